@@ -1,0 +1,93 @@
+"""Expected trouble as values, with words for a person.
+
+    Problem
+     ├─ the network    offline, refused, timeout, tls, cut, redirects
+     ├─ the server     status (4xx, 5xx), robots
+     ├─ the answer     too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
+     │                 needs_script, login_wall, soft_404, wrong_charset, empty
+     ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
+     └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match
+
+A Problem is passed on as a value; `ProblemError` carries one through code that cannot go on (the
+store's border, mostly) and is caught in `cli` and `ui`. What is not in this list is a bug and may
+crash. The sentences are English message ids; `i18n.explain` says them in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "offline", "refused", "timeout", "tls", "cut", "redirects",
+    "status", "robots",
+    "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article", "paged",
+    "needs_script", "login_wall", "soft_404", "wrong_charset", "empty",
+    "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
+    "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One trouble: its kind, what it befell (an address, a path, a name) and a detail for experts."""
+
+    kind: Kind
+    subject: str = ""
+    detail: str = ""
+    """Untranslated: a status code, a library's own words (cleaned)."""
+
+    @property
+    def is_network(self) -> bool:
+        """Would it have worked with a working connection to the server?"""
+        return self.kind in {"offline", "refused", "timeout", "cut"}
+
+
+class ProblemError(Exception):
+    """Carries a Problem out of code that cannot go on."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.kind}: {problem.subject} {problem.detail}".strip())
+        self.problem = problem
+
+
+def _(message: str) -> str:
+    """Mark a sentence for the catalogues; it is translated where it is shown."""
+    return message
+
+
+SENTENCES: dict[Kind, str] = {
+    "offline": _("Cannot find {host}: there is no network, or the name is wrong. What is cached can still be read."),
+    "refused": _("{host} does not accept connections just now. Try again later."),
+    "timeout": _("{host} did not answer in time. Try again later."),
+    "tls": _("The secure connection to {host} could not be trusted ({detail}). Check the clock and the address."),
+    "cut": _("The connection to {host} broke off before everything had come. Try again."),
+    "redirects": _("{subject} sends one round in circles, or somewhere a reader must not go ({detail}). Open it in the browser."),
+    "status": _("{host} answered {detail} for this address. Try again later, or open it in the browser."),
+    "robots": _("{host} asks programs not to fetch this page unasked. Open it yourself to read it."),
+    "too_large": _("The answer of {host} is larger than a page can be ({detail}); it was not read. Open it in the browser."),
+    "too_deep": _("The page at {host} is built too deep or too large to be read safely ({detail}). Open it in the browser."),
+    "not_html": _("This address is not a page but {detail}. Open it in the browser."),
+    "not_feed": _("{subject} answered with something that is not a news feed ({detail}). Check the address of the source."),
+    "feed_broken": _("The feed {subject} is cut or not well-formed ({detail}); what could be read was kept."),
+    "no_article": _("No article was found on this page. Open it in the browser."),
+    "paged": _("The article has more pages than could be fetched; this is its beginning. Open it in the browser for the rest."),
+    "needs_script": _("This page shows its text only with JavaScript. Open it in the browser."),
+    "login_wall": _("This page shows its text only to those who log in. Open it in the browser."),
+    "soft_404": _("The site says that this article does not exist (any more)."),
+    "wrong_charset": _("The letters of this page could not be read ({detail}). Open it in the browser."),
+    "empty": _("{host} sent an empty answer. Try again later."),
+    "disk_full": _("The disk is full: {subject} could not be written. Make room and try again; nothing kept before is lost."),
+    "disk_read_only": _("{subject} cannot be written. News can be read, but nothing new is kept; check the permissions."),
+    "disk": _("{subject} cannot be used ({detail}). Check the disk and the permissions."),
+    "data_broken": _("Your reading data at {subject} is damaged ({detail}). Move the file away to begin anew, or put a copy back."),
+    "data_newer": _("Your reading data at {subject} was written by a newer hpreader. Update hpreader to use it."),
+    "cache_renewed": _("The cache was unreadable and has been begun anew; the old file is {subject}."),
+    "bad_url": _("{subject} is not an address that can be opened here (only http and https)."),
+    "not_cached": _("This article is not in the cache, and there is no network. It is queued and will be fetched at the next sync."),
+    "unknown_source": _("There is no source called {subject}."),
+    "no_feed": _("No list of news was found at {subject}. Try the address of its feed."),
+    "bad_file": _("{subject} could not be read ({detail})."),
+    "no_match": _("Nothing was found for {subject}."),
+}  # fmt: skip
+"""One plain sentence for each kind, with what to do. Fields: host, subject, detail."""
