@@ -1,0 +1,312 @@
+"""Addresses: the one form of an article that is stored and compared, and where a reader may go.
+
+Nothing here raises, whatever text it is given. Percent-encoding follows RFC 3986, section 6.2.2:
+hexadecimal digits are upper case (`%e1` -> `%E1`), letters that need no encoding are bare, and a
+Unicode path is the same as its encoded UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urljoin, urlsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_TRACKER_PREFIXES = ("utm_", "mtm_", "piwik_", "pk_", "ga_", "trk_", "vn_", "relatedposts_")
+"""`vn_` is VnExpress' own, `relatedposts_` is Jetpack's."""
+
+_TRACKERS = frozenset({
+    "fbclid", "fb_action_ids", "fb_action_types", "fb_ref", "fb_source",
+    "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid",
+    "_ga", "_gl", "msclkid", "yclid", "ysclid", "_openstat", "twclid", "ttclid", "li_fat_id",
+    "igshid", "igsh", "epik", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc",
+    "__hsfp", "hsctatracking", "hss_channel", "oly_anon_id", "oly_enc_id", "vero_id", "wickedid",
+    "zanpid", "zarsrc", "gidzl", "ref_src", "ref_url", "soc_src", "soc_trk", "cmpid", "ncid",
+    "s_cid", "sc_cid", "icid", "_kx", "_trms", "replytocom", "doing_wp_cron",
+})  # fmt: skip
+"""Query parameters that say where a click came from; the page is the same without them."""
+
+_AMP_PARAMETERS = {"amp": {"", "1", "true"}, "nonamp": {"", "1"}, "noamp": {"", "1", "mobile"}}
+_TAXONOMIES = frozenset({"tag", "tags", "category", "author", "chuyen-muc", "chu-de", "tu-khoa"})
+_FILE = re.compile(r"\.(?:html?|shtml|xhtml|php|aspx?|ldo|vnp|tpo|epi)$", re.IGNORECASE)
+
+_CONTROLS_AND_SPACES = "".join(map(chr, range(0x21)))
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PATH = frozenset(_UNRESERVED | set(b"!$&'()*+,;=:@/%"))
+_QUERY = frozenset(_PATH | set(b"?"))
+_ESCAPE = re.compile(rb"%(?:([0-9A-Fa-f]{2}))?")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
+_PORT = re.compile(r"[0-9]{0,9}")
+_BAD_PORT = -1
+
+_PUBLIC_SUFFIX_PARTS = frozenset({"com", "net", "org", "gov", "edu", "co", "ac", "info"})
+"""`gov.vn` and its like belong to nobody: two hosts below one are two sites."""
+_PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An http address taken apart and normalised; `host` has no brackets around IPv6."""
+
+    scheme: str
+    userinfo: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+    fragment: str
+
+    @property
+    def authority(self) -> str:
+        """Host, in brackets where it is IPv6, and port."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port is None else f"{host}:{self.port}"
+
+
+def canonical(url: str, base: str = "") -> str:
+    """The one address of an article: resolved, without AMP, trackers, fragment and credentials.
+
+    Empty when the address is not http or https with a host. `?p=ID` stays; `//host/path` without
+    a base is taken as https.
+    """
+    parts = _split(url, base)
+    if parts is None:
+        return ""
+    path = _without_amp(parts.path)
+    query = _without_trackers(parts.query)
+    return f"{parts.scheme}://{parts.authority}{path}{'?' + query if query else ''}"
+
+
+def key(url: str) -> str:
+    """What two addresses of one article share: canonical, without scheme, `www.` and last slash."""
+    address = canonical(url)
+    if not address:
+        return ""
+    bare = address.split("://", 1)[1].removeprefix("www.")
+    path, mark, query = bare.partition("?")
+    return path.rstrip("/") + mark + query
+
+
+def resolve(base: str, url: str) -> str:
+    """An absolute http address with everything it says (AMP, query, fragment), or "" if it is none."""
+    parts = _split(url, base)
+    if parts is None:
+        return ""
+    user = f"{parts.userinfo}@" if parts.userinfo else ""
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{parts.scheme}://{user}{parts.authority}{parts.path}{query}{fragment}"
+
+
+def host(url: str) -> str:
+    """The host in lower case, IDN in its ASCII form, without port; "" if there is none."""
+    parts = _split(url)
+    return parts.host if parts else ""
+
+
+def root(url: str) -> str:
+    """Where the paths of a server begin: `https://host:port/`; "" if the address is none."""
+    parts = _split(url)
+    return f"{parts.scheme}://{parts.authority}/" if parts else ""
+
+
+def same_site(a: str, b: str) -> bool:
+    """Do both addresses belong to one site: the same host, or one below the other?
+
+    `www.` does not count; a port does, since servers on one machine are different sites.
+    """
+    first, second = _split(a), _split(b)
+    if first is None or second is None or first.port != second.port:
+        return False
+    one, other = first.host.removeprefix("www."), second.host.removeprefix("www.")
+    if one == other:
+        return True
+    if _address_of(one) or _address_of(other):
+        return False
+    above, below = sorted((one, other), key=len)
+    return below.endswith("." + above) and _can_own_hosts(above)
+
+
+def may_follow(url: str, origin: str = "") -> bool:
+    """May a reader go there: http or https, a host, no credentials, and not into a private network?
+
+    `origin` is the page that leads there; a page from a private address (a demo on loopback) may
+    lead anywhere, and without an origin it was the user who asked.
+    """
+    parts = _split(url)
+    if parts is None or parts.userinfo or "@" in _authority_text(url):
+        return False
+    return not origin or not is_private(url) or is_private(origin)
+
+
+def is_private(url: str) -> bool:
+    """Does the address name this machine or a private network (RFC 1918, 4193, 6761)?"""
+    name = host(url).removesuffix(".")
+    address = _address_of(name)
+    if address is not None:
+        return not is_public_address(address)
+    labels = name.split(".")
+    looks_numeric = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1]) is not None
+    return len(labels) == 1 or looks_numeric or labels[-1] in _PRIVATE_NAMES
+
+
+def is_public_address(address: str | IPv4Address | IPv6Address) -> bool:
+    """Does an IP address belong to the public Internet? False for text that is no IP address."""
+    if isinstance(address, str):
+        found = _address_of(address)
+        if found is None:
+            return False
+        address = found
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return address.is_global and not address.is_multicast
+
+
+def _split(url: str, base: str = "") -> _Parts | None:
+    text = _tidy(url)
+    try:
+        text = urljoin(_tidy(base), text) if base else text
+        if text.startswith("//"):
+            text = "https:" + text
+        split = urlsplit(text)
+    except ValueError:  # brackets that do not match, or a host that NFKC would change
+        return None
+    scheme = split.scheme.lower()
+    if scheme not in _DEFAULT_PORTS:
+        return None
+    userinfo, _, location = split.netloc.rpartition("@")
+    name, port = _host_and_port(location)
+    if not name or "\\" in userinfo or port == _BAD_PORT:
+        return None
+    return _Parts(
+        scheme=scheme,
+        userinfo=_encode(userinfo, _PATH),
+        host=name,
+        port=None if port == _DEFAULT_PORTS[scheme] else port,
+        path=_without_dots(_encode(split.path, _PATH)) or "/",
+        query=_encode(split.query, _QUERY),
+        fragment=_encode(split.fragment, _QUERY),
+    )
+
+
+def _tidy(url: str) -> str:
+    """Without what browsers ignore: white space around, tabs and line ends anywhere (WHATWG URL)."""
+    stripped = url.strip(_CONTROLS_AND_SPACES + "\u00a0\ufeff\u200b")
+    return stripped.replace("\t", "").replace("\n", "").replace("\r", "")
+
+
+def _authority_text(url: str) -> str:
+    tail = _tidy(url).partition("//")[2]
+    return re.split(r"[/?#]", tail, maxsplit=1)[0]
+
+
+def _host_and_port(location: str) -> tuple[str, int | None]:
+    if location.startswith("["):
+        name, _, rest = location[1:].partition("]")
+        address = _address_of(name)
+        if not isinstance(address, IPv6Address) or (rest and not rest.startswith(":")):
+            return "", None
+        return address.compressed, _port(rest[1:])
+    name, _, port = location.partition(":")
+    return _ascii_host(name), _port(port)
+
+
+def _port(text: str) -> int | None:
+    if not _PORT.fullmatch(text):
+        return _BAD_PORT
+    number = int(text) if text else None
+    return number if number is None or 0 < number < 65536 else _BAD_PORT
+
+
+def _ascii_host(name: str) -> str:
+    lowered = name.lower()
+    if not lowered.isascii():
+        try:
+            lowered = lowered.encode("idna").decode("ascii").lower()
+        except UnicodeError:  # a label that is empty, too long or of forbidden letters
+            return ""
+    if not _HOST.fullmatch(lowered) or len(lowered) > 254:
+        return ""
+    return lowered.removesuffix(".")
+
+
+def _address_of(name: str) -> IPv4Address | IPv6Address | None:
+    if "%" in name:  # a zone means something only on the machine that wrote it
+        return None
+    try:
+        return ip_address(name)
+    except ValueError:
+        return None
+
+
+def _can_own_hosts(name: str) -> bool:
+    labels = name.split(".")
+    return len(labels) > 2 or (len(labels) == 2 and labels[0] not in _PUBLIC_SUFFIX_PARTS)
+
+
+def _encode(text: str, allowed: frozenset[int]) -> str:
+    def escape(match: re.Match[bytes]) -> bytes:
+        if match[1] is None:
+            return b"%25"
+        byte = int(match[1], 16)
+        return bytes([byte]) if byte in _UNRESERVED else b"%%%02X" % byte
+
+    normal = _ESCAPE.sub(escape, text.encode("utf-8", "surrogatepass"))
+    return "".join(chr(byte) if byte in allowed else f"%{byte:02X}" for byte in normal)
+
+
+def _without_dots(path: str) -> str:
+    """Resolve `.` and `..` (RFC 3986, section 5.2.4)."""
+    if "/." not in path:
+        return path
+    segments: list[str] = []
+    parts = path.split("/")[1:]
+    for segment in parts:
+        if segment == "..":
+            del segments[-1:]
+        elif segment != ".":
+            segments.append(segment)
+    if parts[-1] in {".", ".."}:
+        segments.append("")
+    return "/" + "/".join(segments)
+
+
+def _without_amp(path: str) -> str:
+    """Cut `/amp` and `/amp/` after an article or a list, but not where it may be a slug itself."""
+    segments = path.split("/")[1:]
+    end = len(segments)
+    while True:
+        last = end - 1 if segments[end - 1] else end - 2
+        if last < 1 or segments[last] != "amp" or not _has_amp_form(segments[:last][-3:]):
+            break
+        slash = last < end - 1
+        end = last
+        if slash:
+            segments[end] = ""
+            end += 1
+    kept = segments[:end]
+    while len(kept) > 1 and not kept[-1] and (not kept[-2] or _FILE.search(kept[-2])):
+        kept.pop()
+    return "/" + "/".join(kept)
+
+
+def _has_amp_form(before: list[str]) -> bool:
+    """Can `amp` after these last segments be a form of theirs, rather than a slug below them?"""
+    last = before[-1]
+    is_day = all(re.fullmatch(r"[0-9]{2}|[0-9]{4}", segment) for segment in before)
+    return bool(last) and last not in _TAXONOMIES and not is_day
+
+
+def _without_trackers(query: str) -> str:
+    kept = []
+    for written in query.split("&"):
+        pair = re.sub(r"^(?:amp;)+", "", written)  # an address that was escaped for HTML twice
+        name, _, value = pair.partition("=")
+        lowered = name.lower()
+        is_amp = value in _AMP_PARAMETERS.get(lowered, ())
+        is_tracker = lowered in _TRACKERS or lowered.startswith(_TRACKER_PREFIXES)
+        if pair and not is_amp and not is_tracker:
+            kept.append(pair)
+    return "&".join(kept)
