@@ -1,0 +1,73 @@
+"""What the program says, in the reader's language.
+
+The message ids are the English sentences; Vietnamese is the default language. The catalogues are
+GNU gettext's (https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html) and are read
+when the first sentence is said, so importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+from typing import Literal
+
+from hpreader.problems import SENTENCES, Problem
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+DEFAULT: Language = "vi"
+
+_DIRECTORY = Path(__file__).with_name("locale")
+_language: Language = DEFAULT
+_loaded: dict[Language, gettext.NullTranslations] = {}
+
+
+def use(language: Language) -> None:
+    """Speak this language from now on, in the whole process."""
+    global _language  # noqa: PLW0603 - one process has one reader, who has one language
+    _language = language
+
+
+def language() -> Language:
+    """The language that is spoken now."""
+    return _language
+
+
+def as_language(name: str | None) -> Language | None:
+    """The language of a name such as `vi`, None when there is no catalogue for it."""
+    return name if name in LANGUAGES else None
+
+
+def _(message: str) -> str:
+    """The message in the reader's language."""
+    return _catalogue().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The message that fits a count; Vietnamese has one form for every count."""
+    return _catalogue().ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractors know
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def explain(problem: Problem) -> str:
+    """A sentence for a person: what happened, and what to do."""
+    from hpreader.urls import host  # noqa: PLC0415 - only trouble needs it, the start does not
+
+    words = _(SENTENCES[problem.kind]).format(
+        host=host(problem.subject) or problem.subject,
+        subject=problem.subject,
+        detail=problem.detail,
+    )
+    return words if problem.detail else words.replace(" ()", "")
+
+
+def _catalogue() -> gettext.NullTranslations:
+    if _language not in _loaded:
+        path = _DIRECTORY / _language / "LC_MESSAGES" / "hpreader.mo"
+        with path.open("rb") as file:
+            _loaded[_language] = gettext.GNUTranslations(file)
+    return _loaded[_language]
