@@ -177,6 +177,8 @@ class Article:
     related_from: RelatedFrom = "page"
     cached_at: datetime | None = None
     forms: Forms = Forms()
+    has_page: bool = False
+    """Whether its own page was read, and not only what a list brought."""
 
     def plain_text(self) -> str:
         """Lede, headings, paragraphs, list items, quotes and table rows, parted by newlines.
@@ -263,7 +265,9 @@ class Entry:
     sections: tuple[str, ...] = ()
     """Only true sections: WordPress mixes tags into RSS `<category>`, so a feed gives none."""
     body_html: str = ""
-    """`content:encoded` or `content.rendered`; page 1 only of a paged post in a feed."""
+    """`content:encoded` or `content.rendered`."""
+    has_all_pages: bool = False
+    """Whether `body_html` holds a paged post whole (REST) or perhaps its page 1 only (a feed)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+# Everything a developer types. `make demo` and `make test` work on a fresh machine with
+# Python >= 3.11 and make; the first call sets everything up in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+# Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo run test check format test-wordpress translations screenshots bench clean help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+demo: $(READY) ## read the sample newspaper: no network needed, nothing kept
+	@$(BIN)/hpreader demo
+
+run: $(READY) ## read the real news
+	@$(BIN)/hpreader
+
+test: $(READY) ## the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, tests of the checkout and of the built wheel, coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	$(BIN)/python tests/wheel.py
+
+format: $(READY) ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test-wordpress: $(READY) ## the tests against a real WordPress (Debian's packages, see .ci/run)
+	HPREADER_WORDPRESS=1 $(BIN)/python -m pytest tests/wordpress
+
+screenshots: $(READY) ## draw the README's pictures anew and accept them
+	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
+
+bench: $(READY) ## measure start-up, lists and history against a bare Textual program
+	$(BIN)/python benchmarks/start.py
+
+clean: ## throw away what `make` made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "hpreader needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --compile -e '.[dev]'
+	$(BIN)/python -m compileall -q src
+	@touch $(READY)

@@ -1,0 +1,20 @@
+"""The heart: the only room that knows fetch, feed, page, sites and store together.
+
+How a datum flows: the store answers at once; behind it the network is asked, the answer is parsed
+to values, it is decided what is new, and one transaction keeps it.
+
+    room.py         the door for `cli` and `ui`: what is cached, what is kept, the streams of events
+    desk.py         what all work here shares: the two store connections, the network, the clock
+    reading.py      open one article: the cached copy first, then a fresh one
+    gathering.py    fetch all forms of one article
+    assembling.py   make one article of its forms (pure)
+    syncing.py      fetch the lists, then the articles behind them and behind "Tin khác"
+    listing.py      fetch one source's lists
+    deciding.py     what is new, changed, moved (pure)
+    wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
+    discovery.py    a source for any address
+"""
+
+from hpreader.newsroom.room import Newsroom
+
+__all__ = ["Newsroom"]

@@ -1,0 +1,102 @@
+"""One article out of all its forms: feed item, REST, desktop page and AMP page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hpreader.model import Article, Block, Entry, Image, Paragraph, block_inlines
+
+NEARLY_ALL = 0.95
+"""A form with this share of the fullest form's text holds the whole article: forms differ by a
+caption, a signature or a leftover of the theme."""
+
+
+def text_length(blocks: Sequence[Block]) -> int:
+    """How much there is to read in some blocks, in characters, captions included."""
+    return sum(len(inline.text) for block in blocks for inline in block_inlines(block))
+
+
+def picture_count(blocks: Sequence[Block]) -> int:
+    """How many pictures some blocks show."""
+    return sum(isinstance(block, Image) for block in blocks)
+
+
+def fullest(forms: Sequence[Article]) -> Article:
+    """The form whose body to take: the first, in the order of trust, that lacks nothing.
+
+    A feed holds only page 1 of a paged post, AMP loses galleries, a desktop page may carry
+    leftovers of its theme: so the trusted forms come first, but only if they are whole.
+    """
+    most_text = max(text_length(form.blocks) for form in forms)
+    most_pictures = max(picture_count(form.blocks) for form in forms)
+    whole = [form for form in forms if text_length(form.blocks) >= NEARLY_ALL * most_text]
+    for form in whole:
+        if picture_count(form.blocks) >= most_pictures:
+            return form
+    return max(whole, key=lambda form: picture_count(form.blocks))
+
+
+def assemble(
+    *,
+    entry: Entry | None = None,
+    entry_body: Article | None = None,
+    page: Article | None = None,
+    amp: Article | None = None,
+) -> Article:
+    """Put one article together.
+
+    Args:
+        entry: what the feed or REST said of it.
+        entry_body: the entry's `body_html`, parsed.
+        page: the desktop page, further pages already appended.
+        amp: the AMP page.
+
+    At least one of `entry_body`, `page` and `amp` must be given. Dates come from feed, REST or
+    the desktop page; AMP for WP's are seven hours early, so they are used last.
+    """
+    forms = [form for form in (entry_body, page, amp) if form is not None]
+    if page is not None and page.forms.next_pages:
+        forms.sort(key=lambda form: form is not page)
+    body = fullest(forms)
+    by_facts = [form for form in (page, amp, entry_body) if form is not None]
+    facts = by_facts[0]
+    lede = body.lede or next((form.lede for form in by_facts if form.lede), "")
+    sections = _sections(entry, by_facts)
+    return replace(
+        facts,
+        title=facts.title or (entry.title if entry else ""),
+        url=facts.url or (entry.url if entry else ""),
+        guid=(entry.guid if entry else "") or facts.guid or facts.forms.shortlink,
+        blocks=without_lede(body.blocks, lede),
+        lede=lede,
+        section=sections[0] if sections else "",
+        sections=sections,
+        published=(entry.published if entry else None)
+        or next((form.published for form in by_facts if form.published), None),
+        updated=(entry.updated if entry else None)
+        or next((form.updated for form in by_facts if form.updated), None),
+        byline=body.byline or next((form.byline for form in by_facts if form.byline), ""),
+        origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
+        related=next((form.related for form in by_facts if form.related), ()),
+    )
+
+
+def _sections(entry: Entry | None, forms: Sequence[Article]) -> tuple[str, ...]:
+    """REST's categories if there are any, else what the pages' labels say."""
+    if entry is not None and entry.sections:
+        return entry.sections
+    for form in forms:
+        if form.sections or form.section:
+            return form.sections or (form.section,)
+    return ()
+
+
+def without_lede(blocks: tuple[Block, ...], lede: str) -> tuple[Block, ...]:
+    """The blocks without a paragraph at their start that says the lede once more."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if lede and block.content.text == lede:
+                return blocks[:index] + blocks[index + 1 :]
+            break
+    return blocks

@@ -1,0 +1,53 @@
+"""What a list brings that is new, changed or moved: a pure function of what we had and what came."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from hpreader.model import Entry
+from hpreader.store import Known, Listed
+from hpreader.text import fold
+
+
+def fingerprint(entry: Entry) -> str:
+    """Tell an edited entry from one that merely came again."""
+    said = "\0".join((entry.title, entry.summary, entry.body_html))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def is_wanted(entry: Entry, only: Sequence[str]) -> bool:
+    """Does an entry speak of one of these phrases? Everything is wanted where there are none."""
+    if not only:
+        return True
+    said = fold(f"{entry.title} {entry.summary}")
+    return any(fold(phrase) in said for phrase in only)
+
+
+def decide(
+    entries: Iterable[Entry],
+    *,
+    identify: Callable[[str, str], str],
+    known: Callable[[Iterable[str]], Mapping[str, Known]],
+    only: Sequence[str] = (),
+) -> tuple[Listed, ...]:
+    """Say of each wanted entry who it is and whether it is new or changed; each article once.
+
+    Args:
+        entries: what a list brought.
+        identify: gives an article's id for an address and a guid.
+        known: gives what is kept of the articles with these ids.
+        only: phrases of which one must occur (see `is_wanted`).
+    """
+    by_id: dict[str, Entry] = {}
+    for entry in entries:
+        if is_wanted(entry, only):
+            by_id.setdefault(identify(entry.url, entry.guid), entry)
+    kept = known(by_id)
+    listed = []
+    for article_id, entry in by_id.items():
+        before, mark = kept.get(article_id), fingerprint(entry)
+        is_new = before is None or not before.listed
+        is_changed = before is not None and before.listed and before.fingerprint != mark
+        listed.append(Listed(article_id, entry, mark, is_new, is_changed))
+    return tuple(listed)

@@ -1,0 +1,97 @@
+"""What all work in the newsroom shares: the two store connections, the network and the clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from hpreader.config import Places, Settings
+from hpreader.store import Store
+
+if TYPE_CHECKING:
+    from hpreader.fetch import Fetcher
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Desk:
+    """The newsroom's one place for state; everything else there is functions over it.
+
+    `front` answers quick questions on the event loop. Whatever writes, or may take long, is given
+    to a second connection in a thread of its own, so that neither a key nor a frame waits for it.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime],
+        offline: bool,
+        transport: Any = None,
+    ) -> None:
+        """Open the stores.
+
+        Args:
+            places: where the files are.
+            settings: the user's settings.
+            now: the clock, aware.
+            offline: never touch the network.
+            transport: an httpx transport instead of the real network (tests).
+
+        Raises:
+            ProblemError: the cache or the user data cannot be used.
+        """
+        self.places = places
+        self.settings = settings
+        self.now = now
+        self.offline = offline
+        self.front = Store.open(places.cache, places.data, now=now)
+        self._transport = transport
+        self._fetcher: Fetcher | None = None
+        self._back: Store | None = None
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """The network, made when first needed: importing it costs more than the first picture."""
+        if self._fetcher is None:
+            from hpreader.fetch import Fetcher  # noqa: PLC0415 - httpx is not for the first paint
+
+            self._fetcher = Fetcher(offline=self.offline, transport=self._transport)
+        return self._fetcher
+
+    @property
+    def bytes_received(self) -> int:
+        """How many bytes the network has brought so far."""
+        return self._fetcher.bytes_received if self._fetcher is not None else 0
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        """Run `work` with the writing connection, after all that was asked before.
+
+        Raises:
+            ProblemError: the disk said no.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._on_back, work)
+
+    def _on_back(self, work: Callable[[Store], T]) -> T:
+        if self._back is None:
+            self._back = Store.open(self.places.cache, self.places.data, now=self.now)
+        return work(self._back)
+
+    async def parse(self, parser: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a parser off the event loop."""
+        return await asyncio.to_thread(parser, *args, **kwargs)
+
+    async def close(self) -> None:
+        """End what is under way and close everything."""
+        if self._fetcher is not None:
+            await self._fetcher.aclose()
+        if self._back is not None:
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._back.close)
+        self._writer.shutdown()
+        self.front.close()

@@ -1,0 +1,62 @@
+"""What is added to an article when it is kept, and when it is taken out again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hpreader.model import Article, Related
+from hpreader.newsroom.desk import Desk
+from hpreader.urls import host, key
+
+RELATED_COUNT = 5
+"""How many others stand in for a box of related news: as many as the seed's site shows."""
+
+
+def signed(
+    desk: Desk, article: Article, *, article_id: str, source: str = "", has_page: bool = False
+) -> Article:
+    """The article with its identity, its source and the time, ready to be kept.
+
+    What an earlier form knew and this one does not (the box of related news, the page's
+    sections) is carried over: a feed alone must not make an article poorer.
+    """
+    before = desk.front.article(article_id)
+    article = replace(
+        article,
+        id=article_id,
+        source=source or (before.source if before else "") or source_of(desk, article.url),
+        cached_at=desk.now(),
+        has_page=has_page,
+    )
+    if before is None or has_page:
+        return article
+    return replace(
+        article,
+        related=article.related or before.related,
+        forms=before.forms,
+        sections=article.sections or before.sections,
+        section=article.section or before.section,
+        byline=article.byline or before.byline,
+        origin=article.origin or before.origin,
+    )
+
+
+def source_of(desk: Desk, url: str) -> str:
+    """The subscribed source to which an address belongs, else its host."""
+    name = host(url)
+    for source in desk.front.sources() or ():
+        if host(source.home) == name:
+            return source.name
+    return name
+
+
+def shown(desk: Desk, article: Article) -> Article:
+    """The article as it is read: with a box of related news even where no form has one."""
+    related = tuple(item for item in article.related if key(item.url) != key(article.url))
+    if related:
+        return replace(article, related=related, related_from="page")
+    others = desk.front.newest_in(article.section, article.source, RELATED_COUNT, article.id)
+    made_up = tuple(
+        Related(other.title, other.url, other.summary, other.published) for other in others
+    )
+    return replace(article, related=made_up, related_from="cache")

@@ -1,0 +1,187 @@
+"""Fetch one source's lists: which address answers, what changed since, what is on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hpreader.dates import day_of
+from hpreader.model import Article, Entry, Listing, Section, Source, SourceSynced, Validators
+from hpreader.newsroom.assembling import assemble
+from hpreader.newsroom.deciding import decide
+from hpreader.newsroom.desk import Desk
+from hpreader.newsroom.gathering import entry_body
+from hpreader.newsroom.keeping import signed
+from hpreader.newsroom.wordpress import API_RELATION, with_rest
+from hpreader.problems import Problem
+from hpreader.store import Listed, Store
+
+if TYPE_CHECKING:
+    from hpreader.fetch import NotModified
+
+MOST_FEED_PAGES = 50
+"""How far back `since` goes at the most: 500 articles at WordPress' ten a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """What one section's list brought: articles that are new or changed, or a problem."""
+
+    fresh: tuple[Listed, ...] = ()
+    problem: Problem | None = None
+
+
+async def sync_lists(desk: Desk, source: Source, since: date | None = None) -> SourceSynced:
+    """Fetch all lists of a source, keep what they bring and say how it went.
+
+    Raises:
+        ProblemError: the disk said no.
+    """
+    first, *others = source.sections
+    results = [await _sync_section(desk, source, first, since)]
+    if results[0].problem is not None and results[0].problem.is_network:
+        results *= len(source.sections)  # the others are on the same server
+    else:
+        results += await asyncio.gather(
+            *(_sync_section(desk, source, section, since) for section in others)
+        )
+    problem = overall_problem([result.problem for result in results])
+    await desk.write(lambda store: store.put_source_check(source.name, desk.now(), problem))
+    fresh = {item.id: item for result in results for item in result.fresh}
+    new = sum(item.is_new for item in fresh.values())
+    failed = all(result.problem is not None for result in results)
+    return SourceSynced(
+        source.name,
+        "failed" if failed else "new" if fresh else "unchanged",
+        new=new,
+        changed=len(fresh) - new,
+        problem=problem,
+    )
+
+
+def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
+    """What to report of a source: a section that is not there is no news while others are."""
+    troubles = [problem for problem in problems if problem is not None]
+    if len(troubles) < len(problems):
+        troubles = [trouble for trouble in troubles if trouble.kind not in ("status", "not_feed")]
+    return troubles[0] if troubles else None
+
+
+async def _sync_section(
+    desk: Desk, source: Source, section: Section, since: date | None
+) -> SectionResult:
+    """Ask the candidates in order, the one that answered last time first."""
+    note = f"answers {source.name} {section.name}"
+    remembered = desk.front.get_note(note)
+    candidates = sorted(section.candidates, key=lambda url: url != remembered)
+    problem = Problem("no_feed", source.home)
+    for url in candidates:
+        result = await _sync_address(desk, source, section, url, since)
+        if result.problem is None or result.problem.kind == "feed_broken":
+            if url != remembered:
+                await desk.write(lambda store, url=url: store.put_note(note, url))  # type: ignore[misc]
+            return result
+        problem = result.problem
+        if problem.is_network:
+            break  # the others are on the same server
+    return SectionResult(problem=problem)
+
+
+async def _sync_address(
+    desk: Desk, source: Source, section: Section, url: str, since: date | None
+) -> SectionResult:
+    from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
+
+    validators = None if since else desk.front.validators(url)
+    answer = await _fetch_list(desk, url, validators)
+    match answer:
+        case Problem():
+            return SectionResult(problem=answer)
+        case NotModified():
+            return SectionResult()
+    listing = answer.listing
+    if since is not None and answer.api_root:
+        listing = replace(listing, entries=await _older(desk, url, listing.entries, since))
+    fresh = await _keep(desk, source, section, listing, answer.api_root)
+    if listing.problem is None:
+        await desk.write(lambda store: store.put_validators(url, answer.validators, desk.now()))
+    return SectionResult(fresh, listing.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    listing: Listing
+    validators: Validators
+    api_root: str
+    """The root of the site's REST API, empty when the site is not WordPress."""
+
+
+async def _fetch_list(
+    desk: Desk, url: str, validators: Validators | None = None
+) -> _List | NotModified | Problem:
+    from hpreader.feed import read_feed  # noqa: PLC0415 - feedparser is not for the first paint
+    from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+
+    answer = await desk.fetcher.get(url, validators, want="feed")
+    if not isinstance(answer, Fetched):
+        return answer
+    listing = await desk.parse(read_feed, answer.body, answer.url, answer.content_type)
+    if isinstance(listing, Problem):
+        return listing
+    return _List(listing, answer.validators, answer.links.get(API_RELATION, ""))
+
+
+async def _older(
+    desk: Desk, url: str, entries: tuple[Entry, ...], since: date
+) -> tuple[Entry, ...]:
+    """The entries with those of WordPress' further feed pages, back to a day."""
+    for number in range(2, MOST_FEED_PAGES + 1):
+        dates = [day_of(entry.published) for entry in entries if entry.published]
+        if not dates or min(dates) < since:
+            break
+        page = await _fetch_list(desk, f"{url}{'&' if '?' in url else '?'}paged={number}")
+        if not isinstance(page, _List) or not page.listing.entries:
+            break
+        entries += page.listing.entries
+    return entries
+
+
+async def _keep(
+    desk: Desk, source: Source, section: Section, listing: Listing, api_root: str
+) -> tuple[Listed, ...]:
+    """Decide what is new or changed and keep it, with the bodies that the list brought."""
+    entries = listing.entries
+    decided = await desk.write(
+        lambda store: decide(
+            entries, identify=store.identify, known=store.fingerprints, only=source.only
+        )
+    )
+    fresh = {item.id: item for item in decided if item.is_new or item.is_changed}
+    if api_root and fresh:
+        better = await with_rest(desk, api_root, [item.entry for item in fresh.values()])
+        fresh = {
+            item.id: Listed(item.id, entry, item.fingerprint, item.is_new, item.is_changed)
+            for item, entry in zip(fresh.values(), better, strict=True)
+        }
+    bodies = [body for item in fresh.values() if (body := await _body_of(desk, source, item))]
+    listed = [fresh.get(item.id, item) for item in decided]
+
+    def keep(store: Store) -> None:
+        store.record_listing(source.name, section.name, listed, desk.now())
+        for body in bodies:
+            store.put_article(body, listed=True)
+
+    await desk.write(keep)
+    return tuple(fresh.values())
+
+
+async def _body_of(desk: Desk, source: Source, item: Listed) -> Article | None:
+    """The article as far as the list alone holds it, None where it holds a summary only."""
+    body = await entry_body(desk, item.entry)
+    if body is None or len(body.plain_text()) <= len(item.entry.summary):
+        return None
+    article = assemble(entry=item.entry, entry_body=body)
+    return signed(desk, article, article_id=item.id, source=source.name)

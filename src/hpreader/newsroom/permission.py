@@ -1,0 +1,84 @@
+"""What sites allow programs to fetch unasked: their robots.txt (RFC 9309)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from hpreader.newsroom.desk import Desk
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from hpreader.robots import Robots
+
+AGENT = "hpreader"
+KEPT_FOR = timedelta(hours=24)
+"""RFC 9309, section 2.4: not to be used for longer than a day."""
+
+LONGEST_DELAY = 10.0
+"""Seconds between two pages that are waited at the most, whatever a site asks."""
+
+
+class Permission:
+    """May a page be fetched unasked? Also waits as long as the site asks between two pages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rules: dict[str, Robots | None] = {}
+        """By site; None: everything is refused, because the site could not say."""
+        self._visited: set[str] = set()
+
+    async def may_fetch(self, url: str) -> bool:
+        """Ask the site's rules, fetched once a day, and keep its pace."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._rules:
+            self._rules[site] = await self._rules_of(site)
+        rules = self._rules[site]
+        if rules is None or not rules.may_fetch(url):
+            return False
+        if site in self._visited and rules.delay:
+            await asyncio.sleep(min(rules.delay, LONGEST_DELAY))
+        self._visited.add(site)
+        return True
+
+    async def _rules_of(self, site: str) -> Robots | None:
+        from hpreader.robots import Robots  # noqa: PLC0415 - not for the first paint
+
+        text = self._kept(site)
+        if text is None:
+            text = await self._fetch(site)
+            if text is None:
+                return None
+            note = json.dumps([self._desk.now().isoformat(), text])
+            await self._desk.write(lambda store: store.put_note(f"robots {site}", note))
+        return Robots.parse(text, AGENT)
+
+    def _kept(self, site: str) -> str | None:
+        note = self._desk.front.get_note(f"robots {site}")
+        if note is None:
+            return None
+        at, text = json.loads(str(note))
+        is_due = self._desk.now() - datetime.fromisoformat(at) >= KEPT_FOR
+        return None if is_due else str(text)
+
+    async def _fetch(self, site: str) -> str | None:
+        """The file's text; "" (all allowed) where there is none, None where nobody can tell.
+
+        RFC 9309, section 2.3.1: 4xx allows everything, 5xx and no answer refuse everything.
+        """
+        from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+
+        answer = await self._desk.fetcher.get(f"{site}/robots.txt", want="text", unasked=True)
+        match answer:
+            case Fetched():
+                return answer.body.decode("utf-8", "replace")
+            case Problem(kind="status", detail=detail) if detail.startswith("4"):
+                return ""
+            case Problem(kind="empty"):
+                return ""
+            case _:
+                return None

@@ -1,0 +1,268 @@
+"""The newsroom's door: what `cli` and `ui` may ask."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hpreader.config import Places, Settings
+from hpreader.history import History
+from hpreader.model import (
+    VIETNAM,
+    Article,
+    ArticleAt,
+    CacheState,
+    DayCount,
+    Failed,
+    Headline,
+    Hit,
+    LinkState,
+    ListQuery,
+    Progress,
+    Queued,
+    Ready,
+    Rows,
+    SectionState,
+    Source,
+    SourceState,
+    SyncEvent,
+    Visit,
+)
+from hpreader.newsroom.desk import Desk
+from hpreader.newsroom.keeping import shown
+from hpreader.newsroom.reading import cached, open_article
+from hpreader.problems import Problem
+from hpreader.text import sort_key
+
+MEGABYTE = 1_000_000
+
+
+def wall_clock() -> datetime:
+    """The time now, in Vietnam."""
+    return datetime.now(VIETNAM)
+
+
+class Newsroom:
+    """All that can be read, and all that can be done with it.
+
+    The plain methods answer at once from the cache and are called on the event loop; coroutines
+    keep something; the two streams yield events. Where a disk or a file cannot be used, they
+    raise `ProblemError`; all other trouble comes as a value.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @classmethod
+    def open(
+        cls,
+        places: Places,
+        settings: Settings,
+        *,
+        offline: bool = False,
+        now: Callable[[], datetime] = wall_clock,
+        transport: Any = None,
+    ) -> Newsroom:
+        """Open the files; a first run subscribes to the catalogue's default sources.
+
+        Args:
+            places: where the files are.
+            settings: the user's settings.
+            offline: never touch the network.
+            now: the clock.
+            transport: an httpx transport instead of the real network (tests).
+
+        Raises:
+            ProblemError: the cache or the user data cannot be used.
+        """
+        desk = Desk(places, settings, now=now, offline=offline, transport=transport)
+        if desk.front.sources() is None and not desk.front.read_only:
+            from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
+
+            desk.front.put_sources([source for source in catalogue() if source.default])
+        return cls(desk)
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What happened to the files while they were opened."""
+        return self._desk.front.notices
+
+    @property
+    def offline(self) -> bool:
+        """Was it asked never to touch the network?"""
+        return self._desk.offline
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+        return self._desk.now
+
+    # --- from the cache, at once ---
+
+    def rows(self, query: ListQuery) -> Rows:
+        """The headlines of a query, read a window at a time."""
+        return self._desk.front.rows(query)
+
+    def days(self, query: ListQuery) -> tuple[DayCount, ...]:
+        """How much each day brought, the query's own day left aside; oldest first."""
+        return self._desk.front.days(query)
+
+    def sources(self) -> tuple[SourceState, ...]:
+        """The subscribed sources with their sections, counts and troubles."""
+        front = self._desk.front
+        counts, checks = front.counts(), front.checks()
+        return tuple(
+            _state_of(source, counts, *checks.get(source.name, (None, None)))
+            for source in front.sources() or ()
+        )
+
+    def state(self) -> CacheState:
+        """What the cache holds."""
+        return self._desk.front.state()
+
+    def peek(self, at: ArticleAt) -> Article | None:
+        """The cached article, at once."""
+        article = cached(self._desk, at)
+        return shown(self._desk, article) if article is not None else None
+
+    def headline(self, article_id: str) -> Headline | None:
+        """What is known of an article, listed or not."""
+        return self._desk.front.headline(article_id)
+
+    def link_states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
+        """Of each address: is the article here, was it read?"""
+        return self._desk.front.link_states(urls)
+
+    def trail(self) -> History[Visit]:
+        """The reading trail as it was left, with nothing of it on the screen."""
+        return self._desk.front.trail().park()
+
+    def queue(self) -> tuple[Queued, ...]:
+        """The links that wait for the network."""
+        return self._desk.front.queue()
+
+    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """What a query finds, the best first."""
+        return self._desk.front.search(query, limit)
+
+    def is_stale(self, minutes: int) -> bool:
+        """Has some source not been asked within that time?"""
+        checks = self._desk.front.checks()
+        limit = self._desk.now() - timedelta(minutes=minutes)
+        return any(
+            source.name not in checks or checks[source.name][0] < limit
+            for source in self._desk.front.sources() or ()
+        )
+
+    def doctor(self) -> Mapping[str, Any]:
+        """Where the files are, how large and how healthy (reads them wholly: not quick)."""
+        front = self._desk.front
+        return {
+            "cache": str(self._desk.places.cache),
+            "userdata": str(self._desk.places.data),
+            "config": str(self._desk.places.config),
+            "read_only": front.read_only,
+            "health": front.health(),
+            "state": self.state(),
+            "sources": self.sources(),
+        }
+
+    # --- what is kept ---
+
+    async def mark_read(self, ids: Iterable[str], read: bool = True) -> tuple[str, ...]:
+        """Mark articles read or unread; gives back those that changed, to undo by."""
+        chosen = tuple(ids)
+        now = self._desk.now()
+        return await self._desk.write(lambda store: store.mark_read(chosen, read, now))
+
+    async def mark_all_read(self, query: ListQuery) -> tuple[str, ...]:
+        """Mark all headlines of a query read; gives back those that changed, to undo by."""
+        now = self._desk.now()
+        return await self._desk.write(lambda store: store.mark_all_read(query, now))
+
+    async def save(self, ids: Iterable[str], saved: bool = True) -> tuple[str, ...]:
+        """Put articles on the shelf or take them off; gives back those that changed."""
+        chosen = tuple(ids)
+        now = self._desk.now()
+        return await self._desk.write(lambda store: store.save(chosen, saved, now))
+
+    async def keep_trail(self, trail: History[Visit]) -> None:
+        """Keep the reading trail."""
+        await self._desk.write(lambda store: store.put_trail(trail))
+
+    async def unqueue(self, url: str) -> None:
+        """Stop waiting for a link."""
+        await self._desk.write(lambda store: store.dequeue(url))
+
+    async def add_source(self, url: str, name: str = "", section: str = "") -> Source | Problem:
+        """Subscribe to a feed, or to the feed found for any page of a site."""
+        from hpreader.newsroom.discovery import find_source  # noqa: PLC0415 - parses pages
+
+        source = await find_source(self._desk, url, name=name, section=section)
+        if isinstance(source, Source):
+            await self.put_source(source)
+        return source
+
+    async def put_source(self, source: Source) -> None:
+        """Subscribe to a source, or replace the one of the same name."""
+        await self._desk.write(lambda store: store.put_source(source))
+
+    async def remove_source(self, name: str) -> bool:
+        """Unsubscribe; what was read and saved stays. Was there such a source?"""
+        return await self._desk.write(lambda store: store.remove_source(name))
+
+    # --- streams ---
+
+    def open_article(
+        self, at: ArticleAt, *, refresh: bool = True
+    ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
+        """Yield the cached copy first, then the fresh one, or the trouble in its way."""
+        return open_article(self._desk, at, refresh=refresh)
+
+    def sync(
+        self,
+        names: Sequence[str] = (),
+        *,
+        since: date | None = None,
+        pages: bool = True,
+        max_mb: int | None = None,
+    ) -> AsyncIterator[SyncEvent]:
+        """Fetch the lists of the named sources (of all, when none is named) and their articles.
+
+        Args:
+            names: of subscribed sources; unknown ones are passed over.
+            since: how far back to ask for older news.
+            pages: whether to fetch the articles too.
+            max_mb: stop fetching articles after so many megabytes.
+        """
+        from hpreader.newsroom.syncing import sync  # noqa: PLC0415 - not for the first paint
+
+        chosen = [
+            source
+            for source in self._desk.front.sources() or ()
+            if not names or source.name in names
+        ]
+        budget = (max_mb if max_mb is not None else self._desk.settings.max_mb) * MEGABYTE
+        return sync(self._desk, chosen, since=since, pages=pages, max_bytes=budget)
+
+    async def close(self) -> None:
+        """Close the network and the files."""
+        await self._desk.close()
+
+
+def _state_of(
+    source: Source,
+    counts: Mapping[tuple[str, str], tuple[int, int]],
+    checked_at: datetime | None,
+    problem: Problem | None,
+) -> SourceState:
+    named = [section.name for section in source.sections if section.name]
+    others = {name for of, name in counts if of == source.name and name not in named and name}
+    total, unread = counts.get((source.name, ""), (0, 0))
+    sections = tuple(
+        SectionState(name, *counts[source.name, name])
+        for name in (*named, *sorted(others, key=sort_key))
+        if (source.name, name) in counts
+    )
+    return SourceState(source, total, unread, sections, checked_at, problem)

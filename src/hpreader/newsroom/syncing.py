@@ -1,0 +1,190 @@
+"""Fetch the lists side by side, then the articles behind them and behind "Tin khác"."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from hpreader.model import (
+    Article,
+    ArticleAt,
+    PageSynced,
+    Progress,
+    Source,
+    SourceSynced,
+    SyncDone,
+    SyncEvent,
+)
+from hpreader.newsroom.desk import Desk
+from hpreader.newsroom.listing import sync_lists
+from hpreader.newsroom.permission import Permission
+from hpreader.newsroom.reading import fetch_article
+from hpreader.problems import Problem
+from hpreader.urls import host, may_follow
+
+MOST_PAGES = 500
+"""How many articles one sync fetches at the most; the rest comes with the next one."""
+
+TRY_AGAIN_AFTER = timedelta(hours=6)
+"""How long a page that could not be read is left alone."""
+
+GONE = {"404", "410"}
+"""Statuses after which a queued link is not waited for any longer (RFC 9110)."""
+
+
+async def sync(
+    desk: Desk,
+    sources: Sequence[Source],
+    *,
+    since: date | None,
+    pages: bool,
+    max_bytes: int,
+) -> AsyncIterator[SyncEvent]:
+    """Yield what happens while everything is fetched; leaving early ends the work cleanly.
+
+    Args:
+        desk: the newsroom's desk.
+        sources: whose lists to fetch.
+        since: how far back to ask for older news, None for what the lists hold.
+        pages: whether to fetch the articles too.
+        max_bytes: stop fetching articles when this much has come.
+
+    Raises:
+        ProblemError: the disk said no.
+    """
+    events: asyncio.Queue[SyncEvent | None] = asyncio.Queue()
+    work = asyncio.create_task(_Sync(desk, events, max_bytes).run(sources, since, pages))
+    work.add_done_callback(lambda _: events.put_nowait(None))
+    try:
+        while (event := await events.get()) is not None:
+            yield event
+        await work
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+class _Sync:
+    """One sync under way: its events, its budget and its counts."""
+
+    def __init__(self, desk: Desk, events: asyncio.Queue[SyncEvent | None], max_bytes: int) -> None:
+        self.desk = desk
+        self.events = events
+        self.permission = Permission(desk)
+        self.bytes_before = desk.bytes_received
+        self.max_bytes = max_bytes
+        self.fetched = 0
+        self.steps_done = 0
+        self.steps = 0
+
+    async def run(self, sources: Sequence[Source], since: date | None, pages: bool) -> None:
+        self.steps = len(sources)
+        synced = await asyncio.gather(*(self._sync_source(source, since) for source in sources))
+        reached = [
+            source
+            for source, result in zip(sources, synced, strict=True)
+            if result.status != "failed"
+        ]
+        if pages and reached and not self.desk.offline:
+            await self._fetch_pages(reached)
+        await self.desk.write(lambda store: store.prune(self.desk.settings.max_mb * 1_000_000))
+        self.events.put_nowait(
+            SyncDone(
+                sources=len(sources),
+                new=sum(result.new for result in synced),
+                pages=self.fetched,
+                bytes=self.desk.bytes_received - self.bytes_before,
+                failed=len(sources) - len(reached),
+            )
+        )
+
+    async def _sync_source(self, source: Source, since: date | None) -> SourceSynced:
+        result = await sync_lists(self.desk, source, since)
+        self.events.put_nowait(result)
+        self._step(source.name)
+        return result
+
+    def _step(self, what: str) -> None:
+        self.steps_done += 1
+        self.events.put_nowait(Progress(self.steps_done, self.steps, what))
+
+    @property
+    def _is_spent(self) -> bool:
+        received = self.desk.bytes_received - self.bytes_before
+        return received >= self.max_bytes or self.fetched >= MOST_PAGES
+
+    async def _fetch_pages(self, sources: Sequence[Source]) -> None:
+        """The queue, the listed articles, and one step further what "Tin khác" points to."""
+        front = self.desk.front
+        queued = [ArticleAt(item.url, title=item.title) for item in front.queue()]
+        listed = [
+            ArticleAt(headline.url, headline.id, headline.title)
+            for source in sources
+            for headline in front.listed_without_page(source.name, MOST_PAGES)
+        ]
+        articles = await self._fetch_all(queued + self._due(listed))
+        related = {
+            item.url: ArticleAt(item.url, title=item.title)
+            for article in articles
+            for item in article.related
+            if may_follow(item.url, article.url)
+        }
+        states = front.link_states(related)
+        missing = [at for url, at in related.items() if states[url] == "missing"]
+        await self._fetch_all(self._due(missing))
+
+    def _due(self, articles: Iterable[ArticleAt]) -> list[ArticleAt]:
+        """Those that were not tried in vain a short while ago."""
+        now = self.desk.now()
+        return [at for at in articles if not _was_tried(self.desk, at, now)]
+
+    async def _fetch_all(self, articles: Sequence[ArticleAt]) -> list[Article]:
+        """Fetch articles, the hosts side by side, each host's one after another."""
+        by_host: defaultdict[str, list[ArticleAt]] = defaultdict(list)
+        for at in articles:
+            by_host[host(at.url)].append(at)
+        self.steps += len(articles)
+        found = await asyncio.gather(*(self._fetch_host(group) for group in by_host.values()))
+        return [article for group in found for article in group]
+
+    async def _fetch_host(self, articles: Sequence[ArticleAt]) -> list[Article]:
+        found = []
+        for at in articles:
+            if self._is_spent:
+                break
+            result = await self._fetch_one(at)
+            self._step(at.url)
+            if isinstance(result, Article):
+                found.append(result)
+            elif result is not None and result.is_network:
+                break  # this host is not to be reached now
+        return found
+
+    async def _fetch_one(self, at: ArticleAt) -> Article | Problem | None:
+        if not await self.permission.may_fetch(at.url):
+            self.events.put_nowait(PageSynced(at.url, "refused", Problem("robots", at.url)))
+            return None
+        result = await fetch_article(self.desk, at, unasked=True)
+        if isinstance(result, Article):
+            self.fetched += 1
+            self.events.put_nowait(PageSynced(at.url, "fetched"))
+            await self.desk.write(lambda store: store.dequeue(at.url))
+        else:
+            self.events.put_nowait(PageSynced(at.url, "failed", result))
+            await self._note_failure(at, result)
+        return result
+
+    async def _note_failure(self, at: ArticleAt, problem: Problem) -> None:
+        if problem.is_network:
+            return
+        now = self.desk.now().isoformat()
+        await self.desk.write(lambda store: store.put_note(f"tried {at.url}", now))
+        if problem.kind == "soft_404" or problem.detail in GONE:
+            await self.desk.write(lambda store: store.dequeue(at.url))
+
+
+def _was_tried(desk: Desk, at: ArticleAt, now: datetime) -> bool:
+    note = desk.front.get_note(f"tried {at.url}")
+    return note is not None and now - datetime.fromisoformat(str(note)) < TRY_AGAIN_AFTER
