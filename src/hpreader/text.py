@@ -1,0 +1,156 @@
+"""Making text from the network safe, and comparing Vietnamese words with and without their marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# --- cleaning -----------------------------------------------------------------------------------
+
+_ESCAPES = re.compile(
+    r"""
+      (?: \x1b[\]PX^_] | [\x90\x98\x9d-\x9f] ) [^\x07\x1b\x9c]* (?: \x07 | \x1b\\ | \x9c )  # a string
+    | \x1b[\]PX^_] [^\x07\x1b\x9c\n]*                        # a string that nothing ends
+    | (?: \x1b\[ | \x9b ) [\x30-\x3f]* [\x20-\x2f]* [\x40-\x7e]?  # CSI
+    | \x1b [\x20-\x2f]* [\x30-\x7e]?                         # all other sequences, and ESC alone
+    """,
+    re.VERBOSE,
+)
+"""Terminal control sequences (ECMA-48, sections 5.4 and 5.6).
+
+A string begun by an 8-bit character that nothing ends is most likely a letter read in the wrong
+charset: it loses that character only.
+"""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# Controls, format characters (bidi, zero-width, tags), lone surrogates (no file takes them),
+# private use (icon fonts), fillers and variation selectors (terminals disagree about their width)
+# and what is no character at all. Spelt out because asking `unicodedata` for each letter is slow.
+_DROPPED = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
+)
+_DROP = re.compile(f"[{_DROPPED}]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_WHITE_SPACE = re.compile(r"\s+")
+_AROUND_LINE_END = re.compile(r" ?\n ?")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_SUSPECT = re.compile(rf"[{_DROPPED}]|[^\S ]|\s\s|[{_MARKS}]{{5}}|^\s|\s$")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Text that can be stored, compared and drawn: NFC, one space for any white space, no controls.
+
+    Escape sequences go whole; so do bidi overrides, zero-width characters and variation
+    selectors. With `lines`, newlines are kept. Cleaning what is clean changes nothing.
+    """
+    while True:
+        if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+            return text
+        cleaned = _cleaned_once(text, lines=lines)
+        if cleaned == text:
+            return text
+        text = cleaned
+
+
+def _cleaned_once(text: str, *, lines: bool) -> str:
+    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
+    text = unicodedata.normalize("NFC", _DROP.sub("", text))
+    text = _PILED_MARKS.sub(r"\1", text)
+    if lines:
+        text = _AROUND_LINE_END.sub("\n", _BLANKS.sub(" ", text))
+    else:
+        text = _WHITE_SPACE.sub(" ", text)
+    return text.strip()
+
+
+# --- comparing ----------------------------------------------------------------------------------
+
+
+class _Letters(dict[int, int]):
+    """A `str.translate` table that works each letter out when it is first met."""
+
+    def __init__(self, *, marks: bool) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, code: int) -> int:
+        letter = chr(code)
+        if not self._marks:
+            letter = {"đ": "d", "Đ": "d"}.get(letter, _bare(letter))
+        lower = letter.lower()
+        self[code] = ord(lower) if len(lower) == 1 else ord(letter)
+        return self[code]
+
+
+def _bare(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else letter
+
+
+_BARE_LETTERS = _Letters(marks=False)
+_LOWER_LETTERS = _Letters(marks=True)
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, `đ` as `d`: `Đường` -> `duong`.
+
+    It has the length of its input in NFC, so places found in it are places in the original.
+    """
+    return unicodedata.normalize("NFC", text).translate(_BARE_LETTERS)
+
+
+_TONED = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
+_NEW_STYLE = {
+    _TONED[first][tone] + second: first + _TONED[second][tone]
+    for first, second in ("oa", "oe", "uy")
+    for tone in range(5)
+}
+_OLD_STYLE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+
+
+def tone_key(text: str) -> str:
+    """Lower case with the tone where the new spelling puts it: `Hòa` and `hoà` -> `hoà`.
+
+    Words are equal for an exact search when their keys are. It has the length of its input in NFC.
+    """
+    lower = unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS)
+    return _OLD_STYLE.sub(lambda match: _NEW_STYLE[match[0]], lower)
+
+
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the order of dictionaries, after the level tone."""
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+_MARKED = frozenset(
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in "aăâeêioôơuưy"
+    for tone in ("", *_TONES)
+) - frozenset("aeiouy") | {"đ"}
+
+
+def has_marks(text: str) -> bool:
+    """Does a text have a Vietnamese mark or `đ`, so that its spelling is meant?"""
+    return not _MARKED.isdisjoint(unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS))
+
+
+_PLACES = {letter: chr(ord("a") + place) for place, letter in enumerate(_ALPHABET)}
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """A key that sorts in the order of the Vietnamese alphabet: letters first, then tones."""
+    places: list[str] = []
+    tones: list[str] = []
+    for letter in unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in parts if mark in _TONES), "")
+        base = unicodedata.normalize("NFC", parts.replace(tone, "", 1)) if tone else letter
+        places.append(_PLACES.get(base, base))
+        tones.append(str(_TONES.find(tone) + 1) if tone else "0")
+    return "".join(places), "".join(tones), text

@@ -1,0 +1,172 @@
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hpreader.text import clean, fold, has_marks, sort_key, tone_key
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("\x1b\x07\x9b\x9d\x9c\x90[]P\\;m01Kouy \u202e\u200d\u200b\ufe0f\u0301\u0302\r\n\t"),
+    ),
+    max_size=60,
+)  # fmt: skip
+VIETNAMESE = st.text(
+    st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạòóỏõọùúủũụỳýHÒÀĐ "), max_size=30
+)
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b[31m",
+        "\x1b[2J",
+        "\x1b[?1049h",
+        "\x1b[38;2;1;2;3m",
+        "\x1b[1 q",
+        "\x1b]0;title\x07",
+        "\x1b]0;title\x1b\\",
+        "\x1b]52;c;ZXZpbA==\x9c",
+        "\x1b]8;;https://evil.example\x1b\\",
+        "\x1bP1$r0m\x1b\\",
+        "\x1b_application\x1b\\",
+        "\x1b^private\x1b\\",
+        "\x1bXstart of string\x1b\\",
+        "\x1bc",
+        "\x1b(0",
+        "\x1b7",
+        "\x9b31m",
+        "\x9d0;title\x9c",
+        "\x90q\x9c",
+    ],
+)
+def test_a_terminal_sequence_is_dropped_whole(sequence):
+    assert clean(f"Hải{sequence} Phòng") == "Hải Phòng"
+
+
+def test_a_sequence_made_by_dropping_another_one_goes_too():
+    assert clean("a\x1b\x1b[1m[31mb") == "a[31mb"
+    assert clean("a\x1b\u200b[31mb") == "a[31mb"
+    assert clean("\x1b]0;a\x1b]0;b\x07c") == "c"
+
+
+def test_a_string_that_nothing_ends_takes_its_line_only():
+    assert clean("đầu\x1b]0;evil\nđuôi", lines=True) == "đầu\nđuôi"
+
+
+def test_an_eight_bit_letter_of_a_wrong_charset_does_not_eat_the_paragraph():
+    assert clean("giá\x9d tăng mạnh") == "giá tăng mạnh"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    "\x00\x07\x08\x7f\x80\x9c\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\ufe0f\ud800\ue000\U000e0041",
+)
+def test_an_invisible_character_is_dropped(junk):
+    assert clean(f"Hải{junk} Phòng") == "Hải Phòng"
+
+
+def test_no_control_format_surrogate_or_private_character_of_unicode_survives():
+    survivors = [
+        hex(code)
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs", "Co"}
+        and clean(f"à{chr(code)}đ", lines=True) not in {"àđ", "à đ", "à\nđ"}
+    ]
+    assert survivors == []
+
+
+def test_white_space_of_any_kind_becomes_one_space():
+    assert clean("\u3000a\u00a0\t\r\n b\u2028c\u2003") == "a b c"
+
+
+def test_newlines_are_kept_where_lines_are_wanted():
+    assert clean("a \r\n b\u2029c\td\n\ne\n", lines=True) == "a\nb\nc d\n\ne"
+
+
+def test_decomposed_letters_are_composed():
+    assert clean("Ha\u0309i Pho\u0300ng") == "Hải Phòng"
+
+
+def test_piled_marks_are_cut_so_that_a_line_stays_a_line():
+    assert len(clean("a" + "\u0316" * 1000)) <= 5
+
+
+def test_brackets_and_emoji_of_headlines_stay():
+    assert clean("[Video] 5 < 6 [/b] 👨‍👩‍👧 ❤️") == "[Video] 5 < 6 [/b] 👨👩👧 ❤"
+
+
+@given(HOSTILE, st.booleans())
+def test_cleaning_is_done_once_and_for_all(text, lines):
+    cleaned = clean(text, lines=lines)
+    assert clean(cleaned, lines=lines) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    cleaned.encode()
+
+
+@given(HOSTILE)
+def test_what_is_clean_has_no_controls_and_no_double_spaces(text):
+    cleaned = clean(text)
+    assert not {unicodedata.category(letter) for letter in cleaned} & {"Cc", "Cf", "Cs", "Co"}
+    assert cleaned == " ".join(cleaned.split())
+
+
+@given(VIETNAMESE)
+def test_clean_text_is_left_alone(text):
+    assert clean(text) == " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def test_folding_takes_case_and_marks_and_the_bar_of_d():
+    assert fold("ĐƯỜNG Lạch Tray, hoà thuý") == "duong lach tray, hoa thuy"
+    assert fold("D\u0111o\u0302\u0300i") == "ddoi"
+
+
+def test_folding_leaves_letters_that_only_look_decomposable():
+    assert fold("한글 漢字") == "한글 漢字"
+
+
+@given(st.text())
+def test_folded_text_has_the_length_of_its_composed_original(text):
+    folded = fold(text)
+    assert len(folded) == len(unicodedata.normalize("NFC", text))
+    assert len(tone_key(text)) == len(unicodedata.normalize("NFC", text))
+
+
+@given(VIETNAMESE)
+def test_folding_is_stable_and_blind_to_tone_placement(text):
+    assert fold(fold(text)) == fold(text)
+    assert fold(tone_key(text)) == fold(text)
+    assert tone_key(tone_key(text)) == tone_key(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("hòa", "hoà"), ("thúy", "thuý"), ("Khỏe", "khoẻ"), ("THỤY", "thuỵ"), ("ủy", "uỷ")],
+)
+def test_both_places_of_a_tone_are_one_word(old, new):
+    assert tone_key(old) == tone_key(new) == new
+
+
+def test_words_that_differ_in_a_mark_keep_different_keys():
+    assert len({tone_key(word) for word in ("ma", "má", "mà", "mã", "mạ", "mả")}) == 6
+    assert tone_key("của") == "của"
+
+
+@pytest.mark.parametrize("text", ["đ", "Đ", "ơ", "HẢI", "e\u0302"])
+def test_marks_are_seen_in_any_case_and_form(text):
+    assert has_marks(text)
+
+
+@pytest.mark.parametrize("text", ["", "duong", "Müller 2026", "ß"])
+def test_text_without_vietnamese_marks_has_none(text):
+    assert not has_marks(text)
+
+
+def test_names_sort_by_the_vietnamese_alphabet_and_then_by_tone():
+    names = ["út", "đa", "dạ", "da", "ăn", "an", "ấn", "Ơn", "on", "à", "a", "3 số"]
+    assert sorted(names, key=sort_key) == [
+        "3 số", "a", "à", "an", "ăn", "ấn", "da", "dạ", "đa", "on", "Ơn", "út",
+    ]  # fmt: skip
