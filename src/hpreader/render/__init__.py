@@ -1,0 +1,42 @@
+"""An article as lines for a terminal: the same for the reader, for `show` and for golden texts.
+
+`lay_out` is a pure function of an article, a width and a palette. palette.py has the colours,
+wrapping.py breaks texts into lines, sheet.py collects lines with their places and anchors; head.py,
+blocks.py, tables.py and related.py set the parts of an article on it; layout.py is what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hpreader.model import Article, LinkState
+from hpreader.render.blocks import set_body
+from hpreader.render.head import set_head
+from hpreader.render.layout import Layout, Line, Place
+from hpreader.render.palette import DARK, LIGHT, PLAIN, Palette
+from hpreader.render.related import set_related
+from hpreader.render.sheet import Sheet
+
+__all__ = ["DARK", "LIGHT", "PLAIN", "Layout", "Line", "Palette", "Place", "lay_out"]
+
+_NO_STATES: Mapping[str, LinkState] = MappingProxyType({})
+
+
+def lay_out(
+    article: Article,
+    width: int,
+    palette: Palette,
+    *,
+    states: Mapping[str, LinkState] = _NO_STATES,
+) -> Layout:
+    """Set an article in lines of at most `width` cells.
+
+    `states` tells of related news, by address, whether they can be read without the network; an
+    item that it does not know gets no such mark.
+    """
+    sheet = Sheet(width, palette)
+    set_head(sheet, article)
+    set_body(sheet, article.blocks)
+    set_related(sheet, article, states)
+    return sheet.finish()

@@ -1,0 +1,123 @@
+"""The body of an article: each kind of block set on the sheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+
+from hpreader.i18n import _
+from hpreader.model import (
+    Block,
+    Embed,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
+from hpreader.render.sheet import Sheet
+from hpreader.render.tables import set_table
+
+# None of these has an ambiguous width (Unicode Standard Annex 11), so that a terminal set up for
+# Chinese or Japanese draws them one cell wide too.
+BAR = "╎"
+BULLETS = "▪◦⁃"
+ARROW = "↪"
+
+
+def set_body(sheet: Sheet, blocks: Iterable[Block]) -> None:
+    """Set the blocks one below the other; a heading stays close to what it heads."""
+    after_heading = False
+    for number, block in enumerate(blocks):
+        sheet.begin(number)
+        if not after_heading:
+            sheet.blank()
+        _set_block(sheet, block)
+        after_heading = isinstance(block, Heading)
+
+
+def _set_block(sheet: Sheet, block: Block) -> None:
+    """Set one block."""
+    palette = sheet.palette
+    match block:
+        case Paragraph(content):
+            sheet.put(content, palette.text)
+        case Heading(level, content):
+            sheet.put(content, palette.heading if level < 4 else palette.subheading)
+        case Image():
+            _set_image(sheet, block)
+        case ListBlock():
+            _set_list(sheet, block)
+        case Quote(content):
+            _set_quote(sheet, content)
+        case Table():
+            set_table(sheet, block)
+        case Embed(url, title):
+            text = title or url
+            target = sheet.new_target("link", url, text)
+            lead = (Segment(f"{ARROW} ", palette.mark),)
+            sheet.put(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
+
+
+def _set_image(sheet: Sheet, image: Image) -> None:
+    """A picture is its caption, or what its author says that one would see."""
+    caption = image.caption if image.caption.text else Inline(image.alt)
+    sheet.put(caption, sheet.palette.caption, label=f"{_('[Photo]')} ")
+
+
+def _set_quote(sheet: Sheet, content: Inline) -> None:
+    """Each paragraph of a quotation, with a bar at the left from the first to the last."""
+    bar = Segment(f"{BAR} ", sheet.palette.mark)
+    start = 0
+    for part in content.text.split("\n"):
+        if part.strip():
+            if start:
+                sheet.blank(Segment(BAR, sheet.palette.mark))
+            sheet.put(
+                part_of(content, start, start + len(part)),
+                sheet.palette.quote,
+                lead=(bar,),
+                hang=(bar,),
+            )
+        else:
+            sheet.skip(Inline(part))
+        start += len(part) + 1
+
+
+def part_of(content: Inline, start: int, end: int) -> Inline:
+    """A stretch of a text with the spans within it."""
+    spans = tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.url)
+        for span in content.spans
+        if span.start < end and span.end > start
+    )
+    return Inline(content.text[start:end], spans)
+
+
+def _set_list(sheet: Sheet, block: ListBlock) -> None:
+    """The items with hanging indents; nested ones step in, as far as there is room."""
+    mark: Style = sheet.palette.mark
+    numbers: defaultdict[int, int] = defaultdict(int)
+    widest = len(f"{len(block.items)}.") if block.ordered else 1
+    for number, item in enumerate(block.items):
+        depth = block.depths[number] if number < len(block.depths) else 0
+        numbers[depth] += 1
+        for deeper in [known for known in numbers if known > depth]:
+            del numbers[deeper]
+        sign = BULLETS[min(depth, len(BULLETS) - 1)]
+        if block.ordered and depth == 0:
+            sign = f"{numbers[depth]}.".rjust(widest)
+        step = min((widest + 1) * depth, sheet.width // 3)
+        lead = f"{' ' * step}{sign} "
+        sheet.put(item, sheet.palette.text, lead=(Segment(lead, mark),), hang=_spaces(len(lead)))
+
+
+def _spaces(count: int) -> tuple[Segment]:
+    """An indent."""
+    return (Segment(" " * count),)

@@ -1,0 +1,58 @@
+"""What stands above the body: the section's label, the headline, the facts and the lede."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hpreader.dates import local
+from hpreader.i18n import _
+from hpreader.model import Article, Inline
+from hpreader.render.sheet import Sheet
+
+SEPARATOR = " ∙ "
+"""A bullet operator: the middle dot, which looks the same, has an ambiguous width."""
+_SAME = timedelta(minutes=5)
+"""Systems touch an article while they publish it: an update so soon is none."""
+
+
+def set_head(sheet: Sheet, article: Article) -> None:
+    """Set the head; what the article does not have leaves no gap."""
+    palette = sheet.palette
+    sheet.begin(-1)
+    for text, style in (
+        (article.section, palette.section),
+        (article.title, palette.headline),
+        (facts(article), palette.facts),
+    ):
+        if text:
+            sheet.put(Inline(text), style)
+    if article.lede:
+        sheet.blank()
+        sheet.put(Inline(article.lede), palette.lede)
+
+
+def facts(article: Article) -> str:
+    """When, by whom and from where, as far as it is known."""
+    parts = [
+        day_and_time(article.published) if article.published else "",
+        _update(article),
+        article.byline,
+        article.origin,
+    ]
+    return SEPARATOR.join(filter(None, parts))
+
+
+def day_and_time(when: datetime) -> str:
+    """A time as Vietnamese newspapers write it, on Vietnam's clocks."""
+    return f"{local(when):%d/%m/%Y %H:%M}"
+
+
+def _update(article: Article) -> str:
+    """When it was changed, if that was after it was published; on the same day just the time."""
+    updated, published = article.updated, article.published
+    if updated is None or (published and updated - published <= _SAME):
+        return ""
+    updated = local(updated)
+    is_same_day = published and local(published).date() == updated.date()
+    time = f"{updated:%H:%M}" if is_same_day else day_and_time(updated)
+    return _("Updated {time}").format(time=time)

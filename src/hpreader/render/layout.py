@@ -1,0 +1,76 @@
+"""A laid-out article: its lines, what can be opened in them, and which text stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.segment import Segment
+
+from hpreader.model import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something that can be opened stands: a line and its cells from `start` to `end`.
+
+    A link that is broken over lines has one place for each, with the same `index`: links and
+    related news are counted together from 0 in reading order.
+    """
+
+    index: int
+    line: int
+    start: int
+    end: int
+    kind: Literal["link", "related"]
+    url: str
+    title: str
+    number: int = 0
+    """From 1 for related news, 0 for links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, never wider than the measure, and the place in the article that it begins with."""
+
+    segments: tuple[Segment, ...]
+    anchor: Anchor
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An article as lines of a certain width."""
+
+    width: int
+    lines: tuple[Line, ...]
+    places: tuple[Place, ...]
+    marks: tuple[tuple[int, int, int], ...]
+    """Block, offset and line of each stretch of text, sorted: a line of a table has several.
+
+    The blank line before a block is its offset -1.
+    """
+
+    def line_of(self, anchor: Anchor) -> int:
+        """The line that holds a place in the text, 0 when there is none before it."""
+        at = bisect_right(self.marks, (anchor.block, anchor.offset, len(self.lines)))
+        return self.marks[at - 1][2] if at else 0
+
+    def anchor_of(self, line: int) -> Anchor:
+        """The place in the text that a line begins with; the nearest line when there is none."""
+        if not self.lines:
+            return Anchor()
+        return self.lines[max(0, min(line, len(self.lines) - 1))].anchor
+
+    def text_lines(self) -> tuple[str, ...]:
+        """The text of each line, without styles."""
+        return tuple(line.text for line in self.lines)
+
+    def plain(self) -> str:
+        """The whole text, without styles."""
+        return "\n".join(self.text_lines())

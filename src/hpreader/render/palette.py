@@ -1,0 +1,137 @@
+"""The colours of an article, by role: calm, like a newspaper, and legible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One style for each role. No style sets a background: the page lies under all of them.
+
+    `background` is the page the colours were chosen for; every colour has a contrast of at least
+    4.5 to 1 against it (WCAG 2.2, success criterion 1.4.3).
+    """
+
+    name: str
+    background: str
+    """As `#rrggbb`; empty where the terminal's own colours are used."""
+    text: Style
+    section: Style
+    headline: Style
+    facts: Style
+    lede: Style
+    heading: Style
+    subheading: Style
+    strong: Style
+    emphasis: Style
+    link: Style
+    label: Style
+    """`[Photo]`, and the names of columns where a table is told as records."""
+    caption: Style
+    quote: Style
+    mark: Style
+    """Bullets, numbers, bars and rules."""
+    box: Style
+    """The heading of the box of other news."""
+    related: Style
+    excerpt: Style
+    cached: Style
+    missing: Style
+    read: Style
+
+
+def _coloured(
+    name: str,
+    *,
+    background: str,
+    ink: str,
+    quiet: str,
+    accent: str,
+    link: str,
+    fresh: str,
+) -> Palette:
+    """A palette of five inks on one page."""
+    plain, soft = Style(color=ink), Style(color=quiet)
+    bold = Style(color=ink, bold=True)
+    return Palette(
+        name=name,
+        background=background,
+        text=plain,
+        section=Style(color=accent, bold=True),
+        headline=bold,
+        facts=soft,
+        lede=bold,
+        heading=Style(color=accent, bold=True),
+        subheading=Style(color=ink, bold=True, italic=True),
+        strong=Style(bold=True),
+        emphasis=Style(italic=True),
+        link=Style(color=link, underline=True),
+        label=soft,
+        caption=Style(color=quiet, italic=True),
+        quote=Style(color=ink, italic=True),
+        mark=Style(color=accent),
+        box=Style(color=accent, bold=True),
+        related=Style(color=link, underline=True),
+        excerpt=soft,
+        cached=Style(color=fresh),
+        missing=soft,
+        read=soft,
+    )
+
+
+LIGHT = _coloured(
+    "light",
+    background="#fbf7ef",
+    ink="#26221c",
+    quiet="#645b4e",
+    accent="#9a2a1f",
+    link="#1d4f7c",
+    fresh="#2d6332",
+)
+"""Ink on warm paper."""
+
+DARK = _coloured(
+    "dark",
+    background="#1b1a18",
+    ink="#e4ddd0",
+    quiet="#a79e8f",
+    accent="#e39a6f",
+    link="#8db9e2",
+    fresh="#94bf86",
+)
+"""The same page at night."""
+
+_PLAIN, _BOLD, _ITALIC, _UNDER = (
+    Style(),
+    Style(bold=True),
+    Style(italic=True),
+    Style(underline=True),
+)
+PLAIN = Palette(
+    name="plain",
+    background="",
+    text=_PLAIN,
+    section=_PLAIN,
+    headline=_BOLD,
+    facts=_PLAIN,
+    lede=_BOLD,
+    heading=_BOLD,
+    subheading=Style(bold=True, italic=True),
+    strong=_BOLD,
+    emphasis=_ITALIC,
+    link=_UNDER,
+    label=_PLAIN,
+    caption=_ITALIC,
+    quote=_ITALIC,
+    mark=_PLAIN,
+    box=_BOLD,
+    related=_UNDER,
+    excerpt=_PLAIN,
+    cached=_PLAIN,
+    missing=_PLAIN,
+    read=_PLAIN,
+)
+"""No colour at all (`NO_COLOR`): weight, italics and underlines only."""

@@ -1,0 +1,129 @@
+"""Tables: as columns where they fit into the measure, as records where they do not."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from rich.segment import Segment
+from rich.style import Style
+
+from hpreader.model import Inline, Table
+from hpreader.render.sheet import Sheet, Strip
+from hpreader.render.wrapping import cells, safe
+
+RULE = "╌"
+GAP = 2
+"""Cells between two columns."""
+_WORD_LIMIT = 16
+"""A longer word may be broken to fit a column in."""
+_NUMBER = re.compile(r"[-+]?\d[\d.,/ ]*%?")
+
+Rows = list[tuple[Inline, ...]]
+
+
+def set_table(sheet: Sheet, table: Table) -> None:
+    """Set a table in columns, or row by row where they would be too narrow to read."""
+    columns = max(map(len, table.rows), default=0)
+    rows = [row + (Inline(""),) * (columns - len(row)) for row in table.rows]
+    widths = _widths(rows, sheet.width)
+    if widths:
+        _set_columns(sheet, table, rows, widths)
+    else:
+        _set_records(sheet, table)
+
+
+def _widths(rows: Rows, width: int) -> list[int]:
+    """The width of each column, none when they do not fit sensibly."""
+    if not rows or not rows[0]:
+        return []
+    room = width - GAP * (len(rows[0]) - 1)
+    wanted, least = [], []
+    for column in zip(*rows, strict=True):
+        texts = [safe(cell.text) for cell in column]
+        wanted.append(max(max(map(cells, text.split("\n"))) for text in texts) or 1)
+        longest = max((cells(word) for text in texts for word in text.split()), default=1)
+        least.append(max(1, min(longest, _WORD_LIMIT)))
+    if sum(wanted) <= room:
+        return wanted
+    if sum(least) > room:
+        return []
+    return _shared_out(wanted, least, room)
+
+
+def _shared_out(wanted: list[int], least: list[int], room: int) -> list[int]:
+    """The least widths, and what is left of the room shared out by what each column lacks."""
+    lacking = [most - some for most, some in zip(wanted, least, strict=True)]
+    spare, total = room - sum(least), sum(lacking)
+    return [some + spare * lack // total for some, lack in zip(least, lacking, strict=True)]
+
+
+def _set_columns(sheet: Sheet, table: Table, rows: Rows, widths: list[int]) -> None:
+    """Set the rows with their cells side by side, and a rule below the names of the columns."""
+    palette = sheet.palette
+    ragged = [len(row) for row in table.rows]
+    body = rows[1:] if table.header else rows
+    right = [all(_is_number(row[at]) for row in body) and bool(body) for at in range(len(widths))]
+    for number, row in enumerate(rows):
+        is_header = table.header and number == 0
+        if table.header and number == 1:
+            rule = RULE * (sum(widths) + GAP * (len(widths) - 1))
+            sheet.blank(Segment(rule, palette.mark))
+        _set_row(
+            sheet,
+            row[: ragged[number]],
+            widths,
+            right,
+            palette.heading if is_header else palette.text,
+        )
+
+
+def _is_number(cell: Inline) -> bool:
+    """Is it a number, which is read from its last digit?"""
+    return bool(_NUMBER.fullmatch(cell.text.strip()))
+
+
+def _set_row(
+    sheet: Sheet, row: tuple[Inline, ...], widths: list[int], right: list[bool], style: Style
+) -> None:
+    """Set one row; its lines begin with the text of its tallest cell."""
+    bases, wrapped = [], []
+    start = sheet.base
+    for cell, width in zip(row, widths, strict=False):
+        bases.append(sheet.base)
+        wrapped.append(sheet.wrapped(cell, style, width))
+        sheet.skip(cell)
+    tallest = max(range(len(row)), key=lambda at: len(wrapped[at]), default=0)
+    for number, strips in enumerate(zip_longest(*wrapped)):
+        columns: list[tuple[int, int, Strip]] = []
+        edge = 0
+        for at, strip in enumerate(strips):
+            if strip:
+                indent = widths[at] - strip.width if right[at] else 0
+                columns.append((edge + max(indent, 0), bases[at], strip))
+            edge += widths[at] + GAP
+        first = bases[tallest] + wrapped[tallest][number].offset if number else start
+        sheet.put_beside(columns, first)
+
+
+def _set_records(sheet: Sheet, table: Table) -> None:
+    """Set each row as lines of its own, each cell with the name of its column before it."""
+    rows, names = table.rows, []
+    if table.header and len(rows) > 1:
+        names = [" ".join(cell.text.split()) for cell in rows[0]]
+        sheet.mark()
+        for cell in rows[0]:
+            sheet.skip(cell)
+        rows = rows[1:]
+    is_first = True
+    for row in rows:
+        if any(cell.text.strip() for cell in row):
+            if not is_first:
+                sheet.blank()
+            is_first = False
+        for at, cell in enumerate(row):
+            name = names[at] if at < len(names) else ""
+            if cell.text.strip():
+                sheet.put(cell, sheet.palette.text, label=f"{name}: " if name else "")
+            else:
+                sheet.skip(cell)

@@ -1,0 +1,141 @@
+"""Breaking text into lines: measured in cells, with offsets, and never within `TP. Hải Phòng`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import cell_len, get_character_cell_size
+
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u20ab]*")
+"""Letters and signs that are safe and one cell wide each: nearly every Vietnamese paragraph.
+
+It answers three questions at once (is it safe, how wide is it, where does a line end) without a
+look at single characters.
+"""
+
+_ODD_SPACE = re.compile(r"[^\S\n \xa0]")
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""Controls, bidi overrides, lone surrogates, and what joins or restyles emoji.
+
+Terminals disagree about the width of joined emoji, so their parts are drawn one by one.
+"""
+
+DROPPED = "\x00"
+"""Stands for an unsafe character until a line is drawn, so that offsets stay what they were."""
+
+_CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_GLUED = re.compile(
+    # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
+    rf"\b(?:TP\.?|Tp\.|TX\.|TT\.|Q\.|P\.|H\.) [{_CAPITAL}]\w*(?: [{_CAPITAL}]\w*){{0,2}}"
+    # N. V. An
+    rf"|\b(?:[{_CAPITAL}]\. )+(?=[{_CAPITAL}])"
+    # 06/07/2024 06:05
+    r"|\b\d\d/\d\d/\d{4} (?=\d\d:\d\d)"
+    # ngày 3-9, tháng 7, năm 2024, Điều 5
+    r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Tt]hứ|[Mm]ùng|[Ss]ố|[Đđ]iều|[Kk]hoản) (?=\d)"
+    # 5 km, 12,5 triệu đồng, 30 %
+    r"|\b\d+ (?:(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: (?:đồng|USD))?|đồng|USD|VND|tấn|tạ|lít|độ|giờ|phút"
+    r"|[kcmd]?m[23²³]?|km/h|ha|[km]?g|kWh?|MWh?|GW|[mM]bps|°C)\b"
+    r"|\d (?=%)"
+)
+
+_SEAMS = "/?&=_-.,"
+"""Where a word too long for a line (an address, mostly) is broken rather than anywhere."""
+
+
+def safe(text: str) -> str:
+    """The text as it may be drawn, as long as it was: unsafe characters become `DROPPED`."""
+    if _NARROW.fullmatch(text):
+        return text
+    return _UNSAFE.sub(DROPPED, _ODD_SPACE.sub(" ", text))
+
+
+def cells(text: str) -> int:
+    """How many cells a safe text takes."""
+    return len(text) if _NARROW.fullmatch(text) else cell_len(text.replace(DROPPED, ""))
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Break a safe text into lines of at most `width` cells: their starts and ends.
+
+    Newlines break too. Spaces at the ends of lines and empty lines are left out.
+    """
+    flow = _GLUED.sub(lambda match: match[0].replace(" ", "\xa0"), text)
+    before = _reaches(flow)
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for part in flow.split("\n"):
+        _wrap_part(flow, start, start + len(part), before, width, lines)
+        start += len(part) + 1
+    return lines
+
+
+def _reaches(flow: str) -> list[int] | None:
+    """The cells in front of every character; None where each takes one."""
+    if _NARROW.fullmatch(flow.replace("\n", " ")):
+        return None
+    sizes = (0 if c in "\x00\n" else get_character_cell_size(c) for c in flow)
+    return list(accumulate(sizes, initial=0))
+
+
+def _wrap_part(
+    flow: str,
+    start: int,
+    end: int,
+    before: list[int] | None,
+    width: int,
+    lines: list[tuple[int, int]],
+) -> None:
+    """Break what lies between two newlines."""
+    while True:
+        while start < end and flow[start] == " ":
+            start += 1
+        if start == end:
+            return
+        stop = _reach(before, start, end, width)
+        if stop < end:
+            stop = _cut(flow, start, stop) or _seam(flow, start, stop)
+        lines.append((start, _trimmed(flow, start, stop)))
+        start = stop + (flow[stop : stop + 1] == "\xa0")
+
+
+def _reach(before: list[int] | None, start: int, end: int, width: int) -> int:
+    """Up to where a line from `start` fits into `width` cells; one character always does."""
+    if before is None:
+        return min(end, start + max(width, 1))
+    stop = bisect_right(before, before[start] + width) - 1
+    if stop <= start:
+        stop = bisect_right(before, before[start + 1]) - 1
+    return min(end, stop)
+
+
+def _cut(flow: str, start: int, stop: int) -> int | None:
+    """The last space at which a line that reaches to `stop` can end; glued ones only in need."""
+    for space in " \xa0":
+        cut = flow.rfind(space, start + 1, stop + 1)
+        if cut > start:
+            return cut
+    return None
+
+
+def _seam(flow: str, start: int, stop: int) -> int:
+    """Where to break a word that is longer than a line."""
+    seam = max(flow.rfind(sign, start + (stop - start) // 2, stop) for sign in _SEAMS) + 1
+    return seam if seam > start and not _is_mark(flow, seam) else stop
+
+
+def _is_mark(flow: str, place: int) -> bool:
+    """Does a character without width stand here, which belongs to the one before it?"""
+    return place < len(flow) and cells(flow[place]) == 0
+
+
+def _trimmed(flow: str, start: int, end: int) -> int:
+    """The end of a line without the spaces before it."""
+    while end > start and flow[end - 1] == " ":
+        end -= 1
+    return end
