@@ -1,0 +1,9 @@
+"""The httpx door: one polite `get` that gives an answer or a Problem, never an exception.
+
+Importing this room costs the import of httpx (a tenth of a second), so newsroom defers it.
+"""
+
+from hpreader.fetch.answer import Fetched, NotModified
+from hpreader.fetch.fetcher import Fetcher, Limits, Want
+
+__all__ = ["Fetched", "Fetcher", "Limits", "NotModified", "Want"]

@@ -1,0 +1,310 @@
+"""One request as a reader needs it: redirects looked at, sizes and times bounded, retried once."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final, Literal, cast
+
+import httpx
+
+from hpreader import __version__, urls
+from hpreader.fetch.answer import (
+    Fetched,
+    NotModified,
+    conditions,
+    media_type,
+    relations,
+    validators,
+)
+from hpreader.fetch.body import BrokenBodyError, TooLargeError, read_body
+from hpreader.fetch.politeness import Turns
+from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
+from hpreader.model import Validators
+from hpreader.problems import Problem
+
+Want = Literal["page", "feed", "json", "text"]
+
+_ACCEPT: Final[dict[Want, str]] = {
+    "page": "text/html, application/xhtml+xml, */*;q=0.1",
+    "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
+    "json": "application/json, */*;q=0.1",
+    "text": "text/plain, */*;q=0.1",
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_RETRIED_STATUS = frozenset({"502", "503", "504"})
+_RETRIED_KINDS = frozenset({"refused", "cut"})
+_SMALL = 64_000
+"""Bodies of redirects are read up to this many bytes, so that the connection can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one request, in decoded bytes and in seconds."""
+
+    page: int = 10_000_000
+    feed: int = 20_000_000
+    text: int = 1_000_000
+    deadline: float = 30.0
+    """For the whole of a request with its redirects, from its turn at the host on."""
+    connect: float = 10.0
+    redirects: int = 5
+    retry_pause: float = 0.5
+    longest_pause: float = 5.0
+    """A server that asks for a longer pause (`Retry-After`) is not asked again."""
+
+    def size(self, want: Want) -> int:
+        """How many decoded bytes an answer of this sort may have."""
+        match want:
+            case "page":
+                return self.page
+            case "text":
+                return self.text
+            case "feed" | "json":
+                return self.feed
+
+
+@dataclass(slots=True)
+class _Chain:
+    """One request and the redirects that follow from it."""
+
+    want: Want
+    kept: Validators | None
+    unasked: bool
+    seconds: float
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Retry:
+    """Trouble that may have passed after a pause of so many seconds."""
+
+    problem: Problem
+    pause: float
+
+
+class Fetcher:
+    """Fetches addresses, keeping connections between requests; `aclose` it in the same loop."""
+
+    def __init__(
+        self,
+        *,
+        offline: bool = False,
+        transport: httpx.AsyncBaseTransport | None = None,
+        limits: Limits | None = None,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.offline = offline
+        self.bytes_received = 0
+        """Bytes of bodies as they came over the wire, compressed."""
+        self._transport = transport
+        self._limits = limits or Limits()
+        self._pause = pause
+        self._now = now
+        self._turns = Turns()
+        self._client: httpx.AsyncClient | None = None
+
+    async def get(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        want: Want = "page",
+        origin: str = "",
+        unasked: bool = False,
+    ) -> Fetched | NotModified | Problem:
+        """Fetch an address; trouble of any kind comes back as a Problem.
+
+        Args:
+            url: what to fetch; AMP and query are kept, a fragment is not sent.
+            validators: of what is kept, to be told NotModified where it has not changed.
+            want: decides the size allowed and the `Accept` header; only "text" may be empty.
+            origin: the page that led here; a public one may not lead into a private network.
+            unasked: a prefetch, one at a time for each host.
+        """
+        address = urls.resolve("", url).partition("#")[0]
+        if not address or not urls.may_follow(address, origin):
+            return Problem("bad_url", url)
+        if self.offline:
+            return Problem("offline", address)
+        outcome = await self._attempt(address, validators, want, unasked)
+        if isinstance(outcome, _Retry) and outcome.pause <= self._limits.longest_pause:
+            await self._pause(outcome.pause)
+            outcome = await self._attempt(address, validators, want, unasked)
+        return outcome.problem if isinstance(outcome, _Retry) else outcome
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def _attempt(
+        self, url: str, kept: Validators | None, want: Want, unasked: bool
+    ) -> Fetched | NotModified | Problem | _Retry:
+        chain = _Chain(want, kept, unasked, self._limits.deadline)
+        here = url
+        for _ in range(self._limits.redirects + 1):
+            outcome = await self._hop(here, chain)
+            if not isinstance(outcome, _Redirect):
+                return outcome
+            if not urls.may_follow(outcome.url, here):
+                return Problem("redirects", url, outcome.url)
+            if not urls.same_site(outcome.url, here):
+                chain.kept = None  # they are another server's
+            here = outcome.url.partition("#")[0]
+        return Problem("redirects", url, str(self._limits.redirects))
+
+    async def _hop(
+        self, url: str, chain: _Chain
+    ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
+        """One request and its answer, in its turn and within what is left of the time."""
+        async with self._turns.turn(urls.root(url), unasked=chain.unasked):
+            clock = asyncio.get_running_loop().time
+            started = clock()
+            try:
+                async with asyncio.timeout(chain.seconds):
+                    return await self._exchange(url, chain)
+            except TooLargeError:
+                return Problem("too_large", url, f"> {self._limits.size(chain.want):,} B")
+            except BrokenBodyError as error:
+                return _Retry(Problem("cut", url, str(error)), self._limits.retry_pause)
+            except NETWORK_ERRORS as error:
+                problem = problem_of(error, url)
+                if problem.kind in _RETRIED_KINDS:
+                    return _Retry(problem, self._limits.retry_pause)
+                return problem
+            finally:
+                chain.seconds = max(0.0, chain.seconds - (clock() - started))
+
+    async def _exchange(
+        self, url: str, chain: _Chain
+    ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
+        client = self._opened_client()
+        headers = {"Accept": _ACCEPT[chain.want], **conditions(chain.kept)}
+        request = client.build_request("GET", url, headers=headers)
+        chain.cookies.set_cookie_header(request)
+        step = (url, request.headers.get("Cookie", ""))
+        if step in chain.seen:
+            return Problem("redirects", url, url)
+        chain.seen.add(step)
+        response = await client.send(request, stream=True)
+        try:
+            chain.cookies.extract_cookies(response)
+            return await self._read(url, chain, response)
+        finally:
+            await response.aclose()
+
+    async def _read(
+        self, url: str, chain: _Chain, response: httpx.Response
+    ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
+        status = response.status_code
+        if status in _REDIRECTS and "location" in response.headers:
+            await self._drain(response)
+            return self._redirected(url, response.headers["location"])
+        if status == 304 and conditions(chain.kept):
+            await self._drain(response)
+            return NotModified(url)
+        if not 200 <= status < 300:
+            return self._refused(url, str(status), response.headers.get("retry-after", ""))
+        limit = self._limits.size(chain.want)
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and len(length) < 20 and int(length) > limit:
+            raise TooLargeError
+        body = await self._body(response, limit)
+        if not body.strip() and chain.want != "text":
+            return Problem("empty", url)
+        return _fetched(url, body, response)
+
+    async def _body(self, response: httpx.Response, limit: int) -> bytes:
+        encodings = ", ".join(response.headers.get_list("content-encoding"))
+        raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
+        async with aclosing(raw) as chunks:
+            return await read_body(chunks, encodings, limit, self._count)
+
+    async def _drain(self, response: httpx.Response) -> None:
+        try:
+            await self._body(response, _SMALL)
+        except (TooLargeError, BrokenBodyError):
+            pass  # nobody needs it; the connection is closed instead of kept
+
+    def _count(self, size: int) -> None:
+        self.bytes_received += size
+
+    def _redirected(self, url: str, location: str) -> _Redirect | Problem:
+        target = urls.resolve(url, location)
+        return _Redirect(target) if target else Problem("redirects", url, location[:200])
+
+    def _refused(self, url: str, status: str, retry_after: str) -> Problem | _Retry:
+        problem = Problem("status", url, status)
+        if status not in _RETRIED_STATUS:
+            return problem
+        return _Retry(problem, self._asked_pause(retry_after))
+
+    def _asked_pause(self, retry_after: str) -> float:
+        """`Retry-After` in seconds: a number or a date (RFC 9110, section 10.2.3)."""
+        text = retry_after.strip()
+        if text.isascii() and text.isdecimal():
+            return float(text[:9])
+        try:
+            until = email.utils.parsedate_to_datetime(text)
+        except ValueError:
+            return self._limits.retry_pause
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(0.0, (until - self._now()).total_seconds())
+
+    def _opened_client(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = _new_client(self._transport, self._limits)
+        return self._client
+
+
+def _new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> httpx.AsyncClient:
+    """A client that takes proxies and certificates from the environment and keeps no cookies.
+
+    Raises:
+        httpx.ProxyError: the environment names a proxy that cannot be used.
+    """
+    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+    headers = {
+        "User-Agent": f"hpreader/{__version__}",
+        "Accept-Language": "vi, en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    try:
+        return httpx.AsyncClient(
+            transport=transport,
+            headers=headers,
+            cookies=no_cookies,
+            timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
+            follow_redirects=False,
+            trust_env=True,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise httpx.ProxyError(str(error)) from error
+
+
+def _fetched(url: str, body: bytes, response: httpx.Response) -> Fetched:
+    headers = response.headers
+    content_type, charset = media_type(headers.get("content-type", ""))
+    return Fetched(
+        url=url,
+        body=body,
+        content_type=content_type,
+        charset=charset,
+        validators=validators(headers.get("etag", ""), headers.get("last-modified", "")),
+        links=relations(headers.get_list("link"), url),
+        status=response.status_code,
+    )

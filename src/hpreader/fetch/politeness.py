@@ -1,0 +1,29 @@
+"""How many requests a host gets at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+_AT_A_TIME = 2
+"""Local newspapers run on small servers; browsers take six."""
+
+
+class Turns:
+    """Two requests at a time for each host, and of those one that nobody asked for."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, asyncio.Semaphore] = {}
+        self._unasked: dict[str, asyncio.Semaphore] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
+        """Wait until the host may be asked; a prefetch leaves a place for the reader himself."""
+        async with AsyncExitStack() as stack:
+            if unasked:
+                alone = self._unasked.setdefault(host, asyncio.Semaphore(1))
+                await stack.enter_async_context(alone)
+            together = self._all.setdefault(host, asyncio.Semaphore(_AT_A_TIME))
+            await stack.enter_async_context(together)
+            yield

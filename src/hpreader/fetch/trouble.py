@@ -1,0 +1,96 @@
+"""Every exception of the network libraries as a Problem."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+import httpx
+
+from hpreader.problems import Kind, Problem
+
+NETWORK_ERRORS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
+"""What a request may raise; `StreamError` and `CookieConflict` would be bugs of ours and crash.
+
+`OSError` covers `ssl.SSLError`, `TimeoutError` and a missing `SSL_CERT_FILE`; `UnicodeError` comes
+from host names whose `xn--` labels are no IDN.
+"""
+
+_KINDS: tuple[tuple[type[BaseException], Kind], ...] = (
+    (httpx.TimeoutException, "timeout"),
+    (httpx.ConnectError, "refused"),
+    (httpx.ProxyError, "refused"),
+    (httpx.UnsupportedProtocol, "bad_url"),
+    (httpx.InvalidURL, "bad_url"),
+    (UnicodeError, "bad_url"),
+    (httpx.TooManyRedirects, "redirects"),
+    (httpx.HTTPStatusError, "status"),
+    (httpx.HTTPError, "cut"),
+    (TimeoutError, "timeout"),
+    (OSError, "cut"),
+)
+"""The first class that fits decides; the causes below a `ConnectError` are looked at before."""
+
+_NO_ROUTE = frozenset({
+    errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL,
+})  # fmt: skip
+
+
+def problem_of(error: BaseException, url: str) -> Problem:
+    """The Problem that an exception of httpx, ssl or the operating system means."""
+    return Problem(_kind_below(error) or _kind_of(error), url, _words(error))
+
+
+def _kind_of(error: BaseException) -> Kind:
+    for known, kind in _KINDS:
+        if isinstance(error, known):
+            return kind
+    return "cut"
+
+
+def _kind_below(error: BaseException) -> Kind | None:
+    if isinstance(error, httpx.TimeoutException):
+        return None
+    for cause in _causes(error):
+        if isinstance(cause, socket.gaierror):
+            return "offline"
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+            return "tls" if _is_handshake(error, cause) else "cut"
+        if isinstance(cause, ConnectionRefusedError):
+            return "refused"
+        if isinstance(cause, TimeoutError):  # the system's own, long before or after ours
+            return "timeout"
+        if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
+            return "offline"
+    return None
+
+
+def _is_handshake(error: BaseException, cause: ssl.SSLError) -> bool:
+    is_early = not isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError)
+    return is_early or isinstance(cause, ssl.SSLCertVerificationError)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The exception and all below it: anyio groups the failures of a host's several addresses."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        cause = waiting.pop(0)
+        if id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        yield cause
+        if isinstance(cause, BaseExceptionGroup):
+            waiting.extend(cause.exceptions)
+        below = cause.__cause__ or cause.__context__
+        if below is not None:
+            waiting.append(below)
+
+
+def _words(error: BaseException) -> str:
+    deepest = error
+    for cause in _causes(error):
+        if str(cause) and not isinstance(cause, BaseExceptionGroup):
+            deepest = cause
+    return " ".join(str(deepest).split())[:200] or type(error).__name__
