@@ -20,7 +20,7 @@ _PLACEHOLDER = "/wp-content/plugins/accelerated-mobile-pages/images/SD-default-i
 _IMAGE = re.compile(r"<img ([^>]*?) ?/>")
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>")
 _GALLERY = re.compile(r"<div id='gallery-1'.*?</figure>\n</div>", re.DOTALL)
-_VIDEO = re.compile(r'<iframe [^>]*youtube\.com/embed/([\w-]+)[^>]*></iframe>')
+_VIDEO = re.compile(r"<iframe [^>]*youtube\.com/embed/([\w-]+)[^>]*></iframe>")
 _TWEET = re.compile(r'<blockquote class="twitter-tweet".*?/status/(\d+).*?</blockquote>', re.DOTALL)
 
 
@@ -45,7 +45,15 @@ def amp_page(edition: Edition, post: Post) -> str:
         f'<li> <a title="line share" class="s_li" target="_blank" href="https://line.me/R/msg/text/?{url}">L</a> </li> </ul> </div>'
     )
     kind = f"single-post {post.id} post-id-{post.id} singular-{post.id} amp-single post"
-    return _page(edition, f"{title} | {TITLE}", url, excerpt(post, _BOX_WORDS), kind, main, share + _json_ld(edition, post))
+    return _page(
+        edition,
+        f"{title} | {TITLE}",
+        url,
+        excerpt(post, _BOX_WORDS),
+        kind,
+        main,
+        share + _json_ld(edition, post),
+    )
 
 
 def amp_section_page(edition: Edition, name: str, slug: str) -> str:
@@ -56,23 +64,32 @@ def amp_section_page(edition: Edition, name: str, slug: str) -> str:
         f"<div class=\"arch-psts\"> <div class='loop-wrapper'> {items}</div> </div> </div>"
     )
     url = f"{edition.base}/category/{slug}"
-    return _page(edition, f"{name} | {TITLE}", url, name, f"archive category-{slug} amp-archive", main, "")
+    return _page(
+        edition, f"{name} | {TITLE}", url, name, f"archive category-{slug} amp-archive", main, ""
+    )
 
 
 def _amp_body(edition: Edition, post: Post) -> str:
     body = _NOSCRIPT.sub("", body_html(post.body, edition.base, post.lede))
     body = _GALLERY.sub(
-        '<amp-carousel width="600" height="480" type="slides" layout="responsive"></amp-carousel>', body
+        '<amp-carousel width="600" height="480" type="slides" layout="responsive"></amp-carousel>',
+        body,
     )
     body = _VIDEO.sub(
-        r'<amp-youtube data-videoid="\1" layout="responsive" width="500" height="281"></amp-youtube>', body
+        r'<amp-youtube data-videoid="\1" layout="responsive" width="500" height="281"></amp-youtube>',
+        body,
     )
     body = _TWEET.sub(
-        r'<amp-twitter width="600" height="480" layout="responsive" data-tweetid="\1"></amp-twitter>', body
+        r'<amp-twitter width="600" height="480" layout="responsive" data-tweetid="\1"></amp-twitter>',
+        body,
     )
     body = _IMAGE.sub(lambda found: _amp_image(edition, found[1]), body)
     body = re.sub(r' style="[^"]*" class="([^"]*)"', r' class="\1 acss9cbb5"', body)
-    return re.sub(r' style="[^"]*"', ' class="acss84a25"', body).replace("<br />", "<br/>").replace("\n", " ")
+    return (
+        re.sub(r' style="[^"]*"', ' class="acss84a25"', body)
+        .replace("<br />", "<br/>")
+        .replace("\n", " ")
+    )
 
 
 def _amp_image(edition: Edition, attributes: str) -> str:
@@ -88,7 +105,9 @@ def _featured(edition: Edition, post: Post) -> str:
     photo = first_photo(post.body)
     if not photo:
         return ""
-    image = _amp_image(edition, f'src="{upload_url(edition.base, photo)}" width="640" height="400" alt=""')
+    image = _amp_image(
+        edition, f'src="{upload_url(edition.base, photo)}" width="640" height="400" alt=""'
+    )
     return f'<div class="sf-img"> <figure class="amp-featured-image "> {image} </figure> </div> '
 
 
@@ -97,7 +116,7 @@ def _others_box(edition: Edition, post: Post) -> str:
     if not others:
         return ""
     items = "".join(_item(edition, other, "h2", _BOX_WORDS) for other in others)
-    return f"<div class=\"r-pf\"> <div class=\"cntr\"> <h3>Tin khác</h3> <div class='loop-wrapper'> {items}</div> </div> </div> "
+    return f'<div class="r-pf"> <div class="cntr"> <h3>Tin khác</h3> <div class=\'loop-wrapper\'> {items}</div> </div> </div> '
 
 
 def _item(edition: Edition, post: Post, tag: str, words: int) -> str:
@@ -143,7 +162,11 @@ def _json_ld(edition: Edition, post: Post) -> str:
         "@context": "http://schema.org",
         "@type": "BlogPosting",
         "mainEntityOfPage": post_url(edition, post),
-        "publisher": {"@type": "Organization", "name": TITLE, "logo": {"@type": "ImageObject", "url": ""}},
+        "publisher": {
+            "@type": "Organization",
+            "name": TITLE,
+            "logo": {"@type": "ImageObject", "url": ""},
+        },
         "headline": headline,
         "author": {"@type": "Person", "name": post.author},
         "datePublished": wrong(post.published - VIETNAM.utcoffset(None)),

@@ -114,7 +114,7 @@ class Edition:
         return max(post.id for post in self.posts) + 1
 
 
-def edition(base: str, today: date) -> Edition:
+def first_edition(base: str, today: date) -> Edition:
     """The sample newspaper as it stands on the given day in Vietnam."""
     posts = _newest_first([_post(slug, facts, body, today) for slug, facts, body in _files()])
     numbered = enumerate(reversed(posts), start=_FIRST_ID)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from urllib.parse import urlencode
 
 from hpreader.sample.articles import SECTIONS, TAGLINE, TITLE, Edition, Post
 from hpreader.sample.markup import body_html
@@ -86,22 +87,27 @@ def rest_post(edition: Edition, post: Post) -> str:
 
 def rest_posts(edition: Edition, query: Mapping[str, str]) -> tuple[int, str, dict[str, str]]:
     """Status, text and headers of a list of articles, chosen and paged as the query says."""
-    posts = edition.listed()
-    if wanted := query.get("categories"):
-        slugs = {SECTIONS[int(number) - _FIRST_SECTION_ID][1] for number in wanted.split(",")}
-        posts = tuple(post for post in posts if slugs.intersection(post.sections))
-    if slug := query.get("slug"):
-        posts = tuple(post for post in posts if post.slug == slug)
-    size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
-    pages = -(-len(posts) // size) if size else 0
-    if not 1 <= size <= 100:
+    try:
+        size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        wanted = [int(number) for number in query.get("categories", "").split(",") if number]
+    except ValueError:
         return 400, _rest_error("rest_invalid_param", 400), {}
+    if not (1 <= size <= 100 and page >= 1):
+        return 400, _rest_error("rest_invalid_param", 400), {}
+    chosen = [
+        post
+        for post in edition.listed()
+        if (not wanted or set(wanted).intersection(_section_ids(post)))
+        and query.get("slug", post.slug) == post.slug
+    ]
+    pages = -(-len(chosen) // size)
     if page > max(pages, 1):
         return 400, _rest_error("rest_post_invalid_page_number", 400), {}
-    shown = [_rest_object(edition, post) for post in posts[(page - 1) * size : page * size]]
-    headers = {"X-WP-Total": str(len(posts)), "X-WP-TotalPages": str(pages)}
+    shown = [_rest_object(edition, post) for post in chosen[(page - 1) * size : page * size]]
+    headers = {"X-WP-Total": str(len(chosen)), "X-WP-TotalPages": str(pages)}
     if page < pages:
-        headers["Link"] = f'<{edition.base}/wp-json/wp/v2/posts?per_page={size}&page={page + 1}>; rel="next"'
+        following = urlencode({**query, "page": page + 1}, safe=",")
+        headers["Link"] = f'<{edition.base}/wp-json/wp/v2/posts?{following}>; rel="next"'
     return 200, _json(shown), headers
 
 
@@ -115,7 +121,6 @@ def _rest_error(code: str, status: int) -> str:
 
 
 def _rest_object(edition: Edition, post: Post) -> dict[str, object]:
-    slugs = [slug for _, slug in SECTIONS]
     return {
         "id": post.id,
         "date": f"{post.published:%Y-%m-%dT%H:%M:%S}",
@@ -134,14 +139,20 @@ def _rest_object(edition: Edition, post: Post) -> dict[str, object]:
             "protected": False,
         },
         "author": 1,
-        "categories": [slugs.index(slug) + _FIRST_SECTION_ID for slug in post.sections],
+        "categories": _section_ids(post),
         "tags": [],
     }
 
 
+def _section_ids(post: Post) -> list[int]:
+    slugs = [slug for _, slug in SECTIONS]
+    return [slugs.index(slug) + _FIRST_SECTION_ID for slug in post.sections]
+
+
 def _rss_item(edition: Edition, post: Post) -> str:
     categories = "".join(
-        f"\n\t\t<category><![CDATA[{name}]]></category>" for name in (*post.section_names(), *post.tags)
+        f"\n\t\t<category><![CDATA[{name}]]></category>"
+        for name in (*post.section_names(), *post.tags)
     )
     return f"""	<item>
 		<title>{texturize(post.title).replace("&lt;", "&#060;").replace("&gt;", "&#062;")}</title>

@@ -123,7 +123,9 @@ def _table(lines: Sequence[str], base: str) -> str:
     body = "\n".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:]
     )
-    return f'<table border="1">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    return (
+        f'<table border="1">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    )
 
 
 def _list(lines: Sequence[str], base: str) -> str:
@@ -137,7 +139,9 @@ def _list(lines: Sequence[str], base: str) -> str:
     tag = "ul" if lines[0].startswith("-") else "ol"
     parts = [f"<{tag}>"]
     for text, nested in items:
-        inner = "\n" + _list(textwrap.dedent("\n".join(nested)).splitlines(), base) if nested else ""
+        inner = (
+            "\n" + _list(textwrap.dedent("\n".join(nested)).splitlines(), base) if nested else ""
+        )
         parts.append(f"<li>{_inline(text, base)}{inner}</li>")
     return "\n".join([*parts, f"</{tag}>"])
 
@@ -166,7 +170,7 @@ def _gallery(text: str, base: str) -> str:
     )
 
 
-def _video(text: str, base: str) -> str:
+def _video(text: str) -> str:
     video, _, title = (part.strip() for part in text.partition("|"))
     return (
         f'<p><iframe title="{html.escape(title)}" width="500" height="281"'
@@ -179,17 +183,15 @@ def _tweet(text: str, base: str) -> str:
     address, _, words = (part.strip() for part in text.partition("|"))
     return (
         '<blockquote class="twitter-tweet" data-width="500" data-dnt="true">'
-        f'<p lang="vi" dir="ltr">{_inline(words, base)}</p>&mdash; {TWEETER}'
+        f'<p lang="vi" dir="ltr">{_inline(words, base)}</p>&mdash; Báo mẫu (@example)'
         f' <a href="{address}?ref_src=twsrc%5Etfw">{address.rpartition("/")[2]}</a></blockquote>'
     )
 
 
-TWEETER = "Báo mẫu (@example)"
-
 _NAMED: dict[str, Callable[[str, str], str]] = {
     "lazy": _lazy,
     "gallery": _gallery,
-    "video": _video,
+    "video": lambda text, _base: _video(text),
     "tweet": _tweet,
     "lede": lambda text, base: f'<p class="sapo">{_inline(text, base)}</p>',
     "right": lambda text, base: f'<p style="text-align: right;">{_inline(text, base)}</p>',

@@ -24,11 +24,12 @@ def front_page(edition: Edition) -> str:
 
 def section_page(edition: Edition, name: str, slug: str) -> str:
     """The headlines of one section."""
-    head = (
-        f'<link rel="amphtml" href="{edition.base}/category/{slug}/amp" />\n'
-        + _feed_link(f"Dòng thông tin chuyên mục {TITLE} &raquo; {name}", edition, f"/category/{slug}/feed")
+    head = f'<link rel="amphtml" href="{edition.base}/category/{slug}/amp" />\n' + _feed_link(
+        f"Dòng thông tin chuyên mục {TITLE} &raquo; {name}", edition, f"/category/{slug}/feed"
     )
-    return _list_page(edition, name, name, edition.listed(slug), head, f"archive category category-{slug}")
+    return _list_page(
+        edition, name, name, edition.listed(slug), head, f"archive category category-{slug}"
+    )
 
 
 def article_page(edition: Edition, post: Post) -> str:
@@ -58,7 +59,9 @@ def article_page(edition: Edition, post: Post) -> str:
 </div>
 </article>
 {_neighbours(edition, post)}"""
-    return _page(edition, f"{title} &#8211; {TITLE}", head, f"single single-post postid-{post.id}", main)
+    return _page(
+        edition, f"{title} &#8211; {TITLE}", head, f"single single-post postid-{post.id}", main
+    )
 
 
 def missing_page(edition: Edition) -> str:

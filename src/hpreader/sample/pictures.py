@@ -83,7 +83,13 @@ _LIGHTS: dict[str, tuple[Colour, Colour, Colour]] = {
 }
 """The sky above, the sky at the horizon, and the sun or moon."""
 
-SEA, DEEP, LAND, DARK, WHITE = (46, 118, 150), (24, 74, 104), (86, 128, 74), (44, 48, 60), (245, 245, 240)
+SEA, DEEP, LAND, DARK, WHITE = (
+    (46, 118, 150),
+    (24, 74, 104),
+    (86, 128, 74),
+    (44, 48, 60),
+    (245, 245, 240),
+)
 RED, ORANGE, YELLOW, GREY = (200, 48, 40), (226, 128, 44), (240, 200, 70), (150, 156, 164)
 
 
@@ -129,8 +135,21 @@ def _bridge(canvas: Canvas) -> None:
 
 def _island(canvas: Canvas) -> None:
     _sea(canvas, 0.64)
-    for x, width, peak in ((0.16, 0.16, 0.3), (0.42, 0.12, 0.42), (0.64, 0.18, 0.24), (0.9, 0.14, 0.4)):
-        canvas.shape([(x - width, 0.66), (x - width * 0.5, peak), (x + width * 0.3, peak + 0.04), (x + width, 0.66)], LAND)
+    for x, width, peak in (
+        (0.16, 0.16, 0.3),
+        (0.42, 0.12, 0.42),
+        (0.64, 0.18, 0.24),
+        (0.9, 0.14, 0.4),
+    ):
+        canvas.shape(
+            [
+                (x - width, 0.66),
+                (x - width * 0.5, peak),
+                (x + width * 0.3, peak + 0.04),
+                (x + width, 0.66),
+            ],
+            LAND,
+        )
     canvas.shape([(0.3, 0.8), (0.48, 0.8), (0.45, 0.85), (0.33, 0.85)], (110, 70, 40))
     canvas.shape([(0.385, 0.56), (0.385, 0.79), (0.47, 0.79)], RED)
 
@@ -156,15 +175,25 @@ def _market(canvas: Canvas) -> None:
     for stall, colour in enumerate((RED, SEA, YELLOW, LAND)):
         left = 0.03 + stall * 0.245
         canvas.box(left, 0.62, left + 0.2, 0.82, (150, 104, 66))
-        canvas.shape([(left - 0.015, 0.46), (left + 0.03, 0.34), (left + 0.17, 0.34), (left + 0.215, 0.46)], colour)
+        canvas.shape(
+            [(left - 0.015, 0.46), (left + 0.03, 0.34), (left + 0.17, 0.34), (left + 0.215, 0.46)],
+            colour,
+        )
         for fruit in range(5):
-            canvas.disc(left + 0.025 + fruit * 0.037, 0.61, 0.03, (ORANGE, RED, LAND)[(fruit + stall) % 3])
+            canvas.disc(
+                left + 0.025 + fruit * 0.037, 0.61, 0.03, (ORANGE, RED, LAND)[(fruit + stall) % 3]
+            )
 
 
 def _stadium(canvas: Canvas) -> None:
     canvas.box(0, 0.38, 1, 0.55, GREY)
     for seat in range(60):
-        canvas.disc((seat * 0.0533) % 1, 0.41 + (seat * 7 % 11) * 0.011, 0.012, (RED, WHITE, YELLOW)[seat % 3])
+        canvas.disc(
+            (seat * 0.0533) % 1,
+            0.41 + (seat * 7 % 11) * 0.011,
+            0.012,
+            (RED, WHITE, YELLOW)[seat % 3],
+        )
     canvas.fade(0.55, 1, (70, 150, 70), (50, 116, 54))
     canvas.box(0.497, 0.55, 0.503, 1, WHITE)
     canvas.disc(0.5, 0.78, 0.13, WHITE, 0.6)
@@ -177,15 +206,32 @@ def _noodles(canvas: Canvas) -> None:
     canvas.disc(0.5, 0.55, 0.42, WHITE, 0.8)
     canvas.disc(0.5, 0.53, 0.36, (176, 84, 40), 0.8)
     for strand in range(8):
-        canvas.box(0.32 + strand * 0.01, 0.42 + strand * 0.035, 0.62 + strand * 0.01, 0.43 + strand * 0.035, (132, 74, 46))
-    for x, y, colour in ((0.42, 0.4, ORANGE), (0.58, 0.46, LAND), (0.48, 0.66, RED), (0.6, 0.62, LAND)):
+        canvas.box(
+            0.32 + strand * 0.01,
+            0.42 + strand * 0.035,
+            0.62 + strand * 0.01,
+            0.43 + strand * 0.035,
+            (132, 74, 46),
+        )
+    for x, y, colour in (
+        (0.42, 0.4, ORANGE),
+        (0.58, 0.46, LAND),
+        (0.48, 0.66, RED),
+        (0.6, 0.62, LAND),
+    ):
         canvas.disc(x, y, 0.06, colour)
 
 
 def _bus(canvas: Canvas) -> None:
     canvas.fade(0.62, 1, (110, 112, 118), (80, 82, 88))
     for house in range(7):
-        canvas.box(house * 0.15, 0.2 + (house * 5 % 4) * 0.07, house * 0.15 + 0.13, 0.62, (206 - house * 9, 186, 150))
+        canvas.box(
+            house * 0.15,
+            0.2 + (house * 5 % 4) * 0.07,
+            house * 0.15 + 0.13,
+            0.62,
+            (206 - house * 9, 186, 150),
+        )
     canvas.box(0.2, 0.42, 0.82, 0.78, LAND)
     for window in range(6):
         canvas.box(0.23 + window * 0.097, 0.47, 0.31 + window * 0.097, 0.6, (206, 230, 240))

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import re
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from hpreader.sample import amp, feeds, pages
-from hpreader.sample.articles import SECTIONS, TITLE, Edition, Post, edition
-from hpreader.sample.pictures import SIZE, picture
-
-_HTML, _JSON, _RSS = (
-    "text/html; charset=UTF-8",
-    "application/json; charset=UTF-8",
-    "application/rss+xml; charset=UTF-8",
-)
-_ROBOTS = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
-_PICTURE = re.compile(r"/wp-content/uploads/[\w/]+/([\w-]+?)(?:-(\d{2,4})x(\d{2,4}))?\.png")
-_LARGEST_PICTURE = 1280
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the site gives for one request."""
-
-    status: int
-    body: bytes = b""
-    content_type: str = _HTML
-    headers: Mapping[str, str] = field(default_factory=dict)
+from hpreader.sample.articles import Edition, Post, first_edition
+from hpreader.sample.routes import Answer, answer
 
 
 class Newspaper:
@@ -76,7 +55,7 @@ class Newspaper:
     def edition(self) -> Edition:
         """The articles as they stand now."""
         if self._edition is None:
-            self._edition = edition(self.url, self.today)
+            self._edition = first_edition(self.url, self.today)
         return self._edition
 
     def start(self) -> None:
@@ -115,7 +94,7 @@ class Newspaper:
         )
         return self._put(post)
 
-    def edit(self, slug: str, **facts: Any) -> Post:
+    def edit(self, slug: str, /, **facts: Any) -> Post:
         """Change fields of an article, which makes it modified now."""
         return self._put(replace(self._find(slug), modified=self._now(), **facts))
 
@@ -144,121 +123,6 @@ def serve(today: date, port: int = 0) -> Iterator[str]:
     """Serve the sample newspaper of a day while the context lasts, and give its address."""
     with Newspaper(today, port) as paper:
         yield paper.url
-
-
-def answer(paper: Edition, path: str, query: Mapping[str, str]) -> Answer:
-    """What the site says to a path (still quoted) and its query."""
-    plain = unquote(path)
-    if plain == "/":
-        return _front(paper, query)
-    if len(plain) > 1 and plain.endswith("/") and plain not in ("/amp/", "/wp-json/"):
-        return _moved(paper.base + path.rstrip("/"))
-    if plain in ("/feed", "/comments/feed"):
-        return _feed(paper, paper.listed() if plain == "/feed" else (), query, TITLE)
-    if plain == "/amp":
-        return _moved(f"{paper.base}/amp/")
-    if plain == "/amp/":
-        return _text(pages.front_page(paper))
-    if plain == "/robots.txt":
-        return Answer(200, _ROBOTS.encode(), "text/plain; charset=utf-8")
-    if plain.startswith("/category/"):
-        return _section(paper, plain.removeprefix("/category/"), query)
-    if plain.startswith("/wp-json"):
-        return _rest(paper, plain.removeprefix("/wp-json").strip("/"), query)
-    if found := _PICTURE.fullmatch(plain):
-        return _picture(found)
-    slug, html, form = plain[1:].partition(".html")
-    return _article(paper, slug, form, query) if html else _missing(paper)
-
-
-def _front(paper: Edition, query: Mapping[str, str]) -> Answer:
-    if number := query.get("p"):
-        post = paper.find_id(number)
-        return _moved(pages.post_url(paper, post)) if post else _missing(paper)
-    if "feed" in query:
-        return _moved(f"{paper.base}/feed")
-    return _text(pages.front_page(paper))
-
-
-def _section(paper: Edition, rest: str, query: Mapping[str, str]) -> Answer:
-    slug, _, form = rest.partition("/")
-    name = next((name for name, known in SECTIONS if known == slug), "")
-    if not name or form not in ("", "feed", "amp"):
-        return _missing(paper)
-    if form == "feed":
-        return _feed(paper, paper.listed(slug), query, f"{name} - {TITLE}")
-    make = amp.amp_section_page if form == "amp" else pages.section_page
-    return _text(make(paper, name, slug))
-
-
-def _article(paper: Edition, slug: str, form: str, query: Mapping[str, str]) -> Answer:
-    post = paper.find(slug)
-    if post is None:
-        moved = paper.find_former(slug)
-        # An old AMP address goes to the new one in two hops, the second one drops the slash.
-        tail = "/amp/" if form == "/amp" else form
-        return _moved(pages.post_url(paper, moved) + tail) if moved else _missing(paper)
-    if form == "/feed":
-        return _feed(paper, (), query, f"Các phản hồi về: {post.title}")
-    if form not in ("", "/amp"):
-        return _missing(paper)
-    if form == "/amp" or "amp" in query:
-        return _text(amp.amp_page(paper, post), {"Last-Modified": feeds.http_date(datetime.now(UTC))})
-    links = ", ".join(
-        (
-            f'<{paper.base}/wp-json/>; rel="https://api.w.org/"',
-            f'<{paper.base}/wp-json/wp/v2/posts/{post.id}>; rel="alternate"; type="application/json"',
-            f"<{paper.base}/?p={post.id}>; rel=shortlink",
-        )
-    )
-    return _text(pages.article_page(paper, post), {"Link": links})
-
-
-def _feed(
-    paper: Edition, posts: tuple[Post, ...], query: Mapping[str, str], title: str
-) -> Answer:
-    page = int(query.get("paged") or "1")
-    shown = posts[(page - 1) * feeds.FEED_LENGTH : page * feeds.FEED_LENGTH]
-    changed = feeds.http_date(paper.modified())
-    # WordPress gives every feed the date of the newest change of the whole site.
-    tag = hashlib.md5(changed.encode(), usedforsecurity=False).hexdigest()
-    headers = {"Last-Modified": changed, "ETag": f'"{tag}"'}
-    status = 404 if page > 1 and not shown else 200
-    return Answer(status, feeds.rss(paper, shown, title).encode(), _RSS, headers)
-
-
-def _rest(paper: Edition, path: str, query: Mapping[str, str]) -> Answer:
-    if path == "":
-        return Answer(200, feeds.rest_root(paper).encode(), _JSON)
-    if path == "wp/v2/categories":
-        return Answer(200, feeds.rest_categories(paper).encode(), _JSON)
-    if path == "wp/v2/posts":
-        status, text, headers = feeds.rest_posts(paper, query)
-        return Answer(status, text.encode(), _JSON, headers)
-    post = paper.find_id(path.removeprefix("wp/v2/posts/"))
-    if post is None:
-        return Answer(404, feeds.rest_missing().encode(), _JSON)
-    return Answer(200, feeds.rest_post(paper, post).encode(), _JSON)
-
-
-def _picture(found: re.Match[str]) -> Answer:
-    size = (int(found[2]), int(found[3])) if found[2] else SIZE
-    body = picture(f"{found[1]}.png", size) if max(size) <= _LARGEST_PICTURE else None
-    if body is None:
-        return Answer(404, "Không có ảnh này.".encode(), "text/plain; charset=utf-8")
-    return Answer(200, body, "image/png", {"Cache-Control": "max-age=31536000"})
-
-
-def _text(html: str, headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(200, html.encode(), _HTML, headers or {})
-
-
-def _moved(location: str) -> Answer:
-    return Answer(301, b"", _HTML, {"Location": location})
-
-
-def _missing(paper: Edition) -> Answer:
-    return Answer(404, pages.missing_page(paper).encode())
 
 
 class _Server(ThreadingHTTPServer):
@@ -299,7 +163,8 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no news; anything else is a bug and is told."""
-        super().handle_error(request, client_address)
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -322,7 +187,8 @@ class _Handler(BaseHTTPRequestHandler):
         paper.requests.append((self.command, self.path, given.status))
         self._send(given)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _is_unchanged(self, headers: Mapping[str, str]) -> bool:
         """As WordPress decides it: both validators must match where both are sent.
@@ -337,7 +203,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, given: Answer) -> None:
         headers, body = dict(given.headers), given.body
-        if "gzip" in self.headers.get("Accept-Encoding", "") and not given.content_type.startswith("image"):
+        takes_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
+        if takes_gzip and not given.content_type.startswith("image"):
             if "ETag" in headers:
                 headers["ETag"] = f"W/{headers['ETag']}"
             if body:
@@ -354,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the base class' own name
         """Say nothing: what was asked is in `Newspaper.requests`."""
 
 
