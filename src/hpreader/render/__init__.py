@@ -8,6 +8,7 @@ blocks.py, tables.py and related.py set the parts of an article on it; layout.py
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from hpreader.model import Article, LinkState
@@ -29,14 +30,15 @@ def lay_out(
     palette: Palette,
     *,
     states: Mapping[str, LinkState] = _NO_STATES,
+    now: datetime | None = None,
 ) -> Layout:
     """Set an article in lines of at most `width` cells.
 
     `states` tells of related news, by address, whether they can be read without the network; an
-    item that it does not know gets no such mark.
+    item that it does not know gets no such mark. An update later than `now` is left out.
     """
     sheet = Sheet(width, palette)
-    set_head(sheet, article)
+    set_head(sheet, article, now)
     set_body(sheet, article.blocks)
     set_related(sheet, article, states)
     return sheet.finish()

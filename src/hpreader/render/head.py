@@ -15,14 +15,14 @@ _SAME = timedelta(minutes=5)
 """Systems touch an article while they publish it: an update so soon is none."""
 
 
-def set_head(sheet: Sheet, article: Article) -> None:
+def set_head(sheet: Sheet, article: Article, now: datetime | None = None) -> None:
     """Set the head; what the article does not have leaves no gap."""
     palette = sheet.palette
     sheet.begin(-1)
     for text, style in (
         (article.section, palette.section),
         (article.title, palette.headline),
-        (facts(article), palette.facts),
+        (facts(article, now), palette.facts),
     ):
         if text:
             sheet.put(Inline(text), style)
@@ -31,11 +31,11 @@ def set_head(sheet: Sheet, article: Article) -> None:
         sheet.put(Inline(article.lede), palette.lede)
 
 
-def facts(article: Article) -> str:
+def facts(article: Article, now: datetime | None = None) -> str:
     """When, by whom and from where, as far as it is known."""
     parts = [
         day_and_time(article.published) if article.published else "",
-        _update(article),
+        _update(article, now),
         article.byline,
         article.origin,
     ]
@@ -47,10 +47,13 @@ def day_and_time(when: datetime) -> str:
     return f"{local(when):%d/%m/%Y %H:%M}"
 
 
-def _update(article: Article) -> str:
-    """When it was changed, if that was after it was published; on the same day just the time."""
+def _update(article: Article, now: datetime | None) -> str:
+    """When it was changed, if that was after it was published; on the same day just the time.
+
+    An update in the future is a server's wrong time zone and says nothing.
+    """
     updated, published = article.updated, article.published
-    if updated is None or (published and updated - published <= _SAME):
+    if updated is None or (now and updated > now) or (published and updated - published <= _SAME):
         return ""
     updated = local(updated)
     is_same_day = published and local(published).date() == updated.date()

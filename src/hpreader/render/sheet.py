@@ -16,7 +16,7 @@ from rich.style import Style
 from hpreader.model import Anchor, Inline, Span
 from hpreader.render.layout import Layout, Line, Place
 from hpreader.render.palette import Palette
-from hpreader.render.wrapping import DROPPED, cells, safe, wrap
+from hpreader.render.wrapping import DROPPED, cells, printable, safe, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Sheet:
     ) -> Target:
         """The next thing that can be opened."""
         self._targets += 1
-        title = safe(title).replace(DROPPED, "")
+        title = printable(title)
         return Target(self._targets - 1, kind, url, title, number)
 
     def wrapped(

@@ -17,10 +17,10 @@ look at single characters.
 
 _ODD_SPACE = re.compile(r"[^\S\n \xa0]")
 _UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
 )
-"""Controls, bidi overrides, lone surrogates, and what joins or restyles emoji.
+"""Controls, bidi overrides, lone surrogates, private use, and what joins or restyles emoji.
 
 Terminals disagree about the width of joined emoji, so their parts are drawn one by one.
 """
@@ -53,6 +53,11 @@ def safe(text: str) -> str:
     if _NARROW.fullmatch(text):
         return text
     return _UNSAFE.sub(DROPPED, _ODD_SPACE.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """The text as it is drawn: without its unsafe characters."""
+    return safe(text).replace(DROPPED, "")
 
 
 def cells(text: str) -> int:
