@@ -4,6 +4,7 @@ Importing this room costs the import of httpx (a tenth of a second), so newsroom
 """
 
 from hpreader.fetch.answer import Fetched, NotModified
-from hpreader.fetch.fetcher import Fetcher, Limits, Want
+from hpreader.fetch.fetcher import Fetcher
+from hpreader.fetch.limits import Limits, Want
 
 __all__ = ["Fetched", "Fetcher", "Limits", "NotModified", "Want"]

@@ -8,12 +8,11 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Final, Literal, cast
+from typing import cast
 
 import httpx
 
-from hpreader import __version__, urls
+from hpreader import urls
 from hpreader.fetch.answer import (
     Fetched,
     NotModified,
@@ -23,50 +22,18 @@ from hpreader.fetch.answer import (
     validators,
 )
 from hpreader.fetch.body import BrokenBodyError, TooLargeError, read_body
+from hpreader.fetch.client import ACCEPT, new_client
+from hpreader.fetch.limits import Limits, Want
 from hpreader.fetch.politeness import Turns
 from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
 from hpreader.model import Validators
 from hpreader.problems import Problem
 
-Want = Literal["page", "feed", "json", "text"]
-
-_ACCEPT: Final[dict[Want, str]] = {
-    "page": "text/html, application/xhtml+xml, */*;q=0.1",
-    "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
-    "json": "application/json, */*;q=0.1",
-    "text": "text/plain, */*;q=0.1",
-}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED_STATUS = frozenset({"502", "503", "504"})
 _RETRIED_KINDS = frozenset({"refused", "cut"})
 _SMALL = 64_000
 """Bodies of redirects are read up to this many bytes, so that the connection can be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one request, in decoded bytes and in seconds."""
-
-    page: int = 10_000_000
-    feed: int = 20_000_000
-    text: int = 1_000_000
-    deadline: float = 30.0
-    """For the whole of a request with its redirects, from its turn at the host on."""
-    connect: float = 10.0
-    redirects: int = 5
-    retry_pause: float = 0.5
-    longest_pause: float = 5.0
-    """A server that asks for a longer pause (`Retry-After`) is not asked again."""
-
-    def size(self, want: Want) -> int:
-        """How many decoded bytes an answer of this sort may have."""
-        match want:
-            case "page":
-                return self.page
-            case "text":
-                return self.text
-            case "feed" | "json":
-                return self.feed
 
 
 @dataclass(slots=True)
@@ -193,7 +160,7 @@ class Fetcher:
         self, url: str, chain: _Chain
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
         client = self._opened_client()
-        headers = {"Accept": _ACCEPT[chain.want], **conditions(chain.kept)}
+        headers = {"Accept": ACCEPT[chain.want], **conditions(chain.kept)}
         request = client.build_request("GET", url, headers=headers)
         chain.cookies.set_cookie_header(request)
         step = (url, request.headers.get("Cookie", ""))
@@ -211,9 +178,9 @@ class Fetcher:
         self, url: str, chain: _Chain, response: httpx.Response
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
         status = response.status_code
-        if status in _REDIRECTS and "location" in response.headers:
+        if status in _REDIRECTS and "location" in response.extensions:
             await self._drain(response)
-            return self._redirected(url, response.headers["location"])
+            return _redirected(url, response.extensions["location"])
         if status == 304 and conditions(chain.kept):
             await self._drain(response)
             return NotModified(url)
@@ -243,10 +210,6 @@ class Fetcher:
     def _count(self, size: int) -> None:
         self.bytes_received += size
 
-    def _redirected(self, url: str, location: str) -> _Redirect | Problem:
-        target = urls.resolve(url, location)
-        return _Redirect(target) if target else Problem("redirects", url, location[:200])
-
     def _refused(self, url: str, status: str, retry_after: str) -> Problem | _Retry:
         problem = Problem("status", url, status)
         if status not in _RETRIED_STATUS:
@@ -267,33 +230,13 @@ class Fetcher:
 
     def _opened_client(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = _new_client(self._transport, self._limits)
+            self._client = new_client(self._transport, self._limits)
         return self._client
 
 
-def _new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> httpx.AsyncClient:
-    """A client that takes proxies and certificates from the environment and keeps no cookies.
-
-    Raises:
-        httpx.ProxyError: the environment names a proxy that cannot be used.
-    """
-    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    headers = {
-        "User-Agent": f"hpreader/{__version__}",
-        "Accept-Language": "vi, en;q=0.5",
-        "Accept-Encoding": "gzip, deflate",
-    }
-    try:
-        return httpx.AsyncClient(
-            transport=transport,
-            headers=headers,
-            cookies=no_cookies,
-            timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
-            follow_redirects=False,
-            trust_env=True,
-        )
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
-        raise httpx.ProxyError(str(error)) from error
+def _redirected(url: str, location: str) -> _Redirect | Problem:
+    target = urls.resolve(url, location)
+    return _Redirect(target) if target else Problem("redirects", url, location[:200])
 
 
 def _fetched(url: str, body: bytes, response: httpx.Response) -> Fetched:

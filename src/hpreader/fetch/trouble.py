@@ -83,14 +83,17 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield cause
         if isinstance(cause, BaseExceptionGroup):
             waiting.extend(cause.exceptions)
-        below = cause.__cause__ or cause.__context__
+        below = cause.__cause__ or cause.__context__  # httpcore hides causes with "from None"
         if below is not None:
             waiting.append(below)
 
 
 def _words(error: BaseException) -> str:
+    """What the operating system or ssl said, rather than the libraries around it."""
     deepest = error
     for cause in _causes(error):
-        if str(cause) and not isinstance(cause, BaseExceptionGroup):
+        if isinstance(cause, OSError) and str(cause):
             deepest = cause
+        if isinstance(cause, ssl.SSLError):
+            break
     return " ".join(str(deepest).split())[:200] or type(error).__name__

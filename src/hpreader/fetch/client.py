@@ -1,0 +1,57 @@
+"""The one httpx client: what the environment says of proxies and certificates, and who we are."""
+
+from __future__ import annotations
+
+import ssl
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final
+
+import httpx
+
+from hpreader import __version__
+from hpreader.fetch.limits import Limits, Want
+
+ACCEPT: Final[dict[Want, str]] = {
+    "page": "text/html, application/xhtml+xml, */*;q=0.1",
+    "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
+    "json": "application/json, */*;q=0.1",
+    "text": "text/plain, */*;q=0.1",
+}
+
+
+def new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> httpx.AsyncClient:
+    """A client that takes proxies and certificates from the environment and keeps no cookies.
+
+    Raises:
+        httpx.ProxyError: the environment names a proxy that cannot be used.
+        ssl.SSLError: the environment names certificates that cannot be read.
+    """
+    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+    headers = {
+        "User-Agent": f"hpreader/{__version__}",
+        "Accept-Language": "vi, en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    try:
+        return httpx.AsyncClient(
+            transport=transport,
+            headers=headers,
+            cookies=no_cookies,
+            timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
+            follow_redirects=False,
+            trust_env=True,
+            event_hooks={"response": [_take_location]},
+        )
+    except OSError as error:
+        raise ssl.SSLError(f"SSL_CERT_FILE: {error}") from None
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise httpx.ProxyError(str(error)) from error
+
+
+async def _take_location(response: httpx.Response) -> None:
+    """Keep `Location` from httpx, which builds the next request even if it is not to follow it.
+
+    Doing so it raises for addresses such as `javascript:`, before anybody can look at them.
+    """
+    if "location" in response.headers:
+        response.extensions["location"] = response.headers.pop("location")

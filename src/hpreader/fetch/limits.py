@@ -1,0 +1,35 @@
+"""How much and how long a request may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Want = Literal["page", "feed", "json", "text"]
+"""What an answer is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one request, in decoded bytes and in seconds."""
+
+    page: int = 10_000_000
+    feed: int = 20_000_000
+    text: int = 1_000_000
+    deadline: float = 30.0
+    """For the whole of a request with its redirects, from its turn at the host on."""
+    connect: float = 10.0
+    redirects: int = 5
+    retry_pause: float = 0.5
+    longest_pause: float = 5.0
+    """A server that asks for a longer pause (`Retry-After`) is not asked again."""
+
+    def size(self, want: Want) -> int:
+        """How many decoded bytes an answer of this sort may have."""
+        match want:
+            case "page":
+                return self.page
+            case "text":
+                return self.text
+            case "feed" | "json":
+                return self.feed
