@@ -1,0 +1,68 @@
+"""`hpreader demo`: the reader on the sample newspaper; no network, nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hpreader import sample
+from hpreader.cli.reader import has_terminal, read
+from hpreader.cli.status import Status
+from hpreader.config import Places, Settings
+from hpreader.model import VIETNAM, Section, Source
+from hpreader.newsroom import Newsroom
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    if not has_terminal():
+        return Status.USAGE
+    _reach_loopback_directly()
+    with (
+        sample.serve(datetime.now(VIETNAM).date()) as base,
+        TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True) as directory,
+    ):
+        places = places_in(Path(directory))
+        asyncio.run(subscribe(places, settings, base))
+        return read(places, settings, offline=arguments.offline)
+
+
+def places_in(directory: Path) -> Places:
+    """A user's files, all in one directory."""
+    return Places(
+        directory / "config.toml", directory / "reader.sqlite3", directory / "cache.sqlite3"
+    )
+
+
+async def subscribe(places: Places, settings: Settings, base: str) -> None:
+    """Make the sample newspaper the only source."""
+    newsroom = Newsroom.open(places, settings)
+    try:
+        for state in newsroom.sources():
+            await newsroom.remove_source(state.source.name)
+        await newsroom.put_source(sample_source(base))
+    finally:
+        await newsroom.close()
+
+
+def sample_source(base: str) -> Source:
+    """The sample newspaper, served at an address, as a source."""
+    return Source(
+        name="bao-mau",
+        title=sample.TITLE,
+        home=f"{base}/",
+        sections=tuple(
+            Section(name, (f"{base}/category/{slug}/feed",)) for name, slug in sample.SECTIONS
+        ),
+    )
+
+
+def _reach_loopback_directly() -> None:
+    """Take the sample's address out of the user's proxy settings, for this process only."""
+    for variable in ("NO_PROXY", "no_proxy"):
+        others = os.environ.get(variable)
+        os.environ[variable] = f"{others},127.0.0.1" if others else "127.0.0.1"

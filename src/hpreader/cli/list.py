@@ -1,0 +1,53 @@
+"""`hpreader list`: the headlines of the cache, newest first."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hpreader import export
+from hpreader.cli import output
+from hpreader.cli.session import with_newsroom
+from hpreader.cli.sources import subscribed
+from hpreader.cli.status import Status
+from hpreader.config import Settings
+from hpreader.model import Headline, ListQuery
+from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem, ProblemError
+
+WINDOW = 500
+"""How many headlines are read at a time: a list may be longer than memory likes."""
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    return with_newsroom(_list, arguments, settings)
+
+
+def line(headline: Headline) -> str:
+    """A headline for people, with the id that `show` takes."""
+    width = max(output.columns() - len(headline.id) - 2, 0)
+    return f"{headline.id}  {export.headline_line(headline, width)}"
+
+
+async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
+    query = ListQuery(
+        source=arguments.source,
+        section=arguments.section,
+        day=arguments.date,
+        unread=arguments.unread,
+        saved=arguments.saved,
+    )
+    rows = newsroom.rows(query)
+    total = rows.count()
+    if not total and query.source:
+        known = subscribed(newsroom, query.source)
+        if known is None:
+            raise ProblemError(Problem("unknown_source", query.source))
+    wanted = total if arguments.n is None else min(total, arguments.n)
+    for start in range(0, wanted, WINDOW):
+        for headline in rows.slice(start, min(start + WINDOW, wanted)):
+            if arguments.json:
+                output.json_line(export.headline_json(headline))
+            else:
+                output.data(line(headline))
+    return Status.DONE

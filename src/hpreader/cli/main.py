@@ -1,0 +1,84 @@
+"""From arguments to an exit status: language, settings, trouble."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from hpreader import config, i18n
+from hpreader.cli import output
+from hpreader.cli.parser import make_parser
+from hpreader.cli.status import Status, status_of
+from hpreader.problems import Problem, ProblemError
+
+Run = Callable[[Namespace, config.Settings], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and give back its exit status."""
+    output.prepare()
+    try:
+        status = _run(arguments)
+        output.flush()
+        return status
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
+    except BrokenPipeError:
+        output.abandon()  # `| head` has all it wanted
+        return Status.DONE
+    except ProblemError as error:
+        output.complain(error.problem)
+        if error.problem.subject == "stdout":
+            output.abandon()
+        return status_of(error.problem)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    asked = _language_in(arguments)
+    i18n.use(asked or i18n.DEFAULT)
+    settings = _settings()
+    if isinstance(settings, config.Settings) and settings.language and not asked:
+        i18n.use(settings.language)
+    parsed = make_parser().parse_args(
+        [_readable(argument) for argument in arguments],
+        Namespace(offline=False, lang=None, json=False),
+    )
+    command = parsed.command or "reader"
+    if isinstance(settings, Problem):
+        if command != "doctor":  # who tells of it like of the rest
+            raise ProblemError(settings)
+        settings = config.Settings()
+    run: Run = import_module(f"hpreader.cli.{command}").run
+    return run(parsed, settings)
+
+
+def _settings() -> config.Settings | Problem:
+    try:
+        return config.load(config.places().config)
+    except ProblemError as error:
+        return error.problem
+
+
+def _language_in(arguments: Sequence[str]) -> i18n.Language | None:
+    """The language that `--lang` asks for: the help must speak it before it is parsed."""
+    found = None
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            found = argument.removeprefix("--lang=")
+        elif argument == "--lang" and index + 1 < len(arguments):
+            found = arguments[index + 1]
+    return i18n.as_language(found)
+
+
+def _readable(argument: str) -> str:
+    """An argument without the bytes that are no UTF-8, which no database takes."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        encoded = argument.encode(sys.getfilesystemencoding(), "surrogateescape")
+        return encoded.decode("utf-8", "replace")
+    return argument

@@ -1,0 +1,100 @@
+"""What is printed: data on stdout, narration on stderr, both in UTF-8."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from hpreader.i18n import explain
+from hpreader.problems import Problem, ProblemError
+from hpreader.text import clean
+
+
+def prepare() -> None:
+    """Write UTF-8 whatever the locale says, and never stumble over a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def data(text: str) -> None:
+    """Print a piece of data, whose text is clean.
+
+    Raises:
+        BrokenPipeError: nobody reads on.
+        ProblemError: the output cannot be written.
+    """
+    try:
+        print(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def json_line(fields: Mapping[str, Any]) -> None:
+    """Print one JSON object on one line; see `data`."""
+    from hpreader import export  # noqa: PLC0415 - the help needs none of what it draws with
+
+    data(export.json_line({"schema": export.SCHEMA} | dict(fields)))
+
+
+def flush() -> None:
+    """Bring all data out; see `data`."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def abandon() -> None:
+    """Send what is left of stdout nowhere, so that the interpreter's own last flush succeeds.
+
+    See https://docs.python.org/3/library/signal.html#note-on-sigpipe.
+    """
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def narrate(sentence: str) -> None:
+    """Tell a person what happens."""
+    try:
+        print(clean(sentence, lines=True), file=sys.stderr)
+    except OSError:
+        pass  # nobody listens, which is no reason to stop working
+
+
+def complain(problem: Problem) -> None:
+    """Tell a person of a trouble."""
+    narrate(f"hpreader: {explain(problem)}")
+
+
+def problem_json(problem: Problem | None) -> dict[str, str] | None:
+    """A trouble for programs: its kind, and the sentence a person would see."""
+    if problem is None:
+        return None
+    return {"kind": problem.kind, "message": clean(explain(problem))}
+
+
+def columns() -> int:
+    """How wide lines may be: the terminal's width, 0 for as wide as they are."""
+    return shutil.get_terminal_size().columns if is_terminal() else 0
+
+
+def is_terminal() -> bool:
+    """Is a person looking at the data?"""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _unwritable(error: OSError) -> ProblemError:
+    is_full = error.errno == errno.ENOSPC
+    return ProblemError(Problem("disk_full" if is_full else "disk", "stdout", str(error.strerror)))

@@ -1,0 +1,41 @@
+"""`hpreader`: the reader itself."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from hpreader.cli import output
+from hpreader.cli.status import Status
+from hpreader.config import Places, Settings, places
+from hpreader.i18n import _
+from hpreader.newsroom import Newsroom
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    if not has_terminal():
+        return Status.USAGE
+    return read(places(), settings, offline=arguments.offline)
+
+
+def has_terminal() -> bool:
+    """Can the reader draw and be typed at? Where it cannot, that is said."""
+    if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        return True
+    output.narrate(
+        "hpreader: "
+        + _(
+            "The reader needs a terminal. For scripts there are hpreader list, show, search and "
+            "sync; see hpreader --help."
+        )
+    )
+    return False
+
+
+def read(at: Places, settings: Settings, *, offline: bool) -> int:
+    """Open the reader over the files at some places and give back its exit status."""
+    newsroom = Newsroom.open(at, settings, offline=offline)
+    from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
+
+    return ui.run(newsroom, settings)

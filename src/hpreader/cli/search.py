@@ -1,0 +1,36 @@
+"""`hpreader search`: the articles of the cache that have all the words."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hpreader import export
+from hpreader.cli import output
+from hpreader.cli.list import line
+from hpreader.cli.session import with_newsroom
+from hpreader.cli.status import Status
+from hpreader.config import Settings
+from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem
+from hpreader.text import clean
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    return with_newsroom(_search, arguments, settings)
+
+
+async def _search(newsroom: Newsroom, arguments: Namespace) -> int:
+    query = " ".join(arguments.query)
+    hits = newsroom.search(query, arguments.n)
+    for hit in hits:
+        if arguments.json:
+            output.json_line(export.hit_json(hit))
+        else:
+            output.data(line(hit.headline))
+            if hit.snippet.text:
+                output.data(f"    {clean(hit.snippet.text)}")
+    if not hits:
+        output.complain(Problem("no_match", f"“{query}”"))
+        return Status.MISSING
+    return Status.DONE

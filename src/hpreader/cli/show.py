@@ -1,0 +1,140 @@
+"""`hpreader show`: one article, from the cache or fetched."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hpreader import export, urls
+from hpreader.cli import output
+from hpreader.cli.session import with_newsroom
+from hpreader.cli.status import Status, status_of
+from hpreader.config import Settings
+from hpreader.i18n import _
+from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from hpreader.render import Palette
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+
+    async def show(newsroom: Newsroom, arguments: Namespace) -> int:
+        return await _show(newsroom, arguments, settings)
+
+    return with_newsroom(show, arguments, settings)
+
+
+async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) -> int:
+    at = _place(newsroom, arguments.article)
+    if at is None:
+        output.narrate(
+            "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
+        )
+        return Status.MISSING
+    article, problem = await _fetch(newsroom, at)
+    if problem is not None:
+        output.complain(problem)
+    if article is None:
+        return status_of(problem) if problem is not None else Status.MISSING
+    _print(article, newsroom, arguments, settings)
+    return Status.PARTLY if problem is not None else Status.DONE
+
+
+def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
+    """The article of a name from a list or of an address, which may lack its `https://`."""
+    headline = newsroom.headline(name)
+    if headline is not None:
+        return ArticleAt(headline.url, headline.id, headline.title)
+    if ":" in name.partition("/")[0]:
+        return ArticleAt(name)
+    if urls.may_follow(f"https://{name}") and "." in name.partition("/")[0]:
+        return ArticleAt(f"https://{name}")
+    return None
+
+
+async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Problem | None]:
+    """The whole article where it is cached; else what can be had, and the trouble in the way."""
+    copy = newsroom.peek(at)
+    if copy is not None and (copy.has_page or newsroom.offline):
+        return copy, None
+    article, problem = None, None
+    async for event in newsroom.open_article(at):
+        match event:
+            case Ready(thing):
+                article = thing
+            case Failed(trouble):
+                problem = trouble
+            case Progress():
+                pass
+    return article, problem
+
+
+def _print(article: Article, newsroom: Newsroom, arguments: Namespace, settings: Settings) -> None:
+    if arguments.json:
+        output.json_line(export.article_json(article, _is_cached(newsroom)))
+    elif arguments.markdown:
+        output.data(export.article_markdown(article))
+    elif arguments.text or not output.is_terminal():
+        output.data(export.article_text(article))
+    else:
+        _draw(article, newsroom, settings)
+
+
+def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
+    return lambda url: newsroom.peek(ArticleAt(url)) is not None
+
+
+def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
+    """Print an article as the reader shows it, in the terminal's own colours."""
+    from rich.console import Console  # noqa: PLC0415 - data for programs needs no colours
+    from rich.segment import Segment, Segments  # noqa: PLC0415 - as above
+
+    from hpreader import render  # noqa: PLC0415 - as above
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    palette = _palette(settings, has_colour=not console.no_color)
+    layout = render.lay_out(
+        article,
+        min(settings.measure, max(console.width - 2, 1)),
+        palette,
+        states=newsroom.link_states([item.url for item in article.related]),
+        now=newsroom.now(),
+    )
+    for line in layout.lines:
+        console.print(Segments([Segment(" "), *line.segments]), soft_wrap=True)
+
+
+def _palette(settings: Settings, *, has_colour: bool) -> Palette:
+    """The colours: the theme's where one is chosen, else those of the terminal.
+
+    What lies behind the text is not known here, so only colours are taken that every terminal's
+    own theme makes legible.
+    """
+    from rich.style import Style  # noqa: PLC0415 - see _draw
+
+    from hpreader import render  # noqa: PLC0415 - see _draw
+
+    if not has_colour:
+        return render.PLAIN
+    if settings.theme in {"light", "dark"}:
+        return render.LIGHT if settings.theme == "light" else render.DARK
+    accent, quiet = Style(color="red", bold=True), Style(dim=True)
+    return replace(
+        render.PLAIN,
+        section=accent,
+        heading=accent,
+        box=accent,
+        mark=Style(color="red"),
+        facts=quiet,
+        label=quiet,
+        excerpt=quiet,
+        missing=quiet,
+        read=quiet,
+        cached=Style(color="green"),
+    )

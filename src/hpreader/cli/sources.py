@@ -1,0 +1,177 @@
+"""`hpreader sources`: list what is subscribed, subscribe, unsubscribe, exchange as OPML."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from hpreader import opml
+from hpreader.cli import output
+from hpreader.cli.session import with_newsroom
+from hpreader.cli.status import Status, status_of
+from hpreader.config import Settings
+from hpreader.dates import iso, local
+from hpreader.i18n import _, explain, ngettext
+from hpreader.model import Source, SourceState
+from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem, ProblemError
+from hpreader.text import clean
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    actions = {
+        None: _list,
+        "add": _add,
+        "remove": _remove,
+        "import": _import,
+        "export": _export,
+    }
+    return with_newsroom(actions[arguments.action], arguments, settings)
+
+
+def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
+    """The subscribed source of a name or a title, in any case."""
+    wanted = asked.casefold()
+    sources = [state.source for state in newsroom.sources()]
+    by_name = [source for source in sources if source.name.casefold() == wanted]
+    by_title = [source for source in sources if source.title.casefold() == wanted]
+    return next(iter(by_name + by_title), None)
+
+
+async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
+    states = newsroom.sources()
+    if arguments.json:
+        for state in states:
+            output.json_line(state_json(state))
+        return Status.DONE
+    width = max((len(state.source.name) for state in states), default=0)
+    for state in states:
+        output.data(_state_line(state, width))
+    if not states:
+        output.narrate(_("There are no sources. Add one: hpreader sources add URL"))
+    return Status.DONE
+
+
+def _state_line(state: SourceState, width: int) -> str:
+    if state.checked_at is None:
+        checked = _("never fetched")
+    else:
+        checked = f"{local(state.checked_at):%d/%m %H:%M}"
+    counts = _("{unread} unread of {total}").format(unread=state.unread, total=state.total)
+    line = f"{state.source.name:<{width}}  {checked:<11}  {counts}  {state.source.title}"
+    return f"{line}\n  ! {clean(explain(state.problem))}" if state.problem is not None else line
+
+
+def state_json(state: SourceState) -> dict[str, object]:
+    """A source for programs, with what is known of it."""
+    return {
+        **_source_json(state.source),
+        "total": state.total,
+        "unread": state.unread,
+        "counts": [
+            {"section": section.name, "total": section.total, "unread": section.unread}
+            for section in state.sections
+        ],
+        "checked_at": iso(state.checked_at),
+        "problem": output.problem_json(state.problem),
+    }
+
+
+def _source_json(source: Source) -> dict[str, object]:
+    return {
+        "name": source.name,
+        "title": source.title,
+        "home": source.home,
+        "sections": [
+            {"name": section.name, "candidates": list(section.candidates)}
+            for section in source.sections
+        ],
+    }
+
+
+async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
+    source = await newsroom.add_source(arguments.url, arguments.name, arguments.section)
+    if isinstance(source, Problem):
+        raise ProblemError(source)
+    if arguments.json:
+        output.json_line(_source_json(source))
+    output.narrate(
+        _("Subscribed to {name} ({title}). Fetch it: hpreader sync {name}").format(
+            name=source.name, title=source.title
+        )
+    )
+    return Status.DONE
+
+
+async def _remove(newsroom: Newsroom, arguments: Namespace) -> int:
+    source = subscribed(newsroom, arguments.name)
+    if source is None or not await newsroom.remove_source(source.name):
+        problem = Problem("unknown_source", arguments.name)
+        output.complain(problem)
+        return status_of(problem)
+    output.narrate(
+        _("Unsubscribed from {name}; what was read and saved is kept.").format(name=source.name)
+    )
+    return Status.DONE
+
+
+async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
+    found = opml.read_opml(_read(arguments.file))
+    if isinstance(found, Problem):
+        raise ProblemError(replace(found, subject=arguments.file))
+    before = {state.source.name: state.source for state in newsroom.sources()}
+    new = changed = 0
+    for source in found:
+        known = before.get(source.name)
+        merged = source if known is None else opml.merge(known, source)
+        if merged == known:
+            continue
+        await newsroom.put_source(merged)
+        new += known is None
+        changed += known is not None
+    output.narrate(
+        ngettext("{n} source in the file", "{n} sources in the file", len(found)).format(
+            n=len(found)
+        )
+        + ": "
+        + _("{new} new, {changed} with new sections, {same} known already.").format(
+            new=new, changed=changed, same=len(found) - new - changed
+        )
+    )
+    return Status.DONE
+
+
+async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
+    sources = [state.source for state in newsroom.sources()]
+    text = opml.write_opml(sources)
+    if arguments.file == "-":
+        output.data(text.removesuffix("\n"))
+        return Status.DONE
+    try:
+        Path(arguments.file).write_text(text, encoding="utf-8")  # noqa: ASYNC240 - a small file
+    except (OSError, ValueError) as error:
+        sentence = _("{file} could not be written ({detail}).")
+        output.narrate("hpreader: " + sentence.format(file=arguments.file, detail=_reason(error)))
+        return Status.USAGE
+    output.narrate(
+        ngettext("{n} source written to {file}.", "{n} sources written to {file}.", len(sources))
+        .format(n=len(sources), file=arguments.file)
+    )  # fmt: skip
+    return Status.DONE
+
+
+def _read(name: str) -> bytes:
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(opml.MOST_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(opml.MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ProblemError(Problem("bad_file", name, _reason(error))) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)

@@ -1,0 +1,149 @@
+"""`hpreader sync`: fetch the news into the cache."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+
+from hpreader.cli import output
+from hpreader.cli.session import with_newsroom
+from hpreader.cli.sources import subscribed
+from hpreader.cli.status import Status
+from hpreader.config import Settings
+from hpreader.i18n import _, explain, ngettext
+from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
+from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem, ProblemError
+from hpreader.text import clean
+
+Tell = Callable[[SyncEvent], None]
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Run the command."""
+    return with_newsroom(_sync, arguments, settings)
+
+
+async def _sync(newsroom: Newsroom, arguments: Namespace) -> int:
+    events = newsroom.sync(
+        [_name(newsroom, asked) for asked in arguments.sources],
+        since=arguments.since,
+        pages=not arguments.no_pages,
+        max_mb=arguments.max_mb,
+    )
+    with _progress(arguments) as show_progress:
+        return await _follow(events, arguments, show_progress)
+
+
+def _name(newsroom: Newsroom, asked: str) -> str:
+    source = subscribed(newsroom, asked)
+    if source is None:
+        raise ProblemError(Problem("unknown_source", asked))
+    return source.name
+
+
+async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: Tell) -> int:
+    """Tell of each event; gives back the exit status."""
+    status = Status.DONE
+    async for event in events:
+        show(event)
+        if arguments.json and (fields := _event_json(event)):
+            output.json_line(fields)
+            output.flush()
+        sentence = _sentence(event)
+        if sentence and (_is_trouble(event) or not (arguments.quiet or arguments.json)):
+            output.narrate(sentence)
+        if isinstance(event, SourceSynced) and event.status == "failed":
+            status = Status.PARTLY
+    return status
+
+
+def _is_trouble(event: SyncEvent) -> bool:
+    return isinstance(event, SourceSynced) and event.problem is not None
+
+
+def _event_json(event: SyncEvent) -> dict[str, object] | None:
+    match event:
+        case SourceSynced():
+            return {
+                "event": "source",
+                "source": event.source,
+                "status": event.status,
+                "new": event.new,
+                "changed": event.changed,
+                "problem": output.problem_json(event.problem),
+            }
+        case PageSynced():
+            return {
+                "event": "page",
+                "url": event.url,
+                "status": event.status,
+                "problem": output.problem_json(event.problem),
+            }
+        case SyncDone():
+            return {
+                "event": "done",
+                "sources": event.sources,
+                "new": event.new,
+                "pages": event.pages,
+                "bytes": event.bytes,
+                "failed": event.failed,
+            }
+        case Progress():
+            return None
+
+
+def _sentence(event: SyncEvent) -> str:
+    """What to tell a person of an event; nothing of those that only move the bar."""
+    match event:
+        case SourceSynced(source, problem=Problem() as problem):
+            return f"{source}: {explain(problem)}"
+        case SourceSynced(source, "new", new) if new:
+            return f"{source}: " + ngettext("{n} new article", "{n} new articles", new).format(
+                n=new
+            )
+        case SourceSynced(source):
+            return f"{source}: " + _("nothing new")
+        case PageSynced(url, "failed", Problem() as problem):
+            return f"{url}: {explain(problem)}"
+        case SyncDone():
+            return _("Done: {new} new, {pages} articles fetched, {size} MB.").format(
+                new=event.new, pages=event.pages, size=f"{event.bytes / 1_000_000:.1f}"
+            )
+        case _:
+            return ""
+
+
+def _show_nothing(_event: SyncEvent) -> None:
+    pass
+
+
+@contextmanager
+def _progress(arguments: Namespace) -> Iterator[Tell]:
+    """A bar on the terminal, and nothing where nobody looks or JSON goes to the same screen."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty()
+    if not is_seen or arguments.quiet or (arguments.json and output.is_terminal()):
+        yield _show_nothing
+        return
+
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415 - as above
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, what="")
+
+        def show(event: SyncEvent) -> None:
+            if isinstance(event, Progress):
+                bar.update(
+                    task, completed=event.done, total=event.total or None, what=clean(event.what)
+                )
+
+        yield show
