@@ -1,0 +1,72 @@
+"""The sqlite3 door: the cache, which can be fetched again, and the user's data, which cannot.
+
+files.py      making, opening and migrating the two files; what goes wrong with them
+database.py   one connection over both; transactions; a broken cache is begun anew
+identity.py   ids and aliases          records.py  a row of the article table, its places
+articles.py   bodies                   listings.py what lists bring
+rows.py       lists and counts         shelf.py    read and saved
+userdata.py   trail, queue, sources    responses.py  what is remembered of servers
+search.py     full text, with query.py (the language), words.py (the index), snippet.py
+pruning.py    the bounds of the cache  codec.py    the nouns as JSON
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from hpreader.problems import Problem
+from hpreader.store.articles import Articles
+from hpreader.store.database import Database
+from hpreader.store.identity import Identities
+from hpreader.store.listings import Known, Listed, Listings
+from hpreader.store.pruning import Pruning
+from hpreader.store.responses import Responses
+from hpreader.store.rows import Lists
+from hpreader.store.search import Searches
+from hpreader.store.shelf import Shelf, agree
+from hpreader.store.userdata import UserData
+
+__all__ = ["Known", "Listed", "Store"]
+
+
+class Store(Identities, Listings, Articles, Lists, Searches, Shelf, UserData, Responses, Pruning):
+    """Both files behind one connection, for one thread at a time; see the parts for what it can.
+
+    Any method may raise ProblemError when the disk says no, and writing ones with
+    `disk_read_only` where the files cannot be written.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, cache: Path, userdata: Path, *, now: Callable[[], datetime]) -> Self:
+        """Open the two files, which are made where there are none.
+
+        Raises:
+            ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
+        """
+        return cls(Database(cache, userdata, now=now, on_open=agree))
+
+    def close(self) -> None:
+        """Close the files."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What was done to the files without being asked: a cache begun anew."""
+        return tuple(self._database.notices)
+
+    @property
+    def read_only(self) -> bool:
+        """Can nothing be written?"""
+        return self._database.read_only is not None

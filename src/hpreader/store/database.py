@@ -1,0 +1,183 @@
+"""One connection over both files, with its transactions and what happens when a file fails."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
+
+from hpreader.problems import Problem, ProblemError
+from hpreader.store import files
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+
+class Database:
+    """The cache as `main` and the user's data as `userdata`, for one thread at a time."""
+
+    def __init__(
+        self,
+        cache: Path,
+        userdata: Path,
+        *,
+        now: Callable[[], datetime],
+        on_open: Callable[[Database], None],
+    ) -> None:
+        """Open both files.
+
+        Args:
+            cache: what can be fetched again.
+            userdata: what is never lost.
+            now: the clock.
+            on_open: makes the cache agree with the user's data; called at each opening.
+
+        Raises:
+            ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
+        """
+        self.cache = cache
+        self.userdata = userdata
+        self.now = now
+        self.notices: list[Problem] = []
+        self._on_open = on_open
+        self._depth = 0
+        self._is_writing = False
+        self._open()
+
+    def _open(self) -> None:
+        opened = files.open_files(self.cache, self.userdata)
+        self.connection = opened.connection
+        self.read_only = opened.read_only
+        self._inode = opened.inode
+        self.notices += opened.notices
+        try:
+            self.run(lambda: self._on_open(self))
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connection; SQLite then writes its log back into the files."""
+        self.connection.close()
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Do `work`; where the cache turns out to be broken, begin it anew and do it once more.
+
+        Raises:
+            ProblemError: the disk said no, or the user's data are broken.
+        """
+        if self._depth:
+            return work()
+        self._depth += 1
+        try:
+            self._follow_file()
+            try:
+                return work()
+            except sqlite3.Error as error:
+                self._recover(error)
+            try:
+                return work()
+            except sqlite3.Error as error:
+                self._give_up(error)
+        finally:
+            self._depth -= 1
+
+    def _follow_file(self) -> None:
+        """Open the cache again where another process moved it aside, or somebody deleted it."""
+        if self.read_only:
+            return
+        try:
+            is_same = self.cache.stat().st_ino == self._inode
+        except OSError:
+            is_same = False
+        if not is_same:
+            self.connection.close()
+            self._open()
+
+    def _recover(self, error: sqlite3.Error) -> None:
+        """Begin the cache anew if that is what is broken; else say what is wrong."""
+        if not files.is_broken(error):
+            self._give_up(error)
+        if self.check("userdata") != "ok":
+            raise ProblemError(files.userdata_problem(error, self.userdata)) from error
+        self.connection.close()
+        if self.cache.exists() and self.cache.stat().st_ino == self._inode:
+            self.notices.append(Problem("cache_renewed", str(files.move_aside(self.cache))))
+        self._open()
+
+    def _give_up(self, error: sqlite3.Error) -> NoReturn:
+        problem = files.problem_of(error, self.read_only or self.cache)
+        if problem is None:
+            raise error
+        raise ProblemError(problem) from error
+
+    def check(self, schema: str) -> str:
+        """What SQLite says of a whole file: `ok`, or what is wrong with it."""
+        try:
+            return str(self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0])
+        except sqlite3.Error as error:
+            return str(error)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that has the right to write from its start; inner ones join it."""
+        if self._is_writing:
+            yield
+            return
+        if self.read_only:
+            raise ProblemError(Problem("disk_read_only", str(self.read_only)))
+        self.connection.execute("BEGIN IMMEDIATE")
+        self._is_writing = True
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        finally:
+            self._is_writing = False
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.connection.execute(sql, values)
+
+    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """The first row, if there is one."""
+        row: Row | None = self.connection.execute(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """All rows."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def number(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """The one number that a statement gives, 0 for none."""
+        row = self.one(sql, values)
+        return int(row[0] or 0) if row else 0
+
+
+class Part:
+    """What every part of the store works on."""
+
+    _database: Database
+
+
+class _OnDatabase(Protocol):
+    _database: Database
+
+
+S = TypeVar("S", bound=_OnDatabase)
+
+
+def on_disk(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Let a method's disk troubles be Problems, and a broken cache be begun anew under it."""
+
+    @functools.wraps(method)
+    def careful(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._database.run(lambda: method(self, *args, **kwargs))
+
+    return careful

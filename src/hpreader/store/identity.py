@@ -1,0 +1,129 @@
+"""Who an article is: ids from guids and addresses, and the aliases that they do not tell.
+
+Ids and aliases are with the user's data or follow from the news itself, so a deleted cache changes
+none. An alias is stored only where the id does not follow from the address or guid anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from hpreader import urls
+from hpreader.store.database import Database, Part, on_disk
+
+
+class _Name(NamedTuple):
+    """An address or a guid in the form that is compared."""
+
+    hash: int
+    derived: str
+    """The id that follows from it alone."""
+
+
+def _name(said: str) -> _Name:
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass"))
+    return _Name(int.from_bytes(digest.digest()[12:19], "big"), digest.hexdigest()[:12])
+
+
+def _address_name(url: str) -> _Name:
+    return _name(urls.key(url) or url)
+
+
+def _guid_name(guid: str, url: str) -> _Name:
+    """A guid that is no address means something on its own site only."""
+    address = urls.key(guid)
+    return _name(address or f"{urls.host(url).removeprefix('www.')} {guid}")
+
+
+def _alias(database: Database, name: _Name) -> str | None:
+    row = database.one("SELECT id FROM userdata.alias WHERE key = ?", (name.hash,))
+    return str(row[0]) if row else None
+
+
+def _is_met(database: Database, article_id: str) -> bool:
+    return (
+        database.one(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM article WHERE id = :id)"
+            " OR EXISTS (SELECT 1 FROM userdata.mark WHERE id = :id)",
+            {"id": article_id},
+        )
+        is not None
+    )
+
+
+def identify(database: Database, url: str, guid: str = "") -> str:
+    """The id of the article at an address; the one that it already has, if it was ever met."""
+    address = _address_name(url)
+    met = _alias(database, address)
+    if met or not guid:
+        return met or address.derived
+    name = _guid_name(guid, url)
+    met = _alias(database, name)
+    if met:
+        return met
+    if name.derived != address.derived and _is_met(database, address.derived):
+        return address.derived
+    return name.derived
+
+
+def remember(database: Database, article_id: str, url: str, guid: str = "") -> None:
+    """Let an address and a guid lead to an article, unless they already lead to one."""
+    names = [_address_name(url)] if url else []
+    if guid:
+        names.append(_guid_name(guid, url))
+    database.connection.executemany(
+        "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
+        [(name.hash, article_id) for name in names if name.derived != article_id],
+    )
+
+
+def identify_addresses(database: Database, addresses: Iterable[str]) -> dict[str, str]:
+    """The ids for many addresses, met or not."""
+    names = {url: _address_name(url) for url in addresses}
+    hashes = [name.hash for name in names.values()]
+    aliases: dict[int, str] = {}
+    for start in range(0, len(hashes), 500):
+        part = hashes[start : start + 500]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT key, id FROM userdata.alias WHERE key IN ({marks})"
+        aliases.update(database.connection.execute(sql, part))
+    return {url: aliases.get(name.hash, name.derived) for url, name in names.items()}
+
+
+class Identities(Part):
+    """The store's part that knows who is who."""
+
+    @on_disk
+    def identify(self, url: str, guid: str = "") -> str:
+        """The id of the article with this address and guid; nothing is stored."""
+        return identify(self._database, url, guid)
+
+    @on_disk
+    def known(self, addresses: Iterable[str]) -> Mapping[str, str]:
+        """Those of the addresses whose articles are in the cache, with their ids."""
+        ids = identify_addresses(self._database, addresses)
+        return {url: found for url, found in ids.items() if self._is_here(found)}
+
+    def _is_here(self, article_id: str) -> bool:
+        return self._database.one("SELECT 1 FROM article WHERE id = ?", (article_id,)) is not None
+
+    @on_disk
+    def remember_alias(self, name: str, article_id: str, *, url: str = "") -> None:
+        """Let a former address, or a guid, lead to an article from now on.
+
+        Args:
+            name: the address or the guid.
+            article_id: where it leads.
+            url: an address of the article, which a guid that is no address needs.
+        """
+        found = _address_name(name) if urls.key(name) else _guid_name(name, url)
+        with self._database.writing():
+            if found.derived == article_id:
+                self._database.execute("DELETE FROM userdata.alias WHERE key = ?", (found.hash,))
+            else:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO userdata.alias (key, id) VALUES (?, ?)",
+                    (found.hash, article_id),
+                )

@@ -1,0 +1,102 @@
+"""What is remembered of servers: validators, how the last sync of a source went, small facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from hpreader.model import CacheState, Validators
+from hpreader.problems import Problem
+from hpreader.store import codec, records
+from hpreader.store.database import Part, on_disk
+
+Check = tuple[datetime, Problem | None]
+"""When a source was last asked, and what was wrong with it then."""
+
+
+class Responses(Part):
+    """The store's part that remembers servers."""
+
+    @on_disk
+    def validators(self, url: str) -> Validators | None:
+        """What the server gave with the last answer from an address."""
+        row = self._database.one("SELECT etag, last_modified FROM response WHERE url = ?", (url,))
+        return Validators(*row) if row else None
+
+    @on_disk
+    def put_validators(self, url: str, validators: Validators, at: datetime) -> None:
+        """Keep what the server gave; nothing is kept where it gave nothing."""
+        with self._database.writing():
+            if validators == Validators():
+                self._database.execute("DELETE FROM response WHERE url = ?", (url,))
+                return
+            self._database.execute(
+                "INSERT OR REPLACE INTO response (url, etag, last_modified, at)"
+                " VALUES (?, ?, ?, ?)",
+                (url, validators.etag, validators.last_modified, records.seconds(at)),
+            )
+
+    @on_disk
+    def put_source_check(self, name: str, at: datetime, problem: Problem | None) -> None:
+        """Note that a source was asked, and what was wrong if something was."""
+        with self._database.writing():
+            self._database.execute(
+                "INSERT OR REPLACE INTO source_check (name, at, problem) VALUES (?, ?, ?)",
+                (name, records.seconds(at), codec.dump(problem) if problem else None),
+            )
+
+    @on_disk
+    def checks(self) -> Mapping[str, Check]:
+        """The last check of each source."""
+        rows = self._database.all("SELECT name, at, problem FROM source_check")
+        return {name: _check(at, problem) for name, at, problem in rows}
+
+    @on_disk
+    def source_check(self, name: str) -> Check | None:
+        """The last check of one source."""
+        row = self._database.one("SELECT at, problem FROM source_check WHERE name = ?", (name,))
+        return _check(*row) if row else None
+
+    @on_disk
+    def get_note(self, key: str) -> object:
+        """A small fact that was put under a key, None if there is none."""
+        row = self._database.one("SELECT value FROM note WHERE key = ?", (f"note {key}",))
+        return json.loads(row[0]) if row else None
+
+    @on_disk
+    def put_note(self, key: str, value: object) -> None:
+        """Keep a small fact (anything JSON can say) in the cache; None forgets it."""
+        with self._database.writing():
+            if value is None:
+                self._database.execute("DELETE FROM note WHERE key = ?", (f"note {key}",))
+            else:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO note (key, value) VALUES (?, ?)",
+                    (f"note {key}", json.dumps(value, ensure_ascii=False)),
+                )
+
+    @on_disk
+    def state(self) -> CacheState:
+        """How much is here, how large and how old it is, and what waits for the network."""
+        number = self._database.number
+        synced_at = self._database.one("SELECT max(at) FROM source_check WHERE problem IS NULL")
+        cache = self._database.cache
+        sizes = [
+            path.stat().st_size
+            for path in (cache, cache.with_name(f"{cache.name}-wal"))
+            if path.exists()
+        ]
+        return CacheState(
+            articles=number("SELECT count(*) FROM placement WHERE source = '' AND section = ''"),
+            bodies=number("SELECT count(*) FROM article WHERE cached = 1"),
+            size=sum(sizes),
+            synced_at=records.moment(synced_at[0]) if synced_at else None,
+            queued=number("SELECT count(*) FROM userdata.queue"),
+        )
+
+
+def _check(at: int, problem: str | None) -> Check:
+    when = records.moment(at)
+    assert when is not None, "the column is NOT NULL"
+    return when, codec.load(problem) if problem else None

@@ -1,0 +1,151 @@
+"""Lists of headlines, read a window at a time from indexes that cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from hpreader.model import DayCount, Headline, ListQuery, Rows
+from hpreader.store.database import Database, Part, on_disk
+from hpreader.store.records import HEADLINE_COLUMNS, headline_of
+from hpreader.text import clean, fold
+
+_SHELF: Final = (
+    "FROM article AS p WHERE p.saved = 1"
+    " AND (:source = '' OR p.source = :source OR EXISTS"
+    " (SELECT 1 FROM placement AS q WHERE q.id = p.id AND q.source = :source))"
+    " AND (:section = '' OR EXISTS"
+    " (SELECT 1 FROM json_each(p.sections) AS name WHERE name.value = :section))"
+)
+"""The saved articles are few, and need not stand in any list."""
+
+_LISTED: Final = "FROM placement AS p WHERE p.source = :source AND p.section = :section"
+
+
+class StoredRows:
+    """A query's headlines; fulfils `model.Rows`."""
+
+    def __init__(self, database: Database, query: ListQuery) -> None:
+        self._database = database
+        self._descending = not query.oldest_first
+        self._values: dict[str, Any] = {
+            "source": clean(query.source),
+            "section": clean(query.section),
+        }
+        self._from = _SHELF if query.saved else _LISTED
+        if query.unread:
+            self._from += " AND p.read = 0" if query.saved else " AND p.unread = 1"
+        if query.day:
+            self._from += " AND p.day = :day"
+            self._values["day"] = query.day.toordinal()
+        for number, word in enumerate(fold(clean(query.text)).split()):
+            self._from += (
+                f" AND instr((SELECT folded FROM article WHERE id = p.id), :word{number}) > 0"
+            )
+            self._values[f"word{number}"] = word
+
+    @on_disk
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._database.number(f"SELECT count(*) {self._from}", self._values)
+
+    @on_disk
+    def slice(self, start: int, stop: int) -> Sequence[Headline]:
+        """The rows from `start` up to `stop`, fewer at the end."""
+        start = max(0, start)
+        order = self._order("p")
+        rows = self._database.all(
+            f"WITH page AS MATERIALIZED (SELECT p.id AS id {self._from} ORDER BY {order}"
+            f" LIMIT :count OFFSET :start) SELECT {HEADLINE_COLUMNS} FROM page"
+            f" JOIN article USING (id) ORDER BY {self._order('article')}",
+            {**self._values, "count": max(0, stop - start), "start": start},
+        )
+        return [headline_of(row) for row in rows]
+
+    @on_disk
+    def find(self, article_id: str) -> int | None:
+        """At which row an article stands, if it does."""
+        values = {**self._values, "wanted": article_id}
+        row = self._database.one(
+            f"SELECT p.sorted_at {self._from} AND p.id = :wanted",
+            values,
+        )
+        if row is None:
+            return None
+        newer, same = (">", "<") if self._descending else ("<", ">")
+        return self._database.number(
+            f"SELECT count(*) {self._from} AND (p.sorted_at {newer} :at"
+            f" OR (p.sorted_at = :at AND p.id {same} :wanted))",
+            {**values, "at": row[0]},
+        )
+
+    @on_disk
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rows."""
+        return tuple(
+            row[0] for row in self._database.all(f"SELECT p.id {self._from}", self._values)
+        )
+
+    @on_disk
+    def days(self) -> tuple[DayCount, ...]:
+        """How many rows each day has, the oldest day first."""
+        unread = "p.read = 0" if self._from.startswith(_SHELF) else "p.unread"
+        rows = self._database.all(
+            f"SELECT p.day, count(*), sum({unread}) {self._from} GROUP BY p.day ORDER BY p.day",
+            self._values,
+        )
+        return tuple(DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
+
+    def _order(self, table: str) -> str:
+        if self._descending:
+            return f"{table}.sorted_at DESC, {table}.id"
+        return f"{table}.sorted_at, {table}.id DESC"
+
+
+class Lists(Part):
+    """The store's part that answers with lists and counts."""
+
+    def rows(self, query: ListQuery) -> Rows:
+        """The headlines of a query; only those that lists brought, or the whole shelf."""
+        return StoredRows(self._database, query)
+
+    def days(self, query: ListQuery) -> tuple[DayCount, ...]:
+        """How much each day brought, the oldest first; the query's own day is left aside."""
+        return StoredRows(self._database, replace(query, day=None)).days()
+
+    @on_disk
+    def counts(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """All and unread headlines by source and section; '' stands for all of them."""
+        rows = self._database.all(
+            "SELECT source, section, count(*), sum(unread) FROM placement GROUP BY source, section"
+        )
+        return {(source, section): (total, unread) for source, section, total, unread in rows}
+
+    @on_disk
+    def newest_in(
+        self, section: str, source: str, limit: int, exclude_id: str = ""
+    ) -> tuple[Headline, ...]:
+        """The newest headlines of a section, one article left out."""
+        found = StoredRows(self._database, ListQuery(source, section)).slice(0, limit + 1)
+        return tuple(headline for headline in found if headline.id != exclude_id)[:limit]
+
+    @on_disk
+    def listed_without_body(self, source: str = "", limit: int = 100) -> Sequence[Headline]:
+        """The newest listed articles of a source whose body is not here."""
+        return self._lacking("cached", source, limit)
+
+    @on_disk
+    def listed_without_page(self, source: str = "", limit: int = 100) -> Sequence[Headline]:
+        """The newest listed articles of a source whose own page was not read yet."""
+        return self._lacking("has_page", source, limit)
+
+    def _lacking(self, column: str, source: str, limit: int) -> Sequence[Headline]:
+        rows = self._database.all(
+            f"SELECT {HEADLINE_COLUMNS} FROM article WHERE listed = 1 AND {column} = 0"
+            " AND (:source = '' OR EXISTS (SELECT 1 FROM placement AS p WHERE p.id = article.id"
+            " AND p.source = :source)) ORDER BY sorted_at DESC, id LIMIT :limit",
+            {"source": source, "limit": limit},
+        )
+        return [headline_of(row) for row in rows]

@@ -1,0 +1,102 @@
+"""The words around a match, from the text as it was written."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from hpreader.model import Inline, Span
+from hpreader.store.query import Query, Term
+from hpreader.text import fold, tone_key
+
+LENGTH: Final = 200
+"""Letters of a snippet, about two lines and a half."""
+_BEFORE: Final = 50
+"""Letters of what stands before the first match."""
+_MOST_MATCHES: Final = 200
+
+_BETWEEN: Final = r"(?:[^\w\n]|_)+"
+"""Between the words of a phrase: anything but a letter or the end of a paragraph."""
+_NO_LETTER_BEFORE: Final = r"(?<![^\W_])"
+_NO_LETTER_AFTER: Final = r"(?![^\W_])"
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    term: int
+
+
+def cut_snippet(text: str, query: Query) -> Inline:
+    """The part of a text where most of the searched words stand, those words `strong`.
+
+    Args:
+        text: clean text; paragraphs are parted by newlines.
+        query: what was searched for.
+    """
+    matches = _matches(text, query)
+    start, end = _window(text, matches)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    spans = tuple(
+        Span(match.start + shift, match.end + shift, "strong")
+        for match in matches
+        if start <= match.start and match.end <= end
+    )
+    return Inline(before + text[start:end].replace("\n", " ") + after, spans)
+
+
+def _matches(text: str, query: Query) -> list[_Match]:
+    key = tone_key(text)
+    key = key if query.is_exact else fold(key)
+    found: list[_Match] = []
+    for number, term in enumerate(query.terms):
+        for count, match in enumerate(re.finditer(_pattern(term), key)):
+            if count >= _MOST_MATCHES:
+                break
+            found.append(_Match(*match.span(), number))
+    return _apart(sorted(found))
+
+
+def _pattern(term: Term) -> str:
+    words = _BETWEEN.join(map(re.escape, term.words))
+    return _NO_LETTER_BEFORE + words + (r"[^\W_]*" if term.is_prefix else _NO_LETTER_AFTER)
+
+
+def _apart(matches: list[_Match]) -> list[_Match]:
+    """Matches that do not overlap, the earlier ones first."""
+    kept: list[_Match] = []
+    for match in matches:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _window(text: str, matches: list[_Match]) -> tuple[int, int]:
+    """Where the snippet begins and ends."""
+    if len(text) <= LENGTH:
+        return 0, len(text)
+    best = 0
+    most = 0
+    for number, match in enumerate(matches):
+        limit = match.start + LENGTH - _BEFORE
+        terms = {other.term for other in matches[number : number + 20] if other.end <= limit}
+        if len(terms) > most:
+            best, most = match.start, len(terms)
+    start = max(0, min(best - _BEFORE, len(text) - LENGTH))
+    if start:
+        start = _next_space(text, start, best)
+    end = min(len(text), start + LENGTH)
+    if end < len(text):
+        cut = text.rfind(" ", start + LENGTH // 2, end)
+        end = cut if cut > start else end
+    return start, end
+
+
+def _next_space(text: str, start: int, limit: int) -> int:
+    """The beginning of a word, or better of a paragraph, that is not after `limit`."""
+    line = text.find("\n", start, limit)
+    if line >= 0:
+        return line + 1
+    space = text.find(" ", start, limit)
+    return space + 1 if space >= 0 else max(limit, start)
