@@ -1,0 +1,347 @@
+"""A real WordPress on loopback: MariaDB, php-fpm and nginx from Debian's packages.
+
+Every file, socket and log is under one directory of its own; no service of the system is touched.
+nginx is needed, not just convenient: behind it WordPress' ETags become weak (`W/"…"`), and then
+WordPress no longer knows them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .posts import Post
+
+HERE = Path(__file__).parent
+CORE = Path("/usr/share/wordpress")
+"""Where Debian's package `wordpress` puts the program."""
+
+START_LIMIT = 60.0
+"""Seconds that one server may take to listen; a busy machine with two cores needs two or three."""
+
+_UNTIL_WE_DIE = ("setpriv", "--pdeathsig", "TERM")
+"""Ends a server also where the tests are killed and cannot do it; from util-linux, always there."""
+
+_SBIN = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+
+
+def find_program(*names: str) -> str | None:
+    """Find the first of these programs; servers stand in sbin, which is not on every PATH."""
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_SBIN])
+    return next((found for name in names if (found := shutil.which(name, path=path))), None)
+
+
+def _php_fpm() -> str | None:
+    """Find php-fpm, whose name ends in its version on Debian."""
+    found = sorted(file for folder in _SBIN for file in Path(folder).glob("php-fpm*"))
+    return str(found[-1]) if found else None
+
+
+def _has_mysqli() -> bool:
+    php = find_program("php")
+    if php is None:
+        return False
+    modules = subprocess.run([php, "-m"], capture_output=True, text=True, check=False).stdout
+    return "mysqli" in modules.split()
+
+
+def missing_packages() -> list[str]:
+    """Name the Debian packages that have to be installed first."""
+    there = {
+        "wordpress": (CORE / "wp-settings.php").is_file(),
+        "php-fpm": _php_fpm() is not None,
+        "php-mysql": _has_mysqli(),
+        "nginx-light": find_program("nginx") is not None,
+        "mariadb-server": bool(find_program("mariadbd") and find_program("mariadb-install-db")),
+    }
+    return [package for package, is_there in there.items() if not is_there]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said to one raw request."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Request:
+    """One line of nginx's access log."""
+
+    method: str
+    path: str
+    status: int
+    since: str
+    etag: str
+    agent: str
+
+
+class WordPress:
+    """The site and the servers behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = folder / "site"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._database: subprocess.Popen[bytes] | None = None
+        self._php: subprocess.Popen[bytes] | None = None
+        self._web: subprocess.Popen[bytes] | None = None
+        self._log_read = 0
+
+    # --- start and stop -------------------------------------------------------------------------
+
+    def start(self, posts: Sequence[Post]) -> None:
+        """Start everything, install WordPress and publish the posts."""
+        self._start_database()
+        self._lay_out_site()
+        self._start_php()
+        self._start_web()
+        self.change("install", url=self.url)
+        self.change("seed", posts=[post.as_json() for post in posts])
+
+    def stop(self) -> None:
+        """End every process that `start` began, whatever state it is in."""
+        for process in (self._web, self._php, self._database):
+            _end(process)
+
+    @contextlib.contextmanager
+    def gone(self) -> Iterator[None]:
+        """Nobody listens: connections are refused."""
+        _end(self._web)
+        try:
+            yield
+        finally:
+            self._start_web()
+
+    @contextlib.contextmanager
+    def broken(self) -> Iterator[None]:
+        """The web server is there, WordPress behind it is not: every page is `502 Bad Gateway`."""
+        _end(self._php)
+        try:
+            yield
+        finally:
+            self._start_php()
+
+    def _start_database(self) -> None:
+        data = self.folder / "database"
+        settings = [
+            "--no-defaults",
+            f"--datadir={data}",
+            "--innodb-log-file-size=8M",
+            "--innodb-buffer-pool-size=32M",
+            *([f"--user={_me()}"] if os.geteuid() == 0 else []),
+        ]
+        self._run(
+            "mariadb-install-db",
+            *settings,
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            "--skip-name-resolve",
+        )
+        self._database = self._serve(
+            "mariadbd",
+            *settings,
+            f"--socket={self.folder / 'database.sock'}",
+            f"--pid-file={self.folder / 'database.pid'}",
+            "--skip-networking",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-doublewrite=0",
+            "--performance-schema=0",
+            f"--init-file={self._fill_in('database.sql')}",
+        )
+        self._wait(self._database, lambda: _connects(self.folder / "database.sock"))
+
+    def _lay_out_site(self) -> None:
+        """Lay out a document root of our own.
+
+        The files on top are copies, because PHP resolves links before WordPress asks where it is,
+        and would find Debian's own wp-config.php; the folders below may be links.
+        """
+        content = self.root / "wp-content"
+        (content / "uploads").mkdir(parents=True)
+        (content / "mu-plugins").mkdir()
+        for file in CORE.glob("*.php"):
+            shutil.copy(file, self.root)
+        for folder in ("wp-includes", "wp-admin"):
+            (self.root / folder).symlink_to(CORE / folder)
+        shutil.copytree(HERE / "theme", content / "themes" / "hpreader")
+        shutil.copy(HERE / "hpreader-amp.php", content / "mu-plugins")
+        shutil.copy(self._fill_in("wp-config.php"), self.root)
+
+    def _start_php(self) -> None:
+        command = _php_fpm()
+        assert command is not None
+        (self.folder / "php.sock").unlink(missing_ok=True)
+        may_be_root = ["--allow-to-run-as-root"] if os.geteuid() == 0 else []
+        path = self._fill_in("php-fpm.conf")
+        self._php = self._serve(command, "--nodaemonize", "--fpm-config", str(path), *may_be_root)
+        self._wait(self._php, lambda: _connects(self.folder / "php.sock"))
+
+    def _start_web(self) -> None:
+        path = self._fill_in("nginx.conf")
+        errors = str(self.folder / "nginx-error.log")
+        self._web = self._serve("nginx", "-p", str(self.folder), "-e", errors, "-c", str(path))
+        self._wait(self._web, lambda: _connects(("127.0.0.1", self.port)))
+
+    def _fill_in(self, name: str) -> Path:
+        """Copy a configuration of this folder into the site's, with the places filled in."""
+        text = (HERE / name).read_text(encoding="utf-8")
+        for place, value in (
+            ("@FOLDER@", str(self.folder)),
+            ("@PORT@", str(self.port)),
+            ("@USER@", _me()),
+        ):
+            text = text.replace(place, value)
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def _run(self, command: str, *arguments: str, text: str = "") -> str:
+        program = find_program(command)
+        assert program is not None, f"{command} is not installed"
+        done = subprocess.run(
+            [program, *arguments], input=text, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise AssertionError(f"{command} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def _serve(self, command: str, *arguments: str) -> subprocess.Popen[bytes]:
+        program = find_program(command)
+        assert program is not None, f"{command} is not installed"
+        with (self.folder / f"{Path(command).name}.out").open("ab") as output:
+            return subprocess.Popen(
+                [*_UNTIL_WE_DIE, program, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=self.folder,
+            )
+
+    def _wait(self, process: subprocess.Popen[bytes], is_ready: Callable[[], bool]) -> None:
+        """Poll until a server listens: these three have no common way to say so."""
+        until = time.monotonic() + START_LIMIT
+        while not is_ready():
+            if process.poll() is not None or time.monotonic() > until:
+                logs = "\n".join(
+                    f"--- {log.name}\n{log.read_text(errors='replace')[-2000:]}"
+                    for log in sorted([*self.folder.glob("*.log"), *self.folder.glob("*.out")])
+                )
+                raise AssertionError(f"{process.args!r} does not listen\n{logs}")
+            time.sleep(0.02)
+
+    # --- changing the site ----------------------------------------------------------------------
+
+    def change(self, operation: str, **values: object) -> Any:
+        """Do something from the editor's side: see `site.php` for what there is."""
+        answer = self._run(
+            "php",
+            "-d",
+            f"error_log={self.folder}/php.log",
+            str(HERE / "site.php"),
+            str(self.root),
+            text=json.dumps({"do": operation, **values}),
+        )
+        return json.loads(answer)
+
+    def publish(self, post: Post) -> int:
+        """Publish a post; its number is what `?p=` takes."""
+        return int(self.change("publish", post=post.as_json()))
+
+    def edit(self, slug: str, **fields: str) -> None:
+        """Change fields of a post (`post_content`, `post_title`, `post_name`, …)."""
+        self.change("edit", slug=slug, fields=fields)
+
+    def restore(self) -> None:
+        """Put back everything that was changed since the start."""
+        self.change("restore")
+
+    # --- asking it ------------------------------------------------------------------------------
+
+    def page(self, slug: str) -> str:
+        """Give the address of a post."""
+        return f"{self.url}/{slug}.html"
+
+    def ask(self, path: str, **headers: str) -> Answer:
+        """Send one bare request; underscores in the names of headers stand for hyphens."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            names = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request("GET", path, headers=names)
+            answer = connection.getresponse()
+            return Answer(answer.status, _lower(answer.getheaders()), answer.read())
+
+    def requests(self) -> list[Request]:
+        """Give what was asked of the server since the last call.
+
+        The one process of nginx writes a request's line before it takes up the next request, so
+        a last request of our own makes sure that all earlier ones are in the log.
+        """
+        self.ask("/hpreader-log-mark")
+        with (self.folder / "access.log").open("rb") as log:
+            log.seek(self._log_read)
+            text = log.read()
+        whole = text[: text.rfind(b"\n") + 1]
+        self._log_read += len(whole)
+        rows = [json.loads(line) for line in whole.splitlines()]
+        return [
+            Request(r["method"], r["path"], int(r["status"]), r["since"], r["etag"], r["agent"])
+            for r in rows
+            if r["path"] != "/hpreader-log-mark"
+        ]
+
+
+def _me() -> str:
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
+def _lower(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Join headers that come several times, as RFC 9110, section 5.3, allows."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        joined[key] = f"{joined[key]}, {value}" if key in joined else value
+    return joined
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _connects(address: Path | tuple[str, int]) -> bool:
+    is_file = isinstance(address, Path)
+    with socket.socket(socket.AF_UNIX if is_file else socket.AF_INET) as probe:
+        try:
+            probe.connect(str(address) if is_file else address)
+        except OSError:
+            return False
+        return True
+
+
+def _end(process: subprocess.Popen[bytes] | None) -> None:
+    """End one of our own processes, gently first."""
+    if process is None or process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
