@@ -40,7 +40,7 @@ def as_language(name: str | None) -> Language | None:
 
 def _(message: str) -> str:
     """The message in the reader's language."""
-    return _catalogue().gettext(message)
+    return _catalogue().gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -31,7 +31,12 @@ def make_parser() -> _Parser:
         description=_("A reader of Vietnamese news for the terminal."),
         epilog=_("Without a command, the reader opens. Data goes to stdout, all else to stderr."),
     )
-    parser.add_argument("--version", action="version", version=f"hpreader {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"hpreader {__version__}",
+        help=_("show the version and exit"),
+    )
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
     def add(name: str, about: str) -> argparse.ArgumentParser:
