@@ -1,0 +1,43 @@
+"""The protego door: what a site asks programs not to fetch unasked (RFC 9309)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Self
+
+from protego import Protego
+
+_LONGEST = 500_000
+"""RFC 9309, section 2.5: what lies beyond 500 KiB need not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules of one site for one program."""
+
+    _rules: Protego
+    _agent: str
+
+    @classmethod
+    def parse(cls, text: str, agent: str = "hpreader") -> Self:
+        """Read a robots.txt; an empty text, such as for a site without one, allows everything.
+
+        Args:
+            text: the file, in which lines that are no rules are passed over.
+            agent: our product token, without version.
+        """
+        return cls(Protego.parse(text[:_LONGEST].removeprefix("\ufeff")), agent)
+
+    def may_fetch(self, url: str) -> bool:
+        """May a program fetch this address when nobody asked it to?"""
+        try:
+            return bool(self._rules.can_fetch(url, self._agent))
+        except ValueError:  # an address that urllib cannot take apart
+            return False
+
+    @property
+    def delay(self) -> float | None:
+        """Seconds to wait between two requests, None where the site does not say."""
+        delay = self._rules.crawl_delay(self._agent)
+        return float(delay) if delay is not None and 0 <= delay < math.inf else None
