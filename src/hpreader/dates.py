@@ -1,0 +1,281 @@
+"""Dates as Vietnamese news sites, feeds and metadata write them.
+
+Formats: ISO 8601 and RFC 3339 (also loosely spaced), RFC 822, "Thứ tư, 22/10/2025, 19:25 (GMT+7)"
+and its kin, the US form that one CMS family puts into its metadata, and relative times. What has
+no zone is Vietnam's time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+from hpreader.model import VIETNAM
+
+LONGEST = 120
+"""No date line is longer; a longer text is prose that mentions a date."""
+
+YEARS = range(1900, 2101)
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+
+ZONES = {"z": 0, "gmt": 0, "ut": 0, "utc": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6}
+ZONES |= {"cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+"""Zone names of RFC 822 §5.1 and Indochina Time, in hours."""
+
+ISO = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+    r"(?:(?:\s*[Tt,]\s*|\s+(?:-\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>[Zz]|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?)?"
+)
+US = re.compile(
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}) "
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2}) (?P<half>[AP]M)"
+)
+MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+CLOCK = (
+    r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[+-]\d{2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}|[a-z]{1,4})?(?:\s*\(.*\))?)?"
+)
+RFC_822 = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+" + MONTH
+    + r"[\s,-]+(?P<year>\d{4}|\d{2})" + CLOCK, re.IGNORECASE,
+)  # fmt: skip
+ENGLISH = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?" + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    + CLOCK, re.IGNORECASE,
+)  # fmt: skip
+
+DAY = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
+)
+DAY_IN_WORDS = re.compile(
+    r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:[:'](?P<second>\d{2}))?(?!\d)"
+    r"\s*(?P<half>AM|PM|SA|CH)?\b",
+    re.IGNORECASE,
+)
+ZONE = re.compile(
+    r"\(?(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?"
+)
+BESIDE = re.compile(
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|cn|t[2-7]|ngày|lúc|vào|giờ|hôm|"
+    r"cập\s+nhật|xuất\s+bản|đăng|thời\s+gian|print|on|at|posted|published|updated)\b",
+    re.IGNORECASE,
+)
+OTHER_WORDS = 2
+"""How many words beside a date ("Hà Nội, 06/07/2024") still make it a date line."""
+
+AGO = re.compile(
+    r"(?:cách đây\s+)?(?P<count>\d{1,4}|một|a|an)\s+"
+    r"(?P<unit>giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?)"
+    r"(?:\s+(?:trước|ago))?",
+    re.IGNORECASE,
+)
+UNITS: dict[str, timedelta] = {
+    "giây": timedelta(seconds=1), "second": timedelta(seconds=1),
+    "phút": timedelta(minutes=1), "min": timedelta(minutes=1), "minute": timedelta(minutes=1),
+    "giờ": timedelta(hours=1), "tiếng": timedelta(hours=1), "hour": timedelta(hours=1),
+    "ngày": timedelta(days=1), "day": timedelta(days=1),
+    "tuần": timedelta(days=7), "week": timedelta(days=7),
+}  # fmt: skip
+MONTHS_IN = {"tháng": 1, "month": 1, "năm": 12, "year": 12}
+DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia": 2}
+JUST_NOW = {"vừa xong", "mới đây", "vừa mới", "just now"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text says: a day, and a time of day and zone where it has them."""
+
+    day: date
+    time: time | None = None
+    zone: tzinfo = VIETNAM
+
+    def moment(self) -> datetime:
+        return datetime.combine(self.day, self.time or time(), self.zone)
+
+
+def parse(text: str, now: datetime | None = None) -> datetime | None:
+    """The aware moment that a text names, None when it is not a date.
+
+    Args:
+        text: a date line, nothing else ("2 giờ trước" and "hôm qua" count from `now`).
+        now: the aware present, the clock's when not given.
+    """
+    reading = _read(text, now)
+    return reading.moment() if reading else None
+
+
+def parse_day(text: str, now: datetime | None = None) -> datetime | date | None:
+    """As `parse`, but a plain date where the text names only a day."""
+    reading = _read(text, now)
+    if reading is None:
+        return None
+    return reading.day if reading.time is None else reading.moment()
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment in Vietnam's time."""
+    return moment.astimezone(VIETNAM)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Vietnam on which a moment falls."""
+    return local(moment).date()
+
+
+def iso(when: datetime | date | None) -> str | None:
+    """ISO 8601 to the second with +07:00; a plain date stays a date."""
+    if isinstance(when, datetime):
+        return local(when).isoformat(timespec="seconds")
+    return when.isoformat() if when else None
+
+
+def _read(text: str, now: datetime | None) -> _Reading | None:
+    line = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
+    if not line or len(line) > LONGEST:
+        return None
+    for reader in _READERS:
+        reading = reader(line)
+        if reading:
+            return reading
+    present = local(now) if now else datetime.now(VIETNAM)
+    try:
+        return _relative(line.strip("()., ").lower(), present)
+    except (OverflowError, ValueError):  # "9999 năm trước" lies before the calendar
+        return None
+
+
+def _iso(line: str) -> _Reading | None:
+    found = ISO.fullmatch(line)
+    return _reading(found, int(found["month"])) if found else None
+
+
+def _us(line: str) -> _Reading | None:
+    found = US.fullmatch(line)
+    if not found or not 1 <= int(found["hour"]) <= 12 or int(found["month"]) > 12:
+        return None
+    return _reading(found, int(found["month"]))
+
+
+def _english(line: str) -> _Reading | None:
+    found = RFC_822.fullmatch(line) or ENGLISH.fullmatch(line)
+    return _reading(found, MONTHS[found["name"].lower()]) if found else None
+
+
+def _vietnamese(line: str) -> _Reading | None:
+    day = DAY_IN_WORDS.search(line) or DAY.search(line)
+    if not day:
+        return None
+    rest = f"{line[: day.start()]} {line[day.end() :]}"
+    zone = ZONE.search(rest)
+    if zone:
+        rest = f"{rest[: zone.start()]} {rest[zone.end() :]}"
+    clock = TIME.search(rest)
+    if clock:
+        rest = f"{rest[: clock.start()]} {rest[clock.end() :]}"
+    others = re.findall(r"[^\W_]+", BESIDE.sub(" ", rest))
+    if len(others) > OTHER_WORDS or any(word.isdigit() for word in others):
+        return None
+    moment = _time(clock) if clock else None
+    if clock and moment is None:
+        return None
+    when = _day(day["year"], int(day["month"]), day["day"])
+    return _Reading(when, moment, _offset(zone) if zone else VIETNAM) if when else None
+
+
+_READERS: tuple[Callable[[str], _Reading | None], ...] = (_iso, _us, _english, _vietnamese)
+
+
+def _reading(found: re.Match[str], month: int) -> _Reading | None:
+    day = _day(found["year"], month, found["day"])
+    if day is None or found["hour"] is None:
+        return _Reading(day) if day else None
+    moment = _time(found)
+    zone = _zone(found.groupdict().get("zone") or "")
+    return _Reading(day, moment, zone) if moment and zone else None
+
+
+def _day(year: str, month: int, day: str) -> date | None:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < 70 else 1900  # as POSIX strptime reads %y
+    try:
+        return date(number, month, int(day)) if number in YEARS else None
+    except ValueError:
+        return None
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"])
+    half = (found["half"] or "").upper().replace(".", "")
+    if half in {"PM", "CH"} and hour < 12:
+        hour += 12
+    elif half in {"AM", "SA"} and hour == 12:
+        hour = 0
+    try:
+        return time(hour, int(found["minute"]), int(found["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _zone(name: str) -> tzinfo | None:
+    if not name:
+        return VIETNAM
+    if name.lower() in ZONES:
+        return timezone(timedelta(hours=ZONES[name.lower()]))
+    found = re.fullmatch(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?", name, re.IGNORECASE)
+    return _shift(found[1], found[2], found[3]) if found else None
+
+
+def _offset(found: re.Match[str]) -> tzinfo:
+    return _shift(found["sign"], found["hours"], found["minutes"]) or VIETNAM
+
+
+def _shift(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
+    shift = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if shift >= timedelta(days=1):
+        return None
+    return timezone(-shift if sign == "-" else shift)
+
+
+def _relative(line: str, now: datetime) -> _Reading | None:
+    if line in JUST_NOW:
+        return _Reading(now.date(), now.time().replace(microsecond=0))
+    found = AGO.fullmatch(line)
+    if found:
+        if not line.endswith(("trước", "ago")) and not line.startswith("cách đây"):
+            return None
+        return _before(now, found["count"], found["unit"].lower())
+    clock = TIME.search(line)
+    words = line.replace(clock[0], "") if clock else line
+    back = DAYS_BACK.get(" ".join(BESIDE_CLOCK.sub(" ", words).split()))
+    if back is None or (clock and _time(clock) is None):
+        return None
+    return _Reading(now.date() - timedelta(days=back), _time(clock) if clock else None)
+
+
+BESIDE_CLOCK = re.compile(r"\b(?:lúc|vào|at)\b|[,.\-–|]")
+
+
+def _before(now: datetime, count: str, unit: str) -> _Reading:
+    number = int(count) if count.isdigit() else 1
+    name = unit if unit in UNITS or unit in MONTHS_IN else unit.removesuffix("s")
+    if name in UNITS:
+        moment = now - number * UNITS[name]
+        exact = UNITS[name] < timedelta(days=1)
+        return _Reading(moment.date(), moment.time().replace(microsecond=0) if exact else None)
+    years, month = divmod(now.year * 12 + now.month - 1 - number * MONTHS_IN[name], 12)
+    return _Reading(date(years, month + 1, min(now.day, 28)))

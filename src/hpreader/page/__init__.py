@@ -1,0 +1,16 @@
+"""The lxml door: pages of news sites in, articles and lists out; nothing here raises for what a page is.
+
+charset, dom     bytes to a tree, within budgets          selecting     selectors over an index
+article          facts + body + related, or a Problem     refusals      which kind of nothing a page is
+body             the site's profile, else the decider     blocks        the tree walked into drafts of blocks
+inline, images, embeds, tables                            what stands within blocks
+trimming         doubles, share lines, late captions      signatures    the lines below: byline, origin
+facts, metadata  title, section, lede, dates, byline      related, items, lists    other news
+site             feeds, REST root and other forms
+"""
+
+from hpreader.page.article import parse_body, parse_page
+from hpreader.page.lists import parse_list
+from hpreader.page.site import SiteFacts, parse_site
+
+__all__ = ["SiteFacts", "parse_body", "parse_list", "parse_page", "parse_site"]

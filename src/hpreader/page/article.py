@@ -1,0 +1,161 @@
+"""A page put together to an article: facts, body and related box, or the Problem why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml.etree import _Element
+
+from hpreader import urls
+from hpreader.model import Article, Block, Heading, Image, Inline
+from hpreader.page.blocks import Walker
+from hpreader.page.body import Body, find_body, profile_body
+from hpreader.page.dom import Page, parse, read_page
+from hpreader.page.drafts import Draft
+from hpreader.page.facts import Facts, read_facts
+from hpreader.page.images import photo_key
+from hpreader.page.refusals import refusal, why_nothing
+from hpreader.page.related import find_related
+from hpreader.page.signatures import Signature, take_signature
+from hpreader.page.site import canonical_of, forms_of
+from hpreader.page.trimming import trim
+from hpreader.problems import Problem
+from hpreader.sites.profiles import Profile, all_markers, profile_for
+
+SHORTEST_LEDE = 60
+LONGEST_LEDE = 900
+FEWEST_LETTERS = 80
+"""What the decider must find for a page to be an article; a profile needs less."""
+
+
+def parse_page(html: str | bytes, url: str, charset: str | None = None) -> Article | Problem:
+    """The article of a page, or why there is none.
+
+    Args:
+        html: the page as it came.
+        url: its address; links are resolved against it.
+        charset: what the HTTP header says about bytes.
+    """
+    page = read_page(html, url, charset)
+    if isinstance(page, Problem):
+        return page
+    return article_of(page)
+
+
+def parse_body(html: str, url: str) -> Article:
+    """The blocks of a body alone, as feeds and WordPress' REST API give it; the title is empty."""
+    empty = Article(urls.canonical(url), "")
+    page = parse(f"<html><body>{html}</body></html>", url)
+    if isinstance(page, Problem):
+        return empty
+    boxes = find_related(page, None, _body_element(page), url)
+    walker = Walker(page, frozenset(boxes.places))
+    drafts = walker.walk(_body_element(page))
+    return _finish(page, drafts, Facts(), empty, replace(empty, related=tuple(boxes.items)))
+
+
+def article_of(page: Page) -> Article | Problem:
+    """The article of a parsed page, or why there is none."""
+    trouble = refusal(page)
+    if trouble:
+        return trouble
+    profile = known_profile(page)
+    known_body = profile_body(page, profile) if profile is not None else None
+    canonical = canonical_of(page)
+    boxes = find_related(page, profile, known_body, canonical)
+    body = find_body(page, profile, frozenset(boxes.places))
+    if body is None or not _is_article(body):
+        return why_nothing(page)
+    facts = read_facts(page, profile)
+    if not facts.title:
+        return why_nothing(page)
+    drafts = [*_featured(page, profile, body), *body.drafts]
+    article = Article(
+        canonical, facts.title, related=tuple(boxes.items), forms=forms_of(page, canonical)
+    )
+    return _finish(page, drafts, facts, article, article)
+
+
+def known_profile(page: Page) -> Profile | None:
+    """The profile that fits a page."""
+    markers = {
+        marker for marker in all_markers() if next(page.index.select(marker), None) is not None
+    }
+    return profile_for(page.url, markers)
+
+
+def _body_element(page: Page) -> _Element:
+    body = page.root.find("body")
+    return body if body is not None else page.root
+
+
+def _is_article(body: Body) -> bool:
+    if body.by_profile:
+        return bool(body.drafts)
+    letters = sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
+    return letters >= FEWEST_LETTERS
+
+
+def _featured(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
+    """The photo above the body, unless the body shows it too."""
+    if profile is None:
+        return []
+    element = page.index.first(profile.featured)
+    if element is None or page.index.contains(body.root, element):
+        return []
+    drafts = Walker(page).walk(element)
+    known = {photo_key(draft.block.src) for draft in body.drafts if isinstance(draft.block, Image)}
+    return [
+        draft
+        for draft in drafts
+        if isinstance(draft.block, Image) and photo_key(draft.block.src) not in known
+    ][:1]
+
+
+def _finish(
+    page: Page, drafts: list[Draft], facts: Facts, bare: Article, article: Article
+) -> Article:
+    signature = take_signature(drafts)
+    drafts = trim(drafts, facts.title, facts.lede)
+    lede = facts.lede
+    if not lede:
+        lede, drafts = _bold_lede(drafts)
+    return replace(
+        article,
+        section=facts.sections[0] if facts.sections else "",
+        sections=facts.sections,
+        lede=lede,
+        published=facts.published,
+        updated=facts.updated,
+        byline=_byline(facts, signature),
+        origin=signature.origin or facts.origin,
+        blocks=tuple(_block(draft) for draft in drafts),
+    )
+
+
+def _byline(facts: Facts, signature: Signature) -> str:
+    return signature.byline or facts.byline
+
+
+def _bold_lede(drafts: list[Draft]) -> tuple[str, list[Draft]]:
+    """An opening paragraph that is bold as a whole is the lede."""
+    for number, draft in enumerate(drafts[:2]):
+        if isinstance(draft.block, Image):
+            continue
+        if (
+            draft.content is not None
+            and draft.is_strong
+            and SHORTEST_LEDE <= len(draft.content.text) <= LONGEST_LEDE
+        ):
+            return draft.content.text, [*drafts[:number], *drafts[number + 1 :]]
+        break
+    return "", drafts
+
+
+def _block(draft: Draft) -> Block:
+    """The block, a heading's emphasis dropped: it is emphasised anyhow."""
+    block = draft.block
+    if isinstance(block, Heading):
+        links = tuple(span for span in block.content.spans if span.kind == "link")
+        return Heading(block.level, Inline(block.content.text, links))
+    return block

@@ -1,0 +1,362 @@
+"""The part of a page that is the article, turned into blocks in the order of the page.
+
+The tree is walked with a stack of its own (libxml2's `iterwalk`), never by recursion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element
+
+from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
+from hpreader.page import embeds, images, tables
+from hpreader.page.dom import PARTING, Page
+from hpreader.page.drafts import Draft, alignment_of
+from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
+from hpreader.page.visibility import NEVER, is_hidden, is_junk_by_name
+
+HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+FIGURE_TOKENS = frozenset(
+    {
+        "wp-caption",
+        "tplCaption",
+        "image-box",
+        "article-image",
+        "photo-box",
+        "picbox",
+        "c-img",
+        "expNoEdit",
+    }
+)
+CAPTION_TOKENS = frozenset({
+    "wp-caption-text", "wp-element-caption", "image_desc", "media-caption", "PhotoCMS_Caption", "pCaption", "caption-text",
+    "image-caption", "img-caption", "photo-caption", "imgcaption", "gallery-caption", "caption_text", "Image", "fig-caption",
+    "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
+    "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption",
+})  # fmt: skip
+LONGEST_CAPTION = 600
+LIST_STOPPERS = (
+    "figure",
+    "img",
+    "amp-img",
+    "iframe",
+    "table",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "video",
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """A figure or a quotation that is being walked through."""
+
+    element: _Element
+    kind: str
+    start: int
+    captions: list[Inline] = field(default_factory=list)
+    lines: list[Inline] = field(default_factory=list)
+
+
+class Walker:
+    """Walks a part of a tree and gathers its blocks."""
+
+    def __init__(
+        self, page: Page, skip: frozenset[_Element] = frozenset(), *, keep_junk: bool = False
+    ) -> None:
+        self._page = page
+        self._skip = skip
+        self._keep_junk = keep_junk
+        self.drafts: list[Draft] = []
+        self._run = Run()
+        self._holder: _Element | None = None
+        self._frames: list[Frame] = []
+        self._marks: list[Marks] = [PLAIN]
+        self._breaks = 0
+
+    def walk(self, root: _Element) -> list[Draft]:
+        """The blocks within a root, after those of the roots before."""
+        self._marks = [PLAIN]
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            if event == "start":
+                if element is not root and self._take(element):
+                    events.skip_subtree()
+                    self._marks.append(self._marks[-1])
+                    continue
+                self._begin(element, root)
+            else:
+                self._end(element)
+                if element is root:
+                    break
+                self._run.add(element.tail, self._marks[-1])
+                if element.tail and self._holder is None:
+                    self._holder = element.getparent()
+        self._flush()
+        return self.drafts
+
+    # --- what is taken or left as a whole -------------------------------------------------------
+
+    def _take(self, element: _Element) -> bool:
+        """Deal with an element as a whole; False if it is to be walked through."""
+        tag = element.tag
+        if element in self._skip or tag in NEVER or is_hidden(element):
+            self._part(element)
+            return True
+        if tag in images.TAGS:
+            return self._take_image(element)
+        if tag in embeds.TAGS:
+            return self._take_embed(element)
+        if tag == "noscript":
+            self._take_noscript(element)
+            return True
+        if self._is_caption(element):
+            return self._take_caption(element)
+        if tag in HEADINGS:
+            return self._take_heading(element)
+        if tag in {"ul", "ol"}:
+            return self._is_junk(element) or self._take_list(element)
+        if tag == "table":
+            return self._is_junk(element) or self._take_table(element)
+        if tag == "blockquote" and "wp-embedded-content" in (element.get("class") or ""):
+            embed = embeds.post_of(element, self._page)
+            self._put_embed(embed)
+            return True
+        return self._is_junk(element)
+
+    def _is_junk(self, element: _Element) -> bool:
+        if self._keep_junk or not is_junk_by_name(element):
+            return False
+        # The name of a wrapper around the article itself says nothing about the article.
+        own = sum(1 for _ in element.iter("p"))
+        if own > 3 and not any(
+            word in (element.get("class") or "") for word in ("comment", "related", "share")
+        ):
+            return False
+        self._part(element)
+        return True
+
+    def _part(self, element: _Element) -> None:
+        if element.tag in PARTING:
+            self._flush()
+
+    def _take_image(self, element: _Element) -> bool:
+        if is_emoji(element):
+            self._run.add(element.get("alt"), self._marks[-1])
+            return True
+        image = images.image_of(element, self._page)
+        if image:
+            self._put(Draft(image, alignment_of(element)))
+        return True
+
+    def _take_noscript(self, element: _Element) -> None:
+        """A picture for browsers without scripts, unless the same one was just said."""
+        last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
+        known = {images.photo_key(image.src) for image in last}
+        for node in element.iter(*images.TAGS):
+            image = images.image_of(node, self._page)
+            if image and images.photo_key(image.src) not in known:
+                self._put(Draft(image))
+
+    def _take_embed(self, element: _Element) -> bool:
+        self._put_embed(embeds.embed_of(element, self._page))
+        return True
+
+    def _put_embed(self, embed: Embed | None) -> None:
+        if embed and not any(
+            isinstance(draft.block, Embed) and draft.block.url == embed.url
+            for draft in self.drafts[-2:]
+        ):
+            self._put(Draft(embed))
+
+    def _is_caption(self, element: _Element) -> bool:
+        if element.tag == "figcaption":
+            return True
+        token_list = element.get("class")
+        return bool(token_list) and not CAPTION_TOKENS.isdisjoint(token_list.split())
+
+    def _take_caption(self, element: _Element) -> bool:
+        if next(element.iter(*images.TAGS), None) is not None:
+            return False  # a wrapper around picture and caption
+        if self._frame("figure") is None and not (self.drafts and self.drafts[-1].lacks_caption):
+            return False
+        self._flush()
+        caption = inline_of(element, self._page, self._skip)
+        frame = self._frame("figure")
+        if not caption.text:
+            return True
+        if frame is not None:
+            frame.captions.append(caption)
+        elif len(caption.text) <= LONGEST_CAPTION:
+            self.drafts[-1].caption(caption)
+        else:
+            return False
+        return True
+
+    def _take_heading(self, element: _Element) -> bool:
+        pictures = [
+            image
+            for node in element.iter(*images.TAGS)
+            if (image := images.image_of(node, self._page))
+        ]
+        content = inline_of(element, self._page, self._skip)
+        self._flush()
+        if content.text:
+            self._put(Draft(Heading(HEADINGS[element.tag], content)))
+        for picture in pictures:
+            self._put(Draft(picture))
+        return True
+
+    def _take_list(self, element: _Element) -> bool:
+        if next(element.iter(*LIST_STOPPERS), None) is not None:
+            return False
+        items, depths = self._items(element)
+        self._flush()
+        if items:
+            self._put(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
+        return True
+
+    def _items(self, root: _Element) -> tuple[list[Inline], list[int]]:
+        items: list[Inline] = []
+        depths: list[int] = []
+        inner = frozenset(child for child in root.iter("ul", "ol") if child is not root)
+        depth = -1
+        events = etree.iterwalk(root, events=("start", "end"), tag=("ul", "ol", "li"))
+        for event, node in events:
+            if node.tag != "li":
+                depth += 1 if event == "start" else -1
+            elif event == "start" and node not in self._skip and not is_hidden(node):
+                item = inline_of(node, self._page, self._skip | inner)
+                if item.text:
+                    items.append(item)
+                    depths.append(max(depth, 0))
+            if node is root and event == "end":
+                break
+        return items, depths
+
+    def _take_table(self, element: _Element) -> bool:
+        pictures = tables.pictures_in(element, self._page)
+        if pictures is not None:
+            self._flush()
+            for picture in pictures:
+                self._put(Draft(picture, "center"))
+            return True
+        table = tables.data_in(element, self._page)
+        if table is None:
+            return False
+        self._flush()
+        self._put(Draft(table))
+        return True
+
+    # --- what is walked through -----------------------------------------------------------------
+
+    def _begin(self, element: _Element, root: _Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break(element)
+        elif tag in PARTING:
+            self._flush()
+            self._holder = element
+        if tag == "blockquote" and element is not root:
+            self._frames.append(Frame(element, "quote", len(self.drafts)))
+        elif tag == "figure" or (
+            tag in {"div", "dl"}
+            and not FIGURE_TOKENS.isdisjoint((element.get("class") or "").split())
+        ):
+            self._frames.append(Frame(element, "figure", len(self.drafts)))
+        self._marks.append(self._marks[-1].within(element, self._page))
+        self._run.add(element.text, self._marks[-1])
+
+    def _end(self, element: _Element) -> None:
+        self._marks.pop()
+        if element.tag in PARTING and element.tag != "br":
+            self._flush()
+            self._holder = None
+        if self._frames and self._frames[-1].element is element:
+            frame = self._frames.pop()
+            if frame.kind == "quote":
+                self._end_quote(frame)
+            else:
+                self._end_figure(frame)
+
+    def _break(self, element: _Element) -> None:
+        """A line break parts paragraphs where it is doubled or where a sentence ends before it."""
+        following = element.getnext()
+        doubled = (
+            following is not None and following.tag == "br" and not (element.tail or "").strip()
+        )
+        before = "".join(said for said, _ in self._run.pieces[-3:]).rstrip()
+        if doubled or before.endswith((".", "!", "?", "…", ":", ";", "”", '"', ")")):
+            holder = self._holder
+            self._flush()
+            self._holder = holder
+        else:
+            self._run.add(" ", self._marks[-1])
+
+    def _frame(self, kind: str) -> Frame | None:
+        return self._frames[-1] if self._frames and self._frames[-1].kind == kind else None
+
+    def _flush(self) -> None:
+        """End the paragraph that is being gathered."""
+        if not self._run.pieces:
+            return
+        content = self._run.finish()
+        if not content.text:
+            return
+        figure = self._frame("figure")
+        quote = self._frame("quote")
+        if quote is not None:
+            quote.lines.append(content)
+        elif (
+            figure is not None
+            and len(content.text) <= LONGEST_CAPTION
+            and len(self.drafts) > figure.start
+            and not figure.captions
+        ):
+            figure.captions.append(content)
+        else:
+            self.drafts.append(Draft(Paragraph(content), alignment_of(self._holder)))
+
+    def _put(self, draft: Draft) -> None:
+        self._flush()
+        for frame in self._frames:
+            if frame.kind == "quote" and frame.lines:
+                self.drafts.append(Draft(Quote(joined(frame.lines))))
+                frame.lines = []
+        self.drafts.append(draft)
+
+    def _end_quote(self, frame: Frame) -> None:
+        if not frame.lines:
+            return
+        outer = self._frame("quote")
+        if outer is not None:
+            outer.lines.extend(frame.lines)
+        else:
+            self.drafts.append(Draft(Quote(joined(frame.lines))))
+
+    def _end_figure(self, frame: Frame) -> None:
+        inside = self.drafts[frame.start :]
+        waiting = [draft for draft in inside if draft.lacks_caption]
+        captions = frame.captions
+        if not captions:
+            return
+        if not waiting:
+            if len(inside) == 1 and isinstance(inside[0].block, Embed):
+                inside[0].block = Embed(
+                    inside[0].block.url, inside[0].block.title or captions[0].text
+                )
+            elif not any(isinstance(draft.block, Image) for draft in inside):
+                self.drafts.extend(Draft(Paragraph(caption)) for caption in captions)
+            return
+        if len(captions) == len(waiting):
+            for draft, caption in zip(waiting, captions, strict=True):
+                draft.caption(caption)
+        else:
+            waiting[-1].caption(joined(captions, " "))

@@ -1,0 +1,75 @@
+"""Which part of a page is the article: as its site's profile says, else as the decider judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from hpreader.page.blocks import Walker
+from hpreader.page.decider import decide
+from hpreader.page.dom import Page, text_of
+from hpreader.page.drafts import Draft
+from hpreader.page.images import TAGS as IMAGE_TAGS
+from hpreader.sites.profiles import Profile
+
+FEWEST = 3
+"""Words; an element with less and without a picture is no body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The drafts of an article's blocks and where they came from."""
+
+    drafts: list[Draft]
+    root: _Element
+    by_profile: bool
+
+
+def find_body(page: Page, profile: Profile | None, strange: frozenset[_Element]) -> Body | None:
+    """The article's body, None where the page has none.
+
+    Args:
+        page: the page.
+        profile: what is known of its kind.
+        strange: parts that are known not to be of the article (boxes of related news).
+    """
+    if profile is not None:
+        root = profile_body(page, profile)
+        if root is not None:
+            return Body(_walked(page, profile, root, strange), root, by_profile=True)
+    decision = decide(page)
+    if decision is None:
+        return None
+    walker = Walker(page, strange | decision.skip | _dropped(page, profile, decision.root))
+    return Body(walker.walk(decision.root), decision.root, by_profile=False)
+
+
+def profile_body(page: Page, profile: Profile) -> _Element | None:
+    """The element that the profile names, the one with the most text where there are several."""
+    for selector in profile.body:
+        found = [
+            (len(text_of(element)), -number, element)
+            for number, element in enumerate(page.index.select(selector))
+            if number < 6
+        ]
+        if found:
+            size, _, element = max(found)
+            if size >= FEWEST or next(element.iter(*IMAGE_TAGS), None) is not None:
+                return element
+    return None
+
+
+def _walked(
+    page: Page, profile: Profile, root: _Element, strange: frozenset[_Element]
+) -> list[Draft]:
+    walker = Walker(page, strange | _dropped(page, profile, root))
+    return walker.walk(root)
+
+
+def _dropped(page: Page, profile: Profile | None, root: _Element) -> frozenset[_Element]:
+    if profile is None:
+        return frozenset()
+    return frozenset(
+        element for selector in profile.drop for element in page.index.select(selector, root)
+    )

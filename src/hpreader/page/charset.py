@@ -1,0 +1,133 @@
+"""Which letters the bytes of a page are, or that they cannot be known.
+
+Order: byte order mark, UTF-16 by its zeros, strict UTF-8 (no other encoding passes for it by
+chance), the HTTP header, the page's own `<meta>` (the WHATWG Encoding labels), Vietnamese
+windows-1258, windows-1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from hpreader.problems import Problem
+
+META = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+          "x-cp1258": "cp1258", "windows-1258": "cp1258", "x-user-defined": "cp1252", "utf8": "utf-8", "unicode": "utf-16"}  # fmt: skip
+
+TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00be]|\u00ae[A-Za-z\u00a8-\u00fe]")
+"""Signs that Latin text never has inside words and TCVN 5712:1993 (".VnTime" fonts) has in most."""
+TWICE = re.compile(
+    r"áº[\u0080-\u2122]|á»[\u0080-\u2122]|Ã[\u00a0-\u00bf]|Ä[‘\u0090\u0192\u0083]|Æ[°\u00a1]"
+)
+"""UTF-8 that was read as windows-1252 and written as UTF-8 once more."""
+MANY = 30
+
+
+def decode(source: bytes, charset: str | None = None) -> str | Problem:
+    """The text of a page, or `wrong_charset` where it would be gibberish.
+
+    Args:
+        source: the bytes as they came.
+        charset: what the HTTP header says.
+    """
+    decoded = _decode(source, charset)
+    if isinstance(decoded, Problem):
+        return decoded
+    return _without_mojibake(decoded)
+
+
+def _decode(source: bytes, charset: str | None) -> str | Problem:
+    for mark, encoding in MARKS:
+        if source.startswith(mark):
+            return source[len(mark) :].decode(encoding, "replace")
+    zeros = _zeros(source)
+    if zeros:
+        return source.decode(zeros, "replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8")("strict").decode(source)
+    except UnicodeDecodeError:
+        pass
+    declared = [name for name in (charset, _declared(source)) if name]
+    for name in declared:
+        encoding = _codec(name)
+        if encoding and encoding != "utf-8":
+            return _checked(source, encoding)
+    if declared and all(_codec(name) == "utf-8" for name in declared):
+        return _checked(source, "utf-8")
+    return _guessed(source)
+
+
+def _zeros(source: bytes) -> str:
+    """UTF-16 without a mark: markup is ASCII, so every second byte of its head is zero."""
+    head = source[:400]
+    if len(head) < 8:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > len(head) * 0.3 and even < len(head) * 0.05:
+        return "utf-16-le"
+    if even > len(head) * 0.3 and odd < len(head) * 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def _declared(source: bytes) -> str:
+    found = META.search(source[:4096])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _codec(name: str) -> str:
+    label = name.strip("\"' \t").lower()
+    label = LABELS.get(label, label)
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return ""
+    # Python's other codecs (base64, rot13) are no encodings of text.
+    return info.name if getattr(info, "_is_text_encoding", True) else ""
+
+
+def _checked(source: bytes, encoding: str) -> str | Problem:
+    decoded = source.decode(encoding, "replace")
+    letters = sum(map(decoded.count, "\ufffd"))
+    others = sum(1 for byte in source if byte > 127) if letters else 0
+    if letters > 20 and letters > others * 0.05:
+        return Problem("wrong_charset", detail=encoding)
+    return decoded
+
+
+def _guessed(source: bytes) -> str | Problem:
+    vietnamese = unicodedata.normalize("NFC", source.decode("cp1258", "replace"))
+    if sum(1 for letter in vietnamese if "\u1ea0" <= letter <= "\u1ef9") >= 5:
+        return vietnamese
+    return _checked(source, "cp1252")
+
+
+def _without_mojibake(decoded: str) -> str | Problem:
+    sample = decoded[:400_000]
+    if not any(sign in sample for sign in "®áÃÆñµ¸"):
+        return decoded
+    true_letters = sum(1 for letter in sample if "\u1ea0" <= letter <= "\u1ef9")
+    if len(TWICE.findall(sample)) > max(MANY, true_letters):
+        return _undone(decoded)
+    if len(TCVN3.findall(sample)) > max(MANY, true_letters):
+        return Problem("wrong_charset", detail="TCVN3")
+    return decoded
+
+
+def _undone(decoded: str) -> str | Problem:
+    try:
+        return decoded.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return Problem("wrong_charset", detail="UTF-8 read as windows-1252")

@@ -1,0 +1,255 @@
+"""Bytes to a tree, within budgets; everything about a page that is not yet about its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element
+
+from hpreader import text, urls
+from hpreader.page.charset import decode
+from hpreader.page.selecting import Index
+from hpreader.problems import Problem
+
+LARGEST = 10_000_000
+"""Bytes; the largest real pages met are a tenth of it."""
+MOST_ELEMENTS = 60_000
+MOST_TAGS = 250_000
+"""Counted as `<` before parsing, so that nothing larger is ever parsed."""
+DEEPEST = 500
+"""Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
+
+MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0", "Word"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"ID3", "MP3"),
+)
+XML_ROOT = re.compile(
+    r"\s*<(?:\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+CLUTTER = frozenset({"script", "style", "svg", "template", "math", "canvas"})
+"""Dropped at once, after scripts with JSON-LD were read."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed page: its tree, the index over it, and the metadata scripts it carried."""
+
+    url: str
+    base: str
+    root: _Element
+    index: Index
+    scripts: list[str] = field(default_factory=list)
+    """The text of its JSON-LD scripts."""
+    inline_script: str = ""
+    """The beginning of what its other scripts say, to tell a challenge page by."""
+
+    def resolve(self, address: str | None) -> str:
+        """An absolute http address, "" if there is none."""
+        return urls.resolve(self.base, address.strip()) if address else ""
+
+    def canonical(self, address: str | None) -> str:
+        """The canonical form of an address on this page."""
+        return urls.canonical(address.strip(), self.base) if address else ""
+
+    def meta(self, *names: str) -> str:
+        """The first `<meta>` with one of these names or properties that says something."""
+        for name in names:
+            for element in self.index.tags.get("meta", ()):
+                known = (
+                    element.get("property") or element.get("name") or element.get("itemprop") or ""
+                )
+                if known.lower() == name:
+                    content = text.clean(element.get("content") or "")
+                    if content:
+                        return content
+        return ""
+
+    def links(self, relation: str) -> Iterator[_Element]:
+        """The `<link>`s of a relation."""
+        for element in self.index.tags.get("link", ()):
+            if relation in (element.get("rel") or "").lower().split():
+                yield element
+
+
+def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page | Problem:
+    """Parse a page.
+
+    Args:
+        source: the page as it came.
+        url: where it came from, for its links and for what a Problem is about.
+        charset: what the HTTP header says, None when it says nothing.
+    """
+    if len(source) > LARGEST:
+        return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
+    if isinstance(source, bytes):
+        kind = next((name for magic, name in MAGIC if source.startswith(magic)), "")
+        if kind:
+            return Problem("not_html", url, kind)
+        decoded = decode(source, charset)
+        if isinstance(decoded, Problem):
+            return Problem(decoded.kind, url, decoded.detail)
+        source = decoded
+    return parse(source, url)
+
+
+def parse(source: str, url: str) -> Page | Problem:
+    """Parse the text of a page or of a part of it."""
+    if not source.strip("\ufeff \t\r\n\f\v\x00"):
+        return Problem("empty", url)
+    kind = _not_html(source)
+    if kind:
+        return Problem("not_html", url, kind)
+    if source.count("<") > MOST_TAGS:
+        return Problem("too_deep", url, f"more than {MOST_TAGS} tags")
+    # huge_tree lifts libxml2's limit of 256 levels, at which it would cut the page in silence;
+    # the limits of this module take its place.
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    encoded = source.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(encoded, parser)
+    except etree.LxmlError as error:  # libxml2 found nothing that it could make a tree of
+        return Problem("not_html", url, text.clean(str(error))[:80])
+    if root is None:
+        return Problem("empty", url)
+    return _indexed(root, url)
+
+
+def _not_html(source: str) -> str:
+    head = source.lstrip("\ufeff \t\r\n")[:2000]
+    found = XML_ROOT.match(head)
+    if found:
+        return {"rss": "RSS", "feed": "Atom", "rdf:rdf": "RSS", "svg": "SVG"}.get(
+            found[1].lower(), "XML"
+        )
+    if head[:1] in "{[" and "<" not in head[:200]:
+        return "JSON"
+    if source.count("\x00") > len(source) // 100 or source[:2000].count("\ufffd") > 100:
+        return "binary data"
+    return ""
+
+
+def _indexed(root: _Element, url: str) -> Page | Problem:
+    index = Index()
+    page = Page(url, url, root, index)
+    depth = 0
+    clutter: list[_Element] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            index.ends[element] = len(index.elements)
+            continue
+        depth += 1
+        if depth > DEEPEST or len(index.elements) > MOST_ELEMENTS:
+            return Problem(
+                "too_deep",
+                url,
+                f"{DEEPEST} levels" if depth > DEEPEST else f"{MOST_ELEMENTS} elements",
+            )
+        if element.tag in CLUTTER:
+            clutter.append(element)
+        index.places[element] = len(index.elements)
+        index.elements.append(element)
+    for element in clutter:
+        _set_aside(page, element)
+    gone = _below(index, clutter)
+    if gone:
+        _renumber(index, gone)
+    _fill(index)
+    base = next(
+        (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
+    )
+    page.base = urls.resolve(url, base) or url if base else url
+    return page
+
+
+def _below(index: Index, roots: list[_Element]) -> set[_Element]:
+    gone: set[_Element] = set()
+    for element in roots:
+        gone.update(index.elements[index.places[element] : index.ends[element]])
+    return gone
+
+
+def _renumber(index: Index, gone: set[_Element]) -> None:
+    kept_before = [0]
+    for element in index.elements:
+        kept_before.append(kept_before[-1] + (element not in gone))
+    index.elements = [element for element in index.elements if element not in gone]
+    index.ends = {element: kept_before[index.ends[element]] for element in index.elements}
+    index.places = {element: place for place, element in enumerate(index.elements)}
+
+
+def _set_aside(page: Page, element: _Element) -> None:
+    """Take a script, style or drawing out of the tree, keeping the text behind it."""
+    if element.tag == "script":
+        said = element.text or ""
+        if "ld+json" in (element.get("type") or "").lower():
+            page.scripts.append(said)
+        elif len(page.inline_script) < 2000:
+            page.inline_script += said[:1000]
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail
+    if tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _fill(index: Index) -> None:
+    for element in index.elements:
+        tag = element.tag
+        index.tags.setdefault(tag, []).append(element)
+        token_list = element.get("class")
+        if token_list:
+            for token in token_list.split():
+                index.tokens.setdefault(token, []).append(element)
+        name = element.get("id")
+        if name:
+            index.ids.setdefault(name, []).append(element)
+
+
+def text_of(element: _Element) -> str:
+    """All text of an element, cleaned, with a space where blocks and line breaks part words."""
+    if not len(element):
+        return text.clean(element.text or "")
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if node.tag in PARTING and pieces:
+                pieces.append(" ")
+            if node.text:
+                pieces.append(node.text)
+        else:
+            if node.tag in PARTING:
+                pieces.append(" ")
+            if node is not element and node.tail:
+                pieces.append(node.tail)
+    return text.clean("".join(pieces))
+
+
+PARTING = frozenset({
+    "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
+})  # fmt: skip
+"""Elements that begin and end a line."""

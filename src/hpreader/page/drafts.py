@@ -1,0 +1,77 @@
+"""Blocks in the making: what is known of them only while the tree is walked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml.etree import _Element
+
+from hpreader.model import Block, Image, Inline, Paragraph
+from hpreader.page.inline import is_covered
+
+ALIGNED = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
+RIGHT_TOKENS = frozenset(
+    {"has-text-align-right", "text-right", "align-right", "author", "pAuthor", "Author", "source"}
+)
+CENTRE_TOKENS = frozenset({"has-text-align-center", "text-center", "aligncenter"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block, and how it stood on the page."""
+
+    block: Block
+    alignment: str = ""
+    """"right", "center" or "" where nothing says so."""
+
+    @property
+    def content(self) -> Inline | None:
+        """The text, if it is a paragraph."""
+        return self.block.content if isinstance(self.block, Paragraph) else None
+
+    @property
+    def is_strong(self) -> bool:
+        """Is it a paragraph that is bold as a whole?"""
+        return self.content is not None and is_covered(self.content, "strong")
+
+    @property
+    def is_emphasised(self) -> bool:
+        """Is it a paragraph that is italic as a whole?"""
+        return self.content is not None and is_covered(self.content, "emphasis")
+
+    @property
+    def lacks_caption(self) -> bool:
+        """Is it a picture without a caption?"""
+        return isinstance(self.block, Image) and not self.block.caption.text
+
+    def caption(self, caption: Inline) -> None:
+        """Give a picture its caption."""
+        if isinstance(self.block, Image):
+            self.block = replace(self.block, caption=caption)
+
+
+def alignment_of(element: _Element | None) -> str:
+    """How the text of an element is aligned, as far as it says so itself or its parents do."""
+    for _ in range(3):
+        if element is None:
+            break
+        named = ALIGNED.search(element.get("style") or "")
+        if named:
+            return "center" if named[1].lower() == "center" else "right"
+        stated = (element.get("align") or "").lower()
+        if stated in {"right", "center"}:
+            return stated
+        if element.tag == "center":
+            return "center"
+        tokens = set((element.get("class") or "").split())
+        if tokens & RIGHT_TOKENS:
+            return "right"
+        if tokens & CENTRE_TOKENS:
+            return "center"
+        if element.tag in {"p", "td", "div"} and stated:
+            break
+        element = (
+            element.getparent() if element.tag not in {"article", "section", "td", "body"} else None
+        )
+    return ""

@@ -1,0 +1,83 @@
+"""Videos, maps and posts of other sites: where they can be opened in a browser."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from hpreader import text, urls
+from hpreader.model import Embed
+from hpreader.page.dom import Page, text_of
+
+TAGS = frozenset({
+    "iframe", "amp-iframe", "amp-youtube", "amp-vimeo", "amp-dailymotion", "amp-facebook", "amp-twitter",
+    "amp-instagram", "amp-tiktok", "amp-wordpress-embed", "amp-video", "amp-audio", "amp-video-iframe", "video", "audio",
+    "embed", "object",
+})  # fmt: skip
+
+NOT_CONTENT = re.compile(
+    r"facebook\.com/(?:plugins/(?:like|share|page|follow|comments)|v[\d.]+/plugins/(?:like|share|page))|googletagmanager|doubleclick|googlesyndication"
+    r"|google\.com/recaptcha|platform\.twitter\.com/widgets/(?:follow|tweet)_button|addthis|/ads?[./?]|adnxs|teads|outbrain|taboola"
+)
+YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed|v)/|youtu\.be/)([\w-]{6,15})")
+BY_ID = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+}
+ADDRESSES = (
+    "data-src",
+    "data-lazy-src",
+    "data-href",
+    "data-url",
+    "data-original",
+    "data-vid",
+    "src",
+    "data",
+)
+
+
+def embed_of(element: _Element, page: Page) -> Embed | None:
+    """What an element would show in a browser, None where it is an advertisement or a button."""
+    url = _address(element, page)
+    if not url or NOT_CONTENT.search(url):
+        return None
+    title = text.clean(element.get("title") or element.get("aria-label") or "")
+    return Embed(url, title)
+
+
+def post_of(quote: _Element, page: Page) -> Embed | None:
+    """The post that a WordPress `blockquote.wp-embedded-content` stands for."""
+    for link in quote.iter("a"):
+        url = page.canonical(link.get("href"))
+        if url:
+            return Embed(url, text_of(link))
+    return None
+
+
+def _address(element: _Element, page: Page) -> str:
+    attribute, pattern = BY_ID.get(element.tag, ("", ""))
+    name = (element.get(attribute) or "").strip() if attribute else ""
+    if name and re.fullmatch(r"[\w-]{1,40}", name):
+        return pattern.format(name)
+    candidates = [element.get(attribute) for attribute in ADDRESSES]
+    candidates += [source.get("src") for source in element.iterchildren("source")]
+    for candidate in candidates:
+        url = (
+            page.resolve(candidate)
+            if candidate and not candidate.startswith(("data:", "about:"))
+            else ""
+        )
+        if url:
+            video = YOUTUBE.search(url)
+            if video and video[1] not in {"videoseries"}:
+                return f"https://www.youtube.com/watch?v={video[1]}"
+            if "/embed" in url and "#?secret" in url:  # WordPress' own embeds
+                return urls.canonical(
+                    url.partition("#")[0].removesuffix("/").removesuffix("/embed")
+                )
+            return url
+    return ""

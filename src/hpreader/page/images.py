@@ -1,0 +1,114 @@
+"""Pictures: which of their many addresses is the picture, and which are no pictures at all."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from hpreader import text
+from hpreader.model import Image, Inline
+from hpreader.page.dom import Page
+from hpreader.page.inline import is_emoji
+from hpreader.page.visibility import is_hidden
+
+TAGS = frozenset({"img", "amp-img", "amp-anim"})
+ADDRESSES = (
+    "data-original",
+    "data-src",
+    "data-lazy-src",
+    "data-full-url",
+    "data-orig-file",
+    "data-large-file",
+    "data-url",
+    "data-lazy",
+    "src",
+)
+"""Attributes in the order of trust: where scripts load late, `src` holds a stand-in."""
+SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+
+PLACEHOLDER = re.compile(
+    r"SD-default-image|/(?:blank|spacer|pixel|loading|lazy|placeholder|transparent|1x1|grey|dot|clear)[\w.-]{0,20}\.(?:gif|png|svg|jpe?g)"
+    r"|gravatar\.com/avatar|pixel\.wp\.com|/b\.gif|feedburner|doubleclick|google-analytics|facebook\.com/tr|scorecardresearch",
+    re.IGNORECASE,
+)
+SIZE = re.compile(
+    r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|-scaled(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
+)
+"""How WordPress, VCCorp and ONECMS name the same photo in other sizes."""
+SMALLEST = 40
+"""Pixels; below it on both sides a picture is an icon or a counter."""
+
+
+def image_of(element: _Element, page: Page) -> Image | None:
+    """The picture that an element shows, None where it is an icon, a counter or a stand-in."""
+    if element.get("fallback") is not None or is_emoji(element) or is_hidden(element):
+        return None
+    if _is_tiny(element):
+        return None
+    src = _address(element, page)
+    if not src or PLACEHOLDER.search(src):
+        return None
+    caption = text.clean(element.get("data-caption") or element.get("caption") or "")
+    return Image(
+        src,
+        text.clean(element.get("alt") or ""),
+        Inline(caption) if "<" not in caption else Inline(""),
+    )
+
+
+def photo_key(src: str) -> str:
+    """What all sizes of one photo share."""
+    path = src.partition("?")[0].partition("#")[0].lower()
+    return SIZE.sub("", path.partition("://")[2] or path)
+
+
+def _address(element: _Element, page: Page) -> str:
+    for name in ADDRESSES:
+        address = (element.get(name) or "").strip()
+        if address and not address.startswith(("data:", "{", "about:", "#")):
+            found = page.resolve(address)
+            if found and not PLACEHOLDER.search(found):
+                return found
+    for name in SETS:
+        found = _largest(element.get(name) or "", page)
+        if found:
+            return found
+    return _from_sources(element, page)
+
+
+def _from_sources(element: _Element, page: Page) -> str:
+    parent = element.getparent()
+    if parent is None or parent.tag != "picture":
+        return ""
+    for source in parent.iterchildren("source"):
+        for name in SETS:
+            found = _largest(source.get(name) or "", page)
+            if found:
+                return found
+    return ""
+
+
+def _largest(candidates: str, page: Page) -> str:
+    """The widest candidate of a srcset (HTML, 4.8.4.2.1); commas within addresses stay."""
+    best, address = -1.0, ""
+    for found in re.finditer(
+        r"(\S*[^,\s])(?:\s+([\d.]+)[wx])?\s*(?:,\s+|,$|$)", candidates.strip()
+    ):
+        width = float(found[2] or 1) if re.fullmatch(r"\d*\.?\d+", found[2] or "1") else 1.0
+        if width > best and not found[1].startswith("data:"):
+            best, address = width, found[1]
+    return page.resolve(address) if address else ""
+
+
+def _is_tiny(element: _Element) -> bool:
+    sides = [_pixels(element.get(name)) for name in ("width", "height")]
+    known = [side for side in sides if side is not None]
+    return any(side in (1, 2) for side in known) or (
+        len(known) == 2 and max(known) < SMALLEST and max(known) > 0
+    )
+
+
+def _pixels(value: str | None) -> int | None:
+    found = re.match(r"\s*(\d{1,5})", value or "")
+    return int(found[1]) if found else None

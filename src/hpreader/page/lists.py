@@ -1,0 +1,117 @@
+"""Headlines read from a section page, for sites without a feed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from lxml.etree import _Element
+
+from hpreader import urls
+from hpreader.model import VIETNAM, Entry, Listing, Related
+from hpreader.page.dom import Page, read_page, text_of
+from hpreader.page.items import items_in
+from hpreader.page.refusals import why_nothing
+from hpreader.page.visibility import is_hidden
+from hpreader.page.weights import Weights
+from hpreader.problems import Problem
+
+SHORTEST_TITLE = 20
+FEWEST = 3
+MAIN = (
+    ".arch-psts", "main .wp-block-query", "#main", "main", "#content", "[role=main]", ".site-main", ".cm-posts", ".list-news", ".list-news-subfolder", ".l-content",
+)  # fmt: skip
+OUTSIDE = frozenset({"nav", "header", "footer", "aside", "form"})
+OUTSIDE_WORDS = (
+    "sidebar",
+    "most",
+    "menu",
+    "footer",
+    "header",
+    "nav",
+    "widget",
+    "docnhieu",
+    "xemnhieu",
+    "breadcrumb",
+    "banner",
+    "popular",
+)
+
+
+def parse_list(html: str | bytes, url: str, charset: str | None = None) -> Listing | Problem:
+    """The headlines of a section page, in its order.
+
+    Args:
+        html: the page as it came.
+        url: its address.
+        charset: what the HTTP header says about bytes.
+    """
+    page = read_page(html, url, charset)
+    if isinstance(page, Problem):
+        return page
+    root = _main(page)
+    items = [item for item in items_in(page, root) if _is_headline(page, item)]
+    if len(items) < FEWEST and root is not page.root:
+        items = [item for item in items_in(page, page.root) if _is_headline(page, item)]
+    outside = _outside(page)
+    entries = tuple(
+        Entry(
+            url=item.url, title=item.title, summary=item.excerpt, published=_moment(item.published)
+        )
+        for item in items
+        if urls.key(item.url) not in outside
+    )
+    if len(entries) < FEWEST:
+        return why_nothing(page)
+    title = page.meta("og:title") or next(
+        (text_of(element) for element in page.index.tags.get("title", ())), ""
+    )
+    return Listing(entries, title, urls.canonical(url))
+
+
+def _main(page: Page) -> _Element:
+    """The part of a page that holds its list: the site's own name for it, where that has most headlines."""
+    weights = Weights(page.index)
+    whole = weights.of(page.root)
+    for selector in MAIN:
+        for element in page.index.select(selector):
+            if weights.of(element) >= whole * 0.3:
+                return element
+    body = page.root.find("body")
+    return body if body is not None else page.root
+
+
+def _is_headline(page: Page, item: Related) -> bool:
+    return (
+        len(item.title) >= SHORTEST_TITLE
+        and urls.same_site(item.url, page.url)
+        and urls.key(item.url) != urls.key(page.url)
+    )
+
+
+def _outside(page: Page) -> set[str]:
+    """Addresses that stand only in menus, side columns and feet."""
+    within: set[str] = set()
+    without: set[str] = set()
+    for link in page.index.tags.get("a", ()):
+        url = page.canonical(link.get("href"))
+        if url:
+            (without if _stands_outside(link) else within).add(urls.key(url))
+    return without - within
+
+
+def _stands_outside(link: _Element) -> bool:
+    for element in link.iterancestors():
+        if element.tag in OUTSIDE and element.tag != "header":
+            return True
+        if element.tag in {"body", "main"}:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if any(word in names for word in OUTSIDE_WORDS) or is_hidden(element):
+            return True
+    return False
+
+
+def _moment(when: datetime | date | None) -> datetime | None:
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime.combine(when, time(), VIETNAM)

@@ -1,0 +1,84 @@
+"""Pages that are no article: which kind of nothing they are, in the order of certainty."""
+
+from __future__ import annotations
+
+import re
+
+from hpreader.page.dom import Page, text_of
+from hpreader.problems import Kind, Problem
+
+CHALLENGE = re.compile(
+    r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard",
+    re.IGNORECASE,
+)
+NEEDS_SCRIPT = re.compile(
+    r"(?:bật|kích hoạt|cho phép|hỗ trợ)\s+java\s?script|(?:enable|activate|requires?|turn on)\s+java\s?script|java\s?script (?:is )?(?:disabled|required|not enabled)",
+    re.IGNORECASE,
+)
+MISSING = re.compile(
+    r"(?:lỗi\s*)?\b404\b|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
+    r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
+    re.IGNORECASE,
+)
+LOGIN = re.compile(
+    r"đăng nhập|log ?in|sign ?in|mật khẩu|password|subscribe to (?:read|continue)|thành viên|thuê bao|trả phí",
+    re.IGNORECASE,
+)
+SHORT = 1500
+"""Characters; a page that says more is not one of these, only without an article."""
+
+
+def refusal(page: Page) -> Problem | None:
+    """Why a page can have no article, None where it may have one."""
+    if CHALLENGE.search(page.inline_script) and len(_said(page)) < SHORT:
+        return Problem("needs_script", page.url)
+    body = page.root.find("body")
+    tokens = set((body.get("class") or "").split()) if body is not None else set()
+    if "error404" in tokens:
+        return Problem("soft_404", page.url)
+    if page.index.first([".post-password-form", "form.post-password-form"]) is not None:
+        return Problem("login_wall", page.url)
+    if "single" not in tokens and tokens & {
+        "archive",
+        "category",
+        "search-results",
+        "blog",
+        "amp-archive",
+    }:
+        return Problem("no_article", page.url)
+    said = _said(page)
+    return None if len(said) >= SHORT else _of_short(page, said)
+
+
+def why_nothing(page: Page) -> Problem:
+    """What a page without an article is."""
+    return _of_short(page, _said(page)) or Problem("no_article", page.url)
+
+
+def _of_short(page: Page, said: str) -> Problem | None:
+    heads = " \n ".join(
+        text_of(element)
+        for tag in ("title", "h1", "h2")
+        for element in page.index.tags.get(tag, ())[:3]
+    )
+    kind: Kind | None = None
+    if not said:
+        kind = "needs_script" if page.inline_script or page.index.tags.get("noscript") else "empty"
+    elif MISSING.search(heads) or (len(said) < 400 and MISSING.search(said)):
+        kind = "soft_404"
+    elif NEEDS_SCRIPT.search(said):
+        kind = "needs_script"
+    elif page.index.first(["input[type=password]"]) is not None and LOGIN.search(said):
+        kind = "login_wall"
+    elif (
+        len(said) < 120
+        and page.inline_script
+        and page.index.first(["#root", "#app", "#__next", "#__nuxt"]) is not None
+    ):
+        kind = "needs_script"
+    return Problem(kind, page.url) if kind else None
+
+
+def _said(page: Page) -> str:
+    body = page.root.find("body")
+    return text_of(body if body is not None else page.root)

@@ -1,0 +1,165 @@
+"""The small part of CSS selectors that site profiles are written in, over an index of the page.
+
+Profiles are tried against every page, so a selector costs a dictionary look-up, not a walk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from lxml.etree import _Element
+
+COMPOUND = re.compile(
+    r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~^*$]?=[^\]]*)?\])*)"
+)
+CONDITION = re.compile(
+    r"\.(?P<token>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<name>[\w-]+)(?:(?P<how>[~^*$]?)=(?P<value>[^\]]*))?\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One step of a selector: a tag and what its attributes must be."""
+
+    tag: str = ""
+    id: str = ""
+    tokens: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str, str], ...] = ()
+    is_child: bool = False
+    """Whether the step before must be the parent, not just an ancestor."""
+
+    def matches(self, element: _Element) -> bool:
+        """Is the element one of these?"""
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.id and element.get("id") != self.id:
+            return False
+        if self.tokens:
+            classes = (element.get("class") or "").split()
+            if any(token not in classes for token in self.tokens):
+                return False
+        return all(_holds(element.get(name), how, value) for name, how, value in self.attributes)
+
+
+def _holds(actual: str | None, how: str, value: str) -> bool:
+    if actual is None:
+        return False
+    match how:
+        case "has":
+            return True
+        case "~":
+            return value in actual.split()
+        case "^":
+            return actual.startswith(value)
+        case "*":
+            return value in actual
+        case "$":
+            return actual.endswith(value)
+        case _:
+            return actual == value
+
+
+@cache
+def compile_selector(selector: str) -> tuple[Compound, ...]:
+    """The steps of a selector.
+
+    Raises:
+        ValueError: the selector says more than this small part of CSS.
+    """
+    steps: list[Compound] = []
+    is_child = False
+    for word in selector.split():
+        if word == ">":
+            is_child = True
+            continue
+        found = COMPOUND.fullmatch(word)
+        if not found:
+            raise ValueError(f"not a selector: {selector!r}")
+        steps.append(_compound(found, is_child))
+        is_child = False
+    if not steps or is_child:
+        raise ValueError(f"not a selector: {selector!r}")
+    return tuple(steps)
+
+
+def _compound(found: re.Match[str], is_child: bool) -> Compound:
+    id_, tokens, attributes = "", [], []
+    for condition in CONDITION.finditer(found["rest"]):
+        if condition["token"]:
+            tokens.append(condition["token"])
+        elif condition["id"]:
+            id_ = condition["id"]
+        else:
+            how = condition["how"] if condition["value"] is not None else "has"
+            attributes.append(
+                (condition["name"], how or "=", (condition["value"] or "").strip("\"'"))
+            )
+    tag = "" if found["tag"] in (None, "*") else found["tag"].lower()
+    return Compound(tag, id_, tuple(tokens), tuple(attributes), is_child)
+
+
+@dataclass(slots=True)
+class Index:
+    """The elements of a page in document order, and where each tag, class and id occurs."""
+
+    elements: list[_Element] = field(default_factory=list)
+    places: dict[_Element, int] = field(default_factory=dict)
+    ends: dict[_Element, int] = field(default_factory=dict)
+    """The place behind the last descendant: `places[e] < places[d] < ends[e]` says that d is in e."""
+    tags: dict[str, list[_Element]] = field(default_factory=dict)
+    tokens: dict[str, list[_Element]] = field(default_factory=dict)
+    ids: dict[str, list[_Element]] = field(default_factory=dict)
+
+    def select(self, selector: str, within: _Element | None = None) -> Iterator[_Element]:
+        """The elements that match, in document order, those inside `within` only if it is given."""
+        steps = compile_selector(selector)
+        for element in self._candidates(steps[-1]):
+            if within is not None and not self.contains(within, element):
+                continue
+            if steps[-1].matches(element) and _ancestors_match(element, steps):
+                yield element
+
+    def first(self, selectors: Iterable[str], within: _Element | None = None) -> _Element | None:
+        """The first match of the first selector that has one."""
+        for selector in selectors:
+            for element in self.select(selector, within):
+                return element
+        return None
+
+    def contains(self, outer: _Element, inner: _Element) -> bool:
+        """Is `inner` a descendant of `outer`?"""
+        place = self.places.get(inner, -1)
+        return self.places.get(outer, place) < place < self.ends.get(outer, -1)
+
+    def _candidates(self, step: Compound) -> list[_Element]:
+        if step.id:
+            return self.ids.get(step.id, [])
+        if step.tokens:
+            return min((self.tokens.get(token, []) for token in step.tokens), key=len)
+        if step.tag:
+            return self.tags.get(step.tag, [])
+        return self.elements
+
+
+def _ancestors_match(element: _Element, steps: tuple[Compound, ...]) -> bool:
+    """Do the steps before the last one match ancestors, nearest first?
+
+    Greedy from below: without sibling steps the nearest matching ancestor is always a good one,
+    except before a `>` step, which profiles do not chain.
+    """
+    current = element
+    for number in range(len(steps) - 2, -1, -1):
+        parent = current.getparent()
+        if steps[number + 1].is_child:
+            if parent is None or not steps[number].matches(parent):
+                return False
+        else:
+            while parent is not None and not steps[number].matches(parent):
+                parent = parent.getparent()
+            if parent is None:
+                return False
+        current = parent
+    return True

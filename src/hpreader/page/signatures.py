@@ -1,0 +1,127 @@
+"""The lines below an article that say who wrote it and where it was taken from.
+
+They stand as the last paragraphs of Vietnamese articles: "Nguồn tin: …", "(Theo …)",
+"Tin, ảnh: …", or a name at the right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hpreader.model import Image, Paragraph
+from hpreader.page.drafts import Draft
+
+LAST = 6
+"""How many paragraphs from the end are looked at."""
+LONGEST = 140
+
+ORIGIN = re.compile(
+    r"(?:nguồn tin|nguồn bài(?: viết)?|nguồn tham khảo|theo nguồn|nguồn|source)\s*(?::|：|\s-\s)\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+ACCORDING = re.compile(r"theo\s*:?\s+(?P<value>\S.{1,70})", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:(?:tin|bài|ảnh|clip|video|đồ họa|thực hiện|tác giả|tổng hợp|biên tập|nhóm pv|phóng viên|pv|lược dịch|biên dịch|dịch|người dịch|text|words|by)"
+    r"(?:\s*(?:,|và|&|-|–|/|\+)\s*(?:tin|bài|ảnh|clip|video|đồ họa|hình))*)\s*(?:viết|ảnh)?\s*[::]\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+JOINING = frozenset({"-", "–", "&", "và", "/", ","})
+BOTH = re.compile(
+    r"(?P<name>[^()]{2,60}?)\s*[-–,]?\s*\((?:theo|nguồn|nguồn tin)\s*:?\s*(?P<origin>[^()]{2,70})\)\.?",
+    re.IGNORECASE,
+)
+ENDING = re.compile(r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the last lines said."""
+
+    byline: str = ""
+    origin: str = ""
+
+
+def take_signature(drafts: list[Draft]) -> Signature:
+    """Read the lines below an article and take them out of its blocks."""
+    byline = origin = ""
+    looked = 0
+    for number in range(len(drafts) - 1, -1, -1):
+        draft = drafts[number]
+        if isinstance(draft.block, Image):
+            continue
+        if not isinstance(draft.block, Paragraph) or looked >= LAST:
+            break
+        looked += 1
+        found = _read(draft, is_last=looked <= 2)
+        if found is None:
+            break
+        byline = byline or found.byline
+        origin = origin or found.origin
+        del drafts[number]
+    if not origin:
+        origin = _ending(drafts)
+    return Signature(byline, origin)
+
+
+def _read(draft: Draft, *, is_last: bool) -> Signature | None:
+    content = draft.content
+    if content is None or len(content.text) > LONGEST:
+        return None
+    said = content.text.strip()
+    bare = said[1:-1].strip() if said.startswith(("(", "[")) and said.endswith((")", "]")) else said
+    if found := ORIGIN.fullmatch(bare):
+        return Signature(origin=_value(found["value"]))
+    if found := BYLINE.fullmatch(bare):
+        return Signature(byline=_value(found["value"]))
+    is_set_apart = (
+        bare != said or draft.alignment == "right" or draft.is_strong or draft.is_emphasised
+    )
+    if (
+        (found := ACCORDING.fullmatch(bare))
+        and (is_set_apart or len(bare.split()) <= 5)
+        and not _is_sentence(bare)
+    ):
+        return Signature(origin=_value(found["value"]))
+    if not is_last:
+        return None
+    if (found := BOTH.fullmatch(said)) and is_name(found["name"]):
+        return Signature(_value(found["name"]), _value(found["origin"]))
+    is_signed = draft.alignment == "right" or (draft.is_strong and len(said.split()) <= 6)
+    if (
+        is_signed
+        and is_name(bare.rstrip("."))
+        and len(bare) <= 60
+        and (draft.alignment == "right" or len(bare.split()) >= 2)
+    ):
+        return Signature(byline=_value(bare))
+    return None
+
+
+def is_name(said: str) -> bool:
+    """Is it one or several names of people: up to a few words that all begin with a capital?"""
+    words = said.replace(",", " , ").split()
+    names = [word for word in words if word not in JOINING]
+    return 1 <= len(names) <= 12 and all(word[0].isupper() and not word.isdigit() for word in names)
+
+
+def _is_sentence(said: str) -> bool:
+    return said.endswith((".", "!", "?")) and len(said.split()) > 6
+
+
+def _ending(drafts: list[Draft]) -> str:
+    """The origin that the last sentence names in brackets; the sentence keeps it."""
+    for draft in reversed(drafts):
+        if draft.content is not None:
+            found = ENDING.search(draft.content.text)
+            return _value(found["value"]) if found else ""
+    return ""
+
+
+def _value(said: str) -> str:
+    value = said.strip().strip("()[]").strip()
+    return (
+        value[:-1].rstrip()
+        if value.endswith((".", ",", ";")) and not value.endswith("P.V.")
+        else value
+    )

@@ -1,0 +1,96 @@
+"""Tables: data, a frame around pictures, or only a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from hpreader.model import Image, Inline, Table
+from hpreader.page.dom import Page, text_of
+from hpreader.page.images import TAGS as IMAGE_TAGS
+from hpreader.page.images import image_of
+from hpreader.page.inline import inline_of
+
+LONGEST_CELL = 1200
+"""Characters; a longer cell is prose in a layout table."""
+LONGEST_CAPTION = 500
+MOST_ROWS = 2000
+
+
+def rows_of(table: _Element) -> Iterator[list[_Element]]:
+    """The rows of a table itself, not of the tables within it."""
+    for child in table:
+        if child.tag == "tr":
+            yield [cell for cell in child if cell.tag in {"td", "th"}]
+        elif child.tag in {"tbody", "thead", "tfoot"}:
+            for row in child.iterchildren("tr"):
+                yield [cell for cell in row if cell.tag in {"td", "th"}]
+
+
+def pictures_in(table: _Element, page: Page) -> list[Image] | None:
+    """The captioned pictures of a table that only frames them, None if it is another table."""
+    if next(table.iter(*IMAGE_TAGS), None) is None:
+        return None
+    pictures: list[Image] = []
+    captions: list[Inline] = []
+    for row in rows_of(table):
+        for cell in row:
+            found = [
+                image for element in cell.iter(*IMAGE_TAGS) if (image := image_of(element, page))
+            ]
+            said = inline_of(cell, page)
+            pictures.extend(found)
+            if len(said.text) > LONGEST_CAPTION or next(cell.iter("table"), None) is not None:
+                return None
+            if said.text:
+                captions.append(said)
+    if not pictures or len(captions) > len(pictures):
+        return None
+    return paired(pictures, captions)
+
+
+def paired(pictures: list[Image], captions: list[Inline]) -> list[Image]:
+    """Pictures with their captions: one each, or the last one has the caption of all."""
+    first = 0 if len(captions) == len(pictures) else len(pictures) - len(captions)
+    return [
+        Image(picture.src, picture.alt, captions[number - first]) if number >= first else picture
+        for number, picture in enumerate(pictures)
+    ]
+
+
+def data_in(table: _Element, page: Page) -> Table | None:
+    """The cells of a table of data, None if it is only a layout."""
+    if next(table.iterdescendants("table", *IMAGE_TAGS), None) is not None:
+        return None
+    rows: list[tuple[Inline, ...]] = []
+    header = False
+    for number, cells in enumerate(rows_of(table)):
+        if number >= MOST_ROWS:
+            break
+        row = tuple(inline_of(cell, page) for cell in cells)
+        if any(len(cell.text) > LONGEST_CELL for cell in row):
+            return None
+        if any(cell.text for cell in row):
+            header = header or (
+                not rows and bool(cells) and all(_is_header(cell) for cell in cells)
+            )
+            rows.append(row)
+    if max((len(row) for row in rows), default=0) < 2:
+        return None
+    return Table(tuple(rows), header)
+
+
+def _is_header(cell: _Element) -> bool:
+    if cell.tag == "th":
+        return True
+    parent = cell.getparent()
+    above = parent.getparent() if parent is not None else None
+    return above is not None and above.tag == "thead"
+
+
+def title_of(table: _Element) -> str:
+    """The `<caption>` of a table."""
+    for child in table.iterchildren("caption"):
+        return text_of(child)
+    return ""

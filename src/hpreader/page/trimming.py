@@ -1,0 +1,157 @@
+"""What is taken away from a walked body: what is said twice, and what is not the article's."""
+
+from __future__ import annotations
+
+import re
+
+from hpreader import text
+from hpreader.model import Heading, Image, ListBlock, Paragraph
+from hpreader.page.drafts import Draft
+from hpreader.page.images import photo_key
+
+LONGEST_CAPTION = 260
+SHARE_LINE = re.compile(
+    r"(?:chia sẻ(?: bài viết)?(?: (?:lên|qua|trên) .{1,30})?|share(?: this)?(?:\s*(?:on|via) .{1,30})?|like this|loading\.*|in bài viết|bình luận(?: \(\d+\))?|gửi bình luận|print"
+    r"|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
+    r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?)\s*[:….]*",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?)\s*:\s"
+    r"|^(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón xem|xem video)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^©",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
+    r"|share this.*|like this|leave a (?:reply|comment)|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?",
+    re.IGNORECASE,
+)
+"""Headings of boxes that stand below an article."""
+
+
+def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
+    """The blocks without doubles, share lines and notices, and with captions where they belong."""
+    drafts = [draft for draft in drafts if not _is_clutter(draft)]
+    drafts = _without_doubled_heads(drafts, title, lede)
+    drafts = _captioned(drafts)
+    drafts = _without_doubled_pictures(drafts)
+    return _cut(drafts)
+
+
+def _is_clutter(draft: Draft) -> bool:
+    match draft.block:
+        case Paragraph(content):
+            said = content.text
+            return (
+                bool(SHARE_LINE.fullmatch(said))
+                or (len(said) < 200 and bool(NOTICE.search(said)))
+                or not any(letter.isalnum() for letter in said)
+            )
+        case Heading(_, content):
+            return bool(SHARE_LINE.fullmatch(content.text))
+        case _:
+            return False
+
+
+def same_text(one: str, other: str) -> bool:
+    """Do two texts say the same, whatever their case, signs and cut ends?"""
+    first, second = _letters(one), _letters(other)
+    if not first or not second:
+        return False
+    return (
+        first == second
+        or (len(second) > 60 and first.startswith(second))
+        or (len(first) > 60 and second.startswith(first))
+    )
+
+
+def _letters(said: str) -> str:
+    return "".join(letter for letter in said.lower() if letter.isalnum())
+
+
+def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
+    kept: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        match draft.block:
+            case Heading(_, content) if same_text(content.text, title) or (
+                number < 3 and same_text(content.text, lede)
+            ):
+                continue
+            case Paragraph(content) if number < 4 and (
+                (lede and _letters(content.text) == _letters(lede))
+                or _letters(content.text) == _letters(title)
+            ):
+                continue
+            case _:
+                kept.append(draft)
+    return kept
+
+
+def _captioned(drafts: list[Draft]) -> list[Draft]:
+    """Paragraphs that are the caption of the picture before them are taken for that."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.lacks_caption
+            and draft.content is not None
+            and _is_caption(draft)
+        ):
+            before.caption(draft.content)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _is_caption(draft: Draft) -> bool:
+    content = draft.content
+    if (
+        content is None
+        or len(content.text) > LONGEST_CAPTION
+        or text.clean(content.text)[:1] in "(["
+    ):
+        return False
+    if draft.is_emphasised:
+        return True
+    return draft.alignment == "center" and not draft.is_strong and len(content.text) <= 200
+
+
+def _without_doubled_pictures(drafts: list[Draft]) -> list[Draft]:
+    """A photo is said once where it stands twice in a row (a late copy, a featured photo)."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and isinstance(draft.block, Image)
+            and isinstance(before.block, Image)
+            and photo_key(draft.block.src) == photo_key(before.block.src)
+        ):
+            if before.lacks_caption:
+                before.caption(draft.block.caption)
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _cut(drafts: list[Draft]) -> list[Draft]:
+    """End where a box of other things begins; no heading stands at the end alone."""
+    for number, draft in enumerate(drafts):
+        is_late = number >= len(drafts) * 0.5
+        match draft.block:
+            case Heading(_, content) if is_late and ENDS.fullmatch(content.text.rstrip(" :…")):
+                drafts = drafts[:number]
+                break
+            case Paragraph(content) if (
+                is_late and draft.is_strong and ENDS.fullmatch(content.text.rstrip(" :…"))
+            ):
+                following = drafts[number + 1 : number + 2]
+                if not following or isinstance(following[0].block, ListBlock):
+                    drafts = drafts[:number]
+                    break
+            case _:
+                pass
+    while drafts and isinstance(drafts[-1].block, Heading):
+        drafts = drafts[:-1]
+    return drafts

@@ -1,0 +1,90 @@
+"""What stands in a tree but is not seen, or is not the article's: one question for each."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDING_TOKENS = frozenset(
+    {
+        "screen-reader-text",
+        "sr-only",
+        "visually-hidden",
+        "amp-wp-hidden",
+        "d-none",
+        "hidden-print-only",
+    }
+)
+
+NEVER = frozenset({
+    "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
+    "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
+    "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
+    "amp-auto-ads", "ins", "map", "menu",
+})  # fmt: skip
+"""Elements that never hold a part of an article."""
+
+CONTAINERS = frozenset(
+    {
+        "div",
+        "section",
+        "aside",
+        "ul",
+        "ol",
+        "p",
+        "footer",
+        "header",
+        "form",
+        "span",
+        "table",
+        "details",
+        "center",
+        "dl",
+    }
+)
+
+JUNK_WORDS = frozenset({
+    "share", "shares", "sharing", "sharedaddy", "social", "socials", "addthis", "addtoany", "jetpack",
+    "related", "relate", "relatedposts", "relatedpost", "lienquan", "recommend", "recommended", "recommendation",
+    "recommendations", "comment", "comments", "disqus", "newsletter", "subscribe", "subscription", "signup", "advert",
+    "advertisement", "advertising", "ads", "adsbygoogle", "ad", "adv", "quangcao", "banner", "sponsor",
+    "sponsored", "promo", "promotion", "breadcrumb", "breadcrumbs", "cookie", "popup", "modal", "outbrain", "taboola",
+    "pagination", "pager", "tags", "taglist", "sidebar", "toolbar", "rating", "ratings", "vote", "authorbox",
+    "printfriendly", "yarpp", "toc", "paywall", "donate", "callout", "readmore", "follow",
+})  # fmt: skip
+"""Words in the class or id of containers that are not of the article."""
+
+JUNK_NAMES = re.compile(
+    r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|author-?(?:box|bio|info)|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
+    r"|more-?(?:news|stories|from)|also-?read|read-?(?:more|next)|nav-?links|post-?navigation|mailchimp|mc-embedded"
+    r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def is_hidden(element: _Element) -> bool:
+    """Would a browser show nothing of it?"""
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None or element.get("layout") == "nodisplay":
+        return True
+    style = element.get("style")
+    if style and HIDING.search(style):
+        return True
+    token_list = element.get("class")
+    return bool(token_list) and not HIDING_TOKENS.isdisjoint(str(token_list).split())
+
+
+def is_junk_by_name(element: _Element) -> bool:
+    """Do its class and id say that it is a share box, an advertisement, comments or the like?"""
+    if element.tag not in CONTAINERS:
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    if not names:
+        return False
+    if JUNK_NAMES.search(names):
+        return True
+    return not JUNK_WORDS.isdisjoint(word.lower() for word in WORD.findall(names))

@@ -1,0 +1,119 @@
+"""What is known of the pages of a CMS family: selectors as data, one TOML file for each.
+
+A selector is the small part of CSS that `page.selecting` knows: compounds of tag, `.class`, `#id`
+and `[attribute]` (with `=`, `^=`, `*=`, `~=`), joined by spaces or `>`. In a list of selectors the first that
+matches counts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from hpreader import urls
+
+Selectors = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedBox:
+    """A box of other news: where it stands and what its items are made of."""
+
+    box: str
+    item: str = ""
+    """Empty where each link of the box is an item."""
+    title: str = ""
+    excerpt: str = ""
+    date: str = ""
+    label: str = ""
+    """Where the box's own heading stands; a box with a heading that is no label of related news
+    (most read, advertisements) is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How the pages of one site or CMS family are built."""
+
+    name: str
+    hosts: Selectors = ()
+    markers: Selectors = ()
+    """Selectors of which one must match on the page."""
+    is_amp: bool = False
+    title: Selectors = ()
+    section: Selectors = ()
+    lede: Selectors = ()
+    body: Selectors = ()
+    date: Selectors = ()
+    updated: Selectors = ()
+    byline: Selectors = ()
+    origin: Selectors = ()
+    featured: Selectors = ()
+    drop: Selectors = ()
+    """What is within the body and not of the article."""
+    related: tuple[RelatedBox, ...] = ()
+    has_metadata_dates: bool = True
+    """False where the dates in JSON-LD are known to be wrong."""
+    has_account_bylines: bool = False
+    """True where the author element names the account that published, not the journalist."""
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """The profiles of the package, the most particular first (those with hosts, then by file name).
+
+    Raises:
+        ValueError: a file in the package is not a profile (a bug in the package).
+    """
+    folder = files("hpreader.sites") / "profiles"
+    found = [
+        read_profile(file.name.removesuffix(".toml"), file.read_text("utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda profile: (not profile.hosts, profile.name)))
+
+
+def read_profile(name: str, text: str) -> Profile:
+    """A profile from the text of a TOML file.
+
+    Raises:
+        ValueError: the text is not TOML, or has a key that profiles do not have.
+    """
+    values: dict[str, Any] = tomllib.loads(text)
+    known = {spec.name for spec in fields(Profile)}
+    if unknown := values.keys() - known:
+        raise ValueError(f"{name}: unknown keys {sorted(unknown)}")
+    boxes = tuple(RelatedBox(**box) for box in values.pop("related", []))
+    settings = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    return Profile(name=name, related=boxes, **settings)
+
+
+def profile_for(url: str, markers: Collection[str]) -> Profile | None:
+    """The profile for a page, None when no family is recognised.
+
+    Args:
+        url: the address of the page; a profile that names hosts is for those hosts and what is
+            below them only.
+        markers: the marker selectors (see `all_markers`) that match on the page.
+    """
+    host = urls.host(url)
+    for profile in profiles():
+        if profile.hosts and not any(
+            host == name or host.endswith("." + name) for name in profile.hosts
+        ):
+            continue
+        if not profile.markers or any(marker in markers for marker in profile.markers):
+            return profile
+    return None
+
+
+@cache
+def all_markers() -> frozenset[str]:
+    """Every selector by which some profile recognises its pages."""
+    return frozenset(marker for profile in profiles() for marker in profile.markers)
