@@ -19,7 +19,8 @@ _HEADLINE_LENGTH = 110
 _PLACEHOLDER = "/wp-content/plugins/accelerated-mobile-pages/images/SD-default-image.png"
 _IMAGE = re.compile(r"<img ([^>]*?) ?/>")
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>")
-_GALLERY = re.compile(r"<div id='gallery-1'.*?</figure>\n</div>", re.DOTALL)
+_GALLERIES = re.compile(r"<div id='gallery-1'.*</figure>\n</div>", re.DOTALL)
+"""From the first gallery to the end of the last: the plugin loses what stands between, too."""
 _VIDEO = re.compile(r"<iframe [^>]*youtube\.com/embed/([\w-]+)[^>]*></iframe>")
 _TWEET = re.compile(r'<blockquote class="twitter-tweet".*?/status/(\d+).*?</blockquote>', re.DOTALL)
 
@@ -71,7 +72,7 @@ def amp_section_page(edition: Edition, name: str, slug: str) -> str:
 
 def _amp_body(edition: Edition, post: Post) -> str:
     body = _NOSCRIPT.sub("", body_html(post.body, edition.base, post.lede))
-    body = _GALLERY.sub(
+    body = _GALLERIES.sub(
         '<amp-carousel width="600" height="480" type="slides" layout="responsive"></amp-carousel>',
         body,
     )
