@@ -41,7 +41,7 @@ def article_markdown(article: Article) -> str:
     """The whole article, its pictures and its related news with their addresses."""
     head = (
         f"# {_escaped(_flat(article.title))}",
-        f"<{_address(article.url)}>",
+        _link(_escaped(_flat(article.url)), article.url),
         _begun(_escaped(_flat(facts(article)))),
         _marked(_escaped(_flat(article.lede)), "**"),
     )
@@ -223,8 +223,8 @@ def _leads_somewhere(url: str) -> bool:
 
 
 def _address(url: str) -> str:
-    """An address as it may stand between parentheses or angle brackets."""
-    return _ENTITY.sub("%26", "".join(_IN_ADDRESS.get(sign, sign) for sign in url))
+    """An address as it may stand between parentheses."""
+    return _ENTITY.sub("&amp;", "".join(_IN_ADDRESS.get(sign, sign) for sign in url))
 
 
 def _flat(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from rich.segment import Segment
@@ -52,10 +53,18 @@ def _widths(rows: Rows, width: int) -> list[int]:
 
 
 def _shared_out(wanted: list[int], least: list[int], room: int) -> list[int]:
-    """The least widths, and what is left of the room shared out by what each column lacks."""
-    lacking = [most - some for most, some in zip(wanted, least, strict=True)]
-    spare, total = room - sum(least), sum(lacking)
-    return [some + spare * lack // total for some, lack in zip(least, lacking, strict=True)]
+    """The least widths, and what is left of the room shared out evenly.
+
+    Columns that lack little are served first: a wrapped "Bến Nam" looks worse than a longer note.
+    """
+    widths = list(least)
+    spare = room - sum(least)
+    order = sorted(range(len(widths)), key=lambda at: wanted[at] - least[at])
+    for waiting, at in zip(range(len(order), 0, -1), order, strict=True):
+        given = min(wanted[at] - least[at], spare // waiting)
+        widths[at] += given
+        spare -= given
+    return widths
 
 
 def _set_columns(sheet: Sheet, table: Table, rows: Rows, widths: list[int]) -> None:
@@ -108,22 +117,36 @@ def _set_row(
 
 def _set_records(sheet: Sheet, table: Table) -> None:
     """Set each row as lines of its own, each cell with the name of its column before it."""
-    rows, names = table.rows, []
-    if table.header and len(rows) > 1:
-        names = [" ".join(cell.text.split()) for cell in rows[0]]
-        sheet.mark()
-        for cell in rows[0]:
-            sheet.skip(cell)
-        rows = rows[1:]
+    rows: Sequence[tuple[Inline, ...]] = table.rows
+    labels: list[str] = []
     is_first = True
+    if table.header and len(rows) > 1:
+        header, *rows = rows
+        labels = [
+            f"{' '.join(cell.text.split())}: " if cell.text.strip() else "" for cell in header
+        ]
+        is_first = not _set_idle_names(sheet, header, rows)
     for row in rows:
         if any(cell.text.strip() for cell in row):
             if not is_first:
                 sheet.blank()
             is_first = False
         for at, cell in enumerate(row):
-            name = names[at] if at < len(names) else ""
             if cell.text.strip():
-                sheet.put(cell, sheet.palette.text, label=f"{name}: " if name else "")
+                label = labels[at] if at < len(labels) else ""
+                sheet.put(cell, sheet.palette.text, label=label)
             else:
                 sheet.skip(cell)
+
+
+def _set_idle_names(sheet: Sheet, header: tuple[Inline, ...], rows: Rows) -> bool:
+    """Set the names of columns that have nothing in them; the others stand before their cells."""
+    sheet.mark()
+    idle = False
+    for at, cell in enumerate(header):
+        if cell.text.strip() and not any(row[at].text.strip() for row in rows if at < len(row)):
+            sheet.put(cell, sheet.palette.heading)
+            idle = True
+        else:
+            sheet.skip(cell)
+    return idle

@@ -1,0 +1,16 @@
+"""Options of the whole test run."""
+
+import pytest
+from hypothesis import settings
+
+# A slow machine is no failure, and a failure comes again at the next run.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="accept what is rendered now as the golden texts (look at the difference before committing)",
+    )

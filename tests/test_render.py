@@ -1,0 +1,475 @@
+"""Articles as lines: nothing is lost, nothing is too wide, and places survive a resize."""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
+
+from hpreader import i18n
+from hpreader.model import (
+    Anchor,
+    Article,
+    Block,
+    Embed,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Related,
+    Span,
+    Table,
+    block_inlines,
+)
+from hpreader.render import (
+    DARK,
+    LIGHT,
+    PLAIN,
+    Layout,
+    Palette,
+    blocks,
+    head,
+    lay_out,
+    related,
+    tables,
+)
+from tests.golden.articles import FERRY, FERRY_STATES, cells, marked
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    before = i18n.language()
+    i18n.use("en")
+    yield
+    i18n.use(before)
+
+
+# --- random articles ----------------------------------------------------------------------------
+
+ODD = "aÁạ  \n\xa0\u0301\u200b\u200d\ufe0f\x1b\x00\x07\x9b\u202e\xad\ud800港焼🏮👨ﬃ–“…-/.7%"
+WORDS = (
+    "TP. Hải Phòng",
+    "5 km",
+    "ngày 3-9",
+    "https://baomau.vn/mot/hai?ba=bon",
+    "siêudàikhôngngắtđược",
+    "thị trấn ven sông",
+)
+TEXT = st.one_of(
+    st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+    st.text(st.sampled_from(ODD), max_size=40),
+    st.text(max_size=20),
+)
+
+
+@st.composite
+def inlines(draw: st.DrawFn) -> Inline:
+    text = draw(TEXT)
+    place = st.integers(0, len(text) + 2)
+    kinds = st.sampled_from(["strong", "emphasis", "link"])
+    spans = st.lists(
+        st.builds(Span, place, place, kinds, st.just("https://baomau.vn/x")), max_size=3
+    )
+    return Inline(text, tuple(draw(spans)))
+
+
+def tuples(items: st.SearchStrategy, size: int = 4) -> st.SearchStrategy:
+    return st.lists(items, max_size=size).map(tuple)
+
+
+FLOWING = st.one_of(
+    st.builds(Paragraph, inlines()),
+    st.builds(Heading, st.integers(1, 6), inlines()),
+    st.builds(Image, st.just("https://baomau.vn/a.jpg"), TEXT, inlines()),
+    st.builds(ListBlock, st.booleans(), tuples(inlines()), tuples(st.integers(0, 9))),
+    st.builds(Quote, inlines()),
+    st.builds(Embed, st.just("https://baomau.vn/v"), TEXT),
+)
+TABLES = st.builds(Table, tuples(tuples(inlines()), 3), st.booleans())
+RELATED = st.builds(
+    Related,
+    TEXT,
+    st.just("https://baomau.vn/r"),
+    TEXT,
+    st.sampled_from([None, date(2024, 7, 6), datetime(2024, 7, 6, tzinfo=UTC)]),
+)
+ARTICLES = st.builds(
+    Article,
+    url=st.just("https://baomau.vn/1"),
+    title=TEXT,
+    section=TEXT,
+    lede=TEXT,
+    byline=TEXT,
+    blocks=tuples(st.one_of(FLOWING, TABLES)),
+    related=tuples(RELATED, 3),
+)
+WIDTHS = st.integers(10, 110)
+
+
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
+)
+
+
+def drawn(text: str) -> str:
+    """What of a text must be seen: no spaces, and nothing that a terminal would not show."""
+    hidden = {"Cc", "Cf", "Cs", "Co", "Zs", "Zl", "Zp"}
+    return "".join(c for c in UNSEEN.sub("", text) if unicodedata.category(c) not in hidden)
+
+
+# --- what always holds --------------------------------------------------------------------------
+
+
+@given(ARTICLES, WIDTHS)
+def test_no_line_is_wider_than_the_measure(article: Article, width: int) -> None:
+    for line in lay_out(article, width, LIGHT).lines:
+        assert sum(cell_len(segment.text) for segment in line.segments) <= width
+
+
+@given(ARTICLES, WIDTHS)
+def test_no_line_carries_a_control_a_bidi_override_or_a_terminal_link(
+    article: Article, width: int
+) -> None:
+    for line in lay_out(article, width, DARK).lines:
+        assert not re.search(
+            "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ud800-\udfff]", line.text
+        )
+        assert all(segment.style is None or segment.style.link is None for segment in line.segments)
+        assert all(segment.control is None for segment in line.segments)
+
+
+@given(st.lists(FLOWING, max_size=4).map(tuple), WIDTHS)
+def test_every_character_of_the_text_is_drawn_in_order(
+    blocks: tuple[Block, ...], width: int
+) -> None:
+    article = Article(url="u", title="", blocks=blocks)
+    seen = iter(lay_out(article, width, PLAIN).plain())
+    for block in blocks:
+        for content in block_inlines(block):
+            assert all(character in seen for character in drawn(content.text))
+
+
+@given(TABLES, WIDTHS)
+def test_every_character_of_a_table_is_drawn(table: Table, width: int) -> None:
+    seen = Counter(lay_out(Article(url="u", title="", blocks=(table,)), width, PLAIN).plain())
+    wanted = Counter(drawn("".join(cell.text for cell in block_inlines(table))))
+    assert wanted <= seen
+
+
+@given(ARTICLES, WIDTHS)
+def test_a_line_is_found_again_by_its_anchor(article: Article, width: int) -> None:
+    layout = lay_out(article, width, PLAIN)
+    for line in range(len(layout.lines)):
+        anchor = layout.anchor_of(line)
+        assert layout.anchor_of(layout.line_of(anchor)) == anchor
+
+
+@st.composite
+def articles_of_different_words(draw: st.DrawFn) -> Article:
+    """An article in which no word comes twice, so that a word tells where one is."""
+    words = (f"t{number}" for number in range(10_000))
+
+    def text() -> Inline:
+        return Inline(" ".join(next(words) for _ in range(draw(st.integers(1, 30)))))
+
+    def texts() -> tuple[Inline, ...]:
+        return tuple(text() for _ in range(draw(st.integers(1, 4))))
+
+    makers = {
+        "paragraph": lambda: Paragraph(text()),
+        "list": lambda: ListBlock(True, texts()),
+        "quote": lambda: Quote(Inline("\n".join(part.text for part in texts()))),
+        "table": lambda: Table(tuple(texts() for _ in range(3)), header=draw(st.booleans())),
+        "photo": lambda: Image("https://baomau.vn/a.jpg", "", text()),
+    }
+    kinds = draw(st.lists(st.sampled_from(sorted(makers)), min_size=1, max_size=4))
+    return Article(url="u", title=text().text, blocks=tuple(makers[kind]() for kind in kinds))
+
+
+@given(articles_of_different_words(), WIDTHS, WIDTHS)
+def test_after_a_resize_the_same_word_is_on_the_line_of_the_anchor(
+    article: Article, width: int, other: int
+) -> None:
+    before, after = lay_out(article, width, PLAIN), lay_out(article, other, PLAIN)
+    for line in before.lines:
+        anchor = line.anchor
+        if anchor.block >= 0 and anchor.offset >= 0:
+            block_text = "\n".join(
+                part.text for part in block_inlines(article.blocks[anchor.block])
+            )
+            if word := re.match(r"\w+", block_text[anchor.offset :]):
+                found = after.lines[after.line_of(anchor)].text
+                assert re.search(rf"\b{word[0]}\b", found)
+
+
+@given(ARTICLES, WIDTHS)
+def test_places_lie_within_their_lines(article: Article, width: int) -> None:
+    layout = lay_out(article, width, PLAIN)
+    for place in layout.places:
+        assert 0 <= place.start < place.end <= cell_len(layout.lines[place.line].text)
+    numbers = [place.number for place in layout.places if place.kind == "related"]
+    assert numbers == sorted(numbers)
+
+
+@given(st.integers(1, 9))
+def test_a_pane_too_narrow_to_read_in_is_no_error(width: int) -> None:
+    assert lay_out(FERRY, width, PLAIN).lines
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+def lines_of(text: str, width: int) -> list[str]:
+    layout = lay_out(Article(url="u", title=text), width, PLAIN)
+    return list(layout.text_lines())
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("một hai ba", 7, ["một hai", "ba"]),
+        ("sang TP. Hải Phòng", 17, ["sang", "TP. Hải Phòng"]),
+        ("cầu mới dài 5 km", 14, ["cầu mới dài", "5 km"]),
+        ("khánh thành ngày 3-9", 17, ["khánh thành", "ngày 3-9"]),
+        ("họp ngày 3/7", 10, ["họp", "ngày 3/7"]),
+        ("ông N. V. An", 9, ["ông", "N. V. An"]),
+        ("lúc 06/07/2024 06:05", 17, ["lúc", "06/07/2024 06:05"]),
+        ("trị giá 12,5 triệu đồng", 20, ["trị giá", "12,5 triệu đồng"]),
+        ("tăng 30 %", 8, ["tăng", "30 %"]),
+        ("TP. Hải Phòng", 10, ["TP. Hải", "Phòng"]),
+        ("aaaaaaaaaaaa", 5, ["aaaaa", "aaaaa", "aa"]),
+        ("https://a.vn/bcdef", 14, ["https://a.vn/", "bcdef"]),
+        ("港の夜市", 5, ["港の", "夜市"]),
+        ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
+        ("  một   hai  ", 20, ["một   hai"]),
+        ("👨\u200d👩", 10, ["👨👩"]),
+    ],
+)
+def test_lines_break_where_a_reader_would_break_them(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert lines_of(text, width) == lines
+
+
+@given(st.lists(st.sampled_from([*WORDS, "a", "đường", "–"]), max_size=30).map(" ".join), WIDTHS)
+def test_a_wide_letter_far_away_changes_no_line_before_it(text: str, width: int) -> None:
+    narrow, wide = lines_of(text, width), lines_of(f"{text}\n港", width)
+    assert [*narrow, "港"] == wide
+
+
+# --- the parts ----------------------------------------------------------------------------------
+
+
+def body_of(*blocks: Block, width: int = 40) -> list[str]:
+    return list(lay_out(Article(url="u", title="", blocks=blocks), width, PLAIN).text_lines())[1:]
+
+
+def test_the_head_leaves_out_what_the_article_does_not_have() -> None:
+    layout = lay_out(Article(url="u", title="Tin", origin="baomau.vn"), 40, PLAIN)
+    assert layout.plain() == "Tin\nbaomau.vn"
+
+
+def test_times_are_told_on_the_clocks_of_vietnam() -> None:
+    article = Article(url="u", title="Tin", published=datetime(2024, 7, 5, 23, 5, tzinfo=UTC))
+    assert lay_out(article, 40, PLAIN).text_lines()[1] == "06/07/2024 06:05"
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (timedelta(minutes=-9), ""),
+        (timedelta(minutes=5), ""),
+        (timedelta(minutes=6), " ∙ Updated 06:11"),
+        (timedelta(days=1), " ∙ Updated 07/07/2024 06:05"),
+        (timedelta(days=9), ""),
+    ],
+)
+def test_an_update_is_told_when_it_is_one_and_not_in_the_future(
+    after: timedelta, told: str
+) -> None:
+    published = datetime(2024, 7, 5, 23, 5, tzinfo=UTC)
+    article = Article(url="u", title="T", published=published, updated=published + after)
+    layout = lay_out(article, 60, PLAIN, now=published + timedelta(days=3))
+    assert layout.text_lines()[1] == f"06/07/2024 06:05{told}"
+
+
+def test_a_picture_without_a_caption_tells_its_alternative_text() -> None:
+    assert body_of(Image("s", "Cầu"), Image("s", "Cầu", Inline("Cầu mới")), Image("s")) == [
+        "[Photo] Cầu", "", "[Photo] Cầu mới", "", "[Photo]"
+    ]  # fmt: skip
+
+
+def test_numbers_of_a_long_list_stand_in_line() -> None:
+    lines = body_of(ListBlock(True, cells(*"abcdefghij")))
+    assert lines[0] == " 1. a"
+    assert lines[9] == "10. j"
+
+
+def test_a_numbered_list_goes_on_after_a_nested_one() -> None:
+    lines = body_of(ListBlock(True, cells("a", "b", "c"), (0, 1, 0)))
+    assert lines == ["1. a", "   ◦ b", "2. c"]
+
+
+def test_numbers_in_a_table_are_read_from_their_last_digit() -> None:
+    lines = body_of(
+        Table((cells("Gian", "Giá"), cells("a", "9"), cells("b", "1.000")), header=True)
+    )
+    assert lines[2:] == ["a         9", "b     1.000"]
+
+
+def test_a_table_too_wide_for_the_measure_is_told_row_by_row() -> None:
+    rows = (cells("Phường", "Dân số"), cells("Máy Tơ", "9.000"), cells("Cầu Đất", ""))
+    assert body_of(Table(rows, header=True), width=10) == [
+        "Phường:", "Máy Tơ", "Dân số:", "9.000", "", "Phường:", "Cầu Đất"
+    ]  # fmt: skip
+
+
+def test_a_table_of_one_row_has_no_other_rows_to_name_columns_for() -> None:
+    assert body_of(Table((cells("Phường", "Dân số"),), header=True), width=9) == [
+        "Phường",
+        "Dân số",
+    ]
+
+
+def test_a_column_without_values_keeps_its_name_where_a_table_is_told_row_by_row() -> None:
+    table = Table((cells("Phường", "Ghi chú"), cells("Máy Tơ", "")), header=True)
+    assert body_of(table, width=10) == ["Ghi chú", "", "Phường:", "Máy Tơ"]
+
+
+def test_an_embed_is_a_link_line() -> None:
+    layout = lay_out(
+        Article(url="u", title="", blocks=(Embed("https://v.vn/1", "Video"),)), 40, PLAIN
+    )
+    [place] = layout.places
+    assert (place.start, place.end, place.url, place.title) == (2, 7, "https://v.vn/1", "Video")
+
+
+# --- links and related news ---------------------------------------------------------------------
+
+
+def test_a_link_broken_over_lines_is_one_link_with_a_place_on_each() -> None:
+    content = marked("xem ở trang của đội nhé", ("trang của đội", "link", "https://a.vn"))
+    layout = lay_out(Article(url="u", title="", blocks=(Paragraph(content),)), 12, LIGHT)
+    assert layout.text_lines()[1:] == ("xem ở trang", "của đội nhé")
+    assert [(p.index, p.line, p.start, p.end) for p in layout.places] == [
+        (0, 1, 6, 11),
+        (0, 2, 0, 7),
+    ]
+    assert {place.title for place in layout.places} == {"trang của đội"}
+
+
+def test_emphasis_within_a_link_does_not_part_its_place() -> None:
+    text = "một hai ba"
+    spans = (Span(0, 10, "link", "https://a.vn"), Span(4, 7, "strong"))
+    layout = lay_out(
+        Article(url="u", title="", blocks=(Paragraph(Inline(text, spans)),)), 40, LIGHT
+    )
+    assert [(place.start, place.end) for place in layout.places] == [(0, 10)]
+    assert [segment.text for segment in layout.lines[1].segments] == ["một ", "hai", " ba"]
+    assert all(s.style and s.style.underline for s in layout.lines[1].segments)
+
+
+def test_links_in_a_table_have_their_places_where_the_cells_stand() -> None:
+    row = (Inline("Bến Nam"), marked("xem bản đồ", ("bản đồ", "link", "https://a.vn")))
+    layout = lay_out(Article(url="u", title="", blocks=(Table((row,)),)), 40, PLAIN)
+    [place] = layout.places
+    assert layout.lines[place.line].text[place.start : place.end] == "bản đồ"
+
+
+def test_related_news_are_numbered_and_counted_on_after_the_links() -> None:
+    layout = lay_out(FERRY, 72, LIGHT, states=FERRY_STATES)
+    related_places = [place for place in layout.places if place.kind == "related"]
+    assert [place.number for place in related_places] == [1, 2, 3]
+    assert [place.index for place in related_places] == [3, 4, 5]
+    assert [place.url for place in related_places] == [item.url for item in FERRY.related]
+
+
+def test_the_box_says_where_it_has_its_news_from() -> None:
+    assert "Other news" in lay_out(FERRY, 72, PLAIN).plain()
+    assert (
+        "More from this section" in lay_out(replace(FERRY, related_from="cache"), 72, PLAIN).plain()
+    )
+
+
+def test_an_item_of_unknown_state_has_no_mark() -> None:
+    assert not set("●○✓") & set(lay_out(FERRY, 72, PLAIN).plain())
+    assert {"●", "○", "✓"} <= set(lay_out(FERRY, 72, PLAIN, states=FERRY_STATES).plain())
+
+
+# --- anchors ------------------------------------------------------------------------------------
+
+
+def test_an_anchor_finds_the_line_with_its_letter() -> None:
+    text = " ".join(f"chữ{number}" for number in range(200))
+    article = Article(url="u", title="", blocks=(Paragraph(Inline(text)),))
+    for width in (20, 33, 72):
+        layout = lay_out(article, width, PLAIN)
+        line = layout.line_of(Anchor(0, text.index("chữ150")))
+        assert "chữ150" in layout.lines[line].text
+
+
+def test_an_anchor_in_any_cell_of_a_table_finds_its_line() -> None:
+    row = cells("một hai ba bốn", "năm sáu bảy tám chín mười mười một mười hai")
+    article = Article(url="u", title="", blocks=(Table((row,)),))
+    layout = lay_out(article, 24, PLAIN)
+    text = "\n".join(cell.text for cell in row)
+    for word in ("một", "bốn", "tám", "hai"):
+        assert word in layout.lines[layout.line_of(Anchor(0, text.index(word)))].text
+
+
+def test_an_anchor_of_another_article_is_no_error() -> None:
+    layout = lay_out(FERRY, 40, PLAIN)
+    assert layout.line_of(Anchor(-1, -5)) == 0
+    assert layout.line_of(Anchor(999, 0)) == len(layout.lines) - 1
+    assert Layout(40, (), (), ()).anchor_of(3) == Anchor()
+
+
+# --- drawing ------------------------------------------------------------------------------------
+
+
+def test_our_own_drawing_has_no_ambiguous_width_but_the_promised_states() -> None:
+    own = blocks.BAR + blocks.BULLETS + blocks.ARROW + tables.RULE + head.SEPARATOR
+    assert all(unicodedata.east_asian_width(sign) in {"N", "Na"} for sign in own)
+    assert [sign for sign, _ in related.STATES.values()] == ["●", "○", "✓"]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def styles(palette: Palette) -> list[Style]:
+    values = (getattr(palette, field.name) for field in fields(palette))
+    return [value for value in values if isinstance(value, Style)]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
+def test_every_colour_can_be_read_on_its_page(palette: Palette) -> None:
+    page = luminance(palette.background)
+    for style in styles(palette):
+        if style.color:
+            ink = luminance(style.color.name)
+            assert (max(page, ink) + 0.05) / (min(page, ink) + 0.05) >= 4.5
+
+
+def test_the_plain_palette_has_no_colour() -> None:
+    assert not any(style.color or style.bgcolor for style in styles(PLAIN))
+
+
+def test_rendering_does_not_load_textual() -> None:
+    code = "import sys, hpreader.render; print([m for m in sys.modules if m.startswith('textual')])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
