@@ -171,7 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "nginx"
     sys_version = ""
-    wbufsize = -1  # head and body leave in one piece
+    wbufsize = -1  # head and body leave in one piece,
+    disable_nagle_algorithm = True  # and the end of a long one does not wait 40 ms for an answer
     server: _Server
 
     def do_GET(self) -> None:
