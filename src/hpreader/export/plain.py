@@ -47,6 +47,7 @@ def _one_line(text: str) -> str:
 def _fitted(text: str, width: int) -> str:
     """The text cut to, or filled up to, so many cells."""
     if cells(text) > width:
+        text = text[: 2 * width]
         while cells(text) > width - 3:
             text = text[:-1]
         text = text.rstrip() + "..."
