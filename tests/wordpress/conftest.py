@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from .posts import POSTS
+from .program import Program
 from .server import WordPress, missing_packages
 
 
@@ -41,3 +42,43 @@ def wordpress(server: WordPress) -> Iterator[WordPress]:
     server.requests()
     yield server
     server.restore()
+
+
+@pytest.fixture
+def reader(wordpress: WordPress, tmp_path: Path) -> Program:
+    """The program, subscribed to the site by its front page, nothing fetched yet."""
+    program = Program(tmp_path)
+    program.subscribe(f"{wordpress.url}/")
+    wordpress.requests()
+    return program
+
+
+@pytest.fixture(scope="session")
+def synced_home(server: WordPress, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    program = Program(tmp_path_factory.mktemp("synced"))
+    program.subscribe(f"{server.url}/")
+    program.sync()
+    return program
+
+
+@pytest.fixture(scope="session")
+def whole_home(
+    server: WordPress, synced_home: Program, tmp_path_factory: pytest.TempPathFactory
+) -> Program:
+    program = synced_home.copy_to(tmp_path_factory.mktemp("whole"))
+    program.sync("--since", "2024-01-01")
+    return program
+
+
+@pytest.fixture
+def synced(synced_home: Program, wordpress: WordPress, tmp_path: Path) -> Program:
+    """The program after one sync of the site as it was seeded."""
+    wordpress.requests()
+    return synced_home.copy_to(tmp_path)
+
+
+@pytest.fixture
+def whole(whole_home: Program, wordpress: WordPress, tmp_path: Path) -> Program:
+    """The program after a sync that went back to the site's first post."""
+    wordpress.requests()
+    return whole_home.copy_to(tmp_path)

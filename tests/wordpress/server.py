@@ -101,6 +101,7 @@ class WordPress:
         self._php: subprocess.Popen[bytes] | None = None
         self._web: subprocess.Popen[bytes] | None = None
         self._log_read = 0
+        self._is_changed = False
 
     # --- start and stop -------------------------------------------------------------------------
 
@@ -248,6 +249,7 @@ class WordPress:
 
     def change(self, operation: str, **values: object) -> Any:
         """Do something from the editor's side: see `site.php` for what there is."""
+        self._is_changed = operation != "seed"
         answer = self._run(
             "php",
             "-d",
@@ -268,7 +270,9 @@ class WordPress:
 
     def restore(self) -> None:
         """Put back everything that was changed since the start."""
-        self.change("restore")
+        if self._is_changed:
+            self.change("restore")
+            self._is_changed = False
 
     # --- asking it ------------------------------------------------------------------------------
 
