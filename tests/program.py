@@ -1,0 +1,78 @@
+"""The program as a user's shell runs it: a process of its own with a home of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hpreader.config import Places
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The JSON objects of stdout, one a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Runs `hpreader`; no run may end in a traceback, whatever it meets."""
+
+    home: Path
+
+    @property
+    def places(self) -> Places:
+        """The files of this home, as XDG lays them out."""
+        return Places(
+            self.home / "config" / "hpreader" / "config.toml",
+            self.home / "data" / "hpreader" / "reader.sqlite3",
+            self.home / "cache" / "hpreader" / "cache.sqlite3",
+        )
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        """A clean environment with this home, and nothing of the person who runs the tests."""
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        return kept | {
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            **changes,
+        }
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line as a list."""
+        return [sys.executable, "-X", "dev", "-W", "error", "-m", "hpreader", *arguments]
+
+    def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Outcome:
+        """Run it to its end."""
+        done = subprocess.run(
+            self.command(*arguments),
+            input=stdin,
+            capture_output=True,
+            env=self.environment(**environment),
+            timeout=120,
+            check=False,
+        )
+        outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert "Traceback" not in outcome.err, outcome.err
+        return outcome
+
+    def configure(self, text: str | bytes) -> None:
+        """Write the user's config.toml."""
+        path = self.places.config
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())

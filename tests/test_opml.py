@@ -1,0 +1,206 @@
+"""Exchanging sources as OPML."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hpreader import opml
+from hpreader.model import Section, Source
+from hpreader.problems import Problem
+from hpreader.text import clean
+
+
+def document(body: str) -> bytes:
+    return f'<?xml version="1.0"?><opml version="2.0"><head/><body>{body}</body></opml>'.encode()
+
+
+def read(body: str) -> tuple[Source, ...]:
+    found = opml.read_opml(document(body))
+    assert not isinstance(found, Problem), found
+    return found
+
+
+def refusal(text: bytes) -> str:
+    found = opml.read_opml(text)
+    assert isinstance(found, Problem)
+    assert found.kind == "bad_file"
+    return found.detail
+
+
+def test_a_feed_becomes_a_source_called_like_its_host():
+    assert read(
+        '<outline text="Báo Mẫu" xmlUrl="https://bao.example/feed" htmlUrl="https://bao.example/"/>'
+    ) == (
+        Source(
+            "bao.example",
+            "Báo Mẫu",
+            "https://bao.example/",
+            (Section("", ("https://bao.example/feed",)),),
+        ),
+    )
+
+
+def test_a_feed_without_words_still_has_a_name_and_a_home():
+    (source,) = read('<outline xmlUrl="https://bao.example/rss/moi.rss"/>')
+    assert (source.name, source.title) == ("bao.example", "bao.example")
+    assert source.home == "https://bao.example/"
+
+
+def test_feeds_of_one_host_are_sections_of_one_source():
+    (source,) = read(
+        '<outline text="Thời sự" xmlUrl="https://bao.example/thoi-su.rss"/>'
+        '<outline text="Thể thao" xmlUrl="https://bao.example/the-thao.rss"/>'
+    )
+    assert source.sections == (
+        Section("Thời sự", ("https://bao.example/thoi-su.rss",)),
+        Section("Thể thao", ("https://bao.example/the-thao.rss",)),
+    )
+
+
+def test_a_folder_that_names_a_site_is_a_source():
+    (source,) = read(
+        '<outline text="Báo Mẫu" htmlUrl="https://bao.example/">'
+        '<outline text="Thời sự" xmlUrl="https://feeds.example/thoi-su"/></outline>'
+    )
+    assert (source.name, source.title) == ("bao.example", "Báo Mẫu")
+    assert [section.name for section in source.sections] == ["Thời sự"]
+
+
+def test_a_folder_of_other_readers_only_sorts():
+    found = read(
+        '<outline text="Tin tức"><outline text="Một" xmlUrl="https://mot.example/feed"/>'
+        '<outline text="Sâu hơn"><outline text="Hai" xmlUrl="https://hai.example/feed"/></outline>'
+        "</outline>"
+    )
+    assert [(source.name, source.title) for source in found] == [
+        ("mot.example", "Một"),
+        ("hai.example", "Hai"),
+    ]
+
+
+def test_only_addresses_of_the_web_are_taken():
+    found = read(
+        '<outline text="a" xmlUrl="file:///etc/passwd"/><outline text="b" xmlUrl="javascript:x"/>'
+        '<outline text="c" xmlUrl="https://bao.example/feed"/><outline text="d"/>'
+    )
+    assert [source.title for source in found] == ["c"]
+
+
+def test_escape_sequences_in_a_title_do_not_come_through():
+    (source,) = read('<outline text="B&#x9b;31máo" xmlUrl="https://bao.example/feed"/>')
+    assert source.title == clean(source.title)
+    assert "\x9b" not in source.title
+
+
+def test_a_document_without_feeds_is_refused_with_the_reason():
+    assert refusal(document('<outline text="empty"/>')) == "no outline with an xmlUrl"
+
+
+def test_what_is_not_opml_is_refused():
+    assert refusal(b"<rss><channel/></rss>") == "<rss>"
+    assert "no element found" in refusal(b"")
+    assert "syntax error" in refusal(b"not XML")
+    assert refusal(b'<?xml version="1.0" encoding="klingon"?><opml/>')
+
+
+def test_a_document_type_is_refused_so_no_entity_can_explode():
+    bomb = '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    assert refusal(f"{bomb}<opml><body>&b;</body></opml>".encode()) == "<!DOCTYPE>"
+    assert refusal(b'<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml/>') == "<!DOCTYPE>"
+
+
+def test_a_document_that_is_too_deep_or_too_large_is_refused():
+    assert "levels" in refusal(document("<outline>" * 100 + "</outline>" * 100))
+    assert "bytes" in refusal(b" " * (opml.MOST_BYTES + 1))
+
+
+def test_other_readers_find_folders_with_feeds():
+    text = opml.write_opml(
+        [
+            Source(
+                "bao",
+                "Báo & Mẫu",
+                "https://bao.example/",
+                (
+                    Section("A", ("https://bao.example/a",)),
+                    Section("B", ("https://bao.example/b",)),
+                ),
+            )
+        ]
+    )
+    assert '<outline text="Báo &amp; Mẫu" title="Báo &amp; Mẫu"' in text
+    assert 'text="A" title="A" type="rss" xmlUrl="https://bao.example/a"' in text
+    assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<opml ')
+    assert text.endswith("</opml>\n")
+
+
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).map(clean).filter(bool)
+phrases = words.map(lambda word: clean(word.replace(";", ""))).filter(bool)
+addresses = st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9]{1,8}", fullmatch=True)
+sections = st.lists(
+    st.builds(Section, st.just("") | words, st.lists(addresses, min_size=1, max_size=3, unique=True)
+        .map(tuple)),
+    min_size=1, max_size=4, unique_by=lambda section: section.name,
+).map(tuple)  # fmt: skip
+sources = st.lists(
+    st.builds(
+        Source, words, words, st.just("https://bao.example/"), sections,
+        st.lists(phrases, max_size=2).map(tuple),
+    ),
+    min_size=1, max_size=4, unique_by=lambda source: source.name,
+)  # fmt: skip
+
+
+@settings(max_examples=50)
+@given(sources)
+def test_what_was_written_is_read_back(written):
+    assert opml.read_opml(opml.write_opml(written).encode()) == tuple(written)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: document(text)))
+def test_no_document_crashes_it(data):
+    found = opml.read_opml(data)
+    assert isinstance(found, tuple | Problem)
+
+
+KNOWN = Source(
+    "bao.example",
+    "Báo Mẫu",
+    "https://bao.example/",
+    (Section("Thời sự", ("https://bao.example/thoi-su.rss", "https://bao.example/thoi-su")),),
+    only=("Hải Phòng",),
+)
+
+
+def test_merging_adds_only_lists_that_are_not_there():
+    found = Source(
+        "bao.example",
+        "Another title",
+        "https://elsewhere.example/",
+        (
+            Section("By another name", ("http://www.bao.example/thoi-su",)),
+            Section("Thể thao", ("https://bao.example/the-thao.rss",)),
+        ),
+    )
+    merged = opml.merge(KNOWN, found)
+    assert merged.sections == (
+        *KNOWN.sections,
+        Section("Thể thao", ("https://bao.example/the-thao.rss",)),
+    )
+    assert (merged.title, merged.home, merged.only) == (KNOWN.title, KNOWN.home, KNOWN.only)
+    assert opml.merge(merged, found) == merged
+
+
+def test_a_merged_list_whose_name_is_taken_gets_another_one():
+    url = "https://bao.example/other.rss"
+    found = Source("bao.example", "T", "", (Section("Thời sự", (url,)),))
+    assert opml.merge(KNOWN, found).sections[-1] == Section(url, (url,))
+
+
+@given(sources, sources)
+def test_merging_changes_nothing_that_is_known_and_is_done_once(some, others):
+    known, found = some[0], others[0]
+    merged = opml.merge(known, found)
+    assert merged.sections[: len(known.sections)] == known.sections
+    names = [section.name for section in merged.sections]
+    assert len(set(names)) == len(names)
+    assert opml.merge(merged, found) == merged
