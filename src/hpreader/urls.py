@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urljoin, urlsplit
 
+_LONGEST = 8_000
+"""RFC 9110, section 4.1: servers are to take this many letters; articles need no more."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _TRACKER_PREFIXES = ("utm_", "mtm_", "piwik_", "pk_", "ga_", "trk_", "vn_", "relatedposts_")
@@ -165,6 +167,8 @@ def is_public_address(address: str | IPv4Address | IPv6Address) -> bool:
 
 
 def _split(url: str, base: str = "") -> _Parts | None:
+    if len(url) > _LONGEST or len(base) > _LONGEST:
+        return None
     text = _tidy(url)
     try:
         text = urljoin(_tidy(base), text) if base else text
@@ -279,7 +283,11 @@ def _without_amp(path: str) -> str:
     end = len(segments)
     while True:
         last = end - 1 if segments[end - 1] else end - 2
-        if last < 1 or segments[last] != "amp" or not _has_amp_form(segments[:last][-3:]):
+        if (
+            last < 1
+            or segments[last] != "amp"
+            or not _has_amp_form(segments[max(0, last - 3) : last])
+        ):
             break
         slash = last < end - 1
         end = last
