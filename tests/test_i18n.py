@@ -1,5 +1,6 @@
 """What the program says: the catalogues are complete, and explain() says every trouble."""
 
+import argparse
 import io
 import re
 import subprocess
@@ -94,8 +95,6 @@ def test_what_is_installed_is_what_the_translator_wrote(language):
 
 
 def test_argparse_says_nothing_that_has_no_translation():
-    import argparse
-
     known = {message.id for message in messages("vi")}
     for _line, found, _comments, _context in extract_from_file("python", argparse.__file__):
         words = found if isinstance(found, str) else found[0]
