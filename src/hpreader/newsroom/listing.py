@@ -97,11 +97,10 @@ async def _sync_address(
 
     validators = None if since else desk.front.validators(url)
     answer = await _fetch_list(desk, url, validators)
-    match answer:
-        case Problem():
-            return SectionResult(problem=answer)
-        case NotModified():
-            return SectionResult()
+    if isinstance(answer, Problem):
+        return SectionResult(problem=answer)
+    if isinstance(answer, NotModified):
+        return SectionResult()
     listing = answer.listing
     if since is not None and answer.api_root:
         listing = replace(listing, entries=await _older(desk, url, listing.entries, since))
