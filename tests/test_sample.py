@@ -236,6 +236,12 @@ def test_section_feeds_hold_the_newest_of_their_section(client: Client, paper: N
         assert all(text_of(item, "link") in page for item in items)
 
 
+def test_section_feeds_together_hold_every_listed_article(client: Client, paper: Newspaper) -> None:
+    items = [item for _, slug in SECTIONS for item in client.feed(f"/category/{slug}/feed")]
+    expected = {f"{paper.url}/{post.slug}.html" for post in paper.edition.listed()}
+    assert {text_of(item, "link") for item in items} == expected
+
+
 def test_a_feed_item_holds_the_whole_body_and_its_guid_leads_to_the_article(client: Client) -> None:
     for item in client.feed("/feed"):
         link, guid = text_of(item, "link"), item.find("guid")
@@ -350,6 +356,26 @@ def test_amp_pages_lose_galleries_and_what_stands_between_them(client: Client) -
     assert "<amp-carousel" in amp
     assert "Người quét lá" not in amp
     assert "<img " not in amp
+
+
+def test_a_paged_article_has_its_first_page_in_the_feed_and_all_in_rest(client: Client) -> None:
+    path, marks = "/so-tay-xem-con-nuoc.html", ("Ba chữ phải thuộc", "Đọc bảng", "Câu hỏi cuối sổ")
+    forms = [client.text(path + form) for form in ("", "/2", "/3")]
+    amp = [client.text(path + form) for form in ("/amp", "/2?amp=1", "/3/amp")]
+    for number, mark in enumerate(marks):
+        assert [mark in page for page in forms] == [number == place for place in range(3)]
+        assert [mark in page for page in amp] == [number == place for place in range(3)]
+    assert re.findall(r'href="[^"]+html(/\d)" class="post-page-numbers"', forms[0]) == ["/2", "/3"]
+    assert client.ask(f"{path}/4").status == 404
+    items = [
+        item
+        for item in client.feed("/category/kinh-te/feed")
+        if text_of(item, "link").endswith(path)
+    ]
+    assert [mark in text_of(items[0], CONTENT) for mark in marks] == [True, False, False]
+    (post,) = json.loads(client.text("/wp-json/wp/v2/posts?slug=so-tay-xem-con-nuoc"))
+    assert all(mark in post["content"]["rendered"] for mark in marks)
+    assert "{page}" not in post["content"]["rendered"]
 
 
 @pytest.mark.parametrize("form", ["/amp", "?amp=1", "?amp"])

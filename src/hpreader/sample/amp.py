@@ -11,8 +11,8 @@ import json
 import re
 
 from hpreader.sample.articles import SECTIONS, TAGLINE, TITLE, VIETNAM, Edition, Post
-from hpreader.sample.markup import body_html, first_photo, upload_url
-from hpreader.sample.pages import excerpt, post_url
+from hpreader.sample.markup import first_photo, upload_url
+from hpreader.sample.pages import excerpt, page_html, post_url
 
 _BOX_WORDS, _ARCHIVE_WORDS = 15, 20
 _HEADLINE_LENGTH = 110
@@ -25,8 +25,8 @@ _VIDEO = re.compile(r"<iframe [^>]*youtube\.com/embed/([\w-]+)[^>]*></iframe>")
 _TWEET = re.compile(r'<blockquote class="twitter-tweet".*?/status/(\d+).*?</blockquote>', re.DOTALL)
 
 
-def amp_page(edition: Edition, post: Post) -> str:
-    """One article; it names no date except in its JSON-LD."""
+def amp_page(edition: Edition, post: Post, number: int = 1) -> str:
+    """One article, or one page of a paged one; it names no date except in its JSON-LD."""
     url, title = post_url(edition, post), html.escape(post.title, quote=False)
     labels = "".join(
         f'<span class="amp-cat amp-cat-{_section_id(slug)} "><a href="{edition.base}/category/{slug}/amp" title="{name}">{name}</a></span>'
@@ -36,7 +36,7 @@ def amp_page(edition: Edition, post: Post) -> str:
         '<div class="content-wrapper"> <div class="p-m-fl"> </div> <div class="sp sgl"> <div class="cntr"> '
         f'<div class="amp-category"> <span></span> {labels} </div> <h1 class="amp-post-title">{title}</h1> </div> '
         f'{_featured(edition, post)}<div class="sp-cnt"> <div class="cntr"> <div class="sp-rl"> <div class="sp-rt"> '
-        f'<div class="cntn-wrp artl-cnt">{_amp_body(edition, post)}</div> '
+        f'<div class="cntn-wrp artl-cnt">{_amp_body(edition, post, number)}</div> '
         '<div class="amp-wp-content"><amp-addthis width="320" height="92" data-pub-id="ra-0"></amp-addthis></div> '
         f"</div> </div> </div> </div> {_others_box(edition, post)}</div> </div>"
     )
@@ -70,8 +70,8 @@ def amp_section_page(edition: Edition, name: str, slug: str) -> str:
     )
 
 
-def _amp_body(edition: Edition, post: Post) -> str:
-    body = _NOSCRIPT.sub("", body_html(post.body, edition.base, post.lede))
+def _amp_body(edition: Edition, post: Post, number: int) -> str:
+    body = _NOSCRIPT.sub("", page_html(edition, post, number, "?amp=1"))
     body = _GALLERIES.sub(
         '<amp-carousel width="600" height="480" type="slides" layout="responsive"></amp-carousel>',
         body,

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from urllib.parse import urlencode
 
 from hpreader.sample.articles import SECTIONS, TAGLINE, TITLE, Edition, Post
-from hpreader.sample.markup import body_html
+from hpreader.sample.markup import body_html, split_pages
 from hpreader.sample.pages import excerpt, post_url, texturize
 
 FEED_LENGTH = 10
@@ -161,7 +161,7 @@ def _rss_item(edition: Edition, post: Post) -> str:
 		<pubDate>{rss_date(post.published)}</pubDate>{categories}
 		<guid isPermaLink="false">{edition.base}/?p={post.id}</guid>
 		<description><![CDATA[{excerpt(post, _SUMMARY_WORDS, " [&#8230;]")}]]></description>
-		<content:encoded><![CDATA[{body_html(post.body, edition.base, post.lede)}]]></content:encoded>
+		<content:encoded><![CDATA[{body_html(split_pages(post.body)[0], edition.base, post.lede)}]]></content:encoded>
 	</item>"""
 
 

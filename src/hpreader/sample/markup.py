@@ -13,6 +13,7 @@ Blocks are parted by empty lines:
     {tweet} address | text
     {lede} a first paragraph with a class of its own
     {right} a source line or byline at the right
+    {page}              what follows is on the next page
 
 Within a text: **strong**, *emphasis*, [text](address); an address may begin with a slash.
 """
@@ -37,10 +38,15 @@ _WIDTH, _HEIGHT = SIZE
 
 def body_html(markup: str, base: str, lede: str = "") -> str:
     """The body of an article as HTML; pictures and links are absolute under `base`."""
-    blocks = [_block(block, base) for block in re.split(r"\n\s*\n", markup.strip()) if block]
+    blocks = [_block(block, base) for block in _blocks(markup)]
     if lede:
         blocks.insert(0, f"<p><strong>{_inline(lede, base)}</strong></p>")
     return "\n".join(blocks)
+
+
+def split_pages(markup: str) -> list[str]:
+    """The pages of a paged text; most have one."""
+    return re.split(r"\n\s*\{page\}\s*\n", markup)
 
 
 def first_photo(markup: str) -> str:
@@ -53,7 +59,7 @@ def plain_text(markup: str, lede: str = "") -> str:
     """The running text without any markup, for excerpts."""
     kept = [
         block
-        for block in re.split(r"\n\s*\n", markup.strip())
+        for block in _blocks(markup)
         if not block.startswith(("!", "{gallery}", "{lazy}", "{video}", "{tweet}", "|"))
     ]
     text = re.sub(r"(?m)^(\{\w+\}|#+|>|-|\d+\.) ", "", "\n".join([lede, *kept]))
@@ -64,6 +70,10 @@ def plain_text(markup: str, lede: str = "") -> str:
 def upload_url(base: str, name: str) -> str:
     """Where a picture lies."""
     return f"{base}/wp-content/uploads/anh/{name}"
+
+
+def _blocks(markup: str) -> list[str]:
+    return [block for block in re.split(r"\n\s*\n", markup.strip()) if block and block != "{page}"]
 
 
 def _inline(text: str, base: str) -> str:

@@ -9,7 +9,7 @@ import html
 from urllib.parse import quote
 
 from hpreader.sample.articles import SECTIONS, TAGLINE, TITLE, Edition, Post
-from hpreader.sample.markup import body_html, first_photo, plain_text, upload_url
+from hpreader.sample.markup import body_html, first_photo, plain_text, split_pages, upload_url
 
 _EXCERPT_WORDS = 20
 _TEXTURE = {"&": "&#038;", "<": "&lt;", ">": "&gt;", '"': "&quot;", " - ": " &#8211; "} | {
@@ -32,13 +32,13 @@ def section_page(edition: Edition, name: str, slug: str) -> str:
     )
 
 
-def article_page(edition: Edition, post: Post) -> str:
-    """One article; other news is only on its AMP form."""
+def article_page(edition: Edition, post: Post, number: int = 1) -> str:
+    """One article, or one page of a paged one; other news is only on its AMP form."""
     url, title = post_url(edition, post), texturize(post.title)
     head = f"""<link rel="amphtml" href="{url}/amp" />
 <link rel="https://api.w.org/" href="{edition.base}/wp-json/" />
 <link rel="alternate" type="application/json" href="{edition.base}/wp-json/wp/v2/posts/{post.id}" />
-<link rel="canonical" href="{url}" />
+<link rel="canonical" href="{url}{f"/{number}" if number > 1 else ""}" />
 <link rel='shortlink' href='{edition.base}/?p={post.id}' />
 <link rel="alternate" type="application/json+oembed" href="{edition.base}/wp-json/oembed/1.0/embed?url={quote(url, safe="")}" />"""
     photo = first_photo(post.body)
@@ -54,7 +54,7 @@ def article_page(edition: Edition, post: Post) -> str:
 <header class="cm-entry-header"><h1 class="cm-entry-title">{title}</h1></header>
 {_meta(edition, post)}
 <div class="cm-entry-summary">
-{body_html(post.body, edition.base, post.lede)}
+{page_html(edition, post, number)}
 </div>
 </div>
 </article>
@@ -68,6 +68,21 @@ def missing_page(edition: Edition) -> str:
     """What a request for anything else gets."""
     main = '<h1 class="cm-page-title">Không tìm thấy trang</h1>\n<p>Báo mẫu không có trang này.</p>'
     return _page(edition, f"Không tìm thấy trang &#8211; {TITLE}", "", "error404", main)
+
+
+def page_html(edition: Edition, post: Post, number: int, query: str = "") -> str:
+    """The body of one page, with the links to its other pages that WordPress puts under it."""
+    texts, url = split_pages(post.body), post_url(edition, post)
+    body = body_html(texts[number - 1], edition.base, post.lede if number == 1 else "")
+    if len(texts) == 1:
+        return body
+    links = " ".join(
+        f'<span class="post-page-numbers current" aria-current="page">{other}</span>'
+        if other == number
+        else f'<a href="{url}{f"/{other}" if other > 1 else ""}{query}" class="post-page-numbers">{other}</a>'
+        for other in range(1, len(texts) + 1)
+    )
+    return f'{body}\n<div class="page-links">Trang: {links}</div>'
 
 
 def post_url(edition: Edition, post: Post) -> str:

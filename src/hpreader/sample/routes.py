@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from hpreader.sample import amp, feeds, pages
 from hpreader.sample.articles import SECTIONS, TITLE, Edition, Post
+from hpreader.sample.markup import split_pages
 from hpreader.sample.pictures import SIZE, picture
 
 _HTML, _JSON, _RSS = (
@@ -87,11 +88,13 @@ def _article(paper: Edition, slug: str, form: str, query: Mapping[str, str]) -> 
         return _moved(pages.post_url(paper, moved) + tail) if moved else _missing(paper)
     if form == "/feed":
         return _feed(paper, (), query, f"Các phản hồi về: {post.title}")
-    if form not in ("", "/amp"):
+    page = form.removesuffix("/amp").removeprefix("/") or "1"
+    if not page.isdecimal() or not 1 <= int(page) <= len(split_pages(post.body)):
         return _missing(paper)
-    if form == "/amp" or "amp" in query:
+    if form.endswith("/amp") or "amp" in query:
         return _text(
-            amp.amp_page(paper, post), {"Last-Modified": feeds.http_date(datetime.now(UTC))}
+            amp.amp_page(paper, post, int(page)),
+            {"Last-Modified": feeds.http_date(datetime.now(UTC))},
         )
     links = ", ".join(
         (
@@ -100,7 +103,7 @@ def _article(paper: Edition, slug: str, form: str, query: Mapping[str, str]) -> 
             f"<{paper.base}/?p={post.id}>; rel=shortlink",
         )
     )
-    return _text(pages.article_page(paper, post), {"Link": links})
+    return _text(pages.article_page(paper, post, int(page)), {"Link": links})
 
 
 def _feed(paper: Edition, posts: tuple[Post, ...], query: Mapping[str, str], title: str) -> Answer:
