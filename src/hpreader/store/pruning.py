@@ -17,6 +17,8 @@ _ROOM: Final = 0.9
 _BATCH: Final = 200
 """Articles for one transaction: other processes wait no longer than that takes."""
 _MERGED_PAGES: Final = 500
+_MERGES: Final = 50
+"""Two megabytes for one transaction and a hundred for one pruning; the next one goes on."""
 
 _GOES: Final = (
     "FROM article LEFT JOIN body USING (number)"
@@ -111,9 +113,16 @@ def _remove(database: Database, numbers: list[int]) -> int:
 
 def _give_back(database: Database) -> None:
     """Let the index forget for good, and the file shrink."""
-    with database.writing():
-        for table in TABLES:
-            database.execute(
-                f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (-_MERGED_PAGES,)
-            )
-    database.execute("PRAGMA main.incremental_vacuum").fetchall()
+    for table in TABLES:
+        pages = -_MERGED_PAGES  # negative begins a merge of the whole index, positive goes on
+        for _ in range(_MERGES):
+            before = database.connection.total_changes
+            with database.writing():
+                database.execute(
+                    f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,)
+                )
+            if database.connection.total_changes - before < 2:  # what FTS5 says when it is done
+                break
+            pages = _MERGED_PAGES
+    # A page a step, and execute() makes one step of a statement without columns.
+    database.connection.executescript("PRAGMA main.incremental_vacuum")

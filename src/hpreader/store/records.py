@@ -193,9 +193,9 @@ def _place(database: Database, record: Record, pairs: Iterable[tuple[str, str]])
         database.execute("DELETE FROM placement WHERE id = ?", (record.id,))
     day = day_number(record.sorted_at)
     database.connection.executemany(
-        "INSERT INTO placement (source, section, sorted_at, unread, id, day)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [(*place, record.id, day) for place in after],
+        "INSERT INTO placement (source, section, sorted_at, unread, id, number, day)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(*place, record.id, record.number, day) for place in after],
     )
 
 

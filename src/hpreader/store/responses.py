@@ -88,7 +88,7 @@ class Responses(Part):
             if path.exists()
         ]
         return CacheState(
-            articles=number("SELECT count(*) FROM placement WHERE source = '' AND section = ''"),
+            articles=number("SELECT total FROM tally WHERE source = '' AND section = ''"),
             bodies=number("SELECT count(*) FROM article WHERE cached = 1"),
             size=sum(sizes),
             synced_at=records.moment(synced_at[0]) if synced_at else None,

@@ -35,6 +35,7 @@ class StoredRows:
             "section": clean(query.section),
         }
         self._from = _SHELF if query.saved else _LISTED
+        self._tally = "" if query.saved or query.day else "unread" if query.unread else "total"
         if query.unread:
             self._from += " AND p.read = 0" if query.saved else " AND p.unread = 1"
         if query.day:
@@ -42,13 +43,20 @@ class StoredRows:
             self._values["day"] = query.day.toordinal()
         for number, word in enumerate(fold(clean(query.text)).split()):
             self._from += (
-                f" AND instr((SELECT folded FROM article WHERE id = p.id), :word{number}) > 0"
+                " AND instr((SELECT folded FROM article WHERE number = p.number),"
+                f" :word{number}) > 0"
             )
             self._values[f"word{number}"] = word
+            self._tally = ""
 
     @on_disk
     def count(self) -> int:
         """How many rows there are."""
+        if self._tally:
+            return self._database.number(
+                f"SELECT {self._tally} FROM tally WHERE source = :source AND section = :section",
+                self._values,
+            )
         return self._database.number(f"SELECT count(*) {self._from}", self._values)
 
     @on_disk
@@ -57,9 +65,9 @@ class StoredRows:
         start = max(0, start)
         order = self._order("p")
         rows = self._database.all(
-            f"WITH page AS MATERIALIZED (SELECT p.id AS id {self._from} ORDER BY {order}"
+            f"WITH page AS MATERIALIZED (SELECT p.number AS number {self._from} ORDER BY {order}"
             f" LIMIT :count OFFSET :start) SELECT {HEADLINE_COLUMNS} FROM page"
-            f" JOIN article USING (id) ORDER BY {self._order('article')}",
+            f" JOIN article USING (number) ORDER BY {self._order('article')}",
             {**self._values, "count": max(0, stop - start), "start": start},
         )
         return [headline_of(row) for row in rows]
@@ -119,7 +127,7 @@ class Lists(Part):
     def counts(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """All and unread headlines by source and section; '' stands for all of them."""
         rows = self._database.all(
-            "SELECT source, section, count(*), sum(unread) FROM placement GROUP BY source, section"
+            "SELECT source, section, total, unread FROM tally WHERE total > 0"
         )
         return {(source, section): (total, unread) for source, section, total, unread in rows}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from hpreader.model import Inline, Span
@@ -13,12 +15,13 @@ LENGTH: Final = 200
 """Letters of a snippet, about two lines and a half."""
 _BEFORE: Final = 50
 """Letters of what stands before the first match."""
-_MOST_MATCHES: Final = 200
+_MOST_MATCHES: Final = 50
+"""Of one term, in one text."""
+_LOOKED_AT: Final = 600
+"""Letters of the beginning, which are enough if all searched words stand there."""
 
 _BETWEEN: Final = r"(?:[^\w\n]|_)+"
 """Between the words of a phrase: anything but a letter or the end of a paragraph."""
-_NO_LETTER_BEFORE: Final = r"(?<![^\W_])"
-_NO_LETTER_AFTER: Final = r"(?![^\W_])"
 
 
 class _Match(NamedTuple):
@@ -34,33 +37,38 @@ def cut_snippet(text: str, query: Query) -> Inline:
         text: clean text; paragraphs are parted by newlines.
         query: what was searched for.
     """
-    matches = _matches(text, query)
+    matches = _matches(text[:_LOOKED_AT], query)
+    if len({match.term for match in matches}) < len(query.terms):
+        matches = _matches(text, query)
     start, end = _window(text, matches)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(before) - start
     spans = tuple(
-        Span(match.start + shift, match.end + shift, "strong")
-        for match in matches
-        if start <= match.start and match.end <= end
+        Span(len(before) + match.start, len(before) + match.end, "strong")
+        for match in _apart(_matches(text[start:end], query))
     )
     return Inline(before + text[start:end].replace("\n", " ") + after, spans)
 
 
 def _matches(text: str, query: Query) -> list[_Match]:
-    key = tone_key(text)
-    key = key if query.is_exact else fold(key)
+    key = tone_key(text) if query.is_exact else fold(text)
     found: list[_Match] = []
     for number, term in enumerate(query.terms):
-        for count, match in enumerate(re.finditer(_pattern(term), key)):
-            if count >= _MOST_MATCHES:
-                break
-            found.append(_Match(*match.span(), number))
-    return _apart(sorted(found))
+        places = islice(_places(term, key), _MOST_MATCHES)
+        found += (_Match(start, end, number) for start, end in places)
+    return sorted(found)
 
 
-def _pattern(term: Term) -> str:
-    words = _BETWEEN.join(map(re.escape, term.words))
-    return _NO_LETTER_BEFORE + words + (r"[^\W_]*" if term.is_prefix else _NO_LETTER_AFTER)
+def _places(term: Term, key: str) -> Iterator[tuple[int, int]]:
+    """Where a term stands; looking for its first word first is what makes it quick."""
+    first, *others = term.words
+    rest = "".join(_BETWEEN + re.escape(word) for word in others)
+    end = re.compile(rest + (r"[^\W_]*" if term.is_prefix else r"(?![^\W_])"))
+    start = key.find(first)
+    while start >= 0:
+        found = end.match(key, start + len(first))
+        if found and not (start and key[start - 1].isalnum()):
+            yield start, found.end()
+        start = key.find(first, found.end() if found else start + 1)
 
 
 def _apart(matches: list[_Match]) -> list[_Match]:

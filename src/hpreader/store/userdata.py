@@ -33,7 +33,7 @@ class UserData(Part):
         """The reading trail as it was left."""
         visits = self._database.all("SELECT visit FROM userdata.visit ORDER BY position")
         fact = _fact(self._database, "trail")
-        items = tuple(codec.load(row[0]) for row in visits)
+        items: tuple[Visit, ...] = codec.load(f"[{','.join(row[0] for row in visits)}]")
         if fact is None or not items:
             return History()
         index, parked, _ = json.loads(fact)

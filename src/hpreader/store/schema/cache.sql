@@ -38,6 +38,7 @@ CREATE TABLE placement (
     section TEXT NOT NULL,
     sorted_at INTEGER NOT NULL,
     id TEXT NOT NULL,
+    number INTEGER NOT NULL,
     day INTEGER NOT NULL,
     unread INTEGER NOT NULL,
     PRIMARY KEY (source, section, sorted_at DESC, id)
@@ -45,6 +46,29 @@ CREATE TABLE placement (
 CREATE INDEX placement_unread ON placement (source, section, sorted_at DESC, id) WHERE unread = 1;
 CREATE INDEX placement_day ON placement (source, section, day, unread);
 CREATE INDEX placement_article ON placement (id);
+
+-- How many articles stand in each place, counted as they come and go.
+CREATE TABLE tally (
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    PRIMARY KEY (source, section)
+) WITHOUT ROWID;
+CREATE TRIGGER placement_made AFTER INSERT ON placement BEGIN
+    INSERT INTO tally (source, section, total, unread)
+    VALUES (new.source, new.section, 1, new.unread)
+    ON CONFLICT (source, section)
+    DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
+END;
+CREATE TRIGGER placement_gone AFTER DELETE ON placement BEGIN
+    UPDATE tally SET total = total - 1, unread = unread - old.unread
+    WHERE source = old.source AND section = old.section;
+END;
+CREATE TRIGGER placement_read AFTER UPDATE OF unread ON placement BEGIN
+    UPDATE tally SET unread = unread + new.unread - old.unread
+    WHERE source = new.source AND section = new.section;
+END;
 
 -- Every name of a source or a section that an article has, for `source:` and `section:`.
 CREATE TABLE name (kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
@@ -59,9 +83,14 @@ CREATE TABLE document (
     lede TEXT NOT NULL,
     text BLOB NOT NULL
 );
--- The words come prepared (see words.py); this tokenizer only parts them at spaces.
-CREATE VIRTUAL TABLE words_exact USING fts5 (title, lede, text, content = '', tokenize = 'ascii');
-CREATE VIRTUAL TABLE words_folded USING fts5 (title, lede, text, content = '', tokenize = 'ascii');
+-- The words come prepared (see words.py); this tokenizer only parts them at spaces. A prefix of one
+-- letter would be a third of the dictionary: it has an index of its own.
+CREATE VIRTUAL TABLE words_exact USING fts5 (
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1'
+);
+CREATE VIRTUAL TABLE words_folded USING fts5 (
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1'
+);
 
 CREATE TABLE response (
     url TEXT PRIMARY KEY,
