@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 TITLE = "Báo mẫu"
@@ -125,12 +125,10 @@ def first_edition(base: str, today: date) -> Edition:
 def _files() -> tuple[tuple[str, dict[str, Any], str], ...]:
     """Slug, facts and text of each file."""
     found = []
-    for file in files(__package__).joinpath("news").iterdir():
-        slug, dot, _ = file.name.partition(".md")
-        if dot:
-            _, facts, body = file.read_text(encoding="utf-8").split("+++\n", 2)
-            found.append((slug, tomllib.loads(facts), body.strip()))
-    return tuple(sorted(found, key=lambda one: one[0]))
+    for file in sorted(Path(__file__).with_name("news").glob("*.md")):
+        _, facts, body = file.read_text(encoding="utf-8").split("+++\n", 2)
+        found.append((file.stem, tomllib.loads(facts), body.strip()))
+    return tuple(found)
 
 
 def _post(slug: str, facts: dict[str, Any], body: str, today: date) -> Post:

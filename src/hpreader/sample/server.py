@@ -128,19 +128,21 @@ def serve(today: date, port: int = 0) -> Iterator[str]:
 class _Server(ThreadingHTTPServer):
     """Knows its open connections, so that it can end while clients keep theirs alive."""
 
+    request_queue_size = 64
+
     def __init__(self, paper: Newspaper, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.paper = paper
         self._open: dict[socket.socket, threading.Thread] = {}
-        self._loop = threading.Thread(
-            target=self.serve_forever, kwargs={"poll_interval": 0.02}, name="sample", daemon=True
-        )
+        self._is_ending = False
+        self._loop = threading.Thread(target=self._listen, name="sample", daemon=True)
 
     def run(self) -> None:
         self._loop.start()
 
     def end(self) -> None:
-        self.shutdown()
+        self._is_ending = True
+        socket.create_connection(("127.0.0.1", self.server_port)).close()  # wakes the loop
         self._loop.join()
         self.server_close()
         for connection, thread in list(self._open.items()):
@@ -149,6 +151,11 @@ class _Server(ThreadingHTTPServer):
             except OSError:
                 pass  # it has ended by itself meanwhile
             thread.join()
+
+    def _listen(self) -> None:
+        # serve_forever would wake twice a second, or end half a second late.
+        while not self._is_ending:
+            self.handle_request()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         thread = threading.Thread(
