@@ -199,10 +199,10 @@ async def test_what_tin_khac_points_to_is_read_offline_but_not_listed(
 
 
 async def test_only_one_step_of_tin_khac_is_fetched(web: Web, newsroom: Newsroom) -> None:
-    third = bridge(web, "ba", "Ba")
-    second = bridge(web, "hai", "Hai", related=[link("Ba", third)])
-    first = bridge(web, "mot", "Một", related=[link("Hai", second)])
-    web.feed(FEED, item("Một", first, MODIFIED, body=BODY))
+    third = bridge(web, "ba", "Chợ hoa ngày cuối năm")
+    second = bridge(web, "hai", "Bến phà mở lại", related=[link("Chợ hoa ngày cuối năm", third)])
+    first = bridge(web, "mot", "Mưa lớn đầu tuần", related=[link("Bến phà mở lại", second)])
+    web.feed(FEED, item("Mưa lớn đầu tuần", first, MODIFIED, body=BODY))
     await synced(newsroom)
     assert newsroom.link_states([second, third]) == {second: "cached", third: "missing"}
 

@@ -31,7 +31,7 @@ def decide(
     known: Callable[[Iterable[str]], Mapping[str, Known]],
     only: Sequence[str] = (),
 ) -> tuple[Listed, ...]:
-    """Say of each wanted entry who it is and whether it is new or changed; each article once.
+    """Say of each wanted entry who it is and whether it is new or changed (or moved); each once.
 
     Args:
         entries: what a list brought.
@@ -48,6 +48,10 @@ def decide(
     for article_id, entry in by_id.items():
         before, mark = kept.get(article_id), fingerprint(entry)
         is_new = before is None or not before.listed
-        is_changed = before is not None and before.listed and before.fingerprint != mark
+        is_changed = (
+            before is not None
+            and before.listed
+            and (before.fingerprint != mark or before.url != entry.url)
+        )
         listed.append(Listed(article_id, entry, mark, is_new, is_changed))
     return tuple(listed)

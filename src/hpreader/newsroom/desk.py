@@ -54,6 +54,7 @@ class Desk:
         self._transport = transport
         self._fetcher: Fetcher | None = None
         self._back: Store | None = None
+        self._is_closed = False
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
 
     @property
@@ -88,7 +89,10 @@ class Desk:
         return await asyncio.to_thread(parser, *args, **kwargs)
 
     async def close(self) -> None:
-        """End what is under way and close everything."""
+        """End what is under way and close everything; closing twice does nothing more."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._fetcher is not None:
             await self._fetcher.aclose()
         if self._back is not None:

@@ -85,7 +85,7 @@ async def _from_entry(desk: Desk, entry: Entry | None, problem: Problem) -> Arti
     if problem.is_network:
         return problem
     body = await entry_body(desk, entry)
-    if entry is None or body is None or len(body.plain_text()) <= len(entry.summary):
+    if entry is None or body is None or len(body.plain_text()) < len(entry.summary):
         return problem
     return assemble(entry=entry, entry_body=body)
 

@@ -180,7 +180,7 @@ async def _keep(
 async def _body_of(desk: Desk, source: Source, item: Listed) -> Article | None:
     """The article as far as the list alone holds it, None where it holds a summary only."""
     body = await entry_body(desk, item.entry)
-    if body is None or len(body.plain_text()) <= len(item.entry.summary):
+    if body is None or len(body.plain_text()) < len(item.entry.summary):
         return None
     article = assemble(entry=item.entry, entry_body=body)
     return signed(desk, article, article_id=item.id, source=source.name)
