@@ -403,6 +403,8 @@ class Visit:
     progress: float = 0.0
     """How much of the article had been shown, 0 to 1."""
     at: datetime | None = None
+    followed: bool = False
+    """Whether a link of the step before led here, rather than a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,156 @@
+"""The application: themes, keys as the user wants them, and what comes before the Screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.timer import Timer
+
+from hpreader.config import Settings
+from hpreader.i18n import _
+from hpreader.ui.browser import Browser
+from hpreader.ui.ime import ALT, HELD, judge
+from hpreader.ui.keys import COMMANDS
+from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, LIGHT_VARIABLES, VARIABLES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from hpreader.newsroom import Newsroom
+
+
+class PlainBars(ScrollBarRender):
+    """Scroll bars out of coloured blanks: the usual eighths are of ambiguous width."""
+
+    VERTICAL_BARS: ClassVar = [" "]
+    HORIZONTAL_BARS: ClassVar = [" "]
+
+
+def _providers() -> dict[str, Callable[[], type[Provider]]]:
+    """The palette's providers, imported when the palette is first opened."""
+
+    def commands() -> type[Provider]:
+        from hpreader.ui.palette import Commands  # noqa: PLC0415: not for the first picture
+
+        return Commands
+
+    def places() -> type[Provider]:
+        from hpreader.ui.palette import Places  # noqa: PLC0415: not for the first picture
+
+        return Places
+
+    def articles() -> type[Provider]:
+        from hpreader.ui.palette import Articles  # noqa: PLC0415: not for the first picture
+
+        return Articles
+
+    return {"commands": commands, "places": places, "articles": articles}
+
+
+class ReaderApp(App[None]):
+    """The reader as a Textual application."""
+
+    TITLE = "hpreader"
+    CSS_PATH = Path(__file__).with_name("hpreader.tcss")
+    COMMANDS: ClassVar = set(_providers().values())
+    COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
+
+    def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+        self._fallbacks = {**VARIABLES}
+        super().__init__()
+        self.newsroom = newsroom
+        self.settings = settings
+        self._held: tuple[events.Key, Timer] | None = None
+        ScrollBar.renderer = PlainBars
+        self.register_theme(LIGHT_THEME)
+        self.register_theme(DARK_THEME)
+        self.theme = self._first_theme()
+        self.set_keymap({name: keys for name, keys in settings.keys.items() if name in COMMANDS})
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one Screen."""
+        return Browser(self.newsroom, self.settings, self.newsroom.now)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that our style sheet needs and Textual's own themes do not name."""
+        return VARIABLES if self.current_theme.dark else LIGHT_VARIABLES
+
+    def _first_theme(self) -> str:
+        wanted = self.settings.theme
+        if wanted in ("light", "dark"):
+            wanted = f"hpreader-{wanted}"
+        if wanted in self.available_themes:
+            return wanted
+        # rxvt and others tell their colours as foreground;background, 7 and 15 being light.
+        background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+        return LIGHT_THEME.name if background in ("7", "15") else DARK_THEME.name
+
+    def _watch_theme(self, theme_name: str) -> None:
+        super()._watch_theme(theme_name)
+        for screen in self.screen_stack if self._screen_stacks else ():
+            if isinstance(screen, Browser):
+                screen.set_palette()
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold back the two keys whose meaning the next one may change."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._held is not None:
+                held, timer = self._held
+                timer.stop()
+                self._held = None
+                match judge(held.key, event.key, event.character):
+                    case "drop":
+                        return
+                    case "alt":
+                        event = events.Key(ALT[event.key], None)
+                    case "both":
+                        await super().on_event(held)
+            elif event.key in HELD and self._may_hold(event.key):
+                timer = self.set_timer(HELD[event.key], self._release)
+                self._held = event, timer
+                return
+        await super().on_event(event)
+
+    def _may_hold(self, key: str) -> bool:
+        """In a line of text a Backspace is what it is."""
+        return (
+            key == "escape" or self.focused is None or not self.focused.check_consume_key("a", "a")
+        )
+
+    async def _release(self) -> None:
+        """Nothing followed: the key was what it seemed."""
+        if self._held is not None:
+            held, _timer = self._held
+            self._held = None
+            await super().on_event(held)
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """All commands, sections and articles."""
+        from textual.command import CommandPalette  # noqa: PLC0415: not for the first picture
+
+        if not CommandPalette.is_open(self):
+            words = _("Search commands, sections and articles")
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies a selection; it does not quit."""
+        self.notify(_("Ctrl+Q quits."), markup=False)
+
+    async def action_quit(self) -> None:
+        """Write down where the reader is, then leave."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Browser):
+                screen.remember_place()
+                await self.newsroom.keep_trail(screen.history)
+        self.exit()

@@ -1,0 +1,54 @@
+"""Which commands can be done now: what cannot is greyed in help and hints, and its key is idle."""
+
+from __future__ import annotations
+
+from hpreader.ui.looking import Looking
+from hpreader.ui.marking import Marking
+from hpreader.ui.reading import Reading
+
+NEED_ARTICLE = frozenset({"related", "number", "hints", "find", "zen", "wider", "narrower"})
+NEED_SUBJECT = frozenset({"toggle_read", "toggle_saved", "browse", "copy_link", "copy_article"})
+
+
+class Availability(Reading, Marking, Looking):
+    """Answers Textual's `check_action` for the whole screen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """True: it can be done; None: not now, shown in grey."""
+        if not self.is_furnished and action not in ("quit", "up_level", "escape"):
+            return None
+        return True if self._is_possible(action, parameters) else None
+
+    def _is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        article = self.article.article
+        if action in NEED_SUBJECT:
+            return bool(self.subject_id)
+        if action in NEED_ARTICLE and article is None:
+            return False
+        match action:
+            case "back":
+                return self.history.can_go_back
+            case "forward":
+                return self.history.can_go_forward
+            case "branch":
+                return self.branch_step is not None
+            case "undo":
+                return self.can_undo
+            case "related":
+                return article is not None and bool(article.related)
+            case "number":
+                number = parameters[0] if parameters else 0
+                return (
+                    article is not None
+                    and isinstance(number, int)
+                    and number <= len(article.related)
+                )
+            case "previous_match":
+                return bool(self.article.finding.query)
+            case "all_days":
+                return self.query.day is not None
+            case "leave":
+                return self.pane is not self.sections
+            case "all_read":
+                return self.headlines.count > 0
+        return True

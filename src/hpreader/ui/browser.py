@@ -1,0 +1,276 @@
+"""The one Screen: a switchboard between the panes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from hpreader.history import History
+from hpreader.i18n import _
+from hpreader.model import ListQuery, Source, Visit
+from hpreader.problems import Problem, ProblemError
+from hpreader.ui.article import ArticlePane
+from hpreader.ui.availability import Availability
+from hpreader.ui.chrome import Breadcrumbs, PaneTitle
+from hpreader.ui.headlines import Headlines
+from hpreader.ui.keys import browser_bindings
+from hpreader.ui.pane import Pane
+from hpreader.ui.refreshing import Refreshing
+from hpreader.ui.searching import Searching
+from hpreader.ui.sections import Sections
+
+SETTLED = 0.8
+"""Seconds after the last scroll until the place is written into the trail."""
+
+
+class Browser(Availability, Searching, Refreshing):
+    """Panes for sections, dates, headlines and the article, side by side as the width allows."""
+
+    BINDINGS: ClassVar = browser_bindings()
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-one"), (80, "-two"), (120, "-three")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (20, "-tall")]
+    AUTO_FOCUS = ""
+
+    _settling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The headlines, which are what one waits for; the other panes come a frame later."""
+        self._pane = self.headlines
+        self._undo = []
+        self.add_class("-at-headlines", "-no-article")
+        with Horizontal(id="panes"):
+            yield Vertical(id="left")
+            with Vertical(id="middle", classes="column"):
+                yield self.headlines_title
+                yield self.headlines
+            yield Vertical(id="right")
+        yield self.status_line
+
+    def on_mount(self) -> None:
+        """Show the list, then furnish the rest."""
+        self.set_reactive(Searching.history, self.newsroom.trail())
+        self.headlines.empty_message = _("No news in the cache yet")
+        self.name_list()
+        self.go_to(self.headlines)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Mount what the first picture did without."""
+        from hpreader.ui.prompt import Prompt  # noqa: PLC0415: Textual's Input is slow to import
+        from hpreader.ui.welcome import Welcome  # noqa: PLC0415: as is the rest of the furniture
+
+        self.prompt = Prompt()
+        self.set_palette()
+        await self.query_one("#left").mount(
+            Vertical(PaneTitle(_("Sections")), self.sections, id="sections-box", classes="column"),
+            Vertical(PaneTitle(_("Dates")), self.dates, id="dates-box", classes="column"),
+        )
+        await self.query_one("#right").mount(self.breadcrumbs, Welcome(), self.article)
+        await self.mount(self.prompt, before=self.status_line)
+        await self.mount(self.hints)
+        self.is_furnished = True
+        self.counts_changed()
+        self.dates.action_end()
+        self._show_trail()
+        self.refresh_bindings()
+        for notice in self.newsroom.notices:
+            self.say_problem(notice)
+        self.say_status(offline=self.newsroom.offline)
+        self.start_refreshing()
+
+    # --- the history --------------------------------------------------------------------------
+
+    def watch_history(self, before: History[Visit], after: History[Visit]) -> None:
+        """The trail is shown and kept as it changes."""
+        self._show_trail()
+        self._keep_trail(after)
+        if (before.index, len(before)) != (after.index, len(after)):
+            self.refresh_bindings()
+
+    def _show_trail(self) -> None:
+        self.breadcrumbs.show_trail(self.history.items, self.history.index)
+
+    @work(group="trail")
+    async def _keep_trail(self, trail: History[Visit]) -> None:
+        try:
+            await self.newsroom.keep_trail(trail)
+        except ProblemError as error:
+            self.say_problem(error.problem)
+
+    def on_article_pane_scrolled(self, message: ArticlePane.Scrolled) -> None:
+        """The place is written down when the scrolling has come to rest."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLED, self.remember_place)
+
+    def on_breadcrumbs_chosen(self, message: Breadcrumbs.Chosen) -> None:
+        """A step of the trail was clicked."""
+        self.jump(message.step)
+
+    def action_trail(self) -> None:
+        """The trail as a list."""
+        from hpreader.ui.trail import TrailDialog  # noqa: PLC0415: not for the first picture
+
+        self.remember_place()
+        self.app.push_screen(TrailDialog(self.history), self.jump)
+
+    def action_queue(self) -> None:
+        """What waits for the network."""
+        from hpreader.model import ArticleAt  # noqa: PLC0415: with its dialog
+        from hpreader.ui.trail import QueueDialog  # noqa: PLC0415: not for the first picture
+
+        queue = self.newsroom.queue()
+        dialog = QueueDialog(queue)
+
+        def closed(picked: int | None) -> None:
+            self._drop([queue[number].url for number in dialog.dropped])
+            if picked is not None:
+                left = [n for n in range(len(queue)) if n not in dialog.dropped]
+                item = queue[left[picked]]
+                self.open(ArticleAt(item.url, title=item.title), followed=True)
+
+        self.app.push_screen(dialog, closed)
+
+    @work(group="queue")
+    async def _drop(self, urls: list[str]) -> None:
+        for url in urls:
+            await self.newsroom.unqueue(url)
+        self.say_status(state=self.newsroom.state())
+
+    # --- panes --------------------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane that was clicked has the keys as well."""
+        if isinstance(event.widget, Pane) and event.widget is not self._pane:
+            self.go_to(event.widget)
+        else:
+            self.refresh_bindings()
+
+    def on_headlines_moved(self, message: Headlines.Moved) -> None:
+        """What can be done depends on there being a headline."""
+        if message.headline is None:
+            self.refresh_bindings()
+
+    def _panes(self) -> list[Pane]:
+        panes: list[Pane] = [self.sections, self.dates, self.headlines]
+        return [*panes, self.article] if self.article.article is not None else panes
+
+    def action_next_pane(self) -> None:
+        """The pane to the right, or the next of the other news."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The pane to the left."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        if self.is_reading and self.article.focus_number is not None:
+            self.article.focus_related(self.article.focus_number + step)
+            return
+        panes = self._panes()
+        at = panes.index(self.pane) if self.pane in panes else 0
+        self.go_to(panes[(at + step) % len(panes)])
+
+    def action_leave(self) -> None:
+        """The pane on the left."""
+        self.article.focus_related(None)
+        self.go_to(self.headlines if self.is_reading else self.sections)
+
+    def action_sections(self) -> None:
+        """Choose a section."""
+        self.go_to(self.sections)
+
+    def action_dates(self) -> None:
+        """Choose a day."""
+        self.go_to(self.dates)
+
+    # --- sources ------------------------------------------------------------------------------
+
+    def on_sections_add_wanted(self) -> None:
+        """Ask for the address of a source."""
+        from hpreader.ui.dialogs import AddSource  # noqa: PLC0415: not for the first picture
+
+        self.app.push_screen(AddSource(self._add_source), self._added)
+
+    async def _add_source(self, address: str) -> Source | Problem:
+        try:
+            return await self.newsroom.add_source(address)
+        except ProblemError as error:
+            return error.problem
+
+    def _added(self, source: Source | None) -> None:
+        if source is not None:
+            self.say(_("{name} was added.").format(name=source.title or source.name))
+            self.lists_changed()
+            self.sync([source.name])
+
+    def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
+        """Ask before a source is removed."""
+        from hpreader.ui.dialogs import Question  # noqa: PLC0415: not for the first picture
+
+        choice = message.choice
+        heading = _("Remove {name}? What was read and saved stays.").format(
+            name=self.newsroom_title(choice.source)
+        )
+        dialog = Question(heading, _("Remove"), _("Keep"))
+        self.app.push_screen(
+            dialog, lambda answer: self._remove(choice.source) if answer == 0 else None
+        )
+
+    def newsroom_title(self, name: str) -> str:
+        """A source's title by its name."""
+        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        return titles.get(name) or name
+
+    @work(group="source")
+    async def _remove(self, name: str) -> None:
+        try:
+            await self.newsroom.remove_source(name)
+        except ProblemError as error:
+            self.say_problem(error.problem)
+        if self.query.source == name:
+            self.query = ListQuery()
+        self.lists_changed()
+
+    # --- levels -------------------------------------------------------------------------------
+
+    def action_escape(self) -> None:
+        """Up one level; never quits."""
+        self._up()
+
+    async def action_up_level(self) -> None:
+        """Up one level; from the headlines, out."""
+        if not self._up():
+            await self.app.action_quit()
+
+    def _up(self) -> bool:
+        """Leave the innermost thing; false in the bare headlines."""
+        if self.prompt is not None and self.prompt.is_open:
+            self.cancel_prompt()
+        elif self.is_waiting:
+            self.stop_waiting()
+        elif self.is_reading and self.article.finding.query:
+            self.article.clear_find()
+        elif self.is_reading and self.article.focus_number is not None:
+            self.article.focus_related(None)
+        elif self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.pane is not self.headlines:
+            self.go_to(self.headlines)
+        elif self.query.text:
+            self.cancel_prompt()
+        else:
+            return False
+        return True
+
+    def action_refresh(self) -> None:
+        """Fetch again what is shown: the article that is read, or the lists."""
+        article = self.article.article
+        if self.is_reading and article is not None:
+            self.refresh_article()
+        else:
+            self._try_sync([self.query.source] if self.query.source else ())

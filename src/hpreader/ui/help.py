@@ -1,0 +1,128 @@
+"""Help: every command with its keys, made from the key map and from what is active now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from hpreader.i18n import _
+from hpreader.text import fold
+from hpreader.ui.keys import COMMANDS, GROUPS, Command, key_names
+
+KEYS_WIDTH = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command as the help shows it."""
+
+    command: Command
+    keys: str
+    is_active: bool
+    """Can it be done where the keys are now?"""
+
+    @property
+    def words(self) -> str:
+        """What the command does."""
+        return _(self.command.help or self.command.title)
+
+
+def entries(screen: Screen[object], keymap: Mapping[str, str]) -> list[Entry]:
+    """All commands with the keys they have now: remapped ones, and which are active."""
+    active: dict[str, list[str]] = {}
+    enabled: set[str] = set()
+    for key, binding in screen.active_bindings.items():
+        if (name := binding.binding.id) is not None:
+            active.setdefault(name, []).append(key)
+            if binding.enabled:
+                enabled.add(name)
+    found = []
+    for name, command in COMMANDS.items():
+        if name.startswith("number_") and name != "number_1":
+            continue  # nine commands, one line
+        keys = active.get(name) or keymap.get(name, command.keys).split(",")
+        words = "1-9" if name == "number_1" else key_names(keys)
+        found.append(Entry(command, words, name in enabled))
+    return found
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of all commands that narrows as one types."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,f1", "leave", show=False),
+        Binding("down", "list('cursor_down')", show=False),
+        Binding("up", "list('cursor_up')", show=False),
+        Binding("pagedown", "list('page_down')", show=False),
+        Binding("pageup", "list('page_up')", show=False),
+    ]
+    DEFAULT_CLASSES = "dialog-screen"
+
+    def __init__(self, commands: Sequence[Entry]) -> None:
+        super().__init__()
+        self._entries = commands
+        self._list = OptionList(markup=False)
+        self._input = Input(placeholder=_("Type to search the keys"))
+
+    def compose(self) -> ComposeResult:
+        """A heading, the words to search for, the commands."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Help")), classes="heading")
+            yield self._input
+            yield self._list
+            yield Static(Content(_("Esc: close")), classes="keys")
+
+    def on_mount(self) -> None:
+        """All commands to begin with."""
+        self._show("")
+        self._input.focus()
+
+    def _show(self, query: str) -> None:
+        """Show the commands with these words in what they do or in their keys."""
+        wanted = fold(query).split()
+        self._list.clear_options()
+        for group in GROUPS:
+            lines = [
+                self._line(entry)
+                for entry in self._entries
+                if entry.command.group == group
+                and all(word in fold(f"{entry.words} {entry.keys} {_(group)}") for word in wanted)
+            ]
+            if lines:
+                heading = Content.assemble((_(group), "bold underline"))
+                self._list.add_options([Option(heading, disabled=True), *lines])
+
+    def _line(self, entry: Entry) -> Option:
+        keys = entry.keys
+        pad = " " * max(1, KEYS_WIDTH - len(keys))
+        style = "" if entry.is_active else "dim"
+        return Option(
+            Content.assemble((f"  {keys}{pad}", f"bold {style}".strip()), (entry.words, style))
+        )
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def action_list(self, name: str) -> None:
+        """Move in the list while words can be typed."""
+        {
+            "cursor_down": self._list.action_cursor_down,
+            "cursor_up": self._list.action_cursor_up,
+            "page_down": self._list.action_page_down,
+            "page_up": self._list.action_page_up,
+        }[name]()
+
+    def action_leave(self) -> None:
+        """Back to reading."""
+        self.dismiss(None)

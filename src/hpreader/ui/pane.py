@@ -1,0 +1,123 @@
+"""What every pane is: lines drawn on demand, moved through by the same keys."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from hpreader.render.wrapping import safe, wrap
+from hpreader.ui.keys import SCROLLING, bindings
+
+ELLIPSIS = "\u22ef"
+"""In the middle of the line: the usual one is of ambiguous width."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """The text without what a terminal might obey: the last door before the screen."""
+    return safe(text).replace("\x00", "").replace("\n", " ")
+
+
+def without_controls(segment: Segment) -> Segment:
+    """The segment as it may be written to a terminal."""
+    if not _CONTROL.search(segment.text):
+        return segment
+    return Segment(_CONTROL.sub("", segment.text), segment.style)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in exactly `width` cells, with a sign where something was cut off."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(0, width - 1)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def folded_lines(text: str, width: int, most: int) -> list[str]:
+    """The text broken into at most so many lines, the last one cut where it must be."""
+    clean = shown(text)
+    spans = wrap(clean, max(1, width))
+    lines = [clean[start:end].strip() for start, end in spans[: most - 1]]
+    if len(spans) >= most:
+        lines.append(fitted(clean[spans[most - 1][0] :], width).rstrip())
+    return lines
+
+
+def strip_of(parts: list[tuple[str, Style]], width: int, base: Style) -> Strip:
+    """One line of exactly `width` cells out of texts and their styles."""
+    segments = [Segment(text, base + style) for text, style in parts if text]
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane with a cursor: subclasses say what a line is and what moving means."""
+
+    BINDINGS: ClassVar = bindings(*SCROLLING)
+
+    def move(self, steps: int) -> None:
+        """Move the cursor, or what stands for it, by so many steps."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> int:
+        """How many steps a page has."""
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def action_down(self) -> None:
+        """One step down."""
+        self.move(1)
+
+    def action_up(self) -> None:
+        """One step up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.move(self.page)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.move(-self.page)
+
+    def action_read_on(self) -> None:
+        """A page down; the article does more at its end."""
+        self.action_page_down()
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.move(max(1, self.page // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.move(-max(1, self.page // 2))
+
+    def action_top(self) -> None:
+        """To the beginning."""
+        self.move(-(10**9))
+
+    def action_end(self) -> None:
+        """To the end."""
+        self.move(10**9)
+
+    def draw_again(self) -> None:
+        """Forget the lines drawn so far: their data, width, focus or theme has changed."""
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor is bright where the keys go."""
+        self.draw_again()
+
+    def on_blur(self) -> None:
+        """The cursor is pale elsewhere."""
+        self.draw_again()
+
+    def notify_style_update(self) -> None:
+        """A new theme has other colours."""
+        super().notify_style_update()
+        self.draw_again()

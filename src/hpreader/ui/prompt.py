@@ -1,0 +1,89 @@
+"""The line where words are typed: to filter the headlines, or to find in the article."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from hpreader.i18n import _
+
+Purpose = Literal["filter", "find"]
+
+
+class Prompt(Horizontal):
+    """One line above the status line, there only while it is needed."""
+
+    class Typed(Message):
+        """The words have changed."""
+
+        def __init__(self, purpose: Purpose, text: str) -> None:
+            self.purpose = purpose
+            self.text = text
+            super().__init__()
+
+    class Accepted(Message):
+        """Enter: the words hold, the keys go back to the pane."""
+
+        def __init__(self, purpose: Purpose) -> None:
+            self.purpose = purpose
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.purpose: Purpose = "filter"
+        self._label = Label(markup=False)
+        self._input = Input(select_on_focus=False)
+        self._count = Label(markup=False, classes="count")
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the words, and how many matches there are."""
+        yield self._label
+        yield self._input
+        yield self._count
+
+    @property
+    def is_open(self) -> bool:
+        """Is it on the screen?"""
+        return self.has_class("-open")
+
+    def open(self, purpose: Purpose, text: str) -> None:
+        """Ask for words."""
+        self.purpose = purpose
+        label = _("Filter") if purpose == "filter" else _("Find")
+        self._label.update(Content(label))
+        self.say("")
+        with self._input.prevent(Input.Changed):
+            self._input.value = text
+        self.add_class("-open")
+        self._input.focus()
+
+    def close(self) -> None:
+        """Leave the screen."""
+        self.remove_class("-open")
+
+    def say(self, text: str) -> None:
+        """Say something at the end of the line, such as how many matches there are."""
+        self._count.update(Content(text))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.is_open:
+            self.post_message(self.Typed(self.purpose, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted(self.purpose))
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes on into the list."""
+        if event.key == "down":
+            event.stop()
+            self.post_message(self.Accepted(self.purpose))

@@ -1,0 +1,127 @@
+"""Fetching: behind what is shown, on a timer, and when the network comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.message import Message
+
+from hpreader.i18n import _, ngettext
+from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
+from hpreader.problems import Problem, ProblemError
+from hpreader.ui.screen import ReaderScreen
+
+FIRST_RETRY, LAST_RETRY = 30.0, 300.0
+"""Seconds until the network is tried again; doubled each time."""
+
+
+class Refreshing(ReaderScreen):
+    """What fetches lists; at most one sync at a time."""
+
+    _is_syncing = False
+    _is_quiet = False
+    _retry_after = FIRST_RETRY
+    _troubles: list[Problem]
+
+    class Synced(Message):
+        """Something came of a sync."""
+
+        def __init__(self, event: SyncEvent | Problem) -> None:
+            self.event = event
+            super().__init__()
+
+    def start_refreshing(self) -> None:
+        """Fetch what is old now, and look again on a timer."""
+        minutes = self.settings.refresh_minutes
+        if minutes and not self.newsroom.offline:
+            self.set_interval(minutes * 60, self._refresh_if_stale)
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self.newsroom.is_stale(self.settings.refresh_minutes):
+            self.sync()
+
+    def sync(self, names: Sequence[str] = (), *, quiet: bool = False) -> None:
+        """Fetch the lists of these sources, of all when none is named.
+
+        `quiet` shows nothing until something has come: nobody asked for this try.
+        """
+        if self._is_syncing:
+            return
+        self._is_syncing, self._is_quiet, self._troubles = True, quiet, []
+        if not quiet:
+            self.say_status(work=_("Fetching the news"), done=0, total=0)
+        self._sync(tuple(names))
+
+    @work(group="sync")
+    async def _sync(self, names: Sequence[str]) -> None:
+        try:
+            async for event in self.newsroom.sync(names):
+                self.post_message(self.Synced(event))
+        except ProblemError as error:
+            self.post_message(self.Synced(error.problem))
+        finally:
+            self._is_syncing = False
+
+    def on_refreshing_synced(self, message: Synced) -> None:
+        """Show what a sync brings as it comes."""
+        match message.event:
+            case Progress(done, total):
+                if not self._is_quiet:
+                    self.say_status(work=_("Fetching the news"), done=done, total=total)
+            case SourceSynced(problem=None) as synced:
+                self._is_quiet = False
+                self._answered()
+                if synced.status == "new":
+                    self.lists_changed()
+            case SourceSynced(problem=problem):
+                if problem is not None:
+                    self._troubles.append(problem)
+            case PageSynced():
+                pass
+            case SyncDone() as done:
+                self._done(done)
+            case Problem() as problem:
+                self.say_status(work="")
+                self.say_problem(problem)
+
+    def _answered(self) -> None:
+        """A server answered, so there is a network."""
+        self._retry_after = FIRST_RETRY
+        if self.status_line.status.offline:
+            self.say_status(offline=self.newsroom.offline)
+
+    def _done(self, done: SyncDone) -> None:
+        self.say_status(work="")
+        self.lists_changed()
+        self.states_changed()
+        if done.new:
+            words = ngettext("{count} new article", "{count} new articles", done.new)
+            self.say(words.format(count=done.new))
+        has_network = any(not trouble.is_network for trouble in self._troubles)
+        if done.sources and done.failed == done.sources and not has_network:
+            if not self.newsroom.offline:
+                self.set_timer(self._retry_after, lambda: self.sync(quiet=True))
+                self._retry_after = min(self._retry_after * 2, LAST_RETRY)
+            self.say_status(offline=True)
+
+    def states_changed(self) -> None:
+        """Bodies came into the cache: the article's links may be there now."""
+        article = self.article.article
+        if article is not None:
+            states = self.newsroom.link_states([item.url for item in article.related])
+            self.article.show_article(article, states)
+
+    def action_refresh_all(self) -> None:
+        """Fetch the lists of all sources."""
+        self._try_sync(())
+
+    def _try_sync(self, names: Sequence[str]) -> None:
+        if self.newsroom.offline:
+            self.say(_("This reader was started offline; it does not touch the network."))
+        elif self._is_syncing and not self._is_quiet:
+            self.say(_("The news is being fetched already."))
+        else:
+            self._is_syncing = False
+            self.sync(names)

@@ -1,0 +1,134 @@
+"""What the parts of the one Screen share: the newsroom, the panes, the history and the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from hpreader.config import Settings
+from hpreader.dates import local
+from hpreader.history import History
+from hpreader.i18n import explain
+from hpreader.model import ListQuery, Visit
+from hpreader.problems import Problem
+from hpreader.render import DARK
+from hpreader.ui.article import ArticlePane
+from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
+from hpreader.ui.dates import Dates
+from hpreader.ui.headlines import Headlines
+from hpreader.ui.pane import Pane, shown
+from hpreader.ui.sections import Sections
+from hpreader.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.prompt import Prompt
+
+
+class ReaderScreen(Screen[None]):
+    """The panes and the values they show; what is done with them stands in the subclasses."""
+
+    history: reactive[History[Visit]] = reactive(History, init=False)
+    """The reading trail; assigning it is what happens."""
+    query: reactive[ListQuery] = reactive(ListQuery(), init=False)
+    """Which headlines are shown."""
+
+    def __init__(self, newsroom: Newsroom, settings: Settings, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.newsroom = newsroom
+        self.settings = settings
+        self.now = now
+        self.prompt: Prompt | None = None
+        """Where words are typed; None until the first picture is on the screen."""
+        self.is_furnished = False
+        """Are all panes there? The headlines are first, the others follow."""
+        self.headlines = Headlines(newsroom.rows(ListQuery()), now)
+        self.headlines_title = PaneTitle()
+        self.article = ArticlePane(now, settings.measure, DARK)
+        self.sections = Sections(())
+        self.dates = Dates((), local(now()).date())
+        self.breadcrumbs = Breadcrumbs()
+        self.status_line = StatusLine(now)
+        self.hints = KeyHints()
+
+    def say(self, text: str, *, title: str = "", problem: bool = False) -> None:
+        """Tell something in a corner for some seconds; never as markup."""
+        self.app.notify(
+            shown(text), title=title, severity="warning" if problem else "information", markup=False
+        )
+
+    def say_problem(self, problem: Problem) -> None:
+        """Tell what went wrong and what to do."""
+        self.say(explain(problem), problem=True)
+
+    def say_status(self, **changes: Any) -> None:
+        """Change some of what the status line says."""
+        self.status_line.status = replace(self.status_line.status, **changes)
+
+    # --- panes --------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the keys (or had them, while words are typed)."""
+        return self.focused if isinstance(self.focused, Pane) else self._pane
+
+    _pane: Pane
+
+    @property
+    def is_reading(self) -> bool:
+        """Does the article have the keys?"""
+        return self.pane is self.article
+
+    def go_to(self, pane: Pane) -> None:
+        """Give a pane the keys, and the screen where there is room for one or two only."""
+        if isinstance(self._pane.parent, Widget):
+            self._pane.parent.remove_class("-active")
+        self._pane = pane
+        if isinstance(pane.parent, Widget):
+            pane.parent.add_class("-active")
+        place = {self.article: "-at-article", self.headlines: "-at-headlines"}
+        for name in ("-at-left", "-at-headlines", "-at-article"):
+            self.set_class(place.get(pane, "-at-left") == name, name)
+        pane.focus(scroll_visible=False)
+        self.refresh_bindings()
+
+    # --- what a command is about --------------------------------------------------------------
+
+    @property
+    def subject_id(self) -> str:
+        """The article that marks and copies are about: the one that is read, or the one under the cursor."""
+        if self.is_reading and self.article.article is not None:
+            return self.article.article.id
+        return self.headlines.selected.id if self.headlines.selected is not None else ""
+
+    @property
+    def subject_url(self) -> str:
+        """Its address."""
+        if self.is_reading and self.article.article is not None:
+            return self.article.article.url
+        return self.headlines.selected.url if self.headlines.selected is not None else ""
+
+    # --- what has changed ---------------------------------------------------------------------
+
+    def lists_changed(self) -> None:
+        """Show lists, counts and states as they are in the cache now."""
+        self.headlines.reload()
+        self.counts_changed()
+
+    def counts_changed(self) -> None:
+        """Show the counts around the headlines as they are now."""
+        if self.is_furnished:
+            self.sections.show_sources(self.newsroom.sources(), self.query)
+            self.dates.show_days(self.newsroom.days(self.query))
+        self.say_status(state=self.newsroom.state())
+        self.name_list()
+
+    def name_list(self) -> None:
+        """Say above the headlines what they are; the browser knows."""
+        raise NotImplementedError

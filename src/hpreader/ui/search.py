@@ -1,0 +1,118 @@
+"""Searching everything: words above, hits below as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content, Span
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+
+from hpreader.i18n import _, explain, ngettext
+from hpreader.model import VIETNAM, Hit
+from hpreader.problems import ProblemError
+from hpreader.render.wrapping import safe
+from hpreader.ui.pane import shown
+
+PAUSE = 0.08
+"""Seconds without a key before it is searched."""
+
+
+def hit_line(hit: Hit) -> Content:
+    """A hit in two lines: title and place, then the words around the match."""
+    headline, snippet = hit.headline, hit.snippet
+    when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
+    words = Content(
+        # As long as before, so that the spans still fit.
+        safe(snippet.text).replace("\x00", " ").replace("\n", " "),
+        spans=[Span(span.start, span.end, "bold underline") for span in snippet.spans],
+    )
+    place = "  ".join(part for part in (when, shown(headline.section)) if part)
+    return Content.assemble((shown(headline.title), "bold"), (f"  {place}\n", "dim"), words, "\n")
+
+
+class SearchDialog(ModalScreen[Hit | None]):
+    """Asks for words and shows what the cache has for them; the answer is the hit to open."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "into_list", show=False),
+    ]
+    DEFAULT_CLASSES = "dialog-screen"
+
+    def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
+        super().__init__()
+        self._search = search
+        self._hits: Sequence[Hit] = ()
+        self._timer: Timer | None = None
+        self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
+        self._count = Static(classes="keys", markup=False)
+        self._list = OptionList(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the words, the hits."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Search everything")), classes="heading")
+            yield self._input
+            yield self._list
+            yield self._count
+
+    def on_mount(self) -> None:
+        """The list comes with the first words."""
+        self._list.display = False
+        self._count.update(Content(_("Enter: open   Esc: close")))
+        self._input.focus()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._look)
+
+    def _look(self) -> None:
+        words = self._input.value.strip()
+        try:
+            self._hits = self._search(words) if words else ()
+        except ProblemError as error:
+            self._hits = ()
+            self._count.update(Content(explain(error.problem)))
+            return
+        self._list.clear_options()
+        self._list.add_options([hit_line(hit) for hit in self._hits])
+        self._list.display = bool(self._hits)
+        count = len(self._hits)
+        if words:
+            found = ngettext("{count} article", "{count} articles", count).format(count=count)
+            self._count.update(Content(found + "   " + _("Enter: open   Esc: close")))
+        if self._hits:
+            self._list.highlighted = 0
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._look()
+        if len(self._hits) == 1:
+            self.dismiss(self._hits[0])
+        else:
+            self.action_into_list()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._hits[event.option_index])
+
+    def action_into_list(self) -> None:
+        """From the words into the hits."""
+        if self._hits:
+            self._list.focus()
+
+    def action_leave(self) -> None:
+        """From the hits to the words, from the words away."""
+        if self._list.has_focus:
+            self._input.focus()
+        else:
+            self.dismiss(None)

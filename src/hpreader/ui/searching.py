@@ -1,0 +1,163 @@
+"""Narrowing the list, finding in the article, searching everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hpreader.i18n import _, ngettext
+from hpreader.model import ArticleAt, Hit, ListQuery
+from hpreader.ui.dates import Dates
+from hpreader.ui.prompt import Prompt
+from hpreader.ui.reading import Reading
+from hpreader.ui.sections import Choice, Sections
+
+
+class Searching(Reading):
+    """What chooses the headlines that are shown, and words that are looked for."""
+
+    def watch_query(self, query: ListQuery) -> None:
+        """Another list: newest selected, counts and titles to match."""
+        self.headlines.empty_message = (
+            _("No headlines here") if query != ListQuery() else _("No news in the cache yet")
+        )
+        self.headlines.show_rows(self.newsroom.rows(query))
+        if self.is_furnished:
+            self.dates.chosen = query.day
+        self.counts_changed()
+        self.refresh_bindings()
+
+    # --- what the list is narrowed to ---------------------------------------------------------
+
+    def choose(self, choice: Choice) -> None:
+        """Show the headlines of a source, of a section, of all or of the shelf."""
+        self.query = replace(
+            self.query, source=choice.source, section=choice.section, saved=choice.saved
+        )
+
+    def on_sections_chosen(self, message: Sections.Chosen) -> None:
+        """A line of the sections pane."""
+        self.choose(message.choice)
+        self.go_to(self.headlines)
+
+    def on_dates_chosen(self, message: Dates.Chosen) -> None:
+        """A day, or all days again."""
+        self.choose_day(message.day)
+        if message.day is not None:
+            self.go_to(self.headlines)
+
+    def choose_day(self, day: date | None) -> None:
+        """Show the headlines of a day, of all days for None."""
+        self.query = replace(self.query, day=day)
+
+    def action_all_days(self) -> None:
+        """Show all days again."""
+        self.choose_day(None)
+
+    def action_next_section(self) -> None:
+        """The section below what is shown."""
+        self.choose(self.sections.neighbour(1))
+
+    def action_previous_section(self) -> None:
+        """The section above what is shown."""
+        self.choose(self.sections.neighbour(-1))
+
+    def action_saved_shelf(self) -> None:
+        """The saved articles, or all again."""
+        self.query = replace(self.query, source="", section="", saved=not self.query.saved)
+        self.go_to(self.headlines)
+
+    def action_unread_only(self) -> None:
+        """Only what is unread, or everything again."""
+        self.query = replace(self.query, unread=not self.query.unread)
+
+    def action_sort(self) -> None:
+        """Oldest first, or newest first again."""
+        self.query = replace(self.query, oldest_first=not self.query.oldest_first)
+
+    # --- words --------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Filter the headlines, or find in the article when it has the keys."""
+        if self.is_reading:
+            self.action_find()
+        elif self.prompt is not None:
+            self.prompt.open("filter", self.query.text)
+
+    def action_find(self) -> None:
+        """Find in the article."""
+        if self.prompt is not None and self.article.article is not None:
+            self.go_to(self.article)
+            self.prompt.open("find", self.article.finding.query)
+
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """What is typed is looked for at once."""
+        if message.purpose == "filter":
+            self.query = replace(self.query, text=message.text.strip())
+        else:
+            self.article.find(message.text)
+            self.say_matches()
+
+    def say_matches(self) -> None:
+        """Say beside the words which match it is, of how many."""
+        if self.prompt is not None:
+            finding = self.article.finding
+            count, number = finding.count, finding.number + 1 if finding.count else 0
+            self.prompt.say(f" {number}/{count} " if finding.query else "")
+
+    def on_prompt_accepted(self, message: Prompt.Accepted) -> None:
+        """The keys go back to the pane."""
+        self.close_prompt()
+        if message.purpose == "filter":
+            self.go_to(self.headlines)
+        elif self.article.finding.query and not self.article.finding.count:
+            self.say(
+                _("Nothing was found for {subject}.").format(subject=self.article.finding.query)
+            )
+
+    def close_prompt(self) -> None:
+        """Take the prompt away."""
+        if self.prompt is not None and self.prompt.is_open:
+            self.prompt.close()
+            self.go_to(self.pane)
+        self.name_list()
+
+    def cancel_prompt(self) -> None:
+        """Take the prompt and its words away."""
+        if self.prompt is not None and self.prompt.purpose == "find":
+            self.article.clear_find()
+        elif self.query.text:
+            self.query = replace(self.query, text="")
+        self.close_prompt()
+
+    # --- everything ---------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Search all that is in the cache."""
+        from hpreader.ui.search import SearchDialog  # noqa: PLC0415: not for the first picture
+
+        self.app.push_screen(SearchDialog(self.newsroom.search), self._open_hit)
+
+    def _open_hit(self, hit: Hit | None) -> None:
+        if hit is not None:
+            self.headlines.select(hit.headline.id)
+            self.open(ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
+
+    def name_list(self) -> None:
+        """Say above the headlines what they are."""
+        query = self.query
+        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
+        place = query.section or titles.get(query.source, query.source)
+        words = [place or (_("Saved") if query.saved else _("All news"))]
+        if query.day is not None:
+            words.append(f"{query.day:%d/%m/%Y}")
+        if query.unread:
+            words.append(_("unread"))
+        if query.text:
+            words.append(f"\u201c{query.text}\u201d")
+        if query.oldest_first:
+            words.append(_("oldest first"))
+        count = self.headlines.count
+        words.append(ngettext("{count} article", "{count} articles", count).format(count=count))
+        self.headlines_title.text = " \u2219 ".join(words)

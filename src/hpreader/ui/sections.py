@@ -1,0 +1,229 @@
+"""The sections pane: sources, their sections, what is unread, and where a source fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from hpreader.i18n import _, explain
+from hpreader.model import ListQuery, SourceState
+from hpreader.problems import Problem
+from hpreader.ui.keys import bindings
+from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
+
+FAILING = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the pane: which headlines it stands for."""
+
+    title: str
+    source: str = ""
+    section: str = ""
+    saved: bool = False
+    unread: int = 0
+    problem: Problem | None = None
+
+    @property
+    def indent(self) -> int:
+        """Sections stand under their source."""
+        return 2 if self.section else 0
+
+    def is_of(self, query: ListQuery) -> bool:
+        """Is this what the headlines show?"""
+        return (self.source, self.section, self.saved) == (query.source, query.section, query.saved)
+
+
+def choices(sources: Sequence[SourceState]) -> list[Choice]:
+    """The lines of the pane."""
+    lines = [
+        Choice(_("All news"), unread=sum(state.unread for state in sources)),
+        Choice(_("Saved"), saved=True),
+    ]
+    for state in sources:
+        name = state.source.name
+        lines.append(
+            Choice(state.source.title or name, name, unread=state.unread, problem=state.problem)
+        )
+        lines += [
+            Choice(section.name, name, section.name, unread=section.unread)
+            for section in state.sections
+            if section.name
+        ]
+    return lines
+
+
+class Sections(Pane):
+    """Sources and sections to choose from."""
+
+    COMPONENT_CLASSES = {
+        "sections--source",
+        "sections--section",
+        "sections--count",
+        "sections--problem",
+        "sections--cursor",
+        "sections--current",
+    }
+    BINDINGS = bindings("enter", "add_source", "remove_source")
+
+    cursor = reactive(0)
+
+    class Chosen(Message):
+        """A line was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            self.choice = choice
+            super().__init__()
+
+    class AddWanted(Message):
+        """A source is to be added."""
+
+    class RemoveWanted(Message):
+        """A source is to be removed."""
+
+        def __init__(self, choice: Choice) -> None:
+            self.choice = choice
+            super().__init__()
+
+    def __init__(self, sources: Sequence[SourceState]) -> None:
+        super().__init__(id="sections")
+        self._choices = choices(sources)
+        self._query = ListQuery()
+
+    def show_sources(self, sources: Sequence[SourceState], query: ListQuery) -> None:
+        """Show the sources as they are now, and which of the lines the headlines are of."""
+        standing = self.standing
+        self._choices = choices(sources)
+        if query != self._query:
+            self._query = query
+            self.cursor = self.current
+        else:
+            same = [
+                index
+                for index, choice in enumerate(self._choices)
+                if (choice.source, choice.section, choice.saved)
+                == (standing.source, standing.section, standing.saved)
+            ]
+            self.cursor = same[0] if same else 0
+        self._measure()
+        self.draw_again()
+
+    @property
+    def current(self) -> int:
+        """The line of what the headlines show, 0 (all) when there is none."""
+        hits = (i for i, choice in enumerate(self._choices) if choice.is_of(self._query))
+        return next(hits, 0)
+
+    @property
+    def standing(self) -> Choice:
+        """The line under the cursor."""
+        return self._choices[max(0, min(self.cursor, len(self._choices) - 1))]
+
+    @property
+    def all_choices(self) -> Iterable[Choice]:
+        """Every line, for the palette."""
+        return tuple(self._choices)
+
+    def neighbour(self, step: int) -> Choice:
+        """The line after or before what the headlines show, round the end."""
+        return self._choices[(self.current + step) % len(self._choices)]
+
+    def move(self, steps: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(self.cursor + steps, len(self._choices) - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        height = self.scrollable_content_region.height
+        if height and self.cursor < self.scroll_y:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif height and self.cursor >= self.scroll_y + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+        self._measure()
+        self.refresh()
+
+    def action_enter(self) -> None:
+        """Choose the line under the cursor."""
+        self.post_message(self.Chosen(self.standing))
+
+    def action_add_source(self) -> None:
+        """Ask for an address."""
+        self.post_message(self.AddWanted())
+
+    def action_remove_source(self) -> None:
+        """Ask whether to remove the source under the cursor."""
+        self.post_message(self.RemoveWanted(self.standing))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a source can be removed."""
+        if action == "remove_source":
+            return True if self.standing.source else None
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        line = event.y + round(self.scroll_y)
+        if line < len(self._choices):
+            self.cursor = line
+            self.action_enter()
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """The reason of a failure is broken to the width."""
+        self._measure()
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        self.virtual_size = Size(width, len(self._choices) + len(self._reason(width)))
+
+    def _reason(self, width: int) -> list[str]:
+        """Why the source under the cursor, or else the first one that fails, does."""
+        standing = [c for c in self._choices if c.source == self.standing.source and c.problem]
+        failing = standing or [choice for choice in self._choices if choice.problem]
+        if not failing or failing[0].problem is None or width < 8:
+            return []
+        text = f"{FAILING} {failing[0].title}: {explain(failing[0].problem)}"
+        return ["", *folded_lines(text, width - 2, 8)]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        width, line = self.scrollable_content_region.width, y + round(self.scroll_y)
+        base = self.rich_style
+        if line >= len(self._choices):
+            reason = self._reason(width)
+            number = line - len(self._choices)
+            if number >= len(reason):
+                return Strip.blank(width, base)
+            return strip_of([(" " + reason[number], self._ink("problem"))], width, base)
+        choice = self._choices[line]
+        if line == self.cursor:
+            base += self.get_component_rich_style("sections--cursor")
+        ink = self._ink("section" if choice.section else "source")
+        if choice.is_of(self._query):
+            ink += self._ink("current")
+        count = f"{choice.unread}" if choice.unread else ""
+        mark = FAILING if choice.problem else " "
+        room = width - 3 - choice.indent - len(count)
+        return strip_of(
+            [
+                (mark + " " * choice.indent, self._ink("problem")),
+                (fitted(shown(choice.title), max(1, room)) + " ", ink),
+                (count, self._ink("count")),
+            ],
+            width,
+            base,
+        )
+
+    def _ink(self, component: str) -> Style:
+        """A component's style without its background."""
+        style = self.get_component_rich_style(f"sections--{component}", partial=True)
+        return Style.from_color(style.color) + Style(bold=style.bold, italic=style.italic)

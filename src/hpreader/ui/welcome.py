@@ -1,0 +1,39 @@
+"""The first-run help, which stands where the article will be and takes no key."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from hpreader.i18n import _
+
+
+def words() -> tuple[tuple[str, str], ...]:
+    """The five keys with what they do."""
+    return (
+        ("j k", _("Move in the list")),
+        ("Enter", _("Open the article")),
+        ("1-9", _("Follow other news by its number")),
+        ("H L", _("Back and forward, to the very line")),
+        ("?", _("All keys")),
+    )
+
+
+class Welcome(Widget, can_focus=False):
+    """Five keys to begin with."""
+
+    def __init__(self) -> None:
+        super().__init__(id="welcome")
+
+    def render(self) -> Content:
+        """The words, quietly."""
+        lines: list[Content | str | tuple[str, str]] = [
+            ("hpreader", "bold"),
+            "\n\n",
+            _("News of Hải Phòng in your terminal: to read with the keyboard, online or off."),
+            "\n\n",
+        ]
+        for key, what in words():
+            lines += [(f"  {key:<8}", "bold $accent"), what, "\n"]
+        lines += ["\n", (_("Choose a headline on the left."), "$text-muted")]
+        return Content.assemble(*lines)
