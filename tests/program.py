@@ -55,12 +55,19 @@ class Program:
 
     def command(self, *arguments: str) -> list[str]:
         """The command line as a list."""
-        return [sys.executable, "-X", "dev", "-W", "error", "-m", "hpreader", *arguments]
+        return [sys.executable, "-W", "error", "-m", "hpreader", *arguments]
 
     def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Outcome:
         """Run it to its end."""
+        return self._run(self.command(*arguments), stdin, environment)
+
+    def run_python(self, script: str) -> Outcome:
+        """Run a Python program in this home."""
+        return self._run([sys.executable, "-c", script], b"", {})
+
+    def _run(self, command: list[str], stdin: bytes, environment: dict[str, str]) -> Outcome:
         done = subprocess.run(
-            self.command(*arguments),
+            command,
             input=stdin,
             capture_output=True,
             env=self.environment(**environment),
