@@ -37,17 +37,17 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
     """The palette's providers, imported when the palette is first opened."""
 
     def commands() -> type[Provider]:
-        from hpreader.ui.palette import Commands  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.palette import Commands  # noqa: PLC0415 - not for the first picture
 
         return Commands
 
     def places() -> type[Provider]:
-        from hpreader.ui.palette import Places  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.palette import Places  # noqa: PLC0415 - not for the first picture
 
         return Places
 
     def articles() -> type[Provider]:
-        from hpreader.ui.palette import Articles  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.palette import Articles  # noqa: PLC0415 - not for the first picture
 
         return Articles
 
@@ -63,7 +63,6 @@ class ReaderApp(App[None]):
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
-        self._fallbacks = {**VARIABLES}
         super().__init__()
         self.newsroom = newsroom
         self.settings = settings
@@ -137,11 +136,11 @@ class ReaderApp(App[None]):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from textual.command import CommandPalette  # noqa: PLC0415: not for the first picture
+        from textual.command import CommandPalette  # noqa: PLC0415 - not for the first picture
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             words = _("Search commands, sections and articles")
-            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+            _mounted = self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies a selection; it does not quit."""

@@ -77,7 +77,7 @@ class ArticlePane(Pane):
         """Show an article with a place on the top line; without one, the same place as now."""
         is_same = self.article is not None and self.article.url == article.url
         if anchor is None:
-            anchor = self.anchor if is_same else Anchor()
+            anchor = self.place if is_same else Anchor()
         if not is_same:
             self.clear_find()
             self._hints = self.focus_number = None
@@ -90,12 +90,12 @@ class ArticlePane(Pane):
 
     def set_measure(self, measure: int) -> None:
         """Lay the text out in another width, the top line staying where it is."""
-        anchor, self._measure = self.anchor, measure
+        anchor, self._measure = self.place, measure
         self._lay_out(anchor)
 
     def set_palette(self, palette: Palette) -> None:
         """Lay the text out in other colours."""
-        anchor, self._palette = self.anchor, palette
+        anchor, self._palette = self.place, palette
         self._lay_out(anchor)
 
     @property
@@ -138,7 +138,7 @@ class ArticlePane(Pane):
     # --- the place ----------------------------------------------------------------------------
 
     @property
-    def anchor(self) -> Anchor:
+    def place(self) -> Anchor:
         """The place on the top line."""
         if self._held is not None:
             return self._held
@@ -161,9 +161,9 @@ class ArticlePane(Pane):
             self._held = None
             self.post_message(self.Scrolled())
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out for the new width; the place stays."""
-        self._lay_out(self.anchor)
+        self._lay_out(self.place)
 
     # --- moving -------------------------------------------------------------------------------
 
@@ -328,6 +328,6 @@ class ArticlePane(Pane):
         text = "\n".join(indent + line for line in self._layout.text_lines())
         return selection.extract(text), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's
         """The selected stretch is drawn differently."""
         self.draw_again()

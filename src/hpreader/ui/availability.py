@@ -46,9 +46,10 @@ class Availability(Reading, Marking, Looking):
             case "previous_match":
                 return bool(self.article.finding.query)
             case "all_days":
-                return self.query.day is not None
+                return self.list_query.day is not None
             case "leave":
                 return self.pane is not self.sections
             case "all_read":
                 return self.headlines.count > 0
-        return True
+            case _:
+                return True

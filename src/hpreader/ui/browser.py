@@ -11,9 +11,8 @@ from textual.timer import Timer
 
 from hpreader.history import History
 from hpreader.i18n import _
-from hpreader.model import ListQuery, Source, Visit
+from hpreader.model import ArticleAt, ListQuery, Source, Visit
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.article import ArticlePane
 from hpreader.ui.availability import Availability
 from hpreader.ui.chrome import Breadcrumbs, PaneTitle
 from hpreader.ui.headlines import Headlines
@@ -31,8 +30,8 @@ class Browser(Availability, Searching, Refreshing):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
     BINDINGS: ClassVar = browser_bindings()
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-one"), (80, "-two"), (120, "-three")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (120, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     AUTO_FOCUS = ""
 
     _settling: Timer | None = None
@@ -60,8 +59,8 @@ class Browser(Availability, Searching, Refreshing):
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.prompt import Prompt  # noqa: PLC0415: Textual's Input is slow to import
-        from hpreader.ui.welcome import Welcome  # noqa: PLC0415: as is the rest of the furniture
+        from hpreader.ui.prompt import Prompt  # noqa: PLC0415 - Textual's Input is slow to import
+        from hpreader.ui.welcome import Welcome  # noqa: PLC0415 - as is the rest of the furniture
 
         self.prompt = Prompt()
         self.set_palette()
@@ -101,7 +100,7 @@ class Browser(Availability, Searching, Refreshing):
         except ProblemError as error:
             self.say_problem(error.problem)
 
-    def on_article_pane_scrolled(self, message: ArticlePane.Scrolled) -> None:
+    def on_article_pane_scrolled(self) -> None:
         """The place is written down when the scrolling has come to rest."""
         if self._settling is not None:
             self._settling.stop()
@@ -113,15 +112,14 @@ class Browser(Availability, Searching, Refreshing):
 
     def action_trail(self) -> None:
         """The trail as a list."""
-        from hpreader.ui.trail import TrailDialog  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self.remember_place()
-        self.app.push_screen(TrailDialog(self.history), self.jump)
+        self.ask(TrailDialog(self.history), self.jump)
 
     def action_queue(self) -> None:
         """What waits for the network."""
-        from hpreader.model import ArticleAt  # noqa: PLC0415: with its dialog
-        from hpreader.ui.trail import QueueDialog  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.trail import QueueDialog  # noqa: PLC0415 - not for the first picture
 
         queue = self.newsroom.queue()
         dialog = QueueDialog(queue)
@@ -133,7 +131,7 @@ class Browser(Availability, Searching, Refreshing):
                 item = queue[left[picked]]
                 self.open(ArticleAt(item.url, title=item.title), followed=True)
 
-        self.app.push_screen(dialog, closed)
+        self.ask(dialog, closed)
 
     @work(group="queue")
     async def _drop(self, urls: list[str]) -> None:
@@ -192,9 +190,9 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_sections_add_wanted(self) -> None:
         """Ask for the address of a source."""
-        from hpreader.ui.dialogs import AddSource  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.dialogs import AddSource  # noqa: PLC0415 - not for the first picture
 
-        self.app.push_screen(AddSource(self._add_source), self._added)
+        self.ask(AddSource(self._add_source), self._added)
 
     async def _add_source(self, address: str) -> Source | Problem:
         try:
@@ -210,16 +208,18 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
         """Ask before a source is removed."""
-        from hpreader.ui.dialogs import Question  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.dialogs import Question  # noqa: PLC0415 - not for the first picture
 
         choice = message.choice
         heading = _("Remove {name}? What was read and saved stays.").format(
             name=self.newsroom_title(choice.source)
         )
-        dialog = Question(heading, _("Remove"), _("Keep"))
-        self.app.push_screen(
-            dialog, lambda answer: self._remove(choice.source) if answer == 0 else None
-        )
+
+        def answered(answer: int | None) -> None:
+            if answer == 0:
+                self._remove(choice.source)
+
+        self.ask(Question(heading, _("Remove"), _("Keep")), answered)
 
     def newsroom_title(self, name: str) -> str:
         """A source's title by its name."""
@@ -232,8 +232,8 @@ class Browser(Availability, Searching, Refreshing):
             await self.newsroom.remove_source(name)
         except ProblemError as error:
             self.say_problem(error.problem)
-        if self.query.source == name:
-            self.query = ListQuery()
+        if self.list_query.source == name:
+            self.list_query = ListQuery()
         self.lists_changed()
 
     # --- levels -------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ class Browser(Availability, Searching, Refreshing):
             self.remove_class("-zen")
         elif self.pane is not self.headlines:
             self.go_to(self.headlines)
-        elif self.query.text:
+        elif self.list_query.text:
             self.cancel_prompt()
         else:
             return False
@@ -273,4 +273,4 @@ class Browser(Availability, Searching, Refreshing):
         if self.is_reading and article is not None:
             self.refresh_article()
         else:
-            self._try_sync([self.query.source] if self.query.source else ())
+            self._try_sync([self.list_query.source] if self.list_query.source else ())

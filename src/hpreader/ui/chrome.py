@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -167,6 +166,8 @@ class KeyHints(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """The one line of it: as many as fit."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
         base, width = self.rich_style, self.size.width
         key_style = self.get_component_rich_style("hints--key")
         parts, at = [(" ", base)], 1
@@ -189,7 +190,3 @@ class KeyHints(Widget, can_focus=False):
                 for node in (namespace, self.screen):
                     if await self.app.run_action(command.action or command.id, node):
                         return
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line."""
-        return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,8 +17,24 @@ from hpreader.i18n import _, explain
 from hpreader.model import Source
 from hpreader.problems import Problem
 
+Answer = TypeVar("Answer")
 
-class Picker(ModalScreen[int | None]):
+
+class Dialog(ModalScreen[Answer | None]):
+    """Something asked over the panes; None is no answer."""
+
+    DEFAULT_CLASSES = "dialog-screen"
+
+    def answer(self, answer: Answer | None) -> None:
+        """Close with an answer."""
+        _closed = self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Close without one."""
+        self.answer(None)
+
+
+class Picker(Dialog[int]):
     """A list to pick a line from; the answer is its number, or None."""
 
     BINDINGS: ClassVar = [
@@ -31,7 +47,6 @@ class Picker(ModalScreen[int | None]):
         Binding("b", "step('page_up')", show=False),
         Binding("l,right", "step('select')", show=False),
     ]
-    DEFAULT_CLASSES = "dialog-screen"
 
     def __init__(
         self,
@@ -69,11 +84,11 @@ class Picker(ModalScreen[int | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+        self.answer(event.option_index)
 
     def action_step(self, name: str) -> None:
         """Move in the list with the keys of the panes."""
-        {
+        step = {
             "down": self.options.action_cursor_down,
             "up": self.options.action_cursor_up,
             "first": self.options.action_first,
@@ -81,11 +96,8 @@ class Picker(ModalScreen[int | None]):
             "page_down": self.options.action_page_down,
             "page_up": self.options.action_page_up,
             "select": self.options.action_select,
-        }[name]()
-
-    def action_leave(self) -> None:
-        """Pick nothing."""
-        self.dismiss(None)
+        }
+        step[name]()
 
 
 class Question(Picker):
@@ -97,11 +109,10 @@ class Question(Picker):
         )
 
 
-class AddSource(ModalScreen[Source | None]):
+class AddSource(Dialog[Source]):
     """Asks for the address of a feed, or of any page of a site, and has the feed found."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
-    DEFAULT_CLASSES = "dialog-screen"
 
     def __init__(self, add: Callable[[str], Awaitable[Source | Problem]]) -> None:
         super().__init__()
@@ -134,8 +145,4 @@ class AddSource(ModalScreen[Source | None]):
         if isinstance(found, Problem):
             self._trouble.update(Content(explain(found)))
         else:
-            self.dismiss(found)
-
-    def action_leave(self) -> None:
-        """Add nothing."""
-        self.dismiss(None)
+            self.answer(found)

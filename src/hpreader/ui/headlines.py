@@ -163,7 +163,7 @@ class Headlines(Pane):
         width = self.scrollable_content_region.width
         return 1 if width >= 90 else 2 if width >= 54 else 3
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """The height of a row depends on the width: keep the cursor's row in sight."""
         self._measure()
         self.draw_again()

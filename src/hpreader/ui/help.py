@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hpreader.i18n import _
 from hpreader.text import fold
+from hpreader.ui.dialogs import Dialog
 from hpreader.ui.keys import COMMANDS, GROUPS, Command, key_names
 
 KEYS_WIDTH = 34
@@ -37,7 +38,7 @@ class Entry:
         return _(self.command.help or self.command.title)
 
 
-def entries(screen: Screen[object], keymap: Mapping[str, str]) -> list[Entry]:
+def entries(screen: Screen[None], keymap: Mapping[str, str]) -> list[Entry]:
     """All commands with the keys they have now: remapped ones, and which are active."""
     active: dict[str, list[str]] = {}
     enabled: set[str] = set()
@@ -56,7 +57,7 @@ def entries(screen: Screen[object], keymap: Mapping[str, str]) -> list[Entry]:
     return found
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A list of all commands that narrows as one types."""
 
     BINDINGS: ClassVar = [
@@ -66,7 +67,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "list('page_down')", show=False),
         Binding("pageup", "list('page_up')", show=False),
     ]
-    DEFAULT_CLASSES = "dialog-screen"
 
     def __init__(self, commands: Sequence[Entry]) -> None:
         super().__init__()
@@ -116,13 +116,10 @@ class HelpScreen(ModalScreen[None]):
 
     def action_list(self, name: str) -> None:
         """Move in the list while words can be typed."""
-        {
+        step: dict[str, Callable[[], None]] = {
             "cursor_down": self._list.action_cursor_down,
             "cursor_up": self._list.action_cursor_up,
             "page_down": self._list.action_page_down,
             "page_up": self._list.action_page_up,
-        }[name]()
-
-    def action_leave(self) -> None:
-        """Back to reading."""
-        self.dismiss(None)
+        }
+        step[name]()

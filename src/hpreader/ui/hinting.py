@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import islice, product
 
 from hpreader.render import Place
 
@@ -19,7 +19,7 @@ def labels(count: int) -> list[str]:
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
-    return ["".join(letters) for letters, _ in zip(product(LETTERS, repeat=length), range(count))]  # noqa: B905: the shorter one ends it
+    return ["".join(letters) for letters in islice(product(LETTERS, repeat=length), count)]
 
 
 class Hints:

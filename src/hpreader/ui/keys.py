@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
-from hpreader.i18n import N_
+from hpreader.i18n import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ OF_ONE_PANE = frozenset(
 )
 
 
-def bindings(*ids: str) -> list[Binding]:
+def bindings(*ids: str) -> list[BindingType]:
     """The bindings of these commands."""
     return [COMMANDS[name].binding() for name in ids]
 
 
-def browser_bindings() -> list[Binding]:
+def browser_bindings() -> list[BindingType]:
     """The bindings that hold in every pane."""
     return [
         command.binding()
@@ -212,8 +212,6 @@ _ARROWS = {
 
 def key_name(key: str) -> str:
     """A key as a person knows it: `Ctrl+Y`, `Alt+Left`, `?`."""
-    from hpreader.i18n import _  # noqa: PLC0415: keeps this module's `N_` marks apart from saying
-
     *modifiers, last = key.split("+")
     if last in _ARROWS:
         name = _(_ARROWS[last])

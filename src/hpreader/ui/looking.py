@@ -92,7 +92,7 @@ class Looking(ReaderScreen):
 
     def action_copy_article(self) -> None:
         """The article's text into the clipboard."""
-        from hpreader.export import article_text  # noqa: PLC0415: not for the first picture
+        from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
 
         article = self.newsroom.peek(ArticleAt(self.subject_url, self.subject_id))
         if article is None:
@@ -105,9 +105,9 @@ class Looking(ReaderScreen):
 
     def action_help(self) -> None:
         """All keys."""
-        from hpreader.ui.help import HelpScreen, entries  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.help import HelpScreen, entries  # noqa: PLC0415 - not for the first picture
 
-        self.app.push_screen(HelpScreen(entries(self, self.settings.keys)))
+        self.ask(HelpScreen(entries(self, self.settings.keys)), lambda _nothing: None)
 
     def action_palette(self) -> None:
         """All commands by name."""

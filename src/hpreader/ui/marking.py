@@ -51,7 +51,7 @@ class Marking(ReaderScreen):
 
     def action_all_read(self) -> None:
         """Mark all in the list as read."""
-        room, query = self.newsroom, self.query
+        room, query = self.newsroom, self.list_query
 
         async def mark() -> tuple[str, ...]:
             ids = await room.mark_all_read(query)

@@ -167,7 +167,7 @@ class Reading(ReaderScreen):
     def _freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the place stays."""
         if self.article.article is not None and self.article.article.id == article.id:
-            self.article.show_article(article, self._states(article), self.article.anchor)
+            self.article.show_article(article, self._states(article), self.article.place)
 
     def _failed(self, errand: Errand, problem: Problem) -> None:
         self.say_status(work="")
@@ -209,7 +209,7 @@ class Reading(ReaderScreen):
             (p.index for p in pane.places if p.number and p.number == pane.focus_number), None
         )
         progress = max(current.progress, pane.progress)
-        place = replace(current, anchor=pane.anchor, focus=focus, progress=progress)
+        place = replace(current, anchor=pane.place, focus=focus, progress=progress)
         if place != current:
             self.history = self.history.update(lambda _visit: place)
 

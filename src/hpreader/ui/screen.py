@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
     from hpreader.ui.prompt import Prompt
 
+Answer = TypeVar("Answer")
+
 
 class ReaderScreen(Screen[None]):
     """The panes and the values they show; what is done with them stands in the subclasses."""
 
     history: reactive[History[Visit]] = reactive(History, init=False)
     """The reading trail; assigning it is what happens."""
-    query: reactive[ListQuery] = reactive(ListQuery(), init=False)
+    list_query: reactive[ListQuery] = reactive(ListQuery(), init=False)
     """Which headlines are shown."""
 
     def __init__(self, newsroom: Newsroom, settings: Settings, now: Callable[[], datetime]) -> None:
@@ -70,6 +72,11 @@ class ReaderScreen(Screen[None]):
     def say_status(self, **changes: Any) -> None:
         """Change some of what the status line says."""
         self.status_line.status = replace(self.status_line.status, **changes)
+
+    def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None]) -> None:
+        """Put a dialog over the panes and go on with its answer."""
+        # What it gives is awaited only by who must know that the dialog stands.
+        _mounted = self.app.push_screen(dialog, answered)
 
     # --- panes --------------------------------------------------------------------------------
 
@@ -124,8 +131,8 @@ class ReaderScreen(Screen[None]):
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
-            self.sections.show_sources(self.newsroom.sources(), self.query)
-            self.dates.show_days(self.newsroom.days(self.query))
+            self.sections.show_sources(self.newsroom.sources(), self.list_query)
+            self.dates.show_days(self.newsroom.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content, Span
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
@@ -18,6 +17,7 @@ from hpreader.i18n import _, explain, ngettext
 from hpreader.model import VIETNAM, Hit
 from hpreader.problems import ProblemError
 from hpreader.render.wrapping import safe
+from hpreader.ui.dialogs import Dialog
 from hpreader.ui.pane import shown
 
 PAUSE = 0.08
@@ -37,14 +37,13 @@ def hit_line(hit: Hit) -> Content:
     return Content.assemble((shown(headline.title), "bold"), (f"  {place}\n", "dim"), words, "\n")
 
 
-class SearchDialog(ModalScreen[Hit | None]):
+class SearchDialog(Dialog[Hit]):
     """Asks for words and shows what the cache has for them; the answer is the hit to open."""
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
         Binding("down", "into_list", show=False),
     ]
-    DEFAULT_CLASSES = "dialog-screen"
 
     def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
@@ -97,13 +96,13 @@ class SearchDialog(ModalScreen[Hit | None]):
     def _submitted(self) -> None:
         self._look()
         if len(self._hits) == 1:
-            self.dismiss(self._hits[0])
+            self.answer(self._hits[0])
         else:
             self.action_into_list()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._hits[event.option_index])
+        self.answer(self._hits[event.option_index])
 
     def action_into_list(self) -> None:
         """From the words into the hits."""
@@ -115,4 +114,4 @@ class SearchDialog(ModalScreen[Hit | None]):
         if self._list.has_focus:
             self._input.focus()
         else:
-            self.dismiss(None)
+            self.answer(None)

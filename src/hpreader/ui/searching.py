@@ -16,7 +16,7 @@ from hpreader.ui.sections import Choice, Sections
 class Searching(Reading):
     """What chooses the headlines that are shown, and words that are looked for."""
 
-    def watch_query(self, query: ListQuery) -> None:
+    def watch_list_query(self, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.empty_message = (
             _("No headlines here") if query != ListQuery() else _("No news in the cache yet")
@@ -31,8 +31,8 @@ class Searching(Reading):
 
     def choose(self, choice: Choice) -> None:
         """Show the headlines of a source, of a section, of all or of the shelf."""
-        self.query = replace(
-            self.query, source=choice.source, section=choice.section, saved=choice.saved
+        self.list_query = replace(
+            self.list_query, source=choice.source, section=choice.section, saved=choice.saved
         )
 
     def on_sections_chosen(self, message: Sections.Chosen) -> None:
@@ -48,7 +48,7 @@ class Searching(Reading):
 
     def choose_day(self, day: date | None) -> None:
         """Show the headlines of a day, of all days for None."""
-        self.query = replace(self.query, day=day)
+        self.list_query = replace(self.list_query, day=day)
 
     def action_all_days(self) -> None:
         """Show all days again."""
@@ -64,16 +64,18 @@ class Searching(Reading):
 
     def action_saved_shelf(self) -> None:
         """The saved articles, or all again."""
-        self.query = replace(self.query, source="", section="", saved=not self.query.saved)
+        self.list_query = replace(
+            self.list_query, source="", section="", saved=not self.list_query.saved
+        )
         self.go_to(self.headlines)
 
     def action_unread_only(self) -> None:
         """Only what is unread, or everything again."""
-        self.query = replace(self.query, unread=not self.query.unread)
+        self.list_query = replace(self.list_query, unread=not self.list_query.unread)
 
     def action_sort(self) -> None:
         """Oldest first, or newest first again."""
-        self.query = replace(self.query, oldest_first=not self.query.oldest_first)
+        self.list_query = replace(self.list_query, oldest_first=not self.list_query.oldest_first)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -82,7 +84,7 @@ class Searching(Reading):
         if self.is_reading:
             self.action_find()
         elif self.prompt is not None:
-            self.prompt.open("filter", self.query.text)
+            self.prompt.open("filter", self.list_query.text)
 
     def action_find(self) -> None:
         """Find in the article."""
@@ -93,7 +95,7 @@ class Searching(Reading):
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """What is typed is looked for at once."""
         if message.purpose == "filter":
-            self.query = replace(self.query, text=message.text.strip())
+            self.list_query = replace(self.list_query, text=message.text.strip())
         else:
             self.article.find(message.text)
             self.say_matches()
@@ -126,17 +128,17 @@ class Searching(Reading):
         """Take the prompt and its words away."""
         if self.prompt is not None and self.prompt.purpose == "find":
             self.article.clear_find()
-        elif self.query.text:
-            self.query = replace(self.query, text="")
+        elif self.list_query.text:
+            self.list_query = replace(self.list_query, text="")
         self.close_prompt()
 
     # --- everything ---------------------------------------------------------------------------
 
     def action_search(self) -> None:
         """Search all that is in the cache."""
-        from hpreader.ui.search import SearchDialog  # noqa: PLC0415: not for the first picture
+        from hpreader.ui.search import SearchDialog  # noqa: PLC0415 - not for the first picture
 
-        self.app.push_screen(SearchDialog(self.newsroom.search), self._open_hit)
+        self.ask(SearchDialog(self.newsroom.search), self._open_hit)
 
     def _open_hit(self, hit: Hit | None) -> None:
         if hit is not None:
@@ -145,7 +147,7 @@ class Searching(Reading):
 
     def name_list(self) -> None:
         """Say above the headlines what they are."""
-        query = self.query
+        query = self.list_query
         titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
         place = query.section or titles.get(query.source, query.source)

@@ -164,9 +164,9 @@ class Sections(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a source can be removed."""
-        if action == "remove_source":
-            return True if self.standing.source else None
-        return True
+        if action == "remove_source" and not self.standing.source:
+            return None
+        return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

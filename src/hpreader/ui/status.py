@@ -76,6 +76,8 @@ class StatusLine(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """The one line of it."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
         base, width, status = self.rich_style, self.size.width, self.status
         words = facts(status, self._now())
         right = self._work(width // 2) if status.work else []
