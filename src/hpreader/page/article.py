@@ -48,9 +48,9 @@ def parse_body(html: str, url: str) -> Article:
     page = parse(f"<html><body>{html}</body></html>", url)
     if isinstance(page, Problem):
         return empty
-    boxes = find_related(page, None, _body_element(page), url)
+    boxes = find_related(page, None, page.body, url)
     walker = Walker(page, frozenset(boxes.places))
-    drafts = walker.walk(_body_element(page))
+    drafts = walker.walk(page.body)
     return _finish(page, drafts, Facts(), empty, replace(empty, related=tuple(boxes.items)))
 
 
@@ -64,6 +64,8 @@ def article_of(page: Page) -> Article | Problem:
     canonical = canonical_of(page)
     boxes = find_related(page, profile, known_body, canonical)
     body = find_body(page, profile, frozenset(boxes.places))
+    if isinstance(body, Problem):
+        return body
     if body is None or not _is_article(body):
         return why_nothing(page)
     facts = read_facts(page, profile)
@@ -82,11 +84,6 @@ def known_profile(page: Page) -> Profile | None:
         marker for marker in all_markers() if next(page.index.select(marker), None) is not None
     }
     return profile_for(page.url, markers)
-
-
-def _body_element(page: Page) -> _Element:
-    body = page.root.find("body")
-    return body if body is not None else page.root
 
 
 def _is_article(body: Body) -> bool:

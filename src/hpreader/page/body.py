@@ -8,9 +8,10 @@ from lxml.etree import _Element
 
 from hpreader.page.blocks import Walker
 from hpreader.page.decider import decide
-from hpreader.page.dom import Page, text_of
+from hpreader.page.dom import Page
 from hpreader.page.drafts import Draft
 from hpreader.page.images import TAGS as IMAGE_TAGS
+from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile
 
 FEWEST = 3
@@ -26,8 +27,10 @@ class Body:
     by_profile: bool
 
 
-def find_body(page: Page, profile: Profile | None, strange: frozenset[_Element]) -> Body | None:
-    """The article's body, None where the page has none.
+def find_body(
+    page: Page, profile: Profile | None, strange: frozenset[_Element]
+) -> Body | Problem | None:
+    """The article's body, None where the page has none, a Problem where it is too large to tell.
 
     Args:
         page: the page.
@@ -39,8 +42,8 @@ def find_body(page: Page, profile: Profile | None, strange: frozenset[_Element])
         if root is not None:
             return Body(_walked(page, profile, root, strange), root, by_profile=True)
     decision = decide(page)
-    if decision is None:
-        return None
+    if decision is None or isinstance(decision, Problem):
+        return decision
     walker = Walker(page, strange | decision.skip | _dropped(page, profile, decision.root))
     return Body(walker.walk(decision.root), decision.root, by_profile=False)
 
@@ -49,7 +52,7 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
     """The element that the profile names, the one with the most text where there are several."""
     for selector in profile.body:
         found = [
-            (len(text_of(element)), -number, element)
+            (page.weights.of(element), -number, element)
             for number, element in enumerate(page.index.select(selector))
             if number < 6
         ]

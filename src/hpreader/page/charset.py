@@ -43,9 +43,7 @@ def decode(source: bytes, charset: str | None = None) -> str | Problem:
         charset: what the HTTP header says.
     """
     decoded = _decode(source, charset)
-    if isinstance(decoded, Problem):
-        return decoded
-    return _without_mojibake(decoded)
+    return decoded if isinstance(decoded, Problem) else legible(decoded)
 
 
 def _decode(source: bytes, charset: str | None) -> str | Problem:
@@ -114,7 +112,8 @@ def _guessed(source: bytes) -> str | Problem:
     return _checked(source, "cp1252")
 
 
-def _without_mojibake(decoded: str) -> str | Problem:
+def legible(decoded: str) -> str | Problem:
+    """The text itself, mended where it was encoded twice, or `wrong_charset` where it is gibberish."""
     sample = decoded[:400_000]
     if not any(sign in sample for sign in "®áÃÆñµ¸"):
         return decoded

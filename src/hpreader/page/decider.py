@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 from lxml.etree import _Element
@@ -15,6 +16,7 @@ from lxml.etree import _Element
 from hpreader.page.dom import PARTING, Page
 from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk_by_name
 from hpreader.page.weights import Weights
+from hpreader.problems import Problem
 
 MARK = "data-hpreader-place"
 COVERED = 0.9
@@ -25,6 +27,8 @@ MAIN_SELECTORS = (
     ".article__content", ".single-content", ".news-content", ".detail-content",
 )  # fmt: skip
 """How sites name the element that is their article."""
+LARGEST = 2_000_000
+"""Characters of markup without scripts and styles; the time that readability takes grows faster than that."""
 MOST_LINKS = 0.35
 PROSE = 40
 
@@ -40,26 +44,32 @@ class Decision:
     skip: frozenset[_Element]
 
 
-def decide(page: Page) -> Decision | None:
-    """The article of a page, None where there is none."""
-    kept = _kept(page)
+def decide(page: Page) -> Decision | Problem | None:
+    """The article of a page, None where there is none, a Problem where looking would take too long."""
+    source = _marked(page)
+    if len(source) > LARGEST:
+        return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
+    kept = _kept(page, source)
     if not kept:
         return None
-    weights = Weights(page.index)
+    weights = page.weights
     root = _root(page, weights, kept)
     return Decision(root, frozenset(_strangers(page, weights, root, kept)))
 
 
-def _kept(page: Page) -> set[_Element]:
+def _marked(page: Page) -> str:
+    for place, element in enumerate(page.index.elements):
+        if element.tag in PARTING:
+            element.set(MARK, str(place))
+    return etree.tostring(page.root, encoding="unicode", method="html")
+
+
+def _kept(page: Page, source: str) -> set[_Element]:
     """The elements whose text readability takes for the article's."""
     # deferred: takes 60 ms to import, and pages of known sites never need it
     from readability import Document  # noqa: PLC0415
     from readability.readability import Unparseable  # noqa: PLC0415
 
-    for place, element in enumerate(page.index.elements):
-        if element.tag in PARTING:
-            element.set(MARK, str(place))
-    source = etree.tostring(page.root, encoding="unicode", method="html")
     try:
         summary = Document(source).summary()
     except Unparseable:
@@ -89,12 +99,14 @@ def _speaks(element: _Element) -> bool:
 
 def _root(page: Page, weights: Weights, kept: set[_Element]) -> _Element:
     """The smallest element around nearly all that was kept, or the site's own name for it."""
-    speaking = {page.index.places[element]: _own_prose(element, weights, page) for element in kept}
-    total = sum(speaking.values())
+    speaking = [0] * len(page.index.elements)
+    for element in kept:
+        speaking[page.index.places[element]] = _own_prose(element, weights, page)
+    sums = [0, *accumulate(speaking)]
+    total = sums[-1]
 
     def held(element: _Element) -> int:
-        first, last = page.index.places[element], page.index.ends[element]
-        return sum(size for place, size in speaking.items() if first <= place < last)
+        return sums[page.index.ends[element]] - sums[page.index.places[element]]
 
     for selector in MAIN_SELECTORS:
         named = [

@@ -10,8 +10,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader import text, urls
-from hpreader.page.charset import decode
+from hpreader.page.charset import decode, legible
 from hpreader.page.selecting import Index
+from hpreader.page.weights import Weights
 from hpreader.problems import Problem
 
 LARGEST = 10_000_000
@@ -56,6 +57,20 @@ class Page:
     """The text of its JSON-LD scripts."""
     inline_script: str = ""
     """The beginning of what its other scripts say, to tell a challenge page by."""
+    _weights: Weights | None = None
+
+    @property
+    def weights(self) -> Weights:
+        """How much text each part has, summed up when first asked."""
+        if self._weights is None:
+            self._weights = Weights(self.index)
+        return self._weights
+
+    @property
+    def body(self) -> _Element:
+        """The `<body>`, or the whole page where it has none."""
+        body = self.root.find("body")
+        return self.root if body is None else body
 
     def resolve(self, address: str | None) -> str:
         """An absolute http address, "" if there is none."""
@@ -97,13 +112,20 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
         return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
     if isinstance(source, bytes):
         kind = next((name for magic, name in MAGIC if source.startswith(magic)), "")
+        if not kind and _is_binary(source[:4096]):
+            kind = "binary data"
         if kind:
             return Problem("not_html", url, kind)
-        decoded = decode(source, charset)
-        if isinstance(decoded, Problem):
-            return Problem(decoded.kind, url, decoded.detail)
-        source = decoded
-    return parse(source, url)
+    decoded = decode(source, charset) if isinstance(source, bytes) else legible(source)
+    if isinstance(decoded, Problem):
+        return Problem(decoded.kind, url, decoded.detail)
+    return parse(decoded, url)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Are there more control characters than any text has? UTF-16 has zeros, but no others."""
+    controls = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
+    return controls - head.count(0) > len(head) * 0.03
 
 
 def parse(source: str, url: str) -> Page | Problem:
@@ -147,29 +169,22 @@ def _not_html(source: str) -> str:
 def _indexed(root: _Element, url: str) -> Page | Problem:
     index = Index()
     page = Page(url, url, root, index)
+    _read_scripts(page)
+    etree.strip_elements(root, *CLUTTER, with_tail=False)
     depth = 0
-    clutter: list[_Element] = []
+    elements, places, ends = index.elements, index.places, index.ends
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             depth -= 1
-            index.ends[element] = len(index.elements)
+            ends[element] = len(elements)
             continue
         depth += 1
-        if depth > DEEPEST or len(index.elements) > MOST_ELEMENTS:
-            return Problem(
-                "too_deep",
-                url,
-                f"{DEEPEST} levels" if depth > DEEPEST else f"{MOST_ELEMENTS} elements",
-            )
-        if element.tag in CLUTTER:
-            clutter.append(element)
-        index.places[element] = len(index.elements)
-        index.elements.append(element)
-    for element in clutter:
-        _set_aside(page, element)
-    gone = _below(index, clutter)
-    if gone:
-        _renumber(index, gone)
+        if depth > DEEPEST:
+            return Problem("too_deep", url, f"more than {DEEPEST} levels")
+        if len(elements) >= MOST_ELEMENTS:
+            return Problem("too_deep", url, f"more than {MOST_ELEMENTS} elements")
+        places[element] = len(elements)
+        elements.append(element)
     _fill(index)
     base = next(
         (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
@@ -178,41 +193,13 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     return page
 
 
-def _below(index: Index, roots: list[_Element]) -> set[_Element]:
-    gone: set[_Element] = set()
-    for element in roots:
-        gone.update(index.elements[index.places[element] : index.ends[element]])
-    return gone
-
-
-def _renumber(index: Index, gone: set[_Element]) -> None:
-    kept_before = [0]
-    for element in index.elements:
-        kept_before.append(kept_before[-1] + (element not in gone))
-    index.elements = [element for element in index.elements if element not in gone]
-    index.ends = {element: kept_before[index.ends[element]] for element in index.elements}
-    index.places = {element: place for place, element in enumerate(index.elements)}
-
-
-def _set_aside(page: Page, element: _Element) -> None:
-    """Take a script, style or drawing out of the tree, keeping the text behind it."""
-    if element.tag == "script":
+def _read_scripts(page: Page) -> None:
+    for element in page.root.iter("script"):
         said = element.text or ""
         if "ld+json" in (element.get("type") or "").lower():
             page.scripts.append(said)
         elif len(page.inline_script) < 2000:
             page.inline_script += said[:1000]
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail
-    if tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 def _fill(index: Index) -> None:
@@ -232,6 +219,8 @@ def text_of(element: _Element) -> str:
     """All text of an element, cleaned, with a space where blocks and line breaks part words."""
     if not len(element):
         return text.clean(element.text or "")
+    if next(element.iterdescendants(*PARTING), None) is None:
+        return text.clean("".join(element.itertext()))
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":

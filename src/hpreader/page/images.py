@@ -29,7 +29,7 @@ SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 
 PLACEHOLDER = re.compile(
     r"SD-default-image|/(?:blank|spacer|pixel|loading|lazy|placeholder|transparent|1x1|grey|dot|clear)[\w.-]{0,20}\.(?:gif|png|svg|jpe?g)"
-    r"|gravatar\.com/avatar|pixel\.wp\.com|/b\.gif|feedburner|doubleclick|google-analytics|facebook\.com/tr|scorecardresearch",
+    r"|gravatar\.com/avatar|pixel\.wp\.com|/b\.gif|feedburner|assets\.pinterest\.com|doubleclick|google-analytics|facebook\.com/tr|scorecardresearch",
     re.IGNORECASE,
 )
 SIZE = re.compile(
@@ -49,6 +49,7 @@ def image_of(element: _Element, page: Page) -> Image | None:
     src = _address(element, page)
     if not src or PLACEHOLDER.search(src):
         return None
+    src = _full_size(element, src, page)
     caption = text.clean(element.get("data-caption") or element.get("caption") or "")
     return Image(
         src,
@@ -75,6 +76,17 @@ def _address(element: _Element, page: Page) -> str:
         if found:
             return found
     return _from_sources(element, page)
+
+
+def _full_size(element: _Element, src: str, page: Page) -> str:
+    """The photo itself where the picture is a thumbnail that leads to it, as in galleries."""
+    link = element.getparent()
+    while link is not None and link.tag in {"picture", "span"}:
+        link = link.getparent()
+    if link is None or link.tag != "a":
+        return src
+    full = page.resolve(link.get("href"))
+    return full if full and photo_key(full) == photo_key(src) else src
 
 
 def _from_sources(element: _Element, page: Page) -> str:

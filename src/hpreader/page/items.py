@@ -68,7 +68,7 @@ def items_in(
     return list(items.values())
 
 
-def is_article_link(page: Page, url: str) -> bool:
+def is_article_link(url: str) -> bool:
     """Could the address be an article's: of a site, not its front page, a tag or a picture?"""
     if not url or OTHER_SITES.search(urls.host(url)) or NOT_ARTICLES.search(url):
         return False
@@ -86,10 +86,10 @@ def _item(
         return None
     url = page.canonical(link.get("href"))
     said = text_of(link) or text.clean(link.get("title") or "")
-    if not is_article_link(page, url) or len(said) < SHORTEST_TITLE:
+    if not is_article_link(url) or len(said) < SHORTEST_TITLE:
         return None
     return Related(
-        said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when, link)
+        said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when)
     )
 
 
@@ -106,7 +106,7 @@ def _best_links(page: Page, holder: _Element) -> Iterator[_Element]:
     links = [
         link
         for link in holder.iter("a")
-        if is_article_link(page, page.canonical(link.get("href"))) and not is_hidden(link)
+        if is_article_link(page.canonical(link.get("href"))) and not is_hidden(link)
     ]
     yield from sorted(
         links,
@@ -135,7 +135,7 @@ def _guessed(page: Page, box: _Element, title: str) -> Iterator[tuple[_Element, 
         if link is None or is_hidden(link):
             continue
         url = page.canonical(link.get("href"))
-        if is_article_link(page, url):
+        if is_article_link(url):
             links.setdefault(urls.key(url), []).append(link)
     everywhere = {link: key for key, group in links.items() for link in group}
     for key, group in list(links.items())[:MOST]:
@@ -186,7 +186,7 @@ def _excerpt(page: Page, holder: _Element, selector: str, title: str, link: _Ele
     return ""
 
 
-def _date(page: Page, holder: _Element, selector: str, link: _Element) -> datetime | date | None:
+def _date(page: Page, holder: _Element, selector: str) -> datetime | date | None:
     elements = page.index.select(selector, holder) if selector else _date_places(holder)
     for element in elements:
         for said in (

@@ -12,7 +12,6 @@ from hpreader.page.dom import Page, read_page, text_of
 from hpreader.page.items import items_in
 from hpreader.page.refusals import why_nothing
 from hpreader.page.visibility import is_hidden
-from hpreader.page.weights import Weights
 from hpreader.problems import Problem
 
 SHORTEST_TITLE = 20
@@ -70,14 +69,13 @@ def parse_list(html: str | bytes, url: str, charset: str | None = None) -> Listi
 
 def _main(page: Page) -> _Element:
     """The part of a page that holds its list: the site's own name for it, where that has most headlines."""
-    weights = Weights(page.index)
+    weights = page.weights
     whole = weights.of(page.root)
     for selector in MAIN:
         for element in page.index.select(selector):
             if weights.of(element) >= whole * 0.3:
                 return element
-    body = page.root.find("body")
-    return body if body is not None else page.root
+    return page.body
 
 
 def _is_headline(page: Page, item: Related) -> bool:

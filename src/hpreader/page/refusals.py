@@ -30,10 +30,10 @@ SHORT = 1500
 
 def refusal(page: Page) -> Problem | None:
     """Why a page can have no article, None where it may have one."""
-    if CHALLENGE.search(page.inline_script) and len(_said(page)) < SHORT:
+    is_short = page.weights.of(page.body) < SHORT
+    if is_short and CHALLENGE.search(page.inline_script):
         return Problem("needs_script", page.url)
-    body = page.root.find("body")
-    tokens = set((body.get("class") or "").split()) if body is not None else set()
+    tokens = set((page.body.get("class") or "").split())
     if "error404" in tokens:
         return Problem("soft_404", page.url)
     if page.index.first([".post-password-form", "form.post-password-form"]) is not None:
@@ -46,8 +46,7 @@ def refusal(page: Page) -> Problem | None:
         "amp-archive",
     }:
         return Problem("no_article", page.url)
-    said = _said(page)
-    return None if len(said) >= SHORT else _of_short(page, said)
+    return _of_short(page, _said(page)) if is_short else None
 
 
 def why_nothing(page: Page) -> Problem:
@@ -80,5 +79,4 @@ def _of_short(page: Page, said: str) -> Problem | None:
 
 
 def _said(page: Page) -> str:
-    body = page.root.find("body")
-    return text_of(body if body is not None else page.root)
+    return text_of(page.body)

@@ -78,7 +78,7 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
     found: list[tuple[int, _Element, list[Related]]] = []
     for box in profile.related if profile is not None else ():
         found.extend(_by_profile(page, box))
-    weights = Weights(page.index)
+    weights = page.weights
     taken = {element for _, element, _ in found}
     for place, element, items in _by_label(page, weights, body):
         if not any(
@@ -149,7 +149,7 @@ def _box_of(
             following is not None
             and following in page.index.places
             and weights.of(following)
-            and _has_headlines(page, weights, following)
+            and _has_headlines(weights, following)
         ):
             return following
         parent = element.getparent()
@@ -157,13 +157,13 @@ def _box_of(
             return None
         if body is not None and page.index.contains(parent, body):
             return None
-        if weights.of(parent) > weights.of(label) and _has_headlines(page, weights, parent):
+        if weights.of(parent) > weights.of(label) and _has_headlines(weights, parent):
             return parent
         element = parent
     return None
 
 
-def _has_headlines(page: Page, weights: Weights, element: _Element) -> bool:
+def _has_headlines(weights: Weights, element: _Element) -> bool:
     if element.tag in {"p", "figure"} or weights.links(element) < 0.25:
         return False
     return any(len(text_of(link)) >= 15 for link in element.iter("a"))

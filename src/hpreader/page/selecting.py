@@ -112,14 +112,13 @@ class Index:
     tags: dict[str, list[_Element]] = field(default_factory=dict)
     tokens: dict[str, list[_Element]] = field(default_factory=dict)
     ids: dict[str, list[_Element]] = field(default_factory=dict)
+    _matched: dict[Compound, list[_Element]] = field(default_factory=dict)
+    _selected: dict[str, list[_Element]] = field(default_factory=dict)
 
     def select(self, selector: str, within: _Element | None = None) -> Iterator[_Element]:
         """The elements that match, in document order, those inside `within` only if it is given."""
-        steps = compile_selector(selector)
-        for element in self._candidates(steps[-1]):
-            if within is not None and not self.contains(within, element):
-                continue
-            if steps[-1].matches(element) and _ancestors_match(element, steps):
+        for element in self._all(selector):
+            if within is None or self.contains(within, element):
                 yield element
 
     def first(self, selectors: Iterable[str], within: _Element | None = None) -> _Element | None:
@@ -134,6 +133,46 @@ class Index:
         place = self.places.get(inner, -1)
         return self.places.get(outer, place) < place < self.ends.get(outer, -1)
 
+    def _all(self, selector: str) -> list[_Element]:
+        """All matches on the page: step by step from the left, each step within the ones before."""
+        known = self._selected.get(selector)
+        if known is None:
+            steps = compile_selector(selector)
+            known = self._of(steps[0])
+            for step in steps[1:]:
+                if not known:
+                    break
+                known = self._below(known, step)
+            self._selected[selector] = known
+        return known
+
+    def _of(self, step: Compound) -> list[_Element]:
+        known = self._matched.get(step)
+        if known is None:
+            known = [element for element in self._candidates(step) if step.matches(element)]
+            self._matched[step] = known
+        return known
+
+    def _below(self, outer: list[_Element], step: Compound) -> list[_Element]:
+        if step.is_child:
+            parents = set(outer)
+            return [element for element in self._of(step) if element.getparent() in parents]
+        found: list[_Element] = []
+        stretches = iter(outer)
+        start = end = -1
+        for element in self._of(step):
+            place = self.places[element]
+            while place >= end:
+                following = next(stretches, None)
+                if following is None:
+                    return found
+                # In document order the first of nested stretches is the longest.
+                if self.ends[following] > end:
+                    start, end = self.places[following], self.ends[following]
+            if start < place:
+                found.append(element)
+        return found
+
     def _candidates(self, step: Compound) -> list[_Element]:
         if step.id:
             return self.ids.get(step.id, [])
@@ -141,25 +180,11 @@ class Index:
             return min((self.tokens.get(token, []) for token in step.tokens), key=len)
         if step.tag:
             return self.tags.get(step.tag, [])
+        if step.attributes and self.elements:
+            name = step.attributes[0][0]
+            return [element for element in self._with_attribute(name) if element in self.places]
         return self.elements
 
-
-def _ancestors_match(element: _Element, steps: tuple[Compound, ...]) -> bool:
-    """Do the steps before the last one match ancestors, nearest first?
-
-    Greedy from below: without sibling steps the nearest matching ancestor is always a good one,
-    except before a `>` step, which profiles do not chain.
-    """
-    current = element
-    for number in range(len(steps) - 2, -1, -1):
-        parent = current.getparent()
-        if steps[number + 1].is_child:
-            if parent is None or not steps[number].matches(parent):
-                return False
-        else:
-            while parent is not None and not steps[number].matches(parent):
-                parent = parent.getparent()
-            if parent is None:
-                return False
-        current = parent
-    return True
+    def _with_attribute(self, name: str) -> list[_Element]:
+        found = self.elements[0].xpath(f"descendant-or-self::*[@{name}]")
+        return found if isinstance(found, list) else []  # type: ignore[return-value]

@@ -16,6 +16,11 @@ SHARE_LINE = re.compile(
     r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?)\s*[:….]*",
     re.IGNORECASE,
 )
+SHARE_WORDS = re.compile(
+    r"(?:facebook|twitter|zalo|pinterest|e-?mail|whatsapp|linkedin|telegram|xing|print|drucken|teilen|mitteilen|twittern|merken|tweet|share|pin|flattr|pocket|reddit|tumblr"
+    r"|like it|share it|chia sẻ|sao chép liên kết|copy link|\bx\b|[\s,|!?•·])+",
+    re.IGNORECASE,
+)
 NOTICE = re.compile(
     r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?)\s*:\s"
     r"|^(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón xem|xem video)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^©",
@@ -43,12 +48,14 @@ def _is_clutter(draft: Draft) -> bool:
         case Paragraph(content):
             said = content.text
             return (
-                bool(SHARE_LINE.fullmatch(said))
+                bool(SHARE_LINE.fullmatch(said) or SHARE_WORDS.fullmatch(said))
                 or (len(said) < 200 and bool(NOTICE.search(said)))
                 or not any(letter.isalnum() for letter in said)
             )
         case Heading(_, content):
-            return bool(SHARE_LINE.fullmatch(content.text))
+            return bool(SHARE_LINE.fullmatch(content.text) or SHARE_WORDS.fullmatch(content.text))
+        case ListBlock(items=items):
+            return all(SHARE_WORDS.fullmatch(item.text) for item in items)
         case _:
             return False
 
