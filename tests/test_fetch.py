@@ -206,7 +206,7 @@ async def test_a_slow_drip_ends_at_the_deadline_though_bytes_keep_coming(wire):
 
 
 async def test_redirects_share_one_deadline(wire):
-    fetcher = Fetcher(limits=Limits(deadline=0.1))
+    fetcher = Fetcher(limits=Limits(deadline=0.5))
     wire.answers("/a", reply(b"", "302 Found", "Location: /b"))
     wire.answers("/b", hangs())
     assert problem(await fetcher.get(wire.url("/a")))[0] == "timeout"
@@ -215,10 +215,13 @@ async def test_redirects_share_one_deadline(wire):
 
 
 async def test_waiting_for_ones_turn_takes_nothing_from_the_deadline(wire):
-    fetcher = Fetcher(limits=Limits(deadline=0.2))
-    wire.answers("/slow", drips(reply(b"x" * 8), every=0.001))
-    wanted = [fetcher.get(wire.url("/slow"), unasked=True) for _ in range(6)]
-    assert all(isinstance(got, Fetched) for got in await asyncio.gather(*wanted))
+    fetcher = Fetcher(limits=Limits(deadline=0.5))
+    wire.answers("/slow", hangs())
+    wire.answers("/quick", reply(b"x"))
+    slow = asyncio.create_task(fetcher.get(wire.url("/slow"), unasked=True))
+    await wire.wait_busy(1)
+    assert isinstance(await fetcher.get(wire.url("/quick"), unasked=True), Fetched)
+    assert problem(await slow)[0] == "timeout"
     await fetcher.aclose()
 
 

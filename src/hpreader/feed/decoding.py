@@ -26,10 +26,17 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.ASCII | re.I
 
 _HEAD = 20_000
 """How far into a document its root element is looked for."""
-_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE)
+_ROOT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|channel)(?=[\s>])",
+    re.DOTALL | re.IGNORECASE,
+)
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
+    "|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""A terminal's sequences go as a whole; without their ESC nobody would know them any more."""
 _ENTITY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?",
     re.DOTALL,
@@ -80,7 +87,7 @@ def _is_known(name: str) -> bool:
 def feed_text(text: str) -> FeedText | str:
     """The feed within a text, or in a word what the text is instead."""
     head = text[:_HEAD]
-    root = _ROOT.search(head)
+    root = next((found for found in _ROOT.finditer(head) if found[1]), None)
     if root is None or _HTML.search(head, 0, root.start()):
         return _what_it_is(head)
     xml = _ENTITY.sub(_in_xml, _NOT_XML.sub("", text[root.start() :]))
