@@ -60,7 +60,7 @@ def read_query(text: str) -> Query:
         if name and _is_meant(name, value):
             filters[name].append(value)
             continue
-        is_prefix = bool(part["star"]) or (part["bare"] or "").endswith("*")
+        is_prefix = bool(part["star"]) or value.endswith("*")
         searched.append((f"{name} {value}" if name else value, is_prefix))
     is_exact = any(has_marks(words) for words, _ in searched)
     terms = (_term(words, is_prefix, is_exact) for words, is_prefix in searched)
