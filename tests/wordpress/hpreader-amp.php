@@ -96,6 +96,8 @@ function hpreader_amp_content(): string {
 function hpreader_amp_class( string $tag ): string {
 	preg_match( '~ style="([^"]*)"~', $tag, $style );
 	$class = 'acss' . substr( md5( $style[1] ), 0, 5 );
+
+	$GLOBALS['hpreader_styles'][ $class ] = ".$class{{$style[1]}}";
 	$tag   = str_replace( $style[0], '', $tag );
 	return str_contains( $tag, ' class="' )
 		? preg_replace( '~ class="([^"]*)"~', " class=\"\\1 $class\"", $tag )
@@ -161,8 +163,10 @@ function hpreader_amp_recent( WP_Post $except ): void {
 
 function hpreader_amp_page(): void {
 	the_post();
-	$post  = get_post();
-	$menu  = '';
+	$post    = get_post();
+	$content = hpreader_amp_content();
+	$styles  = implode( '', $GLOBALS['hpreader_styles'] ?? array() );
+	$menu    = '';
 	foreach ( get_categories() as $category ) {
 		$menu .= sprintf( '<li class="menu-item"><a href="%s">%s</a></li>', esc_url( get_category_link( $category ) ), esc_html( $category->name ) );
 	}
@@ -178,7 +182,7 @@ function hpreader_amp_page(): void {
 	<title><?php echo get_the_title() . ' | ' . get_bloginfo( 'name' ); ?></title>
 	<meta name="generator" content="AMP for WP 1.1.13" />
 	<?php echo hpreader_amp_schema( $post ); ?>
-	<style amp-custom>body{font-family:sans-serif}.amp-category span:first-child{display:none}</style>
+	<style amp-custom>body{font-family:sans-serif}.amp-category span:first-child{display:none}<?php echo $styles; ?></style>
 </head>
 <body data-amp-auto-lightbox-disable class="body single-post <?php echo "$post->ID post-id-$post->ID singular-$post->ID"; ?> amp-single post 1.1.13">
 	<div id="backtotop"></div>
@@ -201,7 +205,7 @@ function hpreader_amp_page(): void {
 				<div class="sf-img"><figure class="amp-featured-image"><?php echo hpreader_amp_image( sprintf( 'src="%s" width="800" height="533" layout="responsive" alt=""', esc_url( get_the_post_thumbnail_url( $post, 'full' ) ) ) ); ?></figure></div>
 			<?php endif; ?>
 			<div class="sp-cnt"><div class="cntr"><div class="sp-rl"><div class="sp-rt">
-				<div class="cntn-wrp artl-cnt"><?php echo hpreader_amp_content(); ?></div>
+				<div class="cntn-wrp artl-cnt"><?php echo $content; ?></div>
 				<?php
 				wp_link_pages( array( 'before' => '<div class="pagination-holder">', 'after' => '</div>' ) );
 				?>

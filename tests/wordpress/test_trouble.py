@@ -43,17 +43,11 @@ def test_every_related_article_can_be_read_without_the_server(
             assert synced.show(item["url"])["title"] == item["title"]
 
 
-def test_related_news_beyond_the_list_is_fetched_but_not_listed(
-    synced: Program, wordpress: WordPress
-):
-    page = wordpress.page("tau-som-ve-cang")
-    text = f'<p>Bài cũ: <a href="/{OLD}.html/amp">câu lạc bộ trên phà</a>.</p>'
-    wordpress.edit("tau-som-ve-cang", post_content=text)
-    synced.sync()
+def test_what_was_only_opened_is_searchable_but_not_listed(synced: Program, wordpress: WordPress):
     synced.show(wordpress.page(OLD))
     assert OLD not in str(synced.headlines())
     assert synced.rows("search", "câu lạc bộ tiếng Anh")[0]["url"] == wordpress.page(OLD)
-    assert synced.show(page, "--offline")["blocks"][0]["links"][0]["url"] == wordpress.page(OLD)
+    assert synced.show(wordpress.page(OLD), "--offline")["related_from"] == "page"
 
 
 def test_what_is_wanted_offline_is_queued_and_there_after_the_next_sync(
@@ -79,8 +73,8 @@ def test_robots_are_obeyed_unasked_and_not_when_asked(reader: Program, wordpress
     wordpress.change("robots", text=f"User-agent: *\nDisallow: /{slug}.html\n")
     pages = {event["url"]: event["status"] for event in of_kind(reader.sync(), "page")}
     assert pages[wordpress.page(slug)] == "refused"
-    assert set(pages.values()) == {"fetched", "refused"}
     assert list(pages.values()).count("refused") == 1
+    assert list(pages.values()).count("fetched") == len(pages) - 2  # one asks for a password
     paths = [request.path for request in wordpress.requests()]
     assert "/robots.txt" in paths
     assert not [path for path in paths if slug in path]
