@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lxml.etree import _Element
-
 from hpreader import urls
 from hpreader.model import Article, Block, Heading, Image, Inline
 from hpreader.page.blocks import Walker
@@ -51,7 +49,7 @@ def parse_body(html: str, url: str) -> Article:
     boxes = find_related(page, None, page.body, url)
     walker = Walker(page, frozenset(boxes.places))
     drafts = walker.walk(page.body)
-    return _finish(page, drafts, Facts(), empty, replace(empty, related=tuple(boxes.items)))
+    return _finish(drafts, Facts(), replace(empty, related=tuple(boxes.items)))
 
 
 def article_of(page: Page) -> Article | Problem:
@@ -75,7 +73,7 @@ def article_of(page: Page) -> Article | Problem:
     article = Article(
         canonical, facts.title, related=tuple(boxes.items), forms=forms_of(page, canonical)
     )
-    return _finish(page, drafts, facts, article, article)
+    return _finish(drafts, facts, article)
 
 
 def known_profile(page: Page) -> Profile | None:
@@ -109,9 +107,7 @@ def _featured(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
     ][:1]
 
 
-def _finish(
-    page: Page, drafts: list[Draft], facts: Facts, bare: Article, article: Article
-) -> Article:
+def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
     signature = take_signature(drafts)
     drafts = trim(drafts, facts.title, facts.lede)
     lede = facts.lede

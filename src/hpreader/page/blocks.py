@@ -5,64 +5,19 @@ The tree is walked with a stack of its own (libxml2's `iterwalk`), never by recu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
+from hpreader.model import Embed, Heading, Image, ListBlock, Paragraph, Quote
 from hpreader.page import embeds, images, tables
 from hpreader.page.dom import PARTING, Page
 from hpreader.page.drafts import Draft, alignment_of
+from hpreader.page.figures import LONGEST_CAPTION, Frame, caption_figure, is_caption, is_figure
 from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
+from hpreader.page.itemised import is_plain_list, items_of
 from hpreader.page.visibility import NEVER, is_hidden, is_junk_by_name
 
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-FIGURE_TOKENS = frozenset(
-    {
-        "wp-caption",
-        "tplCaption",
-        "image-box",
-        "article-image",
-        "photo-box",
-        "picbox",
-        "c-img",
-        "expNoEdit",
-    }
-)
-CAPTION_TOKENS = frozenset({
-    "wp-caption-text", "wp-element-caption", "image_desc", "media-caption", "PhotoCMS_Caption", "pCaption", "caption-text",
-    "image-caption", "img-caption", "photo-caption", "imgcaption", "gallery-caption", "caption_text", "Image", "fig-caption",
-    "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
-    "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption",
-})  # fmt: skip
-LONGEST_CAPTION = 600
-LIST_STOPPERS = (
-    "figure",
-    "img",
-    "amp-img",
-    "iframe",
-    "table",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "video",
-)
-
-
-@dataclass(slots=True)
-class Frame:
-    """A figure or a quotation that is being walked through."""
-
-    element: _Element
-    kind: str
-    start: int
-    captions: list[Inline] = field(default_factory=list)
-    lines: list[Inline] = field(default_factory=list)
 
 
 class Walker:
@@ -117,7 +72,7 @@ class Walker:
         if tag == "noscript":
             self._take_noscript(element)
             return True
-        if self._is_caption(element):
+        if is_caption(element):
             return self._take_caption(element)
         if tag in HEADINGS:
             return self._take_heading(element)
@@ -176,12 +131,6 @@ class Walker:
         ):
             self._put(Draft(embed))
 
-    def _is_caption(self, element: _Element) -> bool:
-        if element.tag == "figcaption":
-            return True
-        token_list = element.get("class")
-        return bool(token_list) and not CAPTION_TOKENS.isdisjoint(token_list.split())
-
     def _take_caption(self, element: _Element) -> bool:
         if next(element.iter(*images.TAGS), None) is not None:
             return False  # a wrapper around picture and caption
@@ -209,37 +158,19 @@ class Walker:
         content = inline_of(element, self._page, self._skip)
         self._flush()
         if content.text:
-            self._put(Draft(Heading(HEADINGS[element.tag], content)))
+            self._put(Draft(Heading(HEADINGS[str(element.tag)], content)))
         for picture in pictures:
             self._put(Draft(picture))
         return True
 
     def _take_list(self, element: _Element) -> bool:
-        if next(element.iter(*LIST_STOPPERS), None) is not None:
+        if not is_plain_list(element):
             return False
-        items, depths = self._items(element)
+        items, depths = items_of(element, self._page, self._skip)
         self._flush()
         if items:
             self._put(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
         return True
-
-    def _items(self, root: _Element) -> tuple[list[Inline], list[int]]:
-        items: list[Inline] = []
-        depths: list[int] = []
-        inner = frozenset(child for child in root.iter("ul", "ol") if child is not root)
-        depth = -1
-        events = etree.iterwalk(root, events=("start", "end"), tag=("ul", "ol", "li"))
-        for event, node in events:
-            if node.tag != "li":
-                depth += 1 if event == "start" else -1
-            elif event == "start" and node not in self._skip and not is_hidden(node):
-                item = inline_of(node, self._page, self._skip | inner)
-                if item.text:
-                    items.append(item)
-                    depths.append(max(depth, 0))
-            if node is root and event == "end":
-                break
-        return items, depths
 
     def _take_table(self, element: _Element) -> bool:
         pictures = tables.pictures_in(element, self._page)
@@ -266,10 +197,7 @@ class Walker:
             self._holder = element
         if tag == "blockquote" and element is not root:
             self._frames.append(Frame(element, "quote", len(self.drafts)))
-        elif tag == "figure" or (
-            tag in {"div", "dl"}
-            and not FIGURE_TOKENS.isdisjoint((element.get("class") or "").split())
-        ):
+        elif is_figure(element):
             self._frames.append(Frame(element, "figure", len(self.drafts)))
         self._marks.append(self._marks[-1].within(element, self._page))
         self._run.add(element.text, self._marks[-1])
@@ -284,7 +212,7 @@ class Walker:
             if frame.kind == "quote":
                 self._end_quote(frame)
             else:
-                self._end_figure(frame)
+                caption_figure(self.drafts, frame)
 
     def _break(self, element: _Element) -> None:
         """A line break parts paragraphs where it is doubled or where a sentence ends before it."""
@@ -340,23 +268,3 @@ class Walker:
             outer.lines.extend(frame.lines)
         else:
             self.drafts.append(Draft(Quote(joined(frame.lines))))
-
-    def _end_figure(self, frame: Frame) -> None:
-        inside = self.drafts[frame.start :]
-        waiting = [draft for draft in inside if draft.lacks_caption]
-        captions = frame.captions
-        if not captions:
-            return
-        if not waiting:
-            if len(inside) == 1 and isinstance(inside[0].block, Embed):
-                inside[0].block = Embed(
-                    inside[0].block.url, inside[0].block.title or captions[0].text
-                )
-            elif not any(isinstance(draft.block, Image) for draft in inside):
-                self.drafts.extend(Draft(Paragraph(caption)) for caption in captions)
-            return
-        if len(captions) == len(waiting):
-            for draft, caption in zip(waiting, captions, strict=True):
-                draft.caption(caption)
-        else:
-            waiting[-1].caption(joined(captions, " "))

@@ -115,12 +115,14 @@ def _guessed(source: bytes) -> str | Problem:
 def legible(decoded: str) -> str | Problem:
     """The text itself, mended where it was encoded twice, or `wrong_charset` where it is gibberish."""
     sample = decoded[:400_000]
-    if not any(sign in sample for sign in "®áÃÆñµ¸"):
+    may_be_twice = any(sign in sample for sign in ("áº", "á»", "Ã"))
+    may_be_tcvn3 = any(sign in sample for sign in "®µ¸")
+    if not may_be_twice and not may_be_tcvn3:
         return decoded
     true_letters = sum(1 for letter in sample if "\u1ea0" <= letter <= "\u1ef9")
-    if len(TWICE.findall(sample)) > max(MANY, true_letters):
+    if may_be_twice and len(TWICE.findall(sample)) > max(MANY, true_letters):
         return _undone(decoded)
-    if len(TCVN3.findall(sample)) > max(MANY, true_letters):
+    if may_be_tcvn3 and len(TCVN3.findall(sample)) > max(MANY, true_letters):
         return Problem("wrong_charset", detail="TCVN3")
     return decoded
 

@@ -58,6 +58,8 @@ class Page:
     inline_script: str = ""
     """The beginning of what its other scripts say, to tell a challenge page by."""
     _weights: Weights | None = None
+    _canonical: dict[str, str] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def weights(self) -> Weights:
@@ -78,7 +80,19 @@ class Page:
 
     def canonical(self, address: str | None) -> str:
         """The canonical form of an address on this page."""
-        return urls.canonical(address.strip(), self.base) if address else ""
+        if not address:
+            return ""
+        known = self._canonical.get(address)
+        if known is None:
+            known = self._canonical[address] = urls.canonical(address.strip(), self.base)
+        return known
+
+    def key(self, url: str) -> str:
+        """`urls.key`, remembered: each article of a box is linked several times."""
+        known = self._keys.get(url)
+        if known is None:
+            known = self._keys[url] = urls.key(url)
+        return known
 
     def meta(self, *names: str) -> str:
         """The first `<meta>` with one of these names or properties that says something."""
@@ -204,8 +218,7 @@ def _read_scripts(page: Page) -> None:
 
 def _fill(index: Index) -> None:
     for element in index.elements:
-        tag = element.tag
-        index.tags.setdefault(tag, []).append(element)
+        index.tags.setdefault(str(element.tag), []).append(element)
         token_list = element.get("class")
         if token_list:
             for token in token_list.split():

@@ -59,7 +59,7 @@ def post_of(quote: _Element, page: Page) -> Embed | None:
 
 
 def _address(element: _Element, page: Page) -> str:
-    attribute, pattern = BY_ID.get(element.tag, ("", ""))
+    attribute, pattern = BY_ID.get(str(element.tag), ("", ""))
     name = (element.get(attribute) or "").strip() if attribute else ""
     if name and re.fullmatch(r"[\w-]{1,40}", name):
         return pattern.format(name)
@@ -73,7 +73,7 @@ def _address(element: _Element, page: Page) -> str:
         )
         if url:
             video = YOUTUBE.search(url)
-            if video and video[1] not in {"videoseries"}:
+            if video and video[1] != "videoseries":
                 return f"https://www.youtube.com/watch?v={video[1]}"
             if "/embed" in url and "#?secret" in url:  # WordPress' own embeds
                 return urls.canonical(

@@ -193,6 +193,8 @@ def joined(lines: list[Inline], mark: str = "\n") -> Inline:
 def is_covered(inline: Inline, kind: str) -> bool:
     """Is all of it strong, emphasised or a link (white space and signs aside)?"""
     said = inline.text
+    if sum(span.end - span.start for span in inline.spans if span.kind == kind) * 2 < len(said):
+        return False
     covered = bytearray(len(said))
     for span in inline.spans:
         if span.kind == kind:

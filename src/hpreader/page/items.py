@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from lxml.etree import _Element
 
-from hpreader import dates, text, urls
+from hpreader import dates, text
 from hpreader.model import Related
 from hpreader.page.dom import Page, text_of
 from hpreader.page.visibility import is_hidden
@@ -64,15 +64,15 @@ def items_in(
     items: dict[str, Related] = {}
     for related in found:
         if related is not None:
-            items.setdefault(urls.key(related.url), related)
+            items.setdefault(page.key(related.url), related)
     return list(items.values())
 
 
 def is_article_link(url: str) -> bool:
     """Could the address be an article's: of a site, not its front page, a tag or a picture?"""
-    if not url or OTHER_SITES.search(urls.host(url)) or NOT_ARTICLES.search(url):
+    host, _, path = url.partition("://")[2].partition("/")
+    if not host or OTHER_SITES.search(host) or NOT_ARTICLES.search(url):
         return False
-    path = url.partition("://")[2].partition("/")[2]
     return len(path.strip("/")) > 3 or "p=" in path
 
 
@@ -136,7 +136,7 @@ def _guessed(page: Page, box: _Element, title: str) -> Iterator[tuple[_Element, 
             continue
         url = page.canonical(link.get("href"))
         if is_article_link(url):
-            links.setdefault(urls.key(url), []).append(link)
+            links.setdefault(page.key(url), []).append(link)
     everywhere = {link: key for key, group in links.items() for link in group}
     for key, group in list(links.items())[:MOST]:
         best = max(

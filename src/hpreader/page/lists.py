@@ -57,7 +57,7 @@ def parse_list(html: str | bytes, url: str, charset: str | None = None) -> Listi
             url=item.url, title=item.title, summary=item.excerpt, published=_moment(item.published)
         )
         for item in items
-        if urls.key(item.url) not in outside
+        if page.key(item.url) not in outside
     )
     if len(entries) < FEWEST:
         return why_nothing(page)
@@ -82,7 +82,7 @@ def _is_headline(page: Page, item: Related) -> bool:
     return (
         len(item.title) >= SHORTEST_TITLE
         and urls.same_site(item.url, page.url)
-        and urls.key(item.url) != urls.key(page.url)
+        and page.key(item.url) != page.key(page.url)
     )
 
 
@@ -93,7 +93,7 @@ def _outside(page: Page) -> set[str]:
     for link in page.index.tags.get("a", ()):
         url = page.canonical(link.get("href"))
         if url:
-            (without if _stands_outside(link) else within).add(urls.key(url))
+            (without if _stands_outside(link) else within).add(page.key(url))
     return without - within
 
 

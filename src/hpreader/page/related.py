@@ -7,6 +7,7 @@ news, with the nearest links after it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -78,25 +79,17 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
     found: list[tuple[int, _Element, list[Related]]] = []
     for box in profile.related if profile is not None else ():
         found.extend(_by_profile(page, box))
-    weights = page.weights
     taken = {element for _, element, _ in found}
-    for place, element, items in _by_label(page, weights, body):
-        if not any(
-            element is other
-            or page.index.contains(other, element)
-            or page.index.contains(element, other)
-            for other in taken
-        ):
-            taken.add(element)
-            found.append((place, element, items))
+    for place, element, items in _by_label(page, page.weights, body, taken):
+        found.append((place, element, items))
     if body is not None:
         found.extend(_in_paragraphs(page, body, taken))
     boxes = Boxes()
-    seen = {urls.key(own_url)}
+    seen = {page.key(own_url)}
     for _, element, items in sorted(found, key=lambda box: box[0]):
         boxes.places.add(element)
         for item in items:
-            key = urls.key(item.url)
+            key = page.key(item.url)
             if key not in seen and len(boxes.items) < MOST_ITEMS:
                 seen.add(key)
                 boxes.items.append(item)
@@ -121,21 +114,33 @@ def _by_profile(page: Page, box: RelatedBox) -> Iterator[tuple[int, _Element, li
 
 
 def _by_label(
-    page: Page, weights: Weights, body: _Element | None
+    page: Page, weights: Weights, body: _Element | None, taken: set[_Element]
 ) -> Iterator[tuple[int, _Element, list[Related]]]:
+    """Boxes below a label of related news; what is in a box that is `taken` is not looked at again."""
     for tag in LABEL_TAGS:
         for label in page.index.tags.get(tag, ()):
-            if weights.of(label) > LONGEST_LABEL or weights.of(label) < 4:
+            if not 4 <= weights.of(label) <= LONGEST_LABEL or not LABEL.fullmatch(_raw(label)):
                 continue
-            said = text_of(label).strip(" :»>.…-–|")
-            if not LABEL.fullmatch(said):
+            if any(page.index.contains(box, label) for box in taken):
                 continue
             box = _box_of(page, weights, label, body)
-            if box is None:
+            if box is None or any(box is other or _overlap(page, box, other) for other in taken):
                 continue
+            taken.add(box)
             items = [item for item in items_in(page, box) if not LABEL.fullmatch(item.title)]
             if items:
                 yield page.index.places[box], box, items
+
+
+def _raw(label: _Element) -> str:
+    """What a label says, not cleaned: most of a page's short texts are looked at and are no label."""
+    return unicodedata.normalize("NFC", " ".join("".join(label.itertext()).split())).strip(
+        " :»>.…-–|"
+    )
+
+
+def _overlap(page: Page, one: _Element, other: _Element) -> bool:
+    return page.index.contains(one, other) or page.index.contains(other, one)
 
 
 def _box_of(

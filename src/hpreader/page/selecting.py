@@ -187,4 +187,4 @@ class Index:
 
     def _with_attribute(self, name: str) -> list[_Element]:
         found = self.elements[0].xpath(f"descendant-or-self::*[@{name}]")
-        return found if isinstance(found, list) else []  # type: ignore[return-value]
+        return found if isinstance(found, list) else []

@@ -88,7 +88,7 @@ def read_profile(name: str, text: str) -> Profile:
     if unknown := values.keys() - known:
         raise ValueError(f"{name}: unknown keys {sorted(unknown)}")
     boxes = tuple(RelatedBox(**box) for box in values.pop("related", []))
-    settings = {
+    settings: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }
     return Profile(name=name, related=boxes, **settings)
