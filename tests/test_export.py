@@ -269,6 +269,27 @@ def test_emphasis_and_links_are_marked() -> None:
     assert body_of(Paragraph(content)) == "**Xem** [bản đồ](https://a.vn/b%281%29) mới *nhé*"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "markdown"),
+    [
+        ("cả phố, dậy", "phố,", "cả **phố,** dậy"),
+        ("cả phố,dậy", "phố,", "cả phố,dậy"),
+        ("ga(cũ) đó", "(cũ)", "ga(cũ) đó"),
+        ("giá *9", "9", "giá \\*9"),
+        ("một hai ba", " hai ", "một **hai** ba"),
+    ],
+)
+def test_emphasis_is_left_out_where_its_signs_would_be_read_as_text(
+    text: str, words: str, markdown: str
+) -> None:
+    assert body_of(Paragraph(marked(text, (words, "strong", "")))) == markdown
+
+
+def test_of_links_over_one_another_the_first_is_kept() -> None:
+    spans = (Span(0, 7, "link", "https://a.vn"), Span(4, 10, "link", "https://b.vn"))
+    assert body_of(Paragraph(Inline("một hai ba", spans))) == "[một hai](https://a.vn) ba"
+
+
 def test_an_exclamation_before_a_link_makes_no_picture() -> None:
     content = marked("Hay!bản đồ", ("bản đồ", "link", "https://a.vn"))
     assert body_of(Paragraph(content)) == "Hay\\![bản đồ](https://a.vn)"

@@ -47,7 +47,8 @@ def article_markdown(article: Article) -> str:
     )
     parts = [*filter(None, head), *_blocks(article.blocks)]
     if article.related:
-        parts.append(f"## {_escaped(_('Other news'))}")
+        heading = _("Other news")
+        parts.append(f"## {_escaped(heading)}")
         parts.append("\n".join(map(_related, range(1, 1 + len(article.related)), article.related)))
     return printable("\n\n".join(parts) + "\n")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from rich.segment import Segment
@@ -68,7 +67,8 @@ def _set_block(sheet: Sheet, block: Block) -> None:
 def _set_image(sheet: Sheet, image: Image) -> None:
     """A picture is its caption, or what its author says that one would see."""
     caption = image.caption if image.caption.text else Inline(image.alt)
-    sheet.put(caption, sheet.palette.caption, label=f"{_('[Photo]')} ")
+    label = _("[Photo]")
+    sheet.put(caption, sheet.palette.caption, label=f"{label} ")
 
 
 def _set_quote(sheet: Sheet, content: Inline) -> None:
@@ -103,16 +103,14 @@ def part_of(content: Inline, start: int, end: int) -> Inline:
 def _set_list(sheet: Sheet, block: ListBlock) -> None:
     """The items with hanging indents; nested ones step in, as far as there is room."""
     mark: Style = sheet.palette.mark
-    numbers: defaultdict[int, int] = defaultdict(int)
+    last = 0
     widest = len(f"{len(block.items)}.") if block.ordered else 1
     for number, item in enumerate(block.items):
         depth = block.depths[number] if number < len(block.depths) else 0
-        numbers[depth] += 1
-        for deeper in [known for known in numbers if known > depth]:
-            del numbers[deeper]
         sign = BULLETS[min(depth, len(BULLETS) - 1)]
         if block.ordered and depth == 0:
-            sign = f"{numbers[depth]}.".rjust(widest)
+            last += 1
+            sign = f"{last}.".rjust(widest)
         step = min((widest + 1) * depth, sheet.width // 3)
         lead = f"{' ' * step}{sign} "
         sheet.put(item, sheet.palette.text, lead=(Segment(lead, mark),), hang=_spaces(len(lead)))
