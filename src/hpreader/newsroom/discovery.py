@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from hpreader.model import Listing, Section, Source
 from hpreader.newsroom.desk import Desk
+from hpreader.newsroom.listing import read_list
 from hpreader.problems import Problem
 from hpreader.urls import host, may_follow
 
@@ -68,12 +69,10 @@ async def _from_page(
 
 async def _read(desk: Desk, answer: Fetched) -> Listing | None:
     """The news that an answer lists, None where it is no feed or one of comments."""
-    from hpreader.feed import is_comment_feed, read_feed  # noqa: PLC0415 - see listing.py
+    from hpreader.feed import is_comment_feed  # noqa: PLC0415 - see read_list
 
-    listing = await desk.parse(read_feed, answer.body, answer.url, answer.content_type)
-    if isinstance(listing, Problem) or is_comment_feed(listing):
-        return None
-    return listing
+    listing = await read_list(desk, answer)
+    return None if isinstance(listing, Problem) or is_comment_feed(listing) else listing
 
 
 def _source(feed: str, listing: Listing, name: str, section: str, title: str = "") -> Source:

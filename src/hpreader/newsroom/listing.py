@@ -20,7 +20,7 @@ from hpreader.problems import Problem
 from hpreader.store import Listed, Store
 
 if TYPE_CHECKING:
-    from hpreader.fetch import NotModified
+    from hpreader.fetch import Fetched, NotModified
 
 MOST_FEED_PAGES = 50
 """How far back `since` goes at the most: 500 articles at WordPress' ten a page."""
@@ -121,16 +121,23 @@ class _List:
 async def _fetch_list(
     desk: Desk, url: str, validators: Validators | None = None
 ) -> _List | NotModified | Problem:
-    from hpreader.feed import read_feed  # noqa: PLC0415 - feedparser is not for the first paint
     from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
 
     answer = await desk.fetcher.get(url, validators, want="feed")
     if not isinstance(answer, Fetched):
         return answer
-    listing = await desk.parse(read_feed, answer.body, answer.url, answer.content_type)
+    listing = await read_list(desk, answer)
     if isinstance(listing, Problem):
         return listing
     return _List(listing, answer.validators, answer.links.get(API_RELATION, ""))
+
+
+async def read_list(desk: Desk, answer: Fetched) -> Listing | Problem:
+    """Read a feed, with the character set that the server declared for it."""
+    from hpreader.feed import read_feed  # noqa: PLC0415 - feedparser is not for the first paint
+
+    declared = f"; charset={answer.charset}" if answer.charset else ""
+    return await desk.parse(read_feed, answer.body, answer.url, answer.content_type + declared)
 
 
 async def _older(
