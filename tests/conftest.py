@@ -1,7 +1,11 @@
 """Options of the whole test run."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
+
+from hpreader import i18n
 
 # A slow machine is no failure, and a failure comes again at the next run.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -14,3 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept what is rendered now as the golden texts (look at the difference before committing)",
     )
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Speak English, for tests that are not about the catalogue."""
+    before = i18n.language()
+    i18n.use("en")
+    yield
+    i18n.use(before)

@@ -1,11 +1,9 @@
 """Whole articles as they are drawn, compared with texts that a person has looked at."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from hpreader import i18n
 from hpreader.model import Article
 from hpreader.render import PLAIN, lay_out
 from tests.golden.articles import AWKWARD, FERRY, FERRY_STATES
@@ -13,13 +11,7 @@ from tests.golden.articles import AWKWARD, FERRY, FERRY_STATES
 FOLDER = Path(__file__).with_name("golden")
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The golden texts are about the layout, not about the catalogue."""
-    before = i18n.language()
-    i18n.use("en")
-    yield
-    i18n.use(before)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize("width", [40, 72, 100])
