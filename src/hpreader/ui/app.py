@@ -125,6 +125,11 @@ class ReaderApp(App[None]):
             key == "escape" or self.focused is None or not self.focused.check_consume_key("a", "a")
         )
 
+    @property
+    def is_holding(self) -> bool:
+        """Is a key held back?"""
+        return self._held is not None
+
     async def _release(self) -> None:
         """Nothing followed: the key was what it seemed."""
         if self._held is not None:

@@ -33,7 +33,7 @@ class ArticlePane(Pane):
     COMPONENT_CLASSES = {"article--focus", "article--match", "article--current", "article--hint"}
     BINDINGS = bindings("enter")
 
-    focus_number = reactive[int | None](None)
+    focus_number = reactive[int | None](None, bindings=True)
     """Which of the other news has the focus, counted from 1."""
 
     class Followed(Message):
@@ -65,7 +65,8 @@ class ArticlePane(Pane):
         self._layouts = Layouts()
         self._layout: Layout | None = None
         self._states: Mapping[str, LinkState] = {}
-        self._held: Anchor | None = None
+        self._place = Anchor()
+        self._laid_size = Size(0, 0)
         self._strips: dict[int, Strip] = {}
         self._hints: Hints | None = None
 
@@ -110,7 +111,7 @@ class ArticlePane(Pane):
 
     def _lay_out(self, anchor: Anchor) -> None:
         """Lay out what is not laid out yet, then put the anchor's line on top."""
-        self._held = anchor
+        self._place = anchor
         if self.article is None or not self.scrollable_content_region.width:
             return  # a pane that was never in sight gets its size with its first resize
         now = self._now()
@@ -121,7 +122,8 @@ class ArticlePane(Pane):
             self._hints = None
             self.finding.search(layout.text_lines(), self.finding.query)
         self._put_on_top(layout.line_of(anchor))
-        self._held = anchor
+        self._laid_size = self.scrollable_content_region.size
+        self._place = anchor
         self.draw_again()
 
     def _put_on_top(self, line: int) -> None:
@@ -140,11 +142,7 @@ class ArticlePane(Pane):
     @property
     def place(self) -> Anchor:
         """The place on the top line."""
-        if self._held is not None:
-            return self._held
-        if self._layout is None:
-            return Anchor()
-        return self._layout.anchor_of(round(self.scroll_y))
+        return self._place
 
     @property
     def progress(self) -> float:
@@ -157,8 +155,11 @@ class ArticlePane(Pane):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that the place has changed."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self._held = None
+        # In a pane of another size Textual has moved the text, not the reader: the place stays
+        # until the text is laid out for that size.
+        is_read_on = self.scrollable_content_region.size == self._laid_size
+        if round(old_value) != round(new_value) and is_read_on and self._layout is not None:
+            self._place = self._layout.anchor_of(round(new_value))
             self.post_message(self.Scrolled())
 
     def on_resize(self) -> None:
@@ -249,6 +250,12 @@ class ArticlePane(Pane):
             if place.line == line and place.start <= x < place.end:
                 self.post_message(self.Followed(place.url, place.title))
                 return
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter opens only what has the focus."""
+        if action == "enter" and self.focus_number is None:
+            return None
+        return super().check_action(action, parameters)
 
     # --- finding ------------------------------------------------------------------------------
 

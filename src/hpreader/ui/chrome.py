@@ -154,9 +154,9 @@ class KeyHints(Widget, can_focus=False):
         keys: dict[str, list[str]] = {}
         for key, active in screen.active_bindings.items():
             if active.binding.id is not None and active.enabled:
-                keys.setdefault(active.binding.id, []).append(key_name(key))
+                keys.setdefault(active.binding.id, []).append(key)
         hints = [
-            (min(keys[name], key=len), _(COMMANDS[name].title), name)
+            (key_name(min(keys[name], key=lambda key: "+" in key)), _(COMMANDS[name].title), name)
             for name in HINTED
             if name in keys
         ]

@@ -208,8 +208,8 @@ class Headlines(Pane):
         strips = [strip_of([(gutter, mark), (line, title)], width, base) for line in lines]
         left = f"{self._date(headline.published)}  {self._place(headline)}"
         marks = self._marks(headline)
-        room = max(0, width - 4 - len(marks))
-        below = [(gutter, mark), (fitted(left, room), facts), (" " + marks, mark)]
+        room = max(0, width - 6)
+        below = [(gutter, mark), (fitted(left, room) + " ", facts), *marks]
         blanks = [strip_of([(gutter, mark)], width, base)] * (self.row_height - 1 - len(lines))
         return [*strips, strip_of(below, width, base), *blanks]
 
@@ -225,7 +225,8 @@ class Headlines(Pane):
                 (fitted(self._date(headline.published), 12), facts),
                 (fitted(shown(headline.title), room), title),
                 ("  " + fitted(self._place(headline), place - 4), facts),
-                ("  " + self._marks(headline), mark),
+                ("  ", facts),
+                *self._marks(headline),
             ],
             width,
             base,
@@ -257,5 +258,8 @@ class Headlines(Pane):
         source = shown(self.source_titles.get(headline.source, ""))
         return " \u2219 ".join(part for part in (section, source) if part)
 
-    def _marks(self, headline: Headline) -> str:
-        return (SAVED if headline.saved else " ") + (CACHED if headline.cached else MISSING)
+    def _marks(self, headline: Headline) -> list[tuple[str, Style]]:
+        return [
+            (SAVED if headline.saved else " ", self._ink("headlines--mark")),
+            (CACHED if headline.cached else MISSING, self._ink("headlines--facts")),
+        ]
