@@ -197,6 +197,7 @@ def test_a_list_can_be_narrowed_to_a_section(synced):
 
 def test_a_list_can_be_narrowed_to_a_source(synced):
     assert headlines(synced, "--source", "bao-mau") == headlines(synced)
+    assert headlines(synced, "--source", "Báo Mẫu") == headlines(synced)
     outcome = synced.run("list", "--source", "nowhere", "--lang", "en")
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err == "hpreader: There is no source called nowhere.\n"

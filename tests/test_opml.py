@@ -133,7 +133,7 @@ def test_other_readers_find_folders_with_feeds():
     assert text.endswith("</opml>\n")
 
 
-words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).map(clean).filter(bool)
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8).map(clean).filter(bool)
 phrases = words.map(lambda word: clean(word.replace(";", ""))).filter(bool)
 addresses = st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9]{1,8}", fullmatch=True)
 sections = st.lists(
@@ -150,7 +150,7 @@ sources = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(sources)
 def test_what_was_written_is_read_back(written):
     assert opml.read_opml(opml.write_opml(written).encode()) == tuple(written)
@@ -196,6 +196,7 @@ def test_a_merged_list_whose_name_is_taken_gets_another_one():
     assert opml.merge(KNOWN, found).sections[-1] == Section(url, (url,))
 
 
+@settings(max_examples=30)
 @given(sources, sources)
 def test_merging_changes_nothing_that_is_known_and_is_done_once(some, others):
     known, found = some[0], others[0]

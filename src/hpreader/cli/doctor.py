@@ -50,6 +50,8 @@ def run(arguments: Namespace, settings: config.Settings) -> int:
         newsroom, notices = asyncio.run(_examine(places, settings))
         report |= newsroom
         problems += notices
+        if any(said != "ok" for said in newsroom["health"].values()):
+            status = Status.BROKEN
     except ProblemError as error:
         problems.append(error.problem)
         status = status_of(error.problem)
@@ -77,6 +79,7 @@ async def _examine(
         found = newsroom.doctor()
         state = found["state"]
         return {
+            "sqlite": found.get("sqlite"),
             "read_only": found["read_only"],
             "health": dict(found["health"]),
             "articles": state.articles,
@@ -136,6 +139,7 @@ def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
         _("Versions"),
         [
             f"hpreader {report['hpreader']}, Python {report['python']}, {report['system']}",
+            f"SQLite {report.get('sqlite') or '?'}",
             ", ".join(f"{name} {version}" for name, version in libraries.items()),
         ],
     )

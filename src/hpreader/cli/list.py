@@ -17,6 +17,9 @@ from hpreader.problems import Problem, ProblemError
 WINDOW = 500
 """How many headlines are read at a time: a list may be longer than memory likes."""
 
+WIDE = 100
+"""From this terminal width on there is room for columns; below, titles had better be whole."""
+
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
@@ -25,13 +28,15 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def line(headline: Headline) -> str:
     """A headline for people, with the id that `show` takes."""
-    width = max(output.columns() - len(headline.id) - 2, 0)
+    width = output.columns()
+    width = width - len(headline.id) - 2 if width >= WIDE else 0
     return f"{headline.id}  {export.headline_line(headline, width)}"
 
 
 async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
+    known = subscribed(newsroom, arguments.source)
     query = ListQuery(
-        source=arguments.source,
+        source=known.name if known is not None else arguments.source,
         section=arguments.section,
         day=arguments.date,
         unread=arguments.unread,
@@ -39,10 +44,8 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     )
     rows = newsroom.rows(query)
     total = rows.count()
-    if not total and query.source:
-        known = subscribed(newsroom, query.source)
-        if known is None:
-            raise ProblemError(Problem("unknown_source", query.source))
+    if not total and query.source and known is None:  # saved ones may outlive their source
+        raise ProblemError(Problem("unknown_source", query.source))
     wanted = total if arguments.n is None else min(total, arguments.n)
     for start in range(0, wanted, WINDOW):
         for headline in rows.slice(start, min(start + WINDOW, wanted)):

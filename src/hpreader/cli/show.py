@@ -5,9 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from hpreader import export, urls
+from rich.segment import Segment, Segments
+from rich.style import Style
+
+from hpreader import export, render, urls
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status, status_of
@@ -16,9 +18,6 @@ from hpreader.i18n import _
 from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
-
-if TYPE_CHECKING:
-    from hpreader.render import Palette
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -93,33 +92,27 @@ def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
 def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
     """Print an article as the reader shows it, in the terminal's own colours."""
     from rich.console import Console  # noqa: PLC0415 - data for programs needs no colours
-    from rich.segment import Segment, Segments  # noqa: PLC0415 - as above
 
-    from hpreader import render  # noqa: PLC0415 - as above
-
-    console = Console(markup=False, highlight=False, emoji=False)
+    columns = output.columns()
+    console = Console(markup=False, highlight=False, emoji=False, width=columns)
     palette = _palette(settings, has_colour=not console.no_color)
     layout = render.lay_out(
         article,
-        min(settings.measure, max(console.width - 2, 1)),
+        min(settings.measure, max(columns - 2, 1)),
         palette,
         states=newsroom.link_states([item.url for item in article.related]),
         now=newsroom.now(),
     )
     for line in layout.lines:
-        console.print(Segments([Segment(" "), *line.segments]), soft_wrap=True)
+        console.print(Segments([Segment(" "), *line.segments, Segment.line()]), soft_wrap=True)
 
 
-def _palette(settings: Settings, *, has_colour: bool) -> Palette:
+def _palette(settings: Settings, *, has_colour: bool) -> render.Palette:
     """The colours: the theme's where one is chosen, else those of the terminal.
 
     What lies behind the text is not known here, so only colours are taken that every terminal's
     own theme makes legible.
     """
-    from rich.style import Style  # noqa: PLC0415 - see _draw
-
-    from hpreader import render  # noqa: PLC0415 - see _draw
-
     if not has_colour:
         return render.PLAIN
     if settings.theme in {"light", "dark"}:
