@@ -135,6 +135,12 @@ def test_folded_text_has_the_length_of_its_composed_original(text):
     assert len(tone_key(text)) == len(unicodedata.normalize("NFC", text))
 
 
+@given(st.text(st.characters(max_codepoint=0x1EFF), max_size=12) | VIETNAMESE)
+def test_folding_is_done_letter_by_letter(text):
+    composed = unicodedata.normalize("NFC", text)
+    assert fold(text) == "".join(map(fold, composed))
+
+
 @given(VIETNAMESE)
 def test_folding_is_stable_and_blind_to_tone_placement(text):
     assert fold(fold(text)) == fold(text)
@@ -163,6 +169,11 @@ def test_marks_are_seen_in_any_case_and_form(text):
 @pytest.mark.parametrize("text", ["", "duong", "Müller 2026", "ß"])
 def test_text_without_vietnamese_marks_has_none(text):
     assert not has_marks(text)
+
+
+@pytest.mark.parametrize("text", ["İzmir ", "Hòa İ", "한 Đường"])
+def test_letters_without_a_lower_case_of_one_letter_keep_the_length(text):
+    assert len(tone_key(text)) == len(fold(text)) == len(text)
 
 
 def test_names_sort_by_the_vietnamese_alphabet_and_then_by_tone():

