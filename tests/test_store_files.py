@@ -13,7 +13,7 @@ import pytest
 
 from hpreader.model import ListQuery
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import Store, files
+from hpreader.store import Store, files, versions
 from tests.storeroom import NOW, Storeroom, bring, entry, story
 
 
@@ -95,8 +95,8 @@ def test_both_files_carry_their_marks(room):
     room.open()
     room.close()
     for path, application, version in (
-        (room.cache, files.CACHE_APPLICATION, files.CACHE_VERSION),
-        (room.userdata, files.USERDATA_APPLICATION, files.USERDATA_VERSION),
+        (room.cache, versions.CACHE_APPLICATION, versions.CACHE_VERSION),
+        (room.userdata, versions.USERDATA_APPLICATION, versions.USERDATA_VERSION),
     ):
         connection = sqlite3.connect(path)
         assert connection.execute("PRAGMA application_id").fetchone() == (application,)
@@ -253,19 +253,19 @@ def old_userdata(room: Storeroom, version: int) -> str:
     store.mark_read([first])
     room.close()
     room.userdata.unlink()
-    scripts = files.migrations()[:version]
-    statements = [statement for script in scripts for statement in files.statements(script)]
+    scripts = versions.migrations()[:version]
+    statements = [statement for script in scripts for statement in versions.statements(script)]
     change(
         room.userdata,
         *statements,
-        f"PRAGMA application_id = {files.USERDATA_APPLICATION}",
+        f"PRAGMA application_id = {versions.USERDATA_APPLICATION}",
         f"PRAGMA user_version = {version}",
         f"INSERT INTO mark (id, read_at) VALUES ('{first}', 1)",
     )
     return first
 
 
-@pytest.mark.parametrize("version", range(1, files.USERDATA_VERSION + 1))
+@pytest.mark.parametrize("version", range(1, versions.USERDATA_VERSION + 1))
 def test_user_data_of_every_older_version_can_be_opened(room, version):
     first = old_userdata(room, version)
     store = room.open()
@@ -273,11 +273,11 @@ def test_user_data_of_every_older_version_can_be_opened(room, version):
     store.save([first])
 
 
-@pytest.mark.parametrize("version", range(1, files.USERDATA_VERSION + 1))
+@pytest.mark.parametrize("version", range(1, versions.USERDATA_VERSION + 1))
 def test_a_migration_keeps_what_was_there_and_a_copy_of_it(room, version):
     first = old_userdata(room, version)
-    scripts = [*files.migrations(), VERSION_2]
-    files.migrate(room.userdata, scripts)
+    scripts = [*versions.migrations(), VERSION_2]
+    versions.migrate(room.userdata, scripts)
     data = sqlite3.connect(room.userdata)
     assert data.execute("SELECT * FROM label").fetchall() == [(first, "read; once")]
     assert data.execute("PRAGMA user_version").fetchone() == (len(scripts),)
@@ -291,7 +291,9 @@ def test_a_migration_keeps_what_was_there_and_a_copy_of_it(room, version):
 def test_a_migration_that_fails_changes_nothing(room):
     old_userdata(room, 1)
     with pytest.raises(sqlite3.OperationalError):
-        files.migrate(room.userdata, [*files.migrations()[:1], VERSION_2 + "SELECT no_such_thing;"])
+        versions.migrate(
+            room.userdata, [*versions.migrations()[:1], VERSION_2 + "SELECT no_such_thing;"]
+        )
     data = sqlite3.connect(room.userdata)
     assert data.execute("PRAGMA user_version").fetchone() == (1,)
     assert data.execute("SELECT name FROM sqlite_schema WHERE name = 'label'").fetchall() == []
@@ -300,14 +302,14 @@ def test_a_migration_that_fails_changes_nothing(room):
 
 def test_two_processes_may_migrate_at_once(room):
     old_userdata(room, 1)
-    scripts = [*files.migrations()[:1], VERSION_2]
+    scripts = [*versions.migrations()[:1], VERSION_2]
     barrier = threading.Barrier(4)
     failures: list[BaseException] = []
 
     def migrate() -> None:
         barrier.wait()
         try:
-            files.migrate(room.userdata, scripts)
+            versions.migrate(room.userdata, scripts)
         except sqlite3.Error as error:
             failures.append(error)
 
@@ -321,9 +323,9 @@ def test_two_processes_may_migrate_at_once(room):
 
 def test_opening_migrates(room, monkeypatch):
     first = old_userdata(room, 1)
-    scripts = [*files.migrations()[:1], VERSION_2]
-    monkeypatch.setattr(files, "USERDATA_VERSION", 2)
-    monkeypatch.setattr(files, "migrations", lambda: scripts)
+    scripts = [*versions.migrations()[:1], VERSION_2]
+    monkeypatch.setattr(versions, "USERDATA_VERSION", 2)
+    monkeypatch.setattr(versions, "migrations", lambda: scripts)
     store = room.open()
     assert store._database.all("SELECT id FROM userdata.label") == [(first,)]
     assert room.userdata.with_name("reader.sqlite3.before-2").exists()
@@ -455,7 +457,7 @@ def test_a_sync_in_another_process_is_seen_and_waits_its_turn(room):
 
 
 def test_a_lock_that_does_not_end_is_told(room, monkeypatch):
-    monkeypatch.setattr(files, "BUSY_TIMEOUT", 0.01)
+    monkeypatch.setattr(versions, "BUSY_TIMEOUT", 0.01)
     store, other = room.open(), room.open()
     with store._database.writing(), pytest.raises(ProblemError, match="disk"):
         other.mark_read(["x"])

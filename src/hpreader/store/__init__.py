@@ -1,6 +1,6 @@
 """The sqlite3 door: the cache, which can be fetched again, and the user's data, which cannot.
 
-files.py      making, opening and migrating the two files; what goes wrong with them
+files.py      making and opening the two files; versions.py migrates, troubles.py explains
 database.py   one connection over both; transactions; a broken cache is begun anew
 identity.py   ids and aliases          records.py  a row of the article table, its places
 articles.py   bodies                   listings.py what lists bring

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import files
+from hpreader.store import files, troubles
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,17 +101,17 @@ class Database:
 
     def _recover(self, error: sqlite3.Error) -> None:
         """Begin the cache anew if that is what is broken; else say what is wrong."""
-        if not files.is_broken(error):
+        if not troubles.is_broken(error):
             self._give_up(error)
         if self.check("userdata") != "ok":
-            raise ProblemError(files.userdata_problem(error, self.userdata)) from error
+            raise ProblemError(troubles.userdata_problem(error, self.userdata)) from error
         self.connection.close()
         if self.cache.exists() and self.cache.stat().st_ino == self._inode:
             self.notices.append(Problem("cache_renewed", str(files.move_aside(self.cache))))
         self._open()
 
     def _give_up(self, error: sqlite3.Error) -> NoReturn:
-        problem = files.problem_of(error, self.read_only or self.cache)
+        problem = troubles.problem_of(error, self.read_only or self.cache)
         if problem is None:
             raise error
         raise ProblemError(problem) from error

@@ -1,74 +1,16 @@
-"""The two files: making them, knowing their versions, migrating one, moving a broken one aside."""
+"""Opening the two files: making them, reading them where they cannot be written, moving a broken one."""
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.text import clean
-
-CACHE_VERSION: Final = 1
-CACHE_APPLICATION: Final = 0x48505243
-"""`HPRC` in SQLite's application id."""
-USERDATA_VERSION: Final = 1
-"""How many migrations there are: `schema/userdata-N.sql` leads from version N-1 to N."""
-USERDATA_APPLICATION: Final = 0x48505244
-"""`HPRD`."""
-
-BUSY_TIMEOUT: Final = 10.0
-"""Seconds to wait for another process to end its transaction."""
-
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_UNUSABLE = {
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_AUTH,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_NOLFS,
-}
-
-
-def is_broken(error: sqlite3.Error) -> bool:
-    """Does SQLite say that a file is damaged, or no database at all?"""
-    return _code(error) in _BROKEN
-
-
-def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
-    """What a person should be told; None when it is a bug and not the disk."""
-    detail = clean(str(error))
-    if isinstance(error, OSError):
-        detail = clean(error.strerror or detail)
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return Problem("disk_full", str(path), detail)
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            return Problem("disk_read_only", str(path), detail)
-        return Problem("disk", str(path), detail)
-    code = _code(error)
-    if code == sqlite3.SQLITE_FULL:
-        return Problem("disk_full", str(path), detail)
-    if code == sqlite3.SQLITE_READONLY:
-        return Problem("disk_read_only", str(path), detail)
-    if code in _UNUSABLE or code in _BROKEN:
-        return Problem("disk", str(path), detail)
-    return None
-
-
-def _code(error: sqlite3.Error) -> int:
-    code: int = getattr(error, "sqlite_errorcode", 0)  # errors of the module itself have none
-    return code & 0xFF
-
-
-# --- opening ------------------------------------------------------------------------------------
+from hpreader.store import versions
+from hpreader.store.troubles import code_of, is_broken, problem_of, userdata_problem
 
 
 @dataclass(slots=True)
@@ -90,9 +32,9 @@ def open_files(cache: Path, userdata: Path) -> Opened:
         ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
     """
     notices: list[Problem] = []
-    _ensure(userdata, _userdata_script())
+    _ensure(userdata, versions.userdata_script())
     for _ in range(3):  # another process may be moving the same file at the same time
-        _ensure(cache, _cache_script())
+        _ensure(cache, versions.cache_script())
         try:
             opened = _connect(cache, userdata)
         except _CacheUnusableError:
@@ -130,7 +72,7 @@ def _connected(cache: Path) -> sqlite3.Connection:
         return sqlite3.connect(
             _address(cache),
             uri=True,
-            timeout=BUSY_TIMEOUT,
+            timeout=versions.BUSY_TIMEOUT,
             isolation_level=None,
             check_same_thread=False,  # one thread at a time, which the newsroom sees to
         )
@@ -140,44 +82,30 @@ def _connected(cache: Path) -> sqlite3.Connection:
 
 def _check_cache(connection: sqlite3.Connection, cache: Path) -> None:
     try:
-        application, version = _marks(connection, "main")
+        application, version = versions.marks_of(connection, "main")
         connection.execute("SELECT number FROM article LIMIT 1").fetchone()
     except sqlite3.Error as error:
-        if is_broken(error) or _code(error) == sqlite3.SQLITE_ERROR:  # no such table
+        if is_broken(error) or code_of(error) == sqlite3.SQLITE_ERROR:  # no such table
             raise _CacheUnusableError from error
         raise ProblemError(problem_of(error, cache) or Problem("disk", str(cache))) from error
-    if (application, version) != (CACHE_APPLICATION, CACHE_VERSION):
+    if (application, version) != (versions.CACHE_APPLICATION, versions.CACHE_VERSION):
         raise _CacheUnusableError
 
 
 def _attach(connection: sqlite3.Connection, userdata: Path) -> None:
     try:
         connection.execute("ATTACH DATABASE ? AS userdata", (_address(userdata),))
-        application, version = _marks(connection, "userdata")
-        if application == USERDATA_APPLICATION and version < USERDATA_VERSION:
+        application, version = versions.marks_of(connection, "userdata")
+        if application == versions.USERDATA_APPLICATION and version < versions.USERDATA_VERSION:
             connection.execute("DETACH DATABASE userdata")
-            migrate(userdata, migrations())
+            versions.migrate(userdata, versions.migrations())
             connection.execute("ATTACH DATABASE ? AS userdata", (_address(userdata),))
     except sqlite3.Error as error:
         raise ProblemError(userdata_problem(error, userdata)) from error
-    if application != USERDATA_APPLICATION:
+    if application != versions.USERDATA_APPLICATION:
         raise ProblemError(Problem("data_broken", str(userdata), "not written by hpreader"))
-    if version > USERDATA_VERSION:
+    if version > versions.USERDATA_VERSION:
         raise ProblemError(Problem("data_newer", str(userdata), f"version {version}"))
-
-
-def userdata_problem(error: sqlite3.Error, userdata: Path) -> Problem:
-    """What is wrong with the user's data, which nobody repairs by throwing them away."""
-    problem = problem_of(error, userdata)
-    if problem is None or is_broken(error):
-        return Problem("data_broken", str(userdata), clean(str(error)))
-    return problem
-
-
-def _marks(connection: sqlite3.Connection, schema: str) -> tuple[int, int]:
-    application: int = connection.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
-    version: int = connection.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
-    return application, version
 
 
 def _is_writable(path: Path) -> bool:
@@ -200,7 +128,7 @@ def _address(path: Path) -> str:
     return f"{address}?mode=ro" if has_log else f"{address}?immutable=1"
 
 
-# --- making and moving --------------------------------------------------------------------------
+# --- making and moving ---
 
 
 def _ensure(path: Path, script: Iterator[str]) -> None:
@@ -227,7 +155,7 @@ def _make(path: Path, script: Iterator[str]) -> None:
         try:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
-            with_transaction(connection, script)
+            versions.with_transaction(connection, script)
         finally:
             connection.close()
         if path.exists() and not path.stat().st_size:
@@ -271,96 +199,3 @@ def _move_log(path: Path, target: Path | None) -> None:
             log.unlink(missing_ok=True)
         elif log.exists():
             log.rename(target.with_name(target.name + suffix))
-
-
-# --- versions -----------------------------------------------------------------------------------
-
-
-def migrations() -> Sequence[str]:
-    """The scripts of the user's data, in order."""
-    return [_schema(f"userdata-{number}.sql") for number in range(1, USERDATA_VERSION + 1)]
-
-
-def migrate(path: Path, scripts: Sequence[str]) -> None:
-    """Bring the user's data to the version that `scripts` lead to, one transaction for each.
-
-    A copy as it was before stays beside it. Two processes may do it at once.
-
-    Raises:
-        sqlite3.Error: it did not work; the file is as it was before the script that failed.
-        ProblemError: the copy could not be made.
-    """
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
-    try:
-        _, version = _marks(connection, "main")
-        if version < len(scripts):
-            _copy(connection, path.with_name(f"{path.name}.before-{len(scripts)}"))
-        for number in range(version + 1, len(scripts) + 1):
-            with_transaction(connection, _numbered(scripts[number - 1], number), number)
-    finally:
-        connection.close()
-
-
-def _copy(connection: sqlite3.Connection, target: Path) -> None:
-    draft = target.with_name(f"{target.name}.new-{os.urandom(4).hex()}")
-    try:
-        copy = sqlite3.connect(draft)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
-        draft.replace(target)
-    except OSError as error:
-        raise ProblemError(problem_of(error, target) or Problem("disk", str(target))) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def with_transaction(
-    connection: sqlite3.Connection, script: Iterator[str], version: int | None = None
-) -> None:
-    """Run statements in one transaction, unless the file has `version` by now."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if version is None or _marks(connection, "main")[1] < version:
-            for statement in script:
-                connection.execute(statement)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one; sqlite3's own executescript commits before it starts."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def _cache_script() -> Iterator[str]:
-    yield from statements(_schema("cache.sql"))
-    yield f"PRAGMA application_id = {CACHE_APPLICATION}"
-    yield f"PRAGMA user_version = {CACHE_VERSION}"
-
-
-def _userdata_script() -> Iterator[str]:
-    for script in migrations():
-        yield from statements(script)
-    yield f"PRAGMA application_id = {USERDATA_APPLICATION}"
-    yield f"PRAGMA user_version = {USERDATA_VERSION}"
-
-
-def _numbered(script: str, number: int) -> Iterator[str]:
-    yield from statements(script)
-    yield f"PRAGMA user_version = {number}"
-
-
-def _schema(name: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415 - only when a file is made or migrated
-
-    return files(__package__).joinpath("schema", name).read_text("utf-8")

@@ -1,9 +1,9 @@
 -- The cache: all of it can be fetched again. Times are seconds since 1970 in UTC.
 -- Whoever changes a table here, or what text.fold and text.tone_key make of a word, raises
--- CACHE_VERSION in files.py: caches of another version are begun anew.
+-- CACHE_VERSION in versions.py: caches of another version are begun anew.
 
 CREATE TABLE article (
-    number INTEGER PRIMARY KEY,          -- grows with the time of the news: see places.free_number
+    number INTEGER PRIMARY KEY,          -- grows with the time of the news: see records.py
     id TEXT NOT NULL UNIQUE,
     url TEXT NOT NULL,
     guid TEXT NOT NULL DEFAULT '',
