@@ -44,30 +44,32 @@ def wordpress(server: WordPress) -> Iterator[WordPress]:
     server.restore()
 
 
-@pytest.fixture
-def reader(wordpress: WordPress, tmp_path: Path) -> Program:
-    """The program, subscribed to the site by its front page, nothing fetched yet."""
-    program = Program(tmp_path)
-    program.subscribe(f"{wordpress.url}/")
-    wordpress.requests()
+@pytest.fixture(scope="session")
+def subscribed_home(server: WordPress, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    program = Program(tmp_path_factory.mktemp("subscribed"))
+    program.subscribe(f"{server.url}/")
     return program
 
 
 @pytest.fixture(scope="session")
-def synced_home(server: WordPress, tmp_path_factory: pytest.TempPathFactory) -> Program:
-    program = Program(tmp_path_factory.mktemp("synced"))
-    program.subscribe(f"{server.url}/")
+def synced_home(subscribed_home: Program, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    program = subscribed_home.copy_to(tmp_path_factory.mktemp("synced"))
     program.sync()
     return program
 
 
 @pytest.fixture(scope="session")
-def whole_home(
-    server: WordPress, synced_home: Program, tmp_path_factory: pytest.TempPathFactory
-) -> Program:
+def whole_home(synced_home: Program, tmp_path_factory: pytest.TempPathFactory) -> Program:
     program = synced_home.copy_to(tmp_path_factory.mktemp("whole"))
     program.sync("--since", "2024-01-01")
     return program
+
+
+@pytest.fixture
+def reader(subscribed_home: Program, wordpress: WordPress, tmp_path: Path) -> Program:
+    """The program, subscribed to the site by its front page, nothing fetched yet."""
+    wordpress.requests()
+    return subscribed_home.copy_to(tmp_path)
 
 
 @pytest.fixture

@@ -74,9 +74,14 @@ class Program:
         assert done.status == 0, f"{arguments}: {done}"
         return done.rows
 
+    def add(self, url: str) -> dict[str, Any]:
+        """Subscribe to an address and give what was found there."""
+        (source,) = self.rows("sources", "add", url)
+        return source
+
     def subscribe(self, url: str) -> dict[str, Any]:
         """Follow this site and nothing else: the first run's own sources are far away."""
-        (source,) = self.rows("sources", "add", url)
+        source = self.add(url)
         for row in self.rows("sources"):
             if row["name"] != source["name"]:
                 self.run("sources", "remove", row["name"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .posts import Post
 from .program import Program, texts
 from .server import WordPress
 
@@ -98,17 +99,15 @@ def test_a_form_that_was_never_met_is_the_same_article_before_any_sync(
 
 @pytest.mark.parametrize("form", ["{page}", "{page}/amp", "{page}?amp=1", "{url}/?p={number}"])
 def test_the_first_form_met_does_not_matter(
-    reader: Program, synced: Program, wordpress: WordPress, form: str, tmp_path_factory
+    reader: Program, synced_home: Program, wordpress: WordPress, form: str
 ):
-    fresh = Program(tmp_path_factory.mktemp("fresh"))
-    fresh.subscribe(f"{wordpress.url}/")
     address = form.format(
         page=wordpress.page("phien-hop-mau-thang-sau"),
         url=wordpress.url,
         number=page_number(wordpress, "phien-hop-mau-thang-sau"),
     )
-    shown = fresh.show(address)
-    known = synced.show(wordpress.page("phien-hop-mau-thang-sau"))
+    shown = reader.show(address)
+    known = synced_home.show(wordpress.page("phien-hop-mau-thang-sau"))
     differences = {
         key: (shown[key], known[key])
         for key in known
@@ -180,6 +179,26 @@ def test_brackets_in_a_title_are_text(synced: Program, wordpress: WordPress):
     shown = synced.run("show", wordpress.page("tin-nhanh-cau-tam"), "--text").output
     assert "[/b]" in shown
     assert "[@click=app.quit]nay[/]" in " ".join(shown.split())
+
+
+def test_a_link_to_more_within_the_text_does_not_hide_the_box_of_other_news(
+    synced: Program, wordpress: WordPress
+):
+    wordpress.publish(
+        Post(
+            slug="hoi-cho-sach-cu",
+            title="Hội chợ sách cũ dưới vòm cây",
+            content="<p>Ba mươi quầy sách, quầy nào cũng có ghế.</p>"
+            '<p>Xem thêm: <a href="/thu-vien-mo-cua-dem.html">Thư viện mở cửa đến mười giờ đêm</a></p>'
+            "<p>Hội chợ họp đến hết tuần.</p>",
+        )
+    )
+    synced.sync()
+    article = synced.show(wordpress.page("hoi-cho-sach-cu"), "--offline")
+    related = [item["url"].rpartition("/")[2] for item in article["related"]]
+    assert "tau-som-ve-cang.html" in related
+    assert len(related) >= 5
+    assert "thu-vien-mo-cua-dem.html" in str(article)
 
 
 def test_hidden_and_empty_paragraphs_are_not_shown(synced: Program, wordpress: WordPress):

@@ -24,7 +24,7 @@ NEW = Post(
 
 @pytest.mark.parametrize("page", ["/", "/tau-som-ve-cang.html", "/tau-som-ve-cang.html/amp"])
 def test_any_page_of_the_site_is_enough_to_subscribe(wordpress: WordPress, tmp_path, page: str):
-    source = Program(tmp_path).subscribe(wordpress.url + page)
+    source = Program(tmp_path).add(wordpress.url + page)
     addresses = [url for section in source["sections"] for url in section["candidates"]]
     assert f"{wordpress.url}/feed" in addresses
     assert not [url for url in addresses if "comments" in url or ".html" in url]
