@@ -187,6 +187,12 @@ def test_the_newest_of_a_section_leave_one_article_out(store):
     assert len(store.newest_in("", "bao.example", 10, "")) == 6
 
 
+def test_names_of_sources_are_as_their_owner_wrote_them_and_sections_are_clean(store):
+    bring(store, [entry("tin")], source="Báo  của tôi", section="Xã hội")
+    assert titles(store, source="Báo  của tôi") == ["tin"]
+    assert titles(store, section="Xa\u0303 ho\u0323\u0302i") == ["tin"]
+
+
 # --- what lists bring ---
 
 

@@ -31,7 +31,7 @@ class StoredRows:
         self._database = database
         self._descending = not query.oldest_first
         self._values: dict[str, Any] = {
-            "source": clean(query.source),
+            "source": query.source.encode("utf-8", "replace").decode(),  # as its owner wrote it
             "section": clean(query.section),
         }
         self._from = _SHELF if query.saved else _LISTED
