@@ -132,6 +132,11 @@ def test_a_guid_that_is_no_address_belongs_to_its_site(store):
     assert store.identify(f"{SITE}/a", "17") != store.identify("https://khac.example/a", "17")
 
 
+def test_a_guid_that_is_the_front_page_tells_nothing(store):
+    ids = bring(store, [entry("một", guid=f"{SITE}/"), entry("hai", guid=SITE)])
+    assert len(set(ids)) == 2
+
+
 def test_the_address_of_an_article_leads_to_the_id_of_its_guid(store):
     (first,) = bring(store, [entry("bài", guid="tag:17")])
     assert store.identify(f"{SITE}/bài") == first

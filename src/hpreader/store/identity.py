@@ -37,6 +37,12 @@ def _guid_name(guid: str, url: str) -> _Name:
     return _name(address or f"{urls.host(url).removeprefix('www.')} {guid}")
 
 
+def _tells(guid: str) -> bool:
+    """Does a guid tell articles apart? Some feeds give the site's front page for all of them."""
+    address = urls.key(guid)
+    return bool(guid) and (not address or "/" in address or "?" in address)
+
+
 def _alias(database: Database, name: _Name) -> str | None:
     row = database.one("SELECT id FROM userdata.alias WHERE key = ?", (name.hash,))
     return str(row[0]) if row else None
@@ -57,7 +63,7 @@ def identify(database: Database, url: str, guid: str = "") -> str:
     """The id of the article at an address; the one that it already has, if it was ever met."""
     address = _address_name(url)
     met = _alias(database, address)
-    if met or not guid:
+    if met or not _tells(guid):
         return met or address.derived
     name = _guid_name(guid, url)
     met = _alias(database, name)
@@ -71,7 +77,7 @@ def identify(database: Database, url: str, guid: str = "") -> str:
 def remember(database: Database, article_id: str, url: str, guid: str = "") -> None:
     """Let an address and a guid lead to an article, unless they already lead to one."""
     names = [_address_name(url)] if url else []
-    if guid:
+    if _tells(guid):
         names.append(_guid_name(guid, url))
     database.connection.executemany(
         "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
