@@ -53,9 +53,10 @@ class Program:
             **changes,
         }
 
-    def command(self, *arguments: str) -> list[str]:
-        """The command line as a list."""
-        return [sys.executable, "-W", "error", "-m", "hpreader", *arguments]
+    def command(self, *arguments: str, strict: bool = True) -> list[str]:
+        """The command line as a list; warnings are errors where it is strict."""
+        warnings = ["-W", "error"] if strict else []
+        return [sys.executable, *warnings, "-m", "hpreader", *arguments]
 
     def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Outcome:
         """Run it to its end."""

@@ -1,9 +1,6 @@
 """What a user can do to the program from outside: pipes, signals, broken files, terminals."""
 
 import asyncio
-import os
-import pty
-import select
 import signal
 import subprocess
 from datetime import date
@@ -16,6 +13,7 @@ from hpreader.cli.demo import subscribe
 from hpreader.config import Settings
 from hpreader.sample import Newspaper
 from tests.program import Program
+from tests.terminal import terminal
 
 
 @pytest.fixture
@@ -32,31 +30,13 @@ def synced(tmp_path_factory):
     return program
 
 
-def on_a_terminal(program: Program, *arguments: str, **environment: str) -> tuple[int, str]:
-    """Run it with a pseudo-terminal for stdin, stdout and stderr; its status and what it drew."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        program.command(*arguments),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=program.environment(**environment),
-    ) as process:
-        os.close(theirs)
-        drawn = b""
-        while select.select([ours], [], [], 60)[0]:
-            try:
-                part = os.read(ours, 65_536)
-            except OSError:  # Linux says EIO when the other end is closed
-                break
-            if not part:
-                break
-            drawn += part
-        status = process.wait(60)
-    os.close(ours)
-    text = drawn.decode().replace("\r\n", "\n")
-    assert "Traceback" not in text
-    return status, text
+def on_a_terminal(
+    program: Program, *arguments: str, columns: int = 80, **environment: str
+) -> tuple[int, str]:
+    """Run it on a terminal to its end; its exit status and what it drew."""
+    command = program.command(*arguments)
+    with terminal(command, program.environment(**environment), columns) as screen:
+        return screen.end()
 
 
 # --- pipes --------------------------------------------------------------------------------------
@@ -163,7 +143,7 @@ def test_no_colour_is_drawn_where_none_is_wanted(synced):
 def test_an_article_fits_every_terminal(synced, columns):
     article = synced.run("list", "--json", "-n", "1").records[0]
     status, drawn = on_a_terminal(
-        synced, "show", article["id"], "--offline", NO_COLOR="1", TERM="dumb", COLUMNS=str(columns)
+        synced, "show", article["id"], "--offline", NO_COLOR="1", TERM="dumb", columns=columns
     )
     assert status == 0
     if columns > 3:
@@ -171,7 +151,7 @@ def test_an_article_fits_every_terminal(synced, columns):
 
 
 def test_on_a_wide_terminal_the_columns_of_a_list_stand_in_line(synced):
-    _, drawn = on_a_terminal(synced, "list", COLUMNS="120")
+    _, drawn = on_a_terminal(synced, "list", columns=120)
     lines = drawn.splitlines()
     assert len(lines) > 10
     assert max(map(len, lines)) <= 120

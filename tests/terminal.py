@@ -1,0 +1,70 @@
+"""A pseudo-terminal with the program on it."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+PATIENCE = 60
+"""Seconds after which a program that says nothing hangs."""
+
+
+class Terminal:
+    """What a program draws, and the keys it is sent."""
+
+    def __init__(self, ours: int, process: subprocess.Popen[bytes]) -> None:
+        self._ours = ours
+        self._process = process
+        self.drawn = b""
+
+    def _read(self) -> bool:
+        if not select.select([self._ours], [], [], PATIENCE)[0]:
+            raise TimeoutError(self.drawn[-2_000:])
+        try:
+            part = os.read(self._ours, 65_536)
+        except OSError:  # Linux says EIO when the program has ended
+            return False
+        self.drawn += part
+        return bool(part)
+
+    def wait_for(self, words: str) -> None:
+        """Read until some words were drawn."""
+        while words.encode() not in self.drawn:
+            assert self._read(), self.drawn[-2_000:]
+
+    def press(self, keys: str) -> None:
+        """Send keys."""
+        os.write(self._ours, keys.encode())
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the program's end: its exit status, and all that it drew."""
+        while self._read():
+            pass
+        status = self._process.wait(PATIENCE)
+        text = self.drawn.decode(errors="replace").replace("\r\n", "\n")
+        assert "Traceback" not in text, text
+        return status, text
+
+
+@contextmanager
+def terminal(
+    command: Sequence[str], environment: Mapping[str, str], columns: int = 80, lines: int = 24
+) -> Iterator[Terminal]:
+    """Run a program with a terminal of some size for stdin, stdout and stderr."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    process = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(ours, process)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)

@@ -1,0 +1,54 @@
+"""The reader as a command: `hpreader` and `hpreader demo` on a real terminal."""
+
+import pytest
+
+from tests.program import Program
+from tests.terminal import terminal
+
+CTRL_Q = "\x11"
+
+
+@pytest.fixture
+def program(tmp_path):
+    return Program(tmp_path)
+
+
+def test_the_demo_shows_the_sample_newspaper_and_keeps_nothing(program):
+    environment = program.environment(TMPDIR=str(program.home))
+    with terminal(
+        program.command("demo", strict=False), environment, columns=140, lines=40
+    ) as screen:
+        screen.wait_for("Lạch Tray")
+        screen.press(CTRL_Q)
+        status, _ = screen.end()
+    assert status == 0
+    assert list(program.home.iterdir()) == []
+
+
+def test_the_demo_is_not_sent_through_a_proxy(program):
+    environment = program.environment(
+        TMPDIR=str(program.home), HTTP_PROXY="http://127.0.0.1:9", ALL_PROXY="http://127.0.0.1:9"
+    )
+    with terminal(
+        program.command("demo", strict=False), environment, columns=140, lines=40
+    ) as screen:
+        screen.wait_for("Lạch Tray")
+        screen.press(CTRL_Q)
+        assert screen.end()[0] == 0
+
+
+def test_the_reader_opens_at_a_first_run_without_a_network(program):
+    with terminal(program.command("--offline"), program.environment(), 140, 40) as screen:
+        screen.wait_for("Tin khác")
+        screen.press(CTRL_Q)
+        assert screen.end()[0] == 0
+    assert program.places.data.exists()
+
+
+def test_user_data_that_cannot_be_used_is_told_before_anything_is_drawn(program):
+    program.places.data.parent.mkdir(parents=True)
+    program.places.data.write_bytes(b"this is no database" * 1000)
+    with terminal(program.command("--lang=en"), program.environment()) as screen:
+        status, drawn = screen.end()
+    assert status == 4
+    assert drawn.startswith("hpreader: Your reading data at ")
