@@ -18,13 +18,13 @@ add_action( 'init', 'hpreader_amp_rules' );
 
 /** Is the AMP form of a post asked for? */
 function hpreader_is_amp(): bool {
-	return is_singular( 'post' ) && false !== get_query_var( 'amp', false );
+	return ! get_option( 'hpreader_no_amp' ) && is_singular( 'post' ) && false !== get_query_var( 'amp', false );
 }
 
 add_action(
 	'wp_head',
 	function () {
-		if ( is_singular( 'post' ) ) {
+		if ( is_singular( 'post' ) && ! get_option( 'hpreader_no_amp' ) ) {
 			printf( '<link rel="amphtml" href="%s/amp" />' . "\n", esc_url( get_permalink() ) );
 		}
 	},
@@ -51,6 +51,12 @@ add_filter(
 	function ( $text ) {
 		return get_option( 'hpreader_robots', '' ) ?: $text;
 	}
+);
+
+// What plugins for "security" do to the REST API.
+add_filter(
+	'rest_authentication_errors',
+	fn( $error ) => get_option( 'hpreader_no_rest' ) ? new WP_Error( 'rest_disabled', 'Chỉ dành cho người đã đăng nhập.', array( 'status' => 401 ) ) : $error
 );
 
 // WordPress 6.1 forgets the port where it redirects feeds to their canonical address, and then does

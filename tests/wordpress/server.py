@@ -268,6 +268,10 @@ class WordPress:
         """Change fields of a post (`post_content`, `post_title`, `post_name`, …)."""
         self.change("edit", slug=slug, fields=fields)
 
+    def set(self, option: str, value: str) -> None:
+        """Set an option of WordPress or of our plugin."""
+        self.change("set", option=option, value=value)
+
     def restore(self) -> None:
         """Put back everything that was changed since the start."""
         if self._is_changed:

@@ -135,9 +135,17 @@ function edit( string $slug, array $fields ): int {
 	return wp_update_post( wp_slash( array( 'ID' => $post->ID ) + $fields ), true );
 }
 
-/** Ask programs not to fetch something; WordPress makes its robots.txt itself. */
-function robots( string $text ): bool {
-	return update_option( 'hpreader_robots', $text );
+/** Put a post into other categories, as a change like any other. */
+function move( string $slug, array $categories ): int {
+	return edit( $slug, array( 'post_category' => array_map( fn( $name ) => term( $name, 'category' ), $categories ) ) );
+}
+
+/**
+ * Set an option of the site: WordPress' own, or one of those of hpreader-amp.php, which are
+ * hpreader_robots (a whole robots.txt), hpreader_no_rest and hpreader_no_amp.
+ */
+function set( string $option, string $value ): bool {
+	return update_option( $option, $value );
 }
 
 /** Keep a copy of everything that the tests may change. */
@@ -203,7 +211,7 @@ function picture( string $name ): int {
 	return $id;
 }
 
-$allowed = array( 'install', 'seed', 'publish', 'edit', 'robots', 'restore' );
+$allowed = array( 'install', 'seed', 'publish', 'edit', 'move', 'set', 'restore' );
 $name    = $operation['do'];
 unset( $operation['do'] );
 if ( ! in_array( $name, $allowed, true ) ) {

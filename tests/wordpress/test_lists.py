@@ -7,7 +7,7 @@ import pytest
 from hpreader.newsroom import Newsroom
 
 from .posts import LISTED, Post
-from .program import Program, of_kind
+from .program import Program, of_kind, texts
 from .server import WordPress
 
 FRONT = 10
@@ -135,6 +135,27 @@ def test_a_correction_of_one_word_in_the_body_is_seen(synced: Program, wordpress
     assert "Đính chính: cà chua 18.500 đồng một cân." in str(article["blocks"])
     assert [row["url"] for row in synced.rows("search", "đính chính cà chua")] == [article["url"]]
     assert synced.run("search", "Rau muống", "--json").status == 3
+
+
+def test_an_edit_that_no_feed_shows_is_seen(synced: Program, wordpress: WordPress):
+    """A feed holds page 1 of a paged post only; that something changed, it tells by its date."""
+    wordpress.edit(
+        "duong-dai-qua-nam-huyen",
+        post_content="<p>Trang một bắt đầu ở bến phà, nơi ông lái đò đếm khách bằng hạt ngô.</p>"
+        "<!--nextpage--><p>Trang hai giờ đã viết lại.</p>",
+    )
+    assert of_kind(synced.sync(), "source")[0]["changed"] == 1
+    article = synced.show(wordpress.page("duong-dai-qua-nam-huyen"), "--offline")
+    assert "Trang hai giờ đã viết lại." in texts(article)
+    assert "Trang ba" not in texts(article)
+
+
+def test_a_post_that_moves_to_another_section_stands_there(synced: Program, wordpress: WordPress):
+    wordpress.change("move", slug="tau-som-ve-cang", categories=["Giáo dục"])
+    synced.sync()
+    assert synced.headline("tau-som-ve-cang")["sections"] == ["Giáo dục"]
+    listed = [row["url"] for row in synced.headlines("--section", "Kinh tế")]
+    assert wordpress.page("tau-som-ve-cang") not in listed
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_what_is_wanted_offline_is_queued_and_there_after_the_next_sync(
 
 def test_robots_are_obeyed_unasked_and_not_when_asked(reader: Program, wordpress: WordPress):
     slug = "sau-viec-cho-mua-bao"
-    wordpress.change("robots", text=f"User-agent: *\nDisallow: /{slug}.html\n")
+    wordpress.set("hpreader_robots", f"User-agent: *\nDisallow: /{slug}.html\n")
     pages = {event["url"]: event["status"] for event in of_kind(reader.sync(), "page")}
     assert pages[wordpress.page(slug)] == "refused"
     assert list(pages.values()).count("refused") == 1
