@@ -50,7 +50,7 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait until no worker is busy and everything is drawn."""
-        for _ in range(3):
+        for _ in range(2):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
@@ -112,15 +112,11 @@ async def town_reader(
     *,
     size: tuple[int, int] = (120, 40),
     offline: bool = False,
-    sync: bool = True,
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
-    """The reader on the town's newspaper, synced first unless told otherwise."""
+    """The reader on the town's newspaper, over the files of a directory."""
     newsroom = await town.newsroom(directory, web, clock, offline=offline)
     try:
-        if sync and not offline:
-            async for _event in newsroom.sync():
-                pass
         async with reading(newsroom, size, settings) as reader:
             yield reader
     finally:

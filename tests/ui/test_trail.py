@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hpreader.model import ArticleAt, Visit
 from tests.ui import town
 from tests.ui.reader import Reader, town_reader
 from tests.web import Web
@@ -95,7 +94,7 @@ async def test_after_a_restart_back_opens_what_was_last_on_the_screen(
         await reader.press("space")
         last = reader.top_line()
     web.gone_offline()
-    async with town_reader(directory, web, clock, sync=False) as reader:
+    async with town_reader(directory, web, clock) as reader:
         assert reader.title() == ""
         await reader.press("H")
         assert reader.title() == town.title(2)
@@ -178,5 +177,7 @@ async def test_a_fresh_edition_that_comes_later_keeps_the_place(
         top = reader.top_line()
         web.release(town.url(1))
         await reader.settle()
-        assert "Đoạn viết thêm." in (reader.browser.article.article or Visit(ArticleAt(""))).plain_text()  # type: ignore[union-attr]
+        article = reader.browser.article.article
+        assert article is not None
+        assert "Đoạn viết thêm." in article.plain_text()
         assert reader.top_line() == top

@@ -1,0 +1,165 @@
+"""Choosing what the headlines show: sections, days, words, and searching everything."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from hpreader.model import ListQuery
+from tests.ui import town
+from tests.ui.reader import town_reader
+from tests.web import Web
+
+
+async def test_a_section_is_chosen_by_keys(directory: Path, web: Web, clock: town.Clock) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("x", "G", "enter")
+        assert reader.browser.list_query.section == "Đời sống"
+        assert reader.browser.headlines.count == town.COUNT // 2
+        assert reader.browser.pane is reader.browser.headlines
+        await reader.press("<")
+        assert reader.browser.list_query.section == "Chính trị"
+        await reader.press(">", ">")
+        assert reader.browser.list_query == ListQuery()
+
+
+async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        newest = town.published(1).date()
+        await reader.press("D")
+        assert reader.browser.dates.day == newest
+        await reader.press("left", "left", "enter")
+        day = newest - timedelta(days=2)
+        query = ListQuery(day=day)
+        assert reader.browser.list_query == query
+        assert reader.browser.headlines.count == reader.newsroom.rows(query).count() == 1
+        assert f"{day:%d/%m/%Y}" in reader.browser.headlines_title.text
+        await reader.press("0")
+        assert reader.browser.headlines.count == town.COUNT
+
+
+async def test_the_dates_pane_moves_by_weeks_and_months(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("D", "k")
+        assert reader.browser.dates.day == town.published(1).date() - timedelta(days=7)
+        await reader.press("pageup", "pageup")
+        assert reader.browser.dates.day.month == 1
+        await reader.press("G")
+        assert reader.browser.dates.day == town.published(1).date()
+        assert "20/03: 1 article" in reader.text()
+
+
+async def test_unread_only_and_the_order_are_switched(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("m", ".")
+        assert reader.browser.headlines.count == town.COUNT - 1
+        await reader.press(".", "comma")
+        assert reader.browser.headlines.selected is not None
+        assert reader.browser.headlines.selected.title == town.title(town.COUNT)
+
+
+async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("slash")
+        await reader.type("so 11")
+        assert reader.browser.headlines.count == 1
+        await reader.press("enter")
+        assert reader.browser.pane is reader.browser.headlines
+        await reader.press("escape")
+        assert reader.browser.headlines.count == town.COUNT
+
+
+async def test_everything_is_searched_and_the_hit_opens(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type('"đoạn 5 của bài 4"')
+        await reader.press("enter")
+        if reader.title() != town.title(4):
+            await reader.press("enter")
+        assert reader.title() == town.title(4)
+
+
+async def test_a_failing_source_has_a_mark_and_its_reason(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    for feed in town.SECTIONS.values():
+        web.status(feed, 503)
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("R", "x")
+        text = reader.text()
+        assert "!Báo thử" in text.replace(" ", "") or "!Báothử" in text.replace(" ", "")
+        assert "503" in text
+
+
+async def test_a_source_is_removed_after_a_question(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("x", "d")
+        assert len(reader.newsroom.sources()) == 1, "no source stands under the cursor"
+        await reader.press("j", "j", "d", "enter")
+        assert len(reader.newsroom.sources()) == 1, "the answer that is offered keeps it"
+        await reader.press("d", "k", "enter")
+        assert reader.newsroom.sources() == ()
+
+
+async def test_a_source_is_added_by_the_address_of_its_feed(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    web.feed("https://khac.vn/feed", town.entry(1), title="Báo khác")
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("x", "+")
+        await reader.type("https://khac.vn/feed")
+        await reader.press("enter")
+        assert len(reader.newsroom.sources()) == 2
+
+
+async def test_an_address_without_news_says_so_in_the_dialog(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("x", "+")
+        await reader.type("https://nowhere.vn/")
+        await reader.press("enter")
+        assert "nowhere.vn" in reader.text()
+        await reader.press("escape")
+        assert len(reader.newsroom.sources()) == 1
+
+
+async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "j")
+        standing = reader.browser.headlines.selected
+        clock.time += timedelta(hours=2)
+        newer = [town.Item("Tin mới toanh", f"{town.HOME}/moi.html", clock.time, "Mới."), town.entry(1)]
+        web.feed(town.SECTIONS["Chính trị"], *newer)
+        await reader.press("R")
+        assert reader.browser.headlines.count == town.COUNT + 1
+        assert reader.browser.headlines.selected == standing
+        assert "1 new article" in reader.text()
+
+
+async def test_offline_is_said_and_coming_back_is_noticed(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        web.gone_offline()
+        await reader.press("R")
+        assert reader.browser.status_line.status.offline
+        assert "Offline" in reader.lines()[-2]
+        web.back_online()
+        reader.browser.sync(quiet=True)
+        await reader.settle()
+        assert not reader.browser.status_line.status.offline
