@@ -17,6 +17,8 @@ from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
 from hpreader.page.itemised import is_plain_list, items_of
 from hpreader.page.visibility import NEVER, is_hidden, is_junk_by_name
 
+FEWEST_IN_FORM = 4
+"""Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -63,6 +65,9 @@ class Walker:
         """Deal with an element as a whole; False if it is to be walked through."""
         tag = element.tag
         if element in self._skip or tag in NEVER or is_hidden(element):
+            self._part(element)
+            return True
+        if tag == "form" and sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM:
             self._part(element)
             return True
         if tag in images.TAGS:

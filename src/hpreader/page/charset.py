@@ -129,6 +129,14 @@ def legible(decoded: str) -> str | Problem:
 
 def _undone(decoded: str) -> str | Problem:
     try:
-        return decoded.encode("cp1252").decode("utf-8")
+        return b"".join(map(_byte, decoded)).decode("utf-8")
     except UnicodeError:
         return Problem("wrong_charset", detail="UTF-8 read as windows-1252")
+
+
+def _byte(letter: str) -> bytes:
+    """The byte that was read as this letter; the five that windows-1252 lacks stand for themselves."""
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")

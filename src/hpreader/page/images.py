@@ -91,9 +91,11 @@ def _full_size(element: _Element, src: str, page: Page) -> str:
 
 def _from_sources(element: _Element, page: Page) -> str:
     parent = element.getparent()
+    while parent is not None and parent.tag == "source":  # libxml2 does not know that it is void
+        parent = parent.getparent()
     if parent is None or parent.tag != "picture":
         return ""
-    for source in parent.iterchildren("source"):
+    for source in parent.iter("source"):
         for name in SETS:
             found = _largest(source.get(name) or "", page)
             if found:

@@ -31,7 +31,9 @@ BOTH = re.compile(
     r"(?P<name>[^()]{2,60}?)\s*[-–,]?\s*\((?:theo|nguồn|nguồn tin)\s*:?\s*(?P<origin>[^()]{2,70})\)\.?",
     re.IGNORECASE,
 )
-ENDING = re.compile(r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$")
+ENDING = re.compile(
+    r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

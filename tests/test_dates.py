@@ -1,0 +1,140 @@
+"""Dates as sites and feeds write them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hpreader import dates
+from hpreader.model import VIETNAM
+
+NOW = datetime(2026, 3, 7, 10, 0, tzinfo=VIETNAM)
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=VIETNAM)  # type: ignore[arg-type,misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", at(2025, 10, 22, 19, 25)),
+        ("Chủ nhật, 5/7/2026, 07:05", at(2026, 7, 5, 7, 5)),
+        ("28/01/2026 - 06:52", at(2026, 1, 28, 6, 52)),
+        ("07-03-2026 - 00:01 AM", at(2026, 3, 7, 0, 1)),
+        ("07-03-2026 - 12:30 AM", at(2026, 3, 7, 0, 30)),
+        ("07-03-2026 - 15:40 PM", at(2026, 3, 7, 15, 40)),
+        ("07/03/2026 3:40 CH", at(2026, 3, 7, 15, 40)),
+        ("23:02 , 06/03/2026", at(2026, 3, 6, 23, 2)),
+        (" - 07/03/2026 08:47", at(2026, 3, 7, 8, 47)),
+        ("07/03/2026   08:52 (GMT+07:00)", at(2026, 3, 7, 8, 52)),
+        ("Print Thứ Bảy, 26/01/2019 19:26", at(2019, 1, 26, 19, 26)),
+        ("Thời gian: 11/05/2022 12:15", at(2022, 5, 11, 12, 15)),
+        ("8h30 ngày 6/7/2024", at(2024, 7, 6, 8, 30)),
+        ("ngày 3 tháng 7 năm 2024", at(2024, 7, 3)),
+        ("Hải Phòng, 06/07/2024", at(2024, 7, 6)),
+        ("Thứ tư, 22/10/2025, 19:25 (GMT+7)".replace("ứ", "ứ"), at(2025, 10, 22, 19, 25)),
+        ("1/28/2026 6:52:01 AM", at(2026, 1, 28, 6, 52, 1)),
+        ("3/7/2026 11:05:00 PM", at(2026, 3, 7, 23, 5)),
+        ("2026-03-07T08:52:11.000 +07:00", at(2026, 3, 7, 8, 52, 11)),
+        ("2026-03-06T23:02:00", at(2026, 3, 6, 23, 2)),
+        ("2026-03-06 23:02", at(2026, 3, 6, 23, 2)),
+        ("2024-07-05T23:05:00Z", at(2024, 7, 6, 6, 5)),
+        ("Fri, 05 Jul 2024 23:05:00 +0000", at(2024, 7, 6, 6, 5)),
+        ("Sat, 06 Jul 24 06:05:00 GMT+7", at(2024, 7, 6, 6, 5)),
+        ("5 Jul 2024 23:05 GMT", at(2024, 7, 6, 6, 5)),
+        ("November 18, 2019", at(2019, 11, 18)),
+    ],
+)
+def test_a_date_line_names_its_moment(text: str, moment: datetime) -> None:
+    assert dates.parse(text, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2 giờ trước", at(2026, 3, 7, 8)),
+        ("một giờ trước", at(2026, 3, 7, 9)),
+        ("15 phút trước", at(2026, 3, 7, 9, 45)),
+        ("vừa xong", NOW),
+        ("3 hours ago", at(2026, 3, 7, 7)),
+        ("Hôm qua, 19:25", at(2026, 3, 6, 19, 25)),
+        ("hôm qua", date(2026, 3, 6)),
+        ("hôm kia", date(2026, 3, 5)),
+        ("3 ngày trước", date(2026, 3, 4)),
+        ("2 tuần trước", date(2026, 2, 21)),
+        ("4 tháng trước", date(2025, 11, 7)),
+        ("2 years ago", date(2024, 3, 7)),
+    ],
+)
+def test_a_relative_date_counts_from_now(text: str, moment: datetime | date) -> None:
+    assert dates.parse_day(text, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hải Phòng",
+        "31/02/2024",
+        "13/13/2024",
+        "25:61 06/07/2024",
+        "Sáng ngày 6/7/2024, tại khu vực quảng trường trung tâm thành phố",
+        "giai đoạn 2019-2024",
+        "192.168.1.1",
+        "3 giờ",
+        "9999 năm trước",
+        "2024-07-06T25:00:00",
+        "x" * 100_000,
+    ],
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert dates.parse(text, NOW) is None
+
+
+def test_only_a_day_stays_a_day() -> None:
+    assert dates.parse_day("06/07/2024") == date(2024, 7, 6)
+    assert not isinstance(dates.parse_day("06/07/2024"), datetime)
+    assert dates.iso(dates.parse_day("06/07/2024")) == "2024-07-06"
+
+
+def test_a_day_is_the_day_in_vietnam() -> None:
+    evening = datetime(2024, 7, 5, 23, 5, tzinfo=UTC)
+    assert dates.day_of(evening) == date(2024, 7, 6)
+    assert dates.iso(evening) == "2024-07-06T06:05:00+07:00"
+    assert dates.iso(None) is None
+
+
+naive = st.datetimes(datetime(1971, 1, 1), datetime(2099, 12, 31))  # noqa: DTZ001 hypothesis wants naive bounds
+moments = naive.map(lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM))
+zones = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(moments, zones)
+def test_iso_and_rfc_822_come_back_as_they_were(moment: datetime, zone: timezone) -> None:
+    assert dates.parse(moment.astimezone(zone).isoformat()) == moment
+    assert dates.parse(format_datetime(moment.astimezone(zone))) == moment
+    assert dates.parse(dates.iso(moment) or "") == moment
+
+
+@given(moments.map(lambda moment: moment.replace(second=0)))
+def test_vietnamese_lines_come_back_as_they_were(moment: datetime) -> None:
+    weekday = (
+        ["hai", "ba", "tư", "năm", "sáu", "bảy"][moment.weekday()] if moment.weekday() < 6 else ""
+    )
+    name = f"Thứ {weekday}" if weekday else "Chủ nhật"
+    assert (
+        dates.parse(f"{name}, {moment.day}/{moment.month}/{moment.year}, {moment:%H:%M} (GMT+7)")
+        == moment
+    )
+    assert dates.parse(f"{moment:%d-%m-%Y - %H:%M}") == moment
+    assert dates.parse(f"{moment:%H:%M} , {moment:%d/%m/%Y}") == moment
+    assert dates.parse_day(f"{moment:%d/%m/%Y}") == moment.date()
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_odd_to_be_asked(text: str) -> None:
+    found = dates.parse(text, NOW)
+    assert found is None or found.tzinfo is not None

@@ -1,0 +1,395 @@
+"""Single rules of the reading: bodies alone, signatures, captions, pictures, embeds, forms, lists."""
+
+from datetime import date
+
+import pytest
+
+from hpreader.model import (
+    Article,
+    Embed,
+    Entry,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Listing,
+    Paragraph,
+    Quote,
+    Related,
+    Span,
+    Table,
+)
+from hpreader.page import SiteFacts, parse_body, parse_list, parse_page, parse_site
+from hpreader.problems import Problem
+
+URL = "https://bao.example.vn/bai.html"
+
+
+def test_a_body_alone_gives_blocks_lede_and_signature() -> None:
+    article = parse_body(
+        "<p><strong>Một đoạn mở đầu in đậm, đủ dài để người đọc hiểu bài nói về chuyện gì.</strong></p>\n"
+        "<p>Đoạn thứ hai &#8211; có <a href='/x.html/amp'>liên kết</a>.</p><p>Nguồn tin: bao.example.vn</p>",
+        URL,
+    )
+    assert article.title == ""
+    assert article.lede.startswith("Một đoạn mở đầu")
+    assert article.origin == "bao.example.vn"
+    link = Span(20, 28, "link", "https://bao.example.vn/x.html")
+    assert article.blocks == (
+        Paragraph(Inline("Đoạn thứ hai – có liên kết.", (Span(18, 26, "link", link.url),))),
+    )
+
+
+def test_an_empty_body_gives_no_blocks() -> None:
+    assert parse_body("", URL) == Article(URL, "")
+    assert parse_body("<p>&nbsp;</p>", URL).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "origin"),
+    [
+        ("<p>Nguồn tin: haiphong.example.vn</p>", "", "haiphong.example.vn"),
+        ("<p><b>Nguồn:</b> TTX Mẫu.</p>", "", "TTX Mẫu"),
+        ("<p><em>(Theo anh.example.vn)</em></p>", "", "anh.example.vn"),
+        ("<p style='text-align:right'>Theo Báo Mẫu</p>", "", "Báo Mẫu"),
+        ("<p>(Nguồn: Báo Mẫu)</p>", "", "Báo Mẫu"),
+        ("<p>Tin, ảnh: Minh Châu</p>", "Minh Châu", ""),
+        ("<p>Bài và ảnh: Minh Châu – Thu Hà</p>", "Minh Châu – Thu Hà", ""),
+        ("<p align='right'><strong>Minh Châu</strong></p>", "Minh Châu", ""),
+        ("<p><strong>Minh Châu</strong></p>", "Minh Châu", ""),
+        ("<p style='text-align:right'>Minh Châu (Theo Báo Mẫu)</p>", "Minh Châu", "Báo Mẫu"),
+        ("<p>Tin: Minh Châu</p><p>Nguồn tin: Báo Mẫu</p><p>&nbsp;</p>", "Minh Châu", "Báo Mẫu"),
+    ],
+)
+def test_the_last_lines_are_byline_and_origin_and_no_blocks(
+    line: str, byline: str, origin: str
+) -> None:
+    article = parse_body(f"<p>Thân bài có một câu.</p>{line}", URL)
+    assert (article.byline, article.origin) == (byline, origin)
+    assert article.blocks == (Paragraph(Inline("Thân bài có một câu.")),)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Theo kế hoạch, công trình sẽ hoàn thành vào cuối năm sau.",
+        "Nguồn nước sạch đã về đến từng nhà.",
+        "Ông Nam nói: cảm ơn bà con.",
+    ],
+)
+def test_a_last_sentence_is_no_signature(last: str) -> None:
+    article = parse_body(f"<p>Thân bài.</p><p>{last}</p>", URL)
+    assert (article.byline, article.origin) == ("", "")
+    assert article.blocks[-1] == Paragraph(Inline(last))
+
+
+def test_an_origin_in_brackets_at_the_end_of_a_sentence_stays_in_it() -> None:
+    article = parse_body("<p>Thân bài dài một câu. (Theo TTX Mẫu)</p>", URL)
+    assert article.origin == "TTX Mẫu"
+    assert article.blocks == (Paragraph(Inline("Thân bài dài một câu. (Theo TTX Mẫu)")),)
+
+
+def captions(html: str) -> list[tuple[str, str]]:
+    blocks = parse_body(html, URL).blocks
+    assert not any(isinstance(block, Paragraph) for block in blocks)
+    return [
+        (block.src.rpartition("/")[2], block.caption.text)
+        for block in blocks
+        if isinstance(block, Image)
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<figure><img src='/a.jpg'><figcaption>Chú thích</figcaption></figure>",
+        "<figure><figcaption>Chú thích</figcaption><img src='/a.jpg'></figure>",
+        "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>Chú thích</p></div>",
+        "<p><img src='/a.jpg'></p><p style='text-align:center'><em>Chú thích</em></p>",
+        "<p style='text-align:center'><img src='/a.jpg'><br><em>Chú thích</em></p>",
+        "<p><img src='/a.jpg'></p><p style='text-align: center;'>Chú thích</p>",
+        "<p><img src='/a.jpg'></p><p class='pCaption'>Chú thích</p>",
+        "<table class='image'><tr><td><img src='/a.jpg'></td></tr><tr><td class='image_desc'>Chú thích</td></tr></table>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>Chú thích</td></tr></table>",
+        "<img src='/a.jpg' data-caption='Chú thích'>",
+        "<amp-img src='/a.jpg'><amp-img fallback src='/b.png'></amp-img></amp-img><p class='wp-caption-text'>Chú thích</p>",
+        "<figure><picture><source srcset='/a.jpg 2x'><img src='data:image/gif;base64,AA=='></picture><figcaption>Chú thích</figcaption></figure>",
+        "<figure><div><img src='data:image/gif;base64,AA==' data-src='/a.jpg'></div><span>Chú thích</span></figure>",
+    ],
+)
+def test_a_caption_of_any_shape_is_its_pictures(html: str) -> None:
+    assert captions(html) == [("a.jpg", "Chú thích")]
+
+
+def test_two_figures_in_a_paragraph_keep_their_captions() -> None:
+    one, two = (
+        f"<figure><img src='/{name}.jpg'><figcaption>{name}</figcaption></figure>" for name in "ab"
+    )
+    assert captions(f"<p>{one}<br/>{two}</p>") == [("a.jpg", "a"), ("b.jpg", "b")]
+
+
+def test_a_caption_under_neighbouring_photos_is_the_last_ones() -> None:
+    html = "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>Cả hai</figcaption></figure>"
+    assert captions(html) == [("a.jpg", ""), ("b.jpg", "Cả hai")]
+
+
+def test_the_same_photo_with_another_caption_is_another_block() -> None:
+    figure = "<figure><img src='/a.jpg'><figcaption>{}</figcaption></figure>"
+    blocks = parse_body(
+        figure.format("Một") + "<p>Đoạn giữa.</p>" + figure.format("Hai"), URL
+    ).blocks
+    assert [type(block) for block in blocks] == [Image, Paragraph, Image]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img src='/p.gif' width='1' height='1'>",
+        "<img src='data:image/png;base64,AA=='>",
+        "<img src='https://bao.example.vn/SD-default-image.png'>",
+        "<img src='/an.jpg' style='display:none'>",
+        "<img src='/icon.png' width='16' height='16'>",
+        "<img>",
+    ],
+)
+def test_what_is_no_picture_is_left_out(picture: str) -> None:
+    assert parse_body(f"<p>Chữ.</p><p>{picture}</p>", URL).blocks == (Paragraph(Inline("Chữ.")),)
+
+
+def test_an_emoji_picture_is_its_character() -> None:
+    article = parse_body(
+        "<p>Vui <img class='emoji' alt='🎉' src='https://s.w.org/e.svg'> quá</p>", URL
+    )
+    assert article.blocks == (Paragraph(Inline("Vui 🎉 quá")),)
+
+
+@pytest.mark.parametrize(
+    ("html", "embed"),
+    [
+        ("<iframe src='https://www.youtube.com/embed/abcDEF12345' title='Phim'></iframe>", Embed("https://www.youtube.com/watch?v=abcDEF12345", "Phim")),
+        ("<amp-youtube data-videoid='abcDEF12345'></amp-youtube>", Embed("https://www.youtube.com/watch?v=abcDEF12345")),
+        ("<video src='/phim.mp4'></video>", Embed("https://bao.example.vn/phim.mp4")),
+        ("<video><source src='/phim.mp4'></video>", Embed("https://bao.example.vn/phim.mp4")),
+        ("<figure><iframe src='https://maps.example/1'></iframe><figcaption>Bản đồ</figcaption></figure>", Embed("https://maps.example/1", "Bản đồ")),
+    ],
+)  # fmt: skip
+def test_an_embed_says_where_it_can_be_opened(html: str, embed: Embed) -> None:
+    assert parse_body(html, URL).blocks == (embed,)
+
+
+def test_like_buttons_and_counters_are_no_embeds() -> None:
+    html = "<p>Chữ.</p><iframe src='https://www.facebook.com/plugins/like.php?href=x'></iframe><iframe src='javascript:0'></iframe>"
+    assert parse_body(html, URL).blocks == (Paragraph(Inline("Chữ.")),)
+
+
+def test_nested_marks_become_spans() -> None:
+    article = parse_body(
+        "<p>Một <b>hai <i>ba</i> bốn</b> <a href='/n.html'>năm <em>sáu</em></a></p>", URL
+    )
+    assert article.blocks == (
+        Paragraph(
+            Inline(
+                "Một hai ba bốn năm sáu",
+                (
+                    Span(4, 14, "strong"),
+                    Span(8, 10, "emphasis"),
+                    Span(15, 22, "link", "https://bao.example.vn/n.html"),
+                    Span(19, 22, "emphasis"),
+                ),
+            )
+        ),
+    )
+
+
+def test_a_table_of_one_cell_is_only_a_layout() -> None:
+    article = parse_body("<table><tr><td><p>Đoạn một.</p><p>Đoạn hai.</p></td></tr></table>", URL)
+    assert article.blocks == (Paragraph(Inline("Đoạn một.")), Paragraph(Inline("Đoạn hai.")))
+
+
+def test_a_table_of_data_keeps_its_cells() -> None:
+    article = parse_body(
+        "<table><tr><th>Tên</th><th>Số</th></tr><tr><td>Na</td><td><b>3</b></td></tr></table>", URL
+    )
+    (table,) = article.blocks
+    assert isinstance(table, Table)
+    assert table.header
+    assert [[cell.text for cell in row] for row in table.rows] == [["Tên", "Số"], ["Na", "3"]]
+
+
+def test_blocks_stand_in_the_order_of_the_page() -> None:
+    article = parse_body(
+        "<div>Chữ trần<h2>Đề mục</h2><ul><li>Một</li></ul>giữa<blockquote>Lời <b>nói</b></blockquote><p>Cuối cùng.</p></div>",
+        URL,
+    )
+    assert [type(block) for block in article.blocks] == [
+        Paragraph,
+        Heading,
+        ListBlock,
+        Paragraph,
+        Quote,
+        Paragraph,
+    ]
+
+
+def test_a_heading_with_nothing_below_is_not_said() -> None:
+    assert parse_body("<p>Chữ.</p><h3>Tin liên quan</h3>", URL).blocks == (
+        Paragraph(Inline("Chữ.")),
+    )
+
+
+# --- facts of whole pages -----------------------------------------------------------------------
+
+BODY = (
+    "<div class='entry-content'>"
+    + "<p>Một đoạn văn đủ dài để ai cũng thấy đây là thân bài của một bài báo.</p>" * 3
+    + "</div>"
+)
+
+
+def page(head: str = "", body: str = BODY, tokens: str = "single single-post") -> str:
+    return f"<html><head><title>Tiêu đề</title>{head}</head><body class='{tokens}'><article><h1 class='entry-title'>Tiêu đề</h1>{body}</article></body></html>"
+
+
+def read(html: str, url: str = URL) -> Article:
+    article = parse_page(html, url)
+    assert isinstance(article, Article), article
+    return article
+
+
+def test_the_canonical_address_of_the_same_site_counts() -> None:
+    assert (
+        read(page("<link rel='canonical' href='/moi.html?utm_source=a'>")).url
+        == "https://bao.example.vn/moi.html"
+    )
+    assert read(page("<link rel='canonical' href='https://khac.example/x.html'>")).url == URL
+    assert read(page("<link rel='canonical' href='https://bao.example.vn/'>")).url == URL
+    assert read(page(), URL + "/amp").url == URL
+
+
+def test_a_site_or_an_account_is_no_byline() -> None:
+    site = "<meta property='og:site_name' content='Báo Mẫu'><meta name='author' content='Báo Mẫu'>"
+    assert read(page(site)).byline == ""
+    for account in ("admin", "Ban Biên tập", "quantri"):
+        assert read(page(body=f"<span class='author vcard'>{account}</span>{BODY}")).byline == ""
+    assert (
+        read(page(body=f"<span class='author vcard'>Minh Châu</span>{BODY}")).byline == "Minh Châu"
+    )
+
+
+def test_home_is_no_section() -> None:
+    crumbs = "<div class='breadcrumb'><a href='/'>Trang chủ</a> <a href='/x'>Xã hội</a></div>"
+    assert read(page(body=crumbs + BODY)).sections == ("Xã hội",)
+
+
+def test_a_featured_photo_that_the_body_shows_is_said_once() -> None:
+    featured = "<div class='post-thumbnail'><img src='/wp-content/uploads/a-667x445.jpg'></div>"
+    twice = BODY.replace("<p>", "<p><img src='/wp-content/uploads/a.jpg'></p><p>", 1)
+    assert sum(isinstance(block, Image) for block in read(page(body=featured + twice)).blocks) == 1
+    assert isinstance(read(page(body=featured + BODY)).blocks[0], Image)
+
+
+def test_the_date_of_a_related_box_is_not_the_articles() -> None:
+    box = "<h3>Tin khác</h3><ul><li><a href='/tin-khac-mot.html'>Một tin khác trong ngày</a> <time datetime='2020-01-01'>01/01/2020</time></li></ul>"
+    article = parse_page(page(body=BODY).replace("</article>", f"</article><div>{box}</div>"), URL)
+    assert isinstance(article, Article)
+    assert article.published is None
+    assert article.related == (
+        Related(
+            "Một tin khác trong ngày",
+            "https://bao.example.vn/tin-khac-mot.html",
+            "",
+            date(2020, 1, 1),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tin khác",
+        "TIN LIÊN QUAN:",
+        "Bài liên quan",
+        "Cùng chuyên mục",
+        "Đọc thêm",
+        "Đọc tiếp",
+        "Xem thêm",
+        "Các tin khác",
+        "Related posts",
+        "More from Báo Mẫu",
+    ],
+)
+def test_a_box_is_found_by_its_label(label: str) -> None:
+    box = f"<div><h4>{label}</h4><ul><li><a href='/tin-mot.html'>Tin thứ nhất của hộp này</a></li><li><a href='/tin-hai.html'>Tin thứ hai của hộp này</a></li></ul></div>"
+    related = read(page(body=BODY + box)).related
+    assert [item.title for item in related] == [
+        "Tin thứ nhất của hộp này",
+        "Tin thứ hai của hộp này",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["Đọc nhiều", "Tin mới nhất", "Xem nhiều nhất", "Quảng cáo", "Bình luận", "Most read"]
+)
+def test_a_box_of_something_else_is_left_alone(label: str) -> None:
+    box = f"<div><h4>{label}</h4><ul><li><a href='/tin-mot.html'>Tin thứ nhất của hộp này</a></li></ul></div>"
+    assert read(page(body=BODY + box)).related == ()
+
+
+def test_a_box_names_each_article_once_and_never_the_page_itself() -> None:
+    box = (
+        "<div class='hop'><h3>Tin khác</h3><ul><li><a href='/tin-mot.html'><img src='/t.jpg'></a><a href='/tin-mot.html/amp'>Tin thứ nhất của hộp này</a></li>"
+        "<li><a href='/bai.html'>Chính bài đang đọc ở đây</a></li><li><a href='/tag/tin'>Một thẻ chứ không phải bài</a></li></ul></div>"
+    )
+    assert [item.url for item in read(page(body=BODY + box)).related] == [
+        "https://bao.example.vn/tin-mot.html"
+    ]
+
+
+def test_a_password_in_the_page_is_a_wall() -> None:
+    form = "<div class='entry-content'><form class='post-password-form'><p>Nội dung này được bảo vệ.</p></form></div>"
+    assert parse_page(page(body=form), URL) == Problem("login_wall", URL)
+
+
+def test_a_site_tells_its_feeds_but_not_those_of_comments() -> None:
+    facts = parse_site(
+        "<title>Báo Mẫu</title><link rel='alternate' type='application/rss+xml' title='Báo Mẫu » Dòng phản hồi' href='/comments/feed'>"
+        "<link rel='alternate' type='application/rss+xml' href='/feed'><link rel='https://api.w.org/' href='/wp-json/'>"
+        "<link rel='alternate' type='application/atom+xml' href='//bao.example.vn/atom'><link rel='shortlink' href='/?p=3'>",
+        "https://bao.example.vn/",
+    )
+    assert facts == SiteFacts(
+        title="Báo Mẫu",
+        feeds=("https://bao.example.vn/feed", "https://bao.example.vn/atom"),
+        rest_root="https://bao.example.vn/wp-json/",
+        shortlink="https://bao.example.vn/?p=3",
+        canonical="https://bao.example.vn/",
+    )
+    assert parse_site(b"%PDF", URL) == SiteFacts()
+
+
+def test_a_section_page_is_read_as_headlines() -> None:
+    items = "".join(
+        f"<div class='item'><a href='/tin-so-{n}.html'><img src='/{n}.jpg'></a><h3><a href='/tin-so-{n}.html'>Tin số {n} của chuyên mục xã hội</a></h3><p class='sapo'>Đoạn tóm tắt ngắn của tin số {n} ở đây.</p><span class='time'>0{n}/07/2024 08:00</span></div>"
+        for n in range(1, 5)
+    )
+    aside = (
+        "<div class='sidebar'><a href='/doc-nhieu.html'>Một tin đọc nhiều ở cột bên phải</a></div>"
+    )
+    listing = parse_list(
+        f"<title>Xã hội</title><body><nav><a href='/a'>Trang chủ của báo mẫu đây</a></nav><div>{items}</div>{aside}",
+        "https://bao.example.vn/xa-hoi",
+    )
+    assert isinstance(listing, Listing)
+    assert [entry.title for entry in listing.entries] == [
+        f"Tin số {n} của chuyên mục xã hội" for n in range(1, 5)
+    ]
+    first = listing.entries[0]
+    assert isinstance(first, Entry)
+    assert first.url == "https://bao.example.vn/tin-so-1.html"
+    assert first.summary == "Đoạn tóm tắt ngắn của tin số 1 ở đây."
+    assert first.published is not None
+    assert first.published.isoformat() == "2024-07-01T08:00:00+07:00"
+
+
+def test_a_page_without_headlines_is_no_list() -> None:
+    assert parse_list("<p>Không có gì.</p>", URL) == Problem("no_article", URL)

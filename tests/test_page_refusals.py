@@ -1,0 +1,151 @@
+"""What is no article: which Problem says so, and that it is said in time."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hpreader import text
+from hpreader.model import Article, block_inlines
+from hpreader.page import parse_body, parse_list, parse_page, parse_site
+from hpreader.problems import Problem
+
+URL = "https://bao.example.vn/bai.html"
+TITLE = "Cây cầu mới bắc qua sông Mẫu"
+SENTENCES = (
+    "Hôm nay thành phố khánh thành cây cầu mới, người dân đi lại dễ dàng hơn trước nhiều. " * 3
+)
+PAGE = (
+    f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>" + f"<p>{SENTENCES}</p>" * 5
+)
+
+
+def in_windows_1258(said: str) -> bytes:
+    """Tones as combining marks after the letter, as the code page has them."""
+    out = bytearray()
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    for letter in said:
+        parts = unicodedata.normalize("NFD", letter)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        out += (base + "".join(part for part in parts if part in tones)).encode("cp1258")
+    return bytes(out)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "detail"),
+    [
+        (b"", "empty", ""),
+        (b" \r\n\x00", "empty", ""),
+        (b"%PDF-1.7 ...", "not_html", "PDF"),
+        (b"\xff\xd8\xff\xe0 JFIF", "not_html", "JPEG"),
+        (bytes(range(256)) * 20, "not_html", "binary data"),
+        ('<?xml version="1.0"?>\n<rss version="2.0"></rss>', "not_html", "RSS"),
+        ('{"message": "không có gì"}', "not_html", "JSON"),
+        (b"<p>" + b"a" * 10_000_001, "too_large", "10 MB"),
+        ("<div>" * 20_000 + "sâu" + "</div>" * 20_000, "too_deep", "more than 500 levels"),
+        ("<div>" * 1_000_000, "too_deep", "more than 250000 tags"),
+        ("<i></i>" * 100_000, "too_deep", "more than 60000 elements"),
+        (f"<title>{TITLE}</title><h1>{TITLE}</h1>" + f"<p>{SENTENCES}</p>" * 12_000, "too_deep", "more than 2 MB of text"),
+        ("<title>404 - Không tìm thấy trang</title><h1>404</h1><p>Trang bạn tìm không tồn tại.</p>", "soft_404", ""),
+        (f"<body class='error404'><h1>Ôi</h1><p>{SENTENCES * 9}</p>", "soft_404", ""),
+        ("<h1>Tin</h1><p>Vui lòng đăng nhập để đọc.</p><form><input type='password'></form>", "login_wall", ""),
+        ("<body class='single'><div class='entry-content'><form class='post-password-form'><p>Mật khẩu</p></form></div>", "login_wall", ""),
+        ('<script>document.cookie="D1N=1a2b; path=/";window.location.reload(true);</script>', "needs_script", ""),
+        ("<title>Báo</title><noscript>Vui lòng bật JavaScript để xem trang này.</noscript><div id='root'></div>", "needs_script", ""),
+        ("<p>Xin chào.</p>", "no_article", ""),
+        (f"<body class='archive category'><main>{'<p>' + SENTENCES + '</p>'}</main>", "no_article", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_article_is_named(source: str | bytes, kind: str, detail: str) -> None:
+    assert parse_page(source, URL) == Problem(kind, URL, detail)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "charset"),
+    [
+        (PAGE.encode(), None),
+        (PAGE.encode(), "iso-8859-1"),
+        (PAGE.encode(), "no-such-charset"),
+        (PAGE.encode("utf-8-sig"), None),
+        (PAGE.encode("utf-16"), None),
+        (PAGE.encode("utf-16-le"), None),
+        (PAGE.encode("utf-16-be"), "utf-8"),
+        (in_windows_1258(PAGE), "windows-1258"),
+        (in_windows_1258(PAGE), None),
+        (in_windows_1258(PAGE).replace(b"<head>", b"<head><meta charset='windows-1258'>"), None),
+        (unicodedata.normalize("NFD", PAGE).encode(), "utf-8"),
+        (PAGE.encode()[:-1] + b"\xe1\xba", "utf-8"),
+        (
+            PAGE.encode("cp1252", "ignore").decode("cp1252").encode() if False else PAGE.encode(),
+            "utf-8",
+        ),
+    ],
+)
+def test_letters_are_read_whatever_their_encoding(source: bytes, charset: str | None) -> None:
+    article = parse_page(source, URL, charset)
+    assert isinstance(article, Article)
+    assert article.title == TITLE
+    assert article.blocks
+    assert all(
+        "khánh thành cây cầu" in line.text
+        for block in article.blocks
+        for line in block_inlines(block)
+    )
+
+
+def test_utf_8_encoded_twice_is_mended() -> None:
+    lacking = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    letters = (
+        chr(byte) if byte in lacking else bytes([byte]).decode("cp1252") for byte in PAGE.encode()
+    )
+    article = parse_page("".join(letters).encode(), URL)
+    assert isinstance(article, Article)
+    assert article.title == TITLE
+
+
+@pytest.mark.parametrize("charset", [None, "iso-8859-1", "utf-8"])
+def test_tcvn3_is_refused_instead_of_shown_as_gibberish(charset: str | None) -> None:
+    said = "®Êt n­íc ®æi míi, thµnh phè c¶ng ph¸t triÓn m¹nh mÏ. " * 20
+    page = f"<title>Tin</title><h1>Tin</h1><p>{said}</p>"
+    source = page.encode("utf-8" if charset == "utf-8" else "latin-1")
+    assert parse_page(source, URL, charset) == Problem("wrong_charset", URL, "TCVN3")
+
+
+def test_a_page_with_letters_that_no_encoding_explains_is_refused() -> None:
+    source = (
+        PAGE.encode()
+        .replace("ấ".encode(), b"\xff\xfe\xff")
+        .replace("ầ".encode(), b"\xfe\xff\xff\xff\xff\xff")
+    )
+    result = parse_page(source * 3, URL, "utf-8")
+    assert isinstance(result, Problem)
+    assert result.kind == "wrong_charset"
+
+
+PIECES = st.sampled_from([
+    "<p>", "</p>", "<div class='entry-content'>", "</div>", "<figure>", "<figcaption>", "</figure>", "<img src='a.jpg'>", "<ul>", "<li>", "</ul>",
+    "<table>", "<tr>", "<td>", "</table>", "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<a href='/bai-viet-khac-12.html'>", "</a>", "<b>", "</b>",
+    "<br>", "<br/>", "&nbsp;", "&#8;", "\x1b[31m", "\u202e", "chữ", "Tin khác", "Nguồn tin: ai đó", "(Theo báo)", " ", "\n", "[ma_ngan]", "<iframe src='//v.vn/1'>",
+    "<body class='single single-post'>", "<h1 class='entry-title'>Một tiêu đề</h1>", "<noscript>", "</noscript>", "<!--", "-->", "<script>", "</script>", "<amp-img src=b.jpg>",
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join))
+def test_no_soup_breaks_the_reading_and_what_comes_out_is_clean(soup: str) -> None:
+    for result in (parse_page(soup, URL), parse_body(soup, URL)):
+        if isinstance(result, Problem):
+            continue
+        for block in result.blocks:
+            for line in block_inlines(block):
+                assert text.clean(line.text, lines=True) == line.text
+                assert all(0 <= span.start < span.end <= len(line.text) for span in line.spans)
+    parse_list(soup, URL)
+    parse_site(soup, URL)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_reading(source: bytes) -> None:
+    assert isinstance(parse_page(source, URL), Article | Problem)
