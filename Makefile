@@ -40,6 +40,19 @@ format: $(READY) ## format the code and mend what the linter can mend
 test-wordpress: $(READY) ## the tests against a real WordPress (Debian's packages, see .ci/run)
 	HPREADER_WORDPRESS=1 $(BIN)/python -m pytest tests/wordpress
 
+BABEL := $(BIN)/python -m babel.messages.frontend -q
+CATALOGUES := -D hpreader -d src/hpreader/locale
+
+translations: $(READY) ## bring the catalogues up to date with the code
+	@mkdir -p build
+	$(BABEL) extract --add-location=file --sort-by-file --no-wrap --project=hpreader \
+	  --version=0.1 -o build/hpreader.pot src
+	for language in vi en; do \
+	  $(BABEL) update --init-missing --no-fuzzy-matching --ignore-obsolete \
+	    --ignore-pot-creation-date --no-wrap -i build/hpreader.pot $(CATALOGUES) -l $$language; \
+	done
+	$(BABEL) compile $(CATALOGUES)
+
 screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
 
