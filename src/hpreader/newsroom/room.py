@@ -157,8 +157,12 @@ class Newsroom:
 
     def doctor(self) -> Mapping[str, Any]:
         """Where the files are, how large and how healthy (reads them wholly: not quick)."""
+        from hpreader.sites import profiles  # noqa: PLC0415 - only doctor lists them
+
         front = self._desk.front
         return {
+            "sqlite": front.engine,
+            "profiles": tuple(profile.name for profile in profiles()),
             "cache": str(self._desk.places.cache),
             "userdata": str(self._desk.places.data),
             "config": str(self._desk.places.config),

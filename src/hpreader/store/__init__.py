@@ -67,6 +67,14 @@ class Store(Identities, Listings, Articles, Lists, Searches, Shelf, UserData, Re
         return tuple(self._database.notices)
 
     @property
+    def engine(self) -> str:
+        """SQLite's version, and whether it can search: "3.40.1 FTS5"."""
+        version, has_search = self._database.one(
+            "SELECT sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5')"
+        ) or ("?", 0)
+        return f"{version} FTS5" if has_search else str(version)
+
+    @property
     def read_only(self) -> bool:
         """Can nothing be written?"""
         return self._database.read_only is not None
