@@ -40,6 +40,22 @@ def test_a_body_alone_gives_blocks_lede_and_signature() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["<h2>{}</h2>", "<p><b>{}</b></p>", "<p><img src='/a.jpg'></p><p><strong>{}</strong></p>"],
+)
+def test_an_opening_that_is_set_apart_is_the_lede(opening: str) -> None:
+    said = "Một câu mở đầu đủ dài để nói hết chuyện, được in đậm hoặc đặt như một đề mục."
+    article = parse_body(opening.format(said) + "<p>Thân bài.</p>", URL)
+    assert article.lede == said
+    assert said not in article.plain_text().split("\n")[1:]
+
+
+def test_a_heading_at_the_beginning_is_no_lede() -> None:
+    html = "<h2>Một đề mục dài hơn sáu mươi chữ nhưng không có dấu chấm ở cuối câu</h2><p>Thân bài.</p>"
+    assert parse_body(html, URL).lede == ""
+
+
 def test_an_empty_body_gives_no_blocks() -> None:
     assert parse_body("", URL) == Article(URL, "")
     assert parse_body("<p>&nbsp;</p>", URL).blocks == ()
@@ -274,6 +290,28 @@ def test_a_site_or_an_account_is_no_byline() -> None:
     assert (
         read(page(body=f"<span class='author vcard'>Minh Châu</span>{BODY}")).byline == "Minh Châu"
     )
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "<p class='news-sapo'>{}</p>",
+        "<div class='chapeau'>{}</div>",
+        "<p class='mo-dau'>{}</p>",
+    ],
+)
+def test_a_lede_above_the_body_of_any_site_is_found(lede: str) -> None:
+    said = "Một đoạn tóm tắt đứng trên thân bài, nói gọn điều mà bài báo kể."
+    body = "".join(
+        f"<p>Đoạn {n} của thân bài kể tiếp câu chuyện dài về ngôi chợ, có đủ người bán và người mua.</p>"
+        for n in range(6)
+    )
+    head = f"<title>Ngôi chợ mới</title><meta property='og:description' content='{said}'>"
+    article = read(
+        f"{head}<body><div><h1>Ngôi chợ mới</h1>{lede.format(said)}<div class='than-bai'>{body}</div></div>"
+    )
+    assert article.lede == said
+    assert article.plain_text().count(said) == 1
 
 
 def test_home_is_no_section() -> None:

@@ -22,6 +22,8 @@ from hpreader.sites.profiles import Profile, all_markers, profile_for
 
 SHORTEST_LEDE = 60
 LONGEST_LEDE = 900
+SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
+"""How an opening ends that is set as a heading; true headings end without a sign."""
 FEWEST_LETTERS = 80
 """What the decider must find for a page to be an article; a profile needs less."""
 
@@ -66,7 +68,7 @@ def article_of(page: Page) -> Article | Problem:
         return body
     if body is None or not _is_article(body):
         return why_nothing(page)
-    facts = read_facts(page, profile)
+    facts = read_facts(page, profile, body.root)
     if not facts.title:
         return why_nothing(page)
     drafts = [*_featured(page, profile, body), *body.drafts]
@@ -112,7 +114,7 @@ def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
     drafts = trim(drafts, facts.title, facts.lede)
     lede = facts.lede
     if not lede:
-        lede, drafts = _bold_lede(drafts)
+        lede, drafts = _opening(drafts)
     return replace(
         article,
         section=facts.sections[0] if facts.sections else "",
@@ -130,17 +132,16 @@ def _byline(facts: Facts, signature: Signature) -> str:
     return signature.byline or facts.byline
 
 
-def _bold_lede(drafts: list[Draft]) -> tuple[str, list[Draft]]:
-    """An opening paragraph that is bold as a whole is the lede."""
+def _opening(drafts: list[Draft]) -> tuple[str, list[Draft]]:
+    """The lede where the body itself holds it: an opening paragraph in bold, or in a heading's place."""
     for number, draft in enumerate(drafts[:2]):
         if isinstance(draft.block, Image):
             continue
-        if (
-            draft.content is not None
-            and draft.is_strong
-            and SHORTEST_LEDE <= len(draft.content.text) <= LONGEST_LEDE
-        ):
-            return draft.content.text, [*drafts[:number], *drafts[number + 1 :]]
+        said = draft.content.text if draft.content is not None and draft.is_strong else ""
+        if isinstance(draft.block, Heading) and draft.block.content.text.endswith(SENTENCE_ENDS):
+            said = draft.block.content.text
+        if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE:
+            return said, [*drafts[:number], *drafts[number + 1 :]]
         break
     return "", drafts
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from lxml.etree import _Element
 
-from hpreader import dates, text
+from hpreader import text
 from hpreader.page.dom import Page, text_of
 from hpreader.page.metadata import Statement, read_statement, unescaped
+from hpreader.page.publication import read_dates
 from hpreader.page.trimming import same_text
 from hpreader.sites.profiles import Profile
 
@@ -25,25 +26,21 @@ ACCOUNTS = re.compile(
 )
 PREFIX = re.compile(r"^(?:by|bởi|tác giả|theo|viết bởi|von|por|par)\s*:?\s+", re.IGNORECASE)
 CATEGORIES_PREFIX = re.compile(r"^(?:categories|chuyên mục|danh mục)\s*:\s*", re.IGNORECASE)
-LEDE_WORDS = (
-    "sapo",
-    "chapeau",
-    "standfirst",
-    "article-lead",
-    "entry-lead",
-    "post-lead",
-    "article__lead",
-    "lead",
-    "article-summary",
-    "detail-summary",
+LEDE_TOKENS = frozenset(
+    {
+        "lead",
+        "article-lead",
+        "entry-lead",
+        "post-lead",
+        "article__lead",
+        "article-summary",
+        "detail-summary",
+    }
 )
+LEDE_WORDS = ("sapo", "chapeau", "standfirst")
 SHORTEST_LEDE = 40
+LONGEST_LEDE = 900
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
-GENERIC_DATES = (
-    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.published", "time.entry-date", ".entry-date", ".published",
-    "article time", ".post-date", ".article-date", ".date-published", ".article-time", ".post-time", ".publish-date", ".publish-time",
-    ".detail-time", ".meta-date", ".time-post", "main time",
-)  # fmt: skip
 GENERIC_BYLINES = (
     "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]",
 )  # fmt: skip
@@ -63,15 +60,17 @@ class Facts:
     origin: str = ""
 
 
-def read_facts(page: Page, profile: Profile | None, now: datetime | None = None) -> Facts:
+def read_facts(
+    page: Page, profile: Profile | None, body: _Element | None, now: datetime | None = None
+) -> Facts:
     """The facts that stand outside the article's body."""
     statement = read_statement(page)
     title = _title(page, profile, statement)
-    published, updated = _dates(page, profile, statement, now)
+    published, updated = read_dates(page, profile, statement, now)
     return Facts(
         title=title,
         sections=tuple(_sections(page, profile, statement, title)),
-        lede=_lede(page, profile, title),
+        lede=_lede(page, profile, title, body),
         published=published,
         updated=updated,
         byline=_byline(page, profile, statement),
@@ -158,96 +157,57 @@ def _section_places(
 # --- lede ---------------------------------------------------------------------------------------
 
 
-def _lede(page: Page, profile: Profile | None, title: str) -> str:
+def _lede(page: Page, profile: Profile | None, title: str, body: _Element | None) -> str:
     if profile is not None:
         element = page.index.first(profile.lede)
-        return text_of(element) if element is not None else ""
-    for word in LEDE_WORDS:
-        for element in page.index.tokens.get(word, ())[:3]:
-            said = text_of(element)
+        if element is not None or profile.body:
+            return text_of(element) if element is not None else ""
+    for element in _lede_places(page, body):
+        said = text_of(element)
+        if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):
+            return said
+    return _described(page, body)
+
+
+def _lede_places(page: Page, body: _Element | None) -> Iterator[_Element]:
+    end = page.index.ends[body] if body is not None else len(page.index.elements)
+    for token, elements in page.index.tokens.items():
+        name = token.lower()
+        if name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS):
+            for element in elements[:2]:
+                is_teaser = next(element.iterancestors("li", "a", "aside"), None) is not None
+                if (
+                    element.tag in {"p", "h2", "h3", "div"}
+                    and page.index.places[element] < end
+                    and not is_teaser
+                ):
+                    yield element
+
+
+def _described(page: Page, body: _Element | None) -> str:
+    """A paragraph apart from the others that is the page's own description, word for word.
+
+    Among the others it is only what an SEO plugin takes when nobody wrote a description.
+    """
+    description = unescaped(page.meta("og:description", "description"))
+    if len(description) < SHORTEST_LEDE or body is None:
+        return ""
+    for tag in ("p", "h2", "h3", "div"):
+        for element in page.index.tags.get(tag, ()):
+            following = element.getnext()
+            if (following is not None and following.tag == "p") or page.index.contains(
+                element, body
+            ):
+                continue
+            is_above = page.index.places[element] < page.index.ends[body]
+            size = page.weights.of(element)
             if (
-                element.tag in {"p", "h2", "h3", "div"}
-                and SHORTEST_LEDE <= len(said) <= 800
-                and not same_text(said, title)
+                is_above
+                and abs(size - len(description)) < 20
+                and same_text(text_of(element), description)
             ):
-                return said
+                return text_of(element)
     return ""
-
-
-# --- dates --------------------------------------------------------------------------------------
-
-
-def _dates(
-    page: Page, profile: Profile | None, statement: Statement, now: datetime | None
-) -> tuple[datetime | None, datetime | None]:
-    if profile is not None and profile.is_amp and not profile.has_metadata_dates:
-        return None, None
-    visible = _visible_date(page, profile.date if profile is not None else GENERIC_DATES, now)
-    stated = _first_date(
-        (
-            statement.published,
-            page.meta(
-                "article:published_time",
-                "datepublished",
-                "pubdate",
-                "dc.date.issued",
-                "date",
-                "parsely-pub-date",
-            ),
-        ),
-        now,
-    )
-    published = _surest(visible, stated)
-    updated = _first_date(
-        (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
-        now,
-    )
-    if updated is None and profile is not None:
-        seen = _visible_date(page, profile.updated, now)
-        updated = seen if isinstance(seen, datetime) else None
-    if updated is not None and (published is None or updated <= published):
-        updated = None
-    return published, updated
-
-
-def _surest(visible: datetime | date | None, stated: datetime | None) -> datetime | None:
-    """What the page shows, but the metadata's time of day where it shows only a day."""
-    if isinstance(visible, datetime):
-        return visible
-    if visible is None:
-        return stated
-    if stated is not None and dates.day_of(stated) == visible:
-        return stated
-    return dates.parse(visible.isoformat())
-
-
-def _first_date(candidates: Sequence[str], now: datetime | None) -> datetime | None:
-    for candidate in candidates:
-        found = dates.parse(candidate, now) if candidate else None
-        if found is not None:
-            return found
-    return None
-
-
-def _visible_date(
-    page: Page, selectors: Sequence[str], now: datetime | None
-) -> datetime | date | None:
-    only_day: date | None = None
-    for selector in selectors:
-        for number, element in enumerate(page.index.select(selector)):
-            if number >= 3:
-                break
-            for said in (
-                element.get("datetime"),
-                element.get("content"),
-                text_of(element),
-                element.get("title"),
-            ):
-                found = dates.parse_day(said, now) if said else None
-                if isinstance(found, datetime):
-                    return found
-                only_day = only_day or found
-    return only_day
 
 
 # --- byline and origin --------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""When an article was published and updated: what the page shows, refined by what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from hpreader import dates
+from hpreader.page.dom import Page, text_of
+from hpreader.page.metadata import Statement
+from hpreader.sites.profiles import Profile
+
+GENERIC_DATES = (
+    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.published", "time.entry-date", ".entry-date", ".published",
+    "article time", ".post-date", ".article-date", ".date-published", ".article-time", ".post-time", ".publish-date", ".publish-time",
+    ".detail-time", ".meta-date", ".time-post", "main time",
+)  # fmt: skip
+
+
+def read_dates(
+    page: Page, profile: Profile | None, statement: Statement, now: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """When an article was published and when it was changed after that."""
+    if profile is not None and profile.is_amp and not profile.has_metadata_dates:
+        return None, None
+    visible = _visible_date(page, profile.date if profile is not None else GENERIC_DATES, now)
+    stated = _first_date(
+        (
+            statement.published,
+            page.meta(
+                "article:published_time",
+                "datepublished",
+                "pubdate",
+                "dc.date.issued",
+                "date",
+                "parsely-pub-date",
+            ),
+        ),
+        now,
+    )
+    published = _surest(visible, stated)
+    updated = _first_date(
+        (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
+        now,
+    )
+    if updated is None and profile is not None:
+        seen = _visible_date(page, profile.updated, now)
+        updated = seen if isinstance(seen, datetime) else None
+    if updated is not None and (published is None or updated <= published):
+        updated = None
+    return published, updated
+
+
+def _surest(visible: datetime | date | None, stated: datetime | None) -> datetime | None:
+    """What the page shows, but the metadata's time of day where it shows only a day."""
+    if isinstance(visible, datetime):
+        return visible
+    if visible is None:
+        return stated
+    if stated is not None and dates.day_of(stated) == visible:
+        return stated
+    return dates.parse(visible.isoformat())
+
+
+def _first_date(candidates: Sequence[str], now: datetime | None) -> datetime | None:
+    for candidate in candidates:
+        found = dates.parse(candidate, now) if candidate else None
+        if found is not None:
+            return found
+    return None
+
+
+def _visible_date(
+    page: Page, selectors: Sequence[str], now: datetime | None
+) -> datetime | date | None:
+    only_day: date | None = None
+    for selector in selectors:
+        for number, element in enumerate(page.index.select(selector)):
+            if number >= 3:
+                break
+            for said in (
+                element.get("datetime"),
+                element.get("content"),
+                text_of(element),
+                element.get("title"),
+            ):
+                found = dates.parse_day(said, now) if said else None
+                if isinstance(found, datetime):
+                    return found
+                only_day = only_day or found
+    return only_day

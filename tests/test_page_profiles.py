@@ -1,0 +1,106 @@
+"""Site profiles: their selectors, which page gets which, and what happens when a site changes."""
+
+import pytest
+from lxml import etree
+
+from hpreader.model import Article
+from hpreader.page import parse_page
+from hpreader.page.dom import parse
+from hpreader.page.selecting import compile_selector
+from hpreader.problems import Problem
+from hpreader.sites.profiles import Profile, all_markers, profile_for, profiles, read_profile
+
+TREE = """<div id="a" class="x y"><p class="x">1</p><section class="z"><p data-role="lead">2</p><p rel="nofollow tag">3</p></section></div>
+<div class="x"><div class="x"><p class="y">4</p></div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "texts"),
+    [
+        ("p", ["1", "2", "3", "4"]),
+        ("#a p", ["1", "2", "3"]),
+        ("div#a.x.y > p", ["1"]),
+        (".x .x p", ["4"]),
+        (".x p", ["1", "2", "3", "4"]),
+        ("div > section > p", ["2", "3"]),
+        ("[data-role]", ["2"]),
+        ("[data-role=lead]", ["2"]),
+        ("p[rel~=tag]", ["3"]),
+        ("p[rel^=nof]", ["3"]),
+        ("p[rel*=low]", ["3"]),
+        ("p[rel$=tag]", ["3"]),
+        (".nothing p", []),
+        ("section .x", []),
+    ],
+)
+def test_a_selector_finds_what_css_would(selector: str, texts: list[str]) -> None:
+    page = parse(TREE, "https://bao.example.vn/")
+    assert not isinstance(page, Problem)
+    assert [element.text for element in page.index.select(selector)] == texts
+
+
+@pytest.mark.parametrize("selector", ["", "a:hover", "a >", "a + b", "a,b"])
+def test_what_is_beyond_the_small_css_is_refused(selector: str) -> None:
+    with pytest.raises(ValueError, match="not a selector"):
+        compile_selector(selector)
+
+
+def selectors_of(profile: Profile) -> list[str]:
+    named = [
+        *profile.markers,
+        *profile.title,
+        *profile.section,
+        *profile.lede,
+        *profile.body,
+        *profile.date,
+    ]
+    named += [*profile.updated, *profile.byline, *profile.origin, *profile.featured, *profile.drop]
+    for box in profile.related:
+        named += [
+            part
+            for part in (box.box, box.item, box.title, box.excerpt, box.date, box.label)
+            if part
+        ]
+    return named
+
+
+@pytest.mark.parametrize("profile", profiles(), ids=lambda profile: profile.name)
+def test_every_profile_can_be_used(profile: Profile) -> None:
+    assert profile.title
+    assert profile.body
+    assert profile.markers or profile.hosts
+    for selector in selectors_of(profile):
+        compile_selector(selector)
+
+
+def test_a_profile_with_hosts_is_for_those_hosts_only() -> None:
+    named = profile_for("https://www.laodong.vn/x.ldo", set())
+    assert named is not None
+    assert named.name == "laodong"
+    assert profile_for("https://notlaodong.vn/x", set()) is None
+    assert profile_for("https://bao.example.vn/x", set()) is None
+    assert profile_for("https://bao.example.vn/x", {"article.fck_detail"}) is not None
+    assert "article.fck_detail" in all_markers()
+
+
+@pytest.mark.parametrize("text", ["title = [", "tytle = ['h1']", "[[related]]\nboxx = '.a'"])
+def test_a_profile_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        read_profile("mine", text)
+
+
+def test_a_page_whose_site_changed_is_still_read() -> None:
+    paragraphs = (
+        "<p>Nhà báo viết một đoạn dài về con đường mới mở dọc bờ sông, có cây xanh và ghế đá cho người đi bộ.</p>"
+        * 6
+    )
+    html = f"<title>Con đường mới dọc bờ sông</title><body><h1 class='title-detail'>Con đường mới dọc bờ sông</h1><div class='khung-moi'>{paragraphs}</div>"
+    article = parse_page(html, "https://vne.example.vn/duong-moi.html")
+    assert isinstance(article, Article)
+    assert len(article.blocks) == 6
+
+
+def test_scripts_leave_the_text_around_them() -> None:
+    page = parse("<p>a<script>x</script>b</p>", "https://bao.example.vn/")
+    assert not isinstance(page, Problem)
+    assert etree.tostring(page.root, encoding="unicode", method="text") == "ab"
