@@ -95,7 +95,7 @@ async def reading(
     # A timer that refreshes would not let a test end when everything is done.
     settings = settings or Settings(refresh_minutes=0, theme="dark")
     app = ReaderApp(newsroom, settings)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         reader = Reader(app, pilot, newsroom)
         await pilot.pause()
         await reader.settle()

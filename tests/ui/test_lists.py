@@ -143,7 +143,10 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         await reader.press("j", "j")
         standing = reader.browser.headlines.selected
         clock.time += timedelta(hours=2)
-        newer = [town.Item("Tin mới toanh", f"{town.HOME}/moi.html", clock.time, "Mới."), town.entry(1)]
+        newer = [
+            town.Item("Tin mới toanh", f"{town.HOME}/moi.html", clock.time, "Mới."),
+            town.entry(1),
+        ]
         web.feed(town.SECTIONS["Chính trị"], *newer)
         await reader.press("R")
         assert reader.browser.headlines.count == town.COUNT + 1

@@ -44,7 +44,9 @@ def title(number: int) -> str:
 def related(number: int) -> list[Link]:
     """Its other news: the next three, and for article 3 one that no list has."""
     others = [1 + (number - 1 + step) % COUNT for step in (1, 2, 3)]
-    links = [link(title(other), url(other), f"Mở đầu bài {other}.", "19/03/2026") for other in others]
+    links = [
+        link(title(other), url(other), f"Mở đầu bài {other}.", "19/03/2026") for other in others
+    ]
     if number == 3:
         links.append(link("Chưa tải", MISSING))
     return links
@@ -69,7 +71,9 @@ def build() -> Web:
     """The newspaper on a fake Web."""
     web = Web()
     for name, feed in SECTIONS.items():
-        web.feed(feed, *(entry(number) for number in range(1, COUNT + 1) if section(number) == name))
+        web.feed(
+            feed, *(entry(number) for number in range(1, COUNT + 1) if section(number) == name)
+        )
     for number in range(1, COUNT + 1):
         page(web, number)
     return web
@@ -100,7 +104,9 @@ def section(number: int) -> str:
 
 def places(directory: Path) -> Places:
     """A reader's files."""
-    return Places(directory / "config.toml", directory / "reader.sqlite3", directory / "cache.sqlite3")
+    return Places(
+        directory / "config.toml", directory / "reader.sqlite3", directory / "cache.sqlite3"
+    )
 
 
 async def newsroom(directory: Path, web: Web, clock: Clock, *, offline: bool = False) -> Newsroom:

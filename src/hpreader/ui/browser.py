@@ -31,7 +31,7 @@ class Browser(Availability, Searching, Refreshing):
 
     BINDINGS: ClassVar = browser_bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (120, "-three")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (34, "-roomy")]
     AUTO_FOCUS = ""
 
     _settling: Timer | None = None
@@ -91,7 +91,7 @@ class Browser(Availability, Searching, Refreshing):
             self.refresh_bindings()
 
     def _show_trail(self) -> None:
-        self.breadcrumbs.show_trail(self.history.items, self.history.index)
+        self.breadcrumbs.show_trail(self.history)
 
     @work(group="trail")
     async def _keep_trail(self, trail: History[Visit]) -> None:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hpreader.history import History
 from hpreader.i18n import _
 from hpreader.model import Visit
 from hpreader.ui.keys import COMMANDS, key_name
@@ -93,12 +94,14 @@ class Breadcrumbs(Widget, can_focus=False):
         super().__init__(id="breadcrumbs")
         self._titles: tuple[str, ...] = ()
         self._current = 0
+        self._is_on_screen = False
         self._places: list[tuple[int, int, int]] = []
 
-    def show_trail(self, visits: Sequence[Visit], current: int) -> None:
-        """Show the steps, the current one bright."""
-        self._titles = tuple(shown(visit.title) for visit in visits)
-        self._current = current
+    def show_trail(self, trail: History[Visit]) -> None:
+        """Show the steps, the one that is on the screen bright."""
+        self._titles = tuple(shown(visit.title) for visit in trail)
+        self._current = trail.index
+        self._is_on_screen = trail.current is not None
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -114,7 +117,8 @@ class Breadcrumbs(Widget, can_focus=False):
             if step is not None:
                 self._places.append((at, at + cell_len(text), step))
             at += cell_len(text)
-            parts.append((text, current_style if step == self._current else step_style))
+            is_here = step == self._current and self._is_on_screen
+            parts.append((text, current_style if is_here else step_style))
         return strip_of(parts, width, base)
 
     def on_click(self, event: events.Click) -> None:

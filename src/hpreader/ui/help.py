@@ -19,8 +19,9 @@ from hpreader.i18n import _
 from hpreader.text import fold
 from hpreader.ui.dialogs import Dialog
 from hpreader.ui.keys import COMMANDS, GROUPS, Command, key_names
+from hpreader.ui.pane import fitted, folded_lines
 
-KEYS_WIDTH = 34
+KEYS_WIDTH = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,17 @@ class HelpScreen(Dialog[None]):
                 self._list.add_options([Option(heading, disabled=True), *lines])
 
     def _line(self, entry: Entry) -> Option:
-        keys = entry.keys
-        pad = " " * max(1, KEYS_WIDTH - len(keys))
         style = "" if entry.is_active else "dim"
-        return Option(
-            Content.assemble((f"  {keys}{pad}", f"bold {style}".strip()), (entry.words, style))
+        # The dialog's own share of the width: its margins, its padding, its scroll bar.
+        room = min(90, self.app.size.width * 94 // 100) - 8
+        is_wide = room > 2 * KEYS_WIDTH - 8
+        indent = KEYS_WIDTH if is_wide else 4
+        first, *more = folded_lines(entry.words, room - indent, 3) or [""]
+        keys = (
+            fitted(f"  {entry.keys}", KEYS_WIDTH) if is_wide else f"  {entry.keys}\n" + " " * indent
         )
+        words = f"\n{' ' * indent}".join([first, *more])
+        return Option(Content.assemble((keys, f"bold {style}".strip()), (words, style)))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

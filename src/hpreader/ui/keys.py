@@ -203,10 +203,10 @@ _SYMBOLS = {
 }  # fmt: skip
 # Arrows are of ambiguous width in East Asian terminals, and the words are clear.
 _ARROWS = {
-    "up": N_("Up key"),
-    "down": N_("Down key"),
-    "left": N_("Left key"),
-    "right": N_("Right key"),
+    "up": N_("Up"),
+    "down": N_("Down"),
+    "left": N_("Left"),
+    "right": N_("Right"),
 }
 
 

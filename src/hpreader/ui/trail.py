@@ -22,12 +22,12 @@ def trail_lines(history: History[Visit]) -> list[Content]:
         is_here = step == history.index
         when = f"{visit.at.astimezone(VIETNAM):%d/%m %H:%M}" if visit.at is not None else " " * 11
         mark = "\u25b8 " if is_here else "  "  # ▸
+        progress = f"{round(visit.progress * 100):>4}%  "
         style = "bold" if is_here else "dim" if step > history.index else ""
         lines.append(
             Content.assemble(
-                (f"{mark}{when}  ", "dim"),
+                (f"{mark}{when}{progress}", "dim"),
                 ("  " * min(depth, 6) + shown(visit.title), style),
-                (f"  {round(visit.progress * 100)}%", "dim"),
             )
         )
     return lines

@@ -1,0 +1,210 @@
+"""The key map: every key can be pressed anywhere, can be changed, and survives an input method."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from hpreader.config import Settings
+from hpreader.ui import ReaderApp
+from hpreader.ui.browser import Browser
+from hpreader.ui.hinting import LETTERS, labels
+from hpreader.ui.ime import is_vietnamese, judge
+from hpreader.ui.keys import COMMANDS, GROUPS, browser_bindings, key_name
+from hpreader.ui.pane import Pane
+from tests.ui import town
+from tests.ui.reader import Reader, town_reader
+from tests.web import Web
+
+VOWELS = set("aeiouyw")
+CONTRACT = {
+    "down": "j down", "up": "k up", "read_on": "space", "page_down": "pagedown", "page_up": "b pageup",
+    "half_down": "ctrl+d", "half_up": "ctrl+u", "top": "g home", "end": "G end", "enter": "enter l right",
+    "leave": "h left", "next_pane": "tab", "previous_pane": "shift+tab",
+    "back": "alt+left ctrl+left H [ ơ backspace", "forward": "alt+right ctrl+right L ] ư",
+    "trail": "ctrl+y f3", "branch": "B", "related": "t", "hints": "f", "queue": "X",
+    "next_article": "J", "previous_article": "K", "next_unread": "n", "previous_unread": "p",
+    "toggle_read": "m", "all_read": "M", "undo": "Z", "toggle_saved": "s", "saved_shelf": "S",
+    "filter": "/", "find": "ctrl+f", "previous_match": "N", "search": "F", "unread_only": ".", "sort": "comma",
+    "browse": "o v", "copy_link": "c y", "copy_article": "C", "refresh": "r f5", "refresh_all": "R",
+    "next_section": ">", "previous_section": "<", "sections": "x", "dates": "D",
+    "wider": "=", "narrower": "-", "zen": "z", "switch_theme": "T", "mouse": "f4",
+    "help": "? f1", "palette": "ctrl+p", "up_level": "q", "escape": "escape", "quit": "ctrl+q",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "keys"), CONTRACT.items())
+def test_a_command_has_the_keys_that_were_promised(name: str, keys: str) -> None:
+    assert COMMANDS[name].keys.split(",") == keys.split()
+
+
+def test_the_numbers_open_other_news() -> None:
+    assert [COMMANDS[f"number_{n}"].keys for n in range(1, 10)] == list("123456789")
+
+
+def test_every_command_that_stands_on_a_vowel_has_another_key() -> None:
+    for command in COMMANDS.values():
+        keys = command.keys.split(",")
+        assert any(key.lower() not in VOWELS for key in keys), command.id
+
+
+def test_no_key_means_two_things_in_the_same_pane() -> None:
+    keys = [key for binding in browser_bindings() for key in binding.key.split(",")]  # type: ignore[union-attr]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_a_group_that_the_help_shows() -> None:
+    assert {command.group for command in COMMANDS.values()} == set(GROUPS)
+
+
+def test_a_key_is_named_as_a_person_knows_it() -> None:
+    assert key_name("ctrl+y") == "Ctrl+Y"
+    assert key_name("question_mark") == "?"
+    assert key_name("f3") == "F3"
+
+
+def all_keys() -> list[str]:
+    return [
+        key for command in COMMANDS.values() for key in command.keys.split(",") if command.id != "quit"
+    ]
+
+
+async def open_places(reader: Reader) -> list[Pane]:
+    return [reader.browser.headlines, reader.browser.sections, reader.browser.dates]
+
+
+@pytest.mark.parametrize("start", ["headlines", "sections", "dates", "article"])
+async def test_every_key_can_be_pressed_in_every_pane(
+    start: str, directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    async with town_reader(directory, web, clock, size=(120, 40)) as reader:
+        if start == "article":
+            await reader.press("enter")
+        for key in all_keys():
+            if key == "q":
+                continue  # in the headlines it quits
+            if reader.app.screen is not reader.browser:
+                await reader.press("escape", "escape", settle=False)
+            while reader.app.screen is not reader.browser:
+                reader.app.pop_screen()
+            if reader.browser.prompt is not None and reader.browser.prompt.is_open:
+                reader.browser.cancel_prompt()
+            reader.browser.go_to(getattr(reader.browser, start))
+            await reader.press(key, settle=False)
+        await reader.settle()
+        assert reader.app.is_running
+
+
+async def test_every_binding_has_its_action(directory: Path, web: Web, clock: town.Clock) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        browser = reader.browser
+        nodes = [browser, browser.headlines, browser.sections, browser.dates, browser.article]
+        for node in (*nodes, reader.app):
+            for _key, binding in node._bindings:
+                name = re.split(r"[(.]", binding.action)[0 if "." not in binding.action else -1]
+                owners = (node, reader.app, browser)
+                assert any(hasattr(owner, f"action_{name.partition('(')[0]}") for owner in owners), binding
+
+
+async def test_a_command_is_remapped_by_the_settings(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    settings = Settings(refresh_minutes=0, theme="dark", keys={"back": "f9", "enter": "f8"})
+    async with town_reader(directory, web, clock, settings=settings) as reader:
+        await reader.press("f8", "1")
+        assert reader.title() == town.title(2)
+        await reader.press("H")
+        assert reader.title() == town.title(2)
+        await reader.press("f9")
+        assert reader.title() == town.title(1)
+        await reader.press("?")
+        await reader.type("back to the article read")
+        assert "F9" in reader.text()
+
+
+async def test_q_leaves_the_article_then_quits_and_escape_never_quits(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "q")
+        assert reader.browser.pane is reader.browser.headlines
+        await reader.press("escape", "escape")
+        assert reader.app.is_running
+        await reader.press("q", settle=False)
+        assert not reader.app.is_running or reader.app._exit
+
+
+async def test_backspace_is_back(directory: Path, web: Web, clock: town.Clock) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1", "backspace")
+        assert reader.title() == town.title(1)
+
+
+async def send_at_once(reader: Reader, *keys: tuple[str, str | None]) -> None:
+    """As a terminal sends them: all before the program has looked at the first."""
+    for key, character in keys:
+        reader.app.post_message(events.Key(key, character))
+    await reader.pilot.pause()
+    await reader.settle()
+
+
+async def test_a_backspace_that_an_input_method_sends_is_not_back(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1", "1")
+        await send_at_once(reader, ("backspace", "\x7f"), ("latin_small_letter_o_with_horn", "ơ"))
+        assert reader.title() == town.title(3)
+        await send_at_once(reader, ("backspace", "\x7f"), ("j", "j"))
+        assert reader.title() == town.title(2), "a letter that nothing composes is a key of its own"
+
+
+async def test_composed_letters_stand_for_the_brackets(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1", "ơ")
+        assert reader.title() == town.title(1)
+        await reader.press("ư")
+        assert reader.title() == town.title(2)
+
+
+async def test_escape_followed_at_once_by_left_is_alt_left(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1")
+        await send_at_once(reader, ("escape", "\x1b"), ("left", None))
+        assert reader.title() == town.title(1)
+        assert reader.browser.is_reading
+
+
+def test_only_letters_of_an_input_method_are_taken_for_its_work() -> None:
+    assert all(is_vietnamese(letter) for letter in "ôơưđăâêọếỹĐ")
+    assert not any(is_vietnamese(letter) for letter in ("a", "Z", "1", " ", "", None, "left", "[", "ß"))
+    assert judge("backspace", "x", "ô") == "drop"
+    assert judge("escape", "right", None) == "alt"
+    assert judge("escape", "j", "j") == "both"
+
+
+def test_hint_labels_are_consonants_and_none_begins_another() -> None:
+    for count in (1, 18, 19, 200):
+        names = labels(count)
+        assert len(set(names)) == count
+        assert not any(a != b and b.startswith(a) for a in names for b in names)
+    assert not VOWELS & set(LETTERS)
+
+
+def test_we_draw_nothing_of_ambiguous_width() -> None:
+    sources = Path(Browser.__module__.replace(".", "/")).parent.name
+    folder = Path(__import__(ReaderApp.__module__, fromlist=["x"]).__file__ or "").parent
+    assert folder.name == sources
+    for path in folder.glob("*.py"):
+        code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.DOTALL)
+        drawn = {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)} - {"\u201c", "\u201d"}
+        assert not {c for c in drawn if unicodedata.east_asian_width(c) == "A"}, path.name
