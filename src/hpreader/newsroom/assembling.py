@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Block, Entry, Image, Paragraph, block_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NEARLY_ALL = 0.95
 """A form with this share of the fullest form's text holds the whole article: forms differ by a

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from hpreader.model import Entry
 from hpreader.store import Known, Listed
 from hpreader.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from hpreader.model import Entry
 
 
 def fingerprint(entry: Entry) -> str:

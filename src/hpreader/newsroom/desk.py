@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from hpreader.config import Places, Settings
 from hpreader.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hpreader.config import Places, Settings
     from hpreader.fetch import Fetcher
 
 T = TypeVar("T")

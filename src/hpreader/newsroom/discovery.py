@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from hpreader.model import Listing, Section, Source
-from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.listing import read_list
 from hpreader.problems import Problem
 from hpreader.urls import host, may_follow
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
+    from hpreader.newsroom.desk import Desk
     from hpreader.page import SiteFacts
 
 HABITS = ("/feed", "/rss/home.rss", "/rss/trang-chu", "/rss/tin-moi-nhat.rss", "/rss", "/rss.xml")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hpreader.model import Article, Entry
 from hpreader.newsroom.assembling import assemble
-from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.wordpress import read_post
 from hpreader.problems import Problem
 from hpreader.urls import canonical, key, may_follow, same_site
+
+if TYPE_CHECKING:
+    from hpreader.newsroom.desk import Desk
 
 MOST_PAGES = 20
 """How many pages of one paged post are fetched; more than that is said, not taken."""

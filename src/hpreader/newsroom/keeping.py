@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Related
-from hpreader.newsroom.desk import Desk
 from hpreader.urls import host, key
+
+if TYPE_CHECKING:
+    from hpreader.newsroom.desk import Desk
 
 RELATED_COUNT = 5
 """How many others stand in for a box of related news: as many as the seed's site shows."""

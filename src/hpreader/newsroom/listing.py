@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from hpreader.dates import day_of
 from hpreader.model import Article, Entry, Listing, Section, Source, SourceSynced, Validators
 from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.deciding import decide
-from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.gathering import entry_body
 from hpreader.newsroom.keeping import signed
 from hpreader.newsroom.wordpress import API_RELATION, with_rest
@@ -20,7 +17,11 @@ from hpreader.problems import Problem
 from hpreader.store import Listed, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from hpreader.fetch import Fetched, NotModified
+    from hpreader.newsroom.desk import Desk
 
 MOST_FEED_PAGES = 50
 """How far back `since` goes at the most: 500 articles at WordPress' ten a page."""

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from hpreader.newsroom.desk import Desk
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
+    from hpreader.newsroom.desk import Desk
     from hpreader.robots import Robots
 
 AGENT = "hpreader"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
-from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.gathering import gather
 from hpreader.newsroom.keeping import shown, signed
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from hpreader.newsroom.desk import Desk
 
 FRESH_FOR = timedelta(minutes=5)
 """How long an article that was fetched is not fetched again for being opened again."""

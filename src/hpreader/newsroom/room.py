@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hpreader.config import Places, Settings
-from hpreader.history import History
 from hpreader.model import (
     VIETNAM,
     Article,
@@ -32,8 +29,14 @@ from hpreader.model import (
 from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.keeping import shown
 from hpreader.newsroom.reading import cached, open_article
-from hpreader.problems import Problem
 from hpreader.text import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+
+    from hpreader.config import Places, Settings
+    from hpreader.history import History
+    from hpreader.problems import Problem
 
 MEGABYTE = 1_000_000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hpreader.model import (
     Article,
@@ -17,12 +17,16 @@ from hpreader.model import (
     SyncDone,
     SyncEvent,
 )
-from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.listing import sync_lists
 from hpreader.newsroom.permission import Permission
 from hpreader.newsroom.reading import fetch_article
 from hpreader.problems import Problem
 from hpreader.urls import host, may_follow
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+    from hpreader.newsroom.desk import Desk
 
 MOST_PAGES = 500
 """How many articles one sync fetches at the most; the rest comes with the next one."""

@@ -8,16 +8,19 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hpreader.model import Entry
-from hpreader.newsroom.desk import Desk
 from hpreader.text import clean
 from hpreader.urls import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hpreader.newsroom.desk import Desk
 
 API_RELATION = "https://api.w.org/"
 """The link relation by which WordPress names the root of its API in each answer."""

@@ -12,12 +12,8 @@ pruning.py    the bounds of the cache  codec.py    the nouns as JSON
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from hpreader.problems import Problem
 from hpreader.store.articles import Articles
 from hpreader.store.database import Database
 from hpreader.store.identity import Identities
@@ -28,6 +24,13 @@ from hpreader.store.rows import Lists
 from hpreader.store.search import Searches
 from hpreader.store.shelf import Shelf, agree
 from hpreader.store.userdata import UserData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from hpreader.problems import Problem
 
 __all__ = ["Known", "Listed", "Store"]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Entry, Headline, LinkState, Paragraph
 from hpreader.store import codec, identity, records
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.shelf import keep_copy
 from hpreader.store.words import document_of, put_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 _SUMMARY_LENGTH = 400
 """Where a list gave no summary, so much of the beginning stands for it."""

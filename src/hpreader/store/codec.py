@@ -11,26 +11,62 @@ import json
 import zlib
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from hpreader import model, problems
 
-_CLASSES: Final[dict[str, type[Any]]] = {
-    kind.__name__: kind
-    for kind in (
-        *(model.Span, model.Inline, model.Paragraph, model.Heading, model.Image, model.ListBlock),
-        *(model.Quote, model.Table, model.Embed, model.Related, model.Forms, model.Article),
-        *(model.Headline, model.Entry, model.Section, model.Source, model.Anchor, model.Visit),
-        *(model.Front, model.SectionOf, model.Day, model.ArticleAt, model.SavedShelf, model.Search),
-        problems.Problem,
-    )
-}
-_FIELDS: Final[dict[type[Any], tuple[Field[Any], ...]]] = {
-    kind: fields(kind) for kind in _CLASSES.values()
-}
-_NAMES: Final[dict[type[Any], frozenset[str]]] = {
-    kind: frozenset(field.name for field in found) for kind, found in _FIELDS.items()
-}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NOUNS: Final = frozenset(
+    [
+        "Span",
+        "Inline",
+        "Paragraph",
+        "Heading",
+        "Image",
+        "ListBlock",
+        "Quote",
+        "Table",
+        "Embed",
+        "Related",
+        "Forms",
+        "Article",
+        "Headline",
+        "Entry",
+        "Section",
+        "Source",
+        "Anchor",
+        "Visit",
+        "Front",
+        "SectionOf",
+        "Day",
+        "ArticleAt",
+        "SavedShelf",
+        "Search",
+    ]
+)
+
+
+@cache
+def _class(name: str) -> type[Any]:
+    """The class of a noun that may lie in the files.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    if name == "Problem":
+        return problems.Problem
+    if name not in _NOUNS:
+        raise KeyError(name)
+    noun: type[Any] = getattr(model, name)
+    return noun
+
+
+@cache
+def _fields(name: str) -> Mapping[str, Field[Any]]:
+    return {field.name: field for field in fields(_class(name))}
 
 
 def dump(thing: object) -> str:
@@ -79,10 +115,10 @@ def _plain(thing: object) -> object:
         return {"is": "date", "at": thing.isoformat()}
     kind = type(thing)
     plain: dict[str, object] = {"is": kind.__name__}
-    for field in _FIELDS[kind]:
-        value = getattr(thing, field.name)
+    for name, field in _fields(kind.__name__).items():
+        value = getattr(thing, name)
         if field.default is MISSING or value != field.default:
-            plain[field.name] = _plain(value)
+            plain[name] = _plain(value)
     return plain
 
 
@@ -92,8 +128,8 @@ def _noun(plain: dict[str, Any]) -> object:
         return datetime.fromisoformat(plain["at"])
     if name == "date":
         return date.fromisoformat(plain["at"])
-    kind = _CLASSES[name]
-    known = _NAMES[kind]
+    kind = _class(name)
+    known = _fields(name)
     return kind(**{key: _frozen(value) for key, value in plain.items() if key in known})
 
 

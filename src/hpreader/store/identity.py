@@ -7,11 +7,13 @@ none. An alias is stored only where the id does not follow from the address or g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader import urls
 from hpreader.store.database import Database, Part, on_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class _Name(NamedTuple):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from hpreader.model import Entry
 from hpreader.store import codec, identity, records
 from hpreader.store.database import Database, Part, on_disk
-from hpreader.store.records import Record
 from hpreader.store.words import Document, get_document, put_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hpreader.model import Entry
+    from hpreader.store.records import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpreader.model import VIETNAM, Headline
-from hpreader.store.database import Database, Row
 from hpreader.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hpreader.store.database import Database, Row
 
 _DAY: Final = 86_400
 _OFFSET: Final = 7 * 3600

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hpreader.model import CacheState, Validators
 from hpreader.problems import Problem
 from hpreader.store import codec, records
 from hpreader.store.database import Part, on_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Check = tuple[datetime, Problem | None]
 """When a source was last asked, and what was wrong with it then."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hpreader.model import DayCount, Headline, ListQuery, Rows
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
 from hpreader.text import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _SHELF: Final = (
     "FROM article AS p WHERE p.saved = 1"

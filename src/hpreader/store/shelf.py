@@ -7,14 +7,17 @@ in both files tells whether they agree; where they do not, the copies are made a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Headline, ListQuery
 from hpreader.store import codec, records, words
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.rows import StoredRows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
 
 def keep_copy(database: Database, article_id: str) -> None:

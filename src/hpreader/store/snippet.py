@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.model import Inline, Span
-from hpreader.store.query import Query, Term
 from hpreader.text import fold, tone_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hpreader.store.query import Query, Term
 
 LENGTH: Final = 200
 """Letters of a snippet, about two lines and a half."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hpreader.problems import Problem
 from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNUSABLE = {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpreader.history import History
 from hpreader.model import Queued, Source, Visit
 from hpreader.store import codec, records
 from hpreader.store.database import Database, Part, on_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 TRAIL_LENGTH: Final = 500
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import Problem, ProblemError
 from hpreader.store.troubles import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 CACHE_VERSION: Final = 1
 CACHE_APPLICATION: Final = 0x48505243

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpreader.model import Article, block_inlines
-from hpreader.store.database import Database
 from hpreader.text import fold, tone_key
+
+if TYPE_CHECKING:
+    from hpreader.store.database import Database
 
 WORD: Final = re.compile(r"[^\W_]+")
 """A word: a run of letters and digits."""

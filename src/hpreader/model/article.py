@@ -1,0 +1,194 @@
+"""The nouns of an article: runs of text, blocks, and the article that they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+SpanKind = Literal["strong", "emphasis", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an `Inline` that is emphasised or a link; offsets are in code points."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text with its emphasis and links beside it, never markup within it."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The links as pairs of text and address, in order."""
+        return tuple(
+            (self.text[span.start : span.end], span.url)
+            for span in self.spans
+            if span.kind == "link"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within the article; `level` is 2 to 6 as in HTML."""
+
+    level: int
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: its absolute address, its alternative text and its caption (both may be empty)."""
+
+    src: str
+    alt: str = ""
+    caption: Inline = Inline("")
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; `depths` says how deep each item is nested (0 is the list itself)."""
+
+    ordered: bool
+    items: tuple[Inline, ...]
+    depths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation; its paragraphs are parted by newlines in the text."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of cells; `header` says whether the first row names the columns."""
+
+    rows: tuple[tuple[Inline, ...], ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something only a browser shows (a video, a map, a post): its address and its title."""
+
+    url: str
+    title: str = ""
+
+
+Block = Paragraph | Heading | Image | ListBlock | Quote | Table | Embed
+
+
+def block_inlines(block: Block) -> tuple[Inline, ...]:
+    """Every run of text in a block, captions included, in reading order."""
+    match block:
+        case Paragraph(content) | Heading(_, content) | Quote(content):
+            return (content,)
+        case Image(caption=caption):
+            return (caption,) if caption.text else ()
+        case ListBlock(items=items):
+            return items
+        case Table(rows=rows):
+            return tuple(cell for row in rows for cell in row)
+        case Embed():
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One item of "Tin khác", the box of other news under an article."""
+
+    title: str
+    url: str
+    excerpt: str = ""
+    published: datetime | date | None = None
+    """A plain date where the page gives only a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Other addresses of an article that its page names; empty where it names none."""
+
+    amp: str = ""
+    rest: str = ""
+    """The post in WordPress' REST API."""
+    shortlink: str = ""
+    """WordPress' `?p=ID`, which is also what its feed gives as guid."""
+    next_pages: tuple[str, ...] = ()
+    """The second and later pages of a paged post."""
+    feeds: tuple[str, ...] = ()
+    """`rel=alternate` news feeds of the site, comment feeds left out."""
+
+
+RelatedFrom = Literal["page", "cache"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, put together from all the forms in which it was met."""
+
+    url: str
+    """Canonical: no AMP, no trackers."""
+    title: str
+    blocks: tuple[Block, ...] = ()
+    id: str = ""
+    guid: str = ""
+    source: str = ""
+    section: str = ""
+    sections: tuple[str, ...] = ()
+    lede: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    byline: str = ""
+    origin: str = ""
+    """The value of the source line: `Nguồn tin: haiphong.gov.vn` -> `haiphong.gov.vn`."""
+    related: tuple[Related, ...] = ()
+    related_from: RelatedFrom = "page"
+    cached_at: datetime | None = None
+    forms: Forms = Forms()
+    has_page: bool = False
+    """Whether its own page was read, and not only what a list brought."""
+
+    def plain_text(self) -> str:
+        """Lede, headings, paragraphs, list items, quotes and table rows, parted by newlines.
+
+        Titles and captions are left out: this is the text that extractors are measured by.
+        """
+        lines = [self.lede] if self.lede else []
+        for block in self.blocks:
+            match block:
+                case Paragraph(content) | Heading(_, content) | Quote(content):
+                    lines.append(content.text)
+                case ListBlock(items=items):
+                    lines.extend(item.text for item in items)
+                case Table(rows=rows):
+                    lines.extend(" ".join(cell.text for cell in row if cell.text) for row in rows)
+                case Image() | Embed():
+                    pass
+        return "\n".join(lines)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def count_words(article: Article) -> int:
+    """The length of an article in words, as Vietnamese counts them: syllables."""
+    return sum(1 for _ in _WORD.finditer(article.plain_text()))

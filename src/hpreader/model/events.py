@@ -1,0 +1,72 @@
+"""The events that the newsroom yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from hpreader.problems import Problem
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[T_co]):
+    """Something to show. `stale` means it came from the cache and may be followed by a newer one."""
+
+    thing: T_co
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a longer piece of work has come; `total` is 0 while it is not known."""
+
+    done: int
+    total: int
+    what: str = ""
+    """The address or source being worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Trouble, and whether a cached copy is on the screen meanwhile."""
+
+    problem: Problem
+    stale_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSynced:
+    """A source's lists were fetched (or could not be)."""
+
+    source: str
+    status: Literal["new", "unchanged", "failed"]
+    new: int = 0
+    changed: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSynced:
+    """A page was fetched ahead of being asked for."""
+
+    url: str
+    status: Literal["fetched", "unchanged", "failed", "refused"]
+    """`refused`: robots.txt asks not to fetch it unasked."""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncDone:
+    """The end of a sync: what it brought and what it cost."""
+
+    sources: int
+    new: int
+    pages: int
+    bytes: int
+    failed: int
+
+
+SyncEvent = Progress | SourceSynced | PageSynced | SyncDone

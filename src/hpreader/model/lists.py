@@ -1,0 +1,119 @@
+"""The nouns of lists: headlines as they are shown, and entries as they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from hpreader.model.article import Inline
+    from hpreader.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A row of a list: what is known of an article without opening it."""
+
+    id: str
+    url: str
+    title: str
+    source: str
+    section: str = ""
+    sections: tuple[str, ...] = ()
+    published: datetime | None = None
+    summary: str = ""
+    read: bool = False
+    saved: bool = False
+    cached: bool = False
+    """Whether the body is here."""
+    words: int = 0
+    """Length of the body in words (Vietnamese syllables), 0 while it is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A headline found by a search, with the words around the match."""
+
+    headline: Headline
+    snippet: Inline
+    """The matched words are `strong` spans."""
+
+
+class Rows(Protocol):
+    """A list of headlines read a window at a time, so a million rows cost what forty do.
+
+    It is a view, not a snapshot: what is stored later is there at the next call.
+    """
+
+    def count(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def slice(self, start: int, stop: int) -> Sequence[Headline]:
+        """The rows from `start` up to `stop`, fewer at the end."""
+        ...
+
+    def find(self, article_id: str) -> int | None:
+        """At which row an article stands, if it does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which headlines, and in which order (newest first unless `oldest_first`)."""
+
+    source: str = ""
+    section: str = ""
+    day: date | None = None
+    unread: bool = False
+    saved: bool = False
+    text: str = ""
+    """Keep titles and summaries with these words, compared without marks."""
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How much a day brought."""
+
+    day: date
+    total: int
+    unread: int = 0
+
+
+LinkState = Literal["cached", "missing", "read"]
+"""Of an article that something links to: its body is here, is not here, or was opened before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, a REST answer or a section page, before it is known what is new."""
+
+    url: str
+    """Resolved and canonical."""
+    title: str
+    guid: str = ""
+    summary: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    byline: str = ""
+    sections: tuple[str, ...] = ()
+    """Only true sections: WordPress mixes tags into RSS `<category>`, so a feed gives none."""
+    body_html: str = ""
+    """`content:encoded` or `content.rendered`."""
+    has_all_pages: bool = False
+    """Whether `body_html` holds a paged post whole (REST) or perhaps its page 1 only (a feed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one list address gave."""
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    home: str = ""
+    problem: Problem | None = None
+    """Set where the list was cut or not well-formed and the entries are what could be saved."""

@@ -1,0 +1,82 @@
+"""The nouns of places: what can be opened, and a visit to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """All headlines, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOf:
+    """The headlines of a source, or of one section of it."""
+
+    source: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The headlines of one day in Vietnam."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAt:
+    """One article; `id` is empty while only an address is known (a link)."""
+
+    url: str
+    id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedShelf:
+    """The saved articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a query finds."""
+
+    query: str
+
+
+Location = Front | SectionOf | Day | ArticleAt | SavedShelf | Search
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in an article that survives a resize: a block and an offset in its text.
+
+    Block -1 is the head (section, headline, facts, lede); the block after the last one is the
+    box of related news.
+    """
+
+    block: int = -1
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One step of the reading trail: what was open, and what stood at the top of the screen."""
+
+    location: Location
+    title: str = ""
+    source: str = ""
+    anchor: Anchor = Anchor()
+    focus: int | None = None
+    """Which link of the article had the focus, counted from 0 in reading order."""
+    progress: float = 0.0
+    """How much of the article had been shown, 0 to 1."""
+    at: datetime | None = None
+    followed: bool = False
+    """Whether a link of the step before led here, rather than a list."""

@@ -1,0 +1,89 @@
+"""The nouns of sources, and what the cache and the servers know of themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hpreader.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a source and the list addresses that may give it, tried in order."""
+
+    name: str
+    """Empty for the source's front list, whose articles name their own sections."""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A newspaper or site."""
+
+    name: str
+    """Unique, what commands call it: usually the host."""
+    title: str
+    home: str
+    sections: tuple[Section, ...] = ()
+    only: tuple[str, ...] = ()
+    """Keep only entries with one of these phrases in title or summary (compared without marks)."""
+    default: bool = False
+    """Whether a first run subscribes to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """A section as the sections pane shows it."""
+
+    name: str
+    total: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A subscribed source as the sections pane shows it."""
+
+    source: Source
+    total: int
+    unread: int
+    sections: tuple[SectionState, ...] = ()
+    """Sections that have articles, in the order of the source, then by the alphabet."""
+    checked_at: datetime | None = None
+    problem: Problem | None = None
+    """Why its last sync failed, None when it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask later whether something changed (RFC 9110, section 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheState:
+    """What the status line says of the cache."""
+
+    articles: int
+    """Listed articles."""
+    bodies: int
+    size: int
+    """Bytes on the disk."""
+    synced_at: datetime | None = None
+    queued: int = 0
+    """Links that wait for the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A link that was wanted while it could not be fetched."""
+
+    url: str
+    title: str = ""
+    at: datetime | None = None
