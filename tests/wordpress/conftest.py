@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from .posts import POSTS
+from .processes import missing_packages
 from .program import Program
-from .server import WordPress, missing_packages
+from .server import WordPress
 
 
 @pytest.fixture(scope="session")

@@ -42,10 +42,11 @@ class Post:
 def read_posts() -> tuple[Post, ...]:
     """Every post of `posts.toml`, in its order."""
     text = (Path(__file__).parent / "posts.toml").read_text(encoding="utf-8")
-    return tuple(
-        Post(**{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()})
-        for row in tomllib.loads(text)["post"]
-    )
+    posts: list[Post] = []
+    for row in tomllib.loads(text)["post"]:
+        lists = {name: tuple(row.pop(name, ())) for name in ("categories", "tags")}
+        posts.append(Post(**row, **lists))
+    return tuple(posts)
 
 
 POSTS = read_posts()
@@ -53,8 +54,3 @@ POSTS = read_posts()
 
 LISTED = tuple(post for post in POSTS if post.status == "publish")
 """What readers can see of it."""
-
-
-def post(slug: str) -> Post:
-    """One of the posts by its slug."""
-    return next(one for one in POSTS if one.slug == slug)

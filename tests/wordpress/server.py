@@ -11,61 +11,17 @@ import contextlib
 import http.client
 import json
 import os
-import pwd
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .posts import Post
+from .processes import CORE, connects, end, free_port, me, php_fpm, run, serve
 
 HERE = Path(__file__).parent
-CORE = Path("/usr/share/wordpress")
-"""Where Debian's package `wordpress` puts the program."""
-
-START_LIMIT = 60.0
-"""Seconds that one server may take to listen; a busy machine with two cores needs two or three."""
-
-_UNTIL_WE_DIE = ("setpriv", "--pdeathsig", "TERM")
-"""Ends a server also where the tests are killed and cannot do it; from util-linux, always there."""
-
-_SBIN = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-
-
-def find_program(*names: str) -> str | None:
-    """Find the first of these programs; servers stand in sbin, which is not on every PATH."""
-    path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_SBIN])
-    return next((found for name in names if (found := shutil.which(name, path=path))), None)
-
-
-def _php_fpm() -> str | None:
-    """Find php-fpm, whose name ends in its version on Debian."""
-    found = sorted(file for folder in _SBIN for file in Path(folder).glob("php-fpm*"))
-    return str(found[-1]) if found else None
-
-
-def _has_mysqli() -> bool:
-    php = find_program("php")
-    if php is None:
-        return False
-    modules = subprocess.run([php, "-m"], capture_output=True, text=True, check=False).stdout
-    return "mysqli" in modules.split()
-
-
-def missing_packages() -> list[str]:
-    """Name the Debian packages that have to be installed first."""
-    there = {
-        "wordpress": (CORE / "wp-settings.php").is_file(),
-        "php-fpm": _php_fpm() is not None,
-        "php-mysql": _has_mysqli(),
-        "nginx-light": find_program("nginx") is not None,
-        "mariadb-server": bool(find_program("mariadbd") and find_program("mariadb-install-db")),
-    }
-    return [package for package, is_there in there.items() if not is_there]
 
 
 @dataclass(frozen=True)
@@ -95,7 +51,7 @@ class WordPress:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.root = folder / "site"
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._database: subprocess.Popen[bytes] | None = None
         self._php: subprocess.Popen[bytes] | None = None
@@ -117,12 +73,12 @@ class WordPress:
     def stop(self) -> None:
         """End every process that `start` began, whatever state it is in."""
         for process in (self._web, self._php, self._database):
-            _end(process)
+            end(process)
 
     @contextlib.contextmanager
     def gone(self) -> Iterator[None]:
         """Nobody listens: connections are refused."""
-        _end(self._web)
+        end(self._web)
         try:
             yield
         finally:
@@ -131,7 +87,7 @@ class WordPress:
     @contextlib.contextmanager
     def broken(self) -> Iterator[None]:
         """The web server is there, WordPress behind it is not: every page is `502 Bad Gateway`."""
-        _end(self._php)
+        end(self._php)
         try:
             yield
         finally:
@@ -144,16 +100,18 @@ class WordPress:
             f"--datadir={data}",
             "--innodb-log-file-size=8M",
             "--innodb-buffer-pool-size=32M",
-            *([f"--user={_me()}"] if os.geteuid() == 0 else []),
+            *([f"--user={me()}"] if os.geteuid() == 0 else []),
         ]
-        self._run(
+        run(
             "mariadb-install-db",
             *settings,
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
             "--skip-name-resolve",
         )
-        self._database = self._serve(
+        self._database = serve(
+            self.folder,
+            lambda: connects(self.folder / "database.sock"),
             "mariadbd",
             *settings,
             f"--socket={self.folder / 'database.sock'}",
@@ -164,7 +122,6 @@ class WordPress:
             "--performance-schema=0",
             f"--init-file={self._fill_in('database.sql')}",
         )
-        self._wait(self._database, lambda: _connects(self.folder / "database.sock"))
 
     def _lay_out_site(self) -> None:
         """Lay out a document root of our own.
@@ -184,19 +141,30 @@ class WordPress:
         shutil.copy(self._fill_in("wp-config.php"), self.root)
 
     def _start_php(self) -> None:
-        command = _php_fpm()
-        assert command is not None
         (self.folder / "php.sock").unlink(missing_ok=True)
         may_be_root = ["--allow-to-run-as-root"] if os.geteuid() == 0 else []
-        path = self._fill_in("php-fpm.conf")
-        self._php = self._serve(command, "--nodaemonize", "--fpm-config", str(path), *may_be_root)
-        self._wait(self._php, lambda: _connects(self.folder / "php.sock"))
+        self._php = serve(
+            self.folder,
+            lambda: connects(self.folder / "php.sock"),
+            php_fpm() or "php-fpm",
+            "--nodaemonize",
+            "--fpm-config",
+            str(self._fill_in("php-fpm.conf")),
+            *may_be_root,
+        )
 
     def _start_web(self) -> None:
-        path = self._fill_in("nginx.conf")
-        errors = str(self.folder / "nginx-error.log")
-        self._web = self._serve("nginx", "-p", str(self.folder), "-e", errors, "-c", str(path))
-        self._wait(self._web, lambda: _connects(("127.0.0.1", self.port)))
+        self._web = serve(
+            self.folder,
+            lambda: connects(("127.0.0.1", self.port)),
+            "nginx",
+            "-p",
+            str(self.folder),
+            "-e",
+            str(self.folder / "nginx-error.log"),
+            "-c",
+            str(self._fill_in("nginx.conf")),
+        )
 
     def _fill_in(self, name: str) -> Path:
         """Copy a configuration of this folder into the site's, with the places filled in."""
@@ -204,53 +172,19 @@ class WordPress:
         for place, value in (
             ("@FOLDER@", str(self.folder)),
             ("@PORT@", str(self.port)),
-            ("@USER@", _me()),
+            ("@USER@", me()),
         ):
             text = text.replace(place, value)
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         return path
 
-    def _run(self, command: str, *arguments: str, text: str = "") -> str:
-        program = find_program(command)
-        assert program is not None, f"{command} is not installed"
-        done = subprocess.run(
-            [program, *arguments], input=text, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise AssertionError(f"{command} failed:\n{done.stdout}\n{done.stderr}")
-        return done.stdout
-
-    def _serve(self, command: str, *arguments: str) -> subprocess.Popen[bytes]:
-        program = find_program(command)
-        assert program is not None, f"{command} is not installed"
-        with (self.folder / f"{Path(command).name}.out").open("ab") as output:
-            return subprocess.Popen(
-                [*_UNTIL_WE_DIE, program, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=self.folder,
-            )
-
-    def _wait(self, process: subprocess.Popen[bytes], is_ready: Callable[[], bool]) -> None:
-        """Poll until a server listens: these three have no common way to say so."""
-        until = time.monotonic() + START_LIMIT
-        while not is_ready():
-            if process.poll() is not None or time.monotonic() > until:
-                logs = "\n".join(
-                    f"--- {log.name}\n{log.read_text(errors='replace')[-2000:]}"
-                    for log in sorted([*self.folder.glob("*.log"), *self.folder.glob("*.out")])
-                )
-                raise AssertionError(f"{process.args!r} does not listen\n{logs}")
-            time.sleep(0.02)
-
     # --- changing the site ----------------------------------------------------------------------
 
     def change(self, operation: str, **values: object) -> Any:
         """Do something from the editor's side: see `site.php` for what there is."""
         self._is_changed = operation != "seed"
-        answer = self._run(
+        answer = run(
             "php",
             "-d",
             f"error_log={self.folder}/php.log",
@@ -277,6 +211,11 @@ class WordPress:
         if self._is_changed:
             self.change("restore")
             self._is_changed = False
+
+    def complaints(self) -> str:
+        """What PHP and WordPress had to complain of: nothing, if the plugin is right."""
+        logs = (self.folder / "php.log", self.folder / "wordpress.log")
+        return "".join(log.read_text(errors="replace") for log in logs if log.exists())
 
     # --- asking it ------------------------------------------------------------------------------
 
@@ -313,10 +252,6 @@ class WordPress:
         ]
 
 
-def _me() -> str:
-    return pwd.getpwuid(os.geteuid()).pw_name
-
-
 def _lower(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Join headers that come several times, as RFC 9110, section 5.3, allows."""
     joined: dict[str, str] = {}
@@ -324,32 +259,3 @@ def _lower(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
         key = name.lower()
         joined[key] = f"{joined[key]}, {value}" if key in joined else value
     return joined
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _connects(address: Path | tuple[str, int]) -> bool:
-    is_file = isinstance(address, Path)
-    with socket.socket(socket.AF_UNIX if is_file else socket.AF_INET) as probe:
-        try:
-            probe.connect(str(address) if is_file else address)
-        except OSError:
-            return False
-        return True
-
-
-def _end(process: subprocess.Popen[bytes] | None) -> None:
-    """End one of our own processes, gently first."""
-    if process is None or process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

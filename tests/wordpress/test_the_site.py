@@ -125,6 +125,16 @@ def test_feeds_with_a_slash_at_the_end_redirect_to_those_without(wordpress: Word
     assert answer.headers["location"] == f"{wordpress.url}/feed"
 
 
+def test_neither_the_theme_nor_the_plugin_makes_php_complain(wordpress: WordPress):
+    for post in LISTED:
+        if post.slug:
+            assert wordpress.ask(f"/{post.slug}.html").status == 200
+            assert wordpress.ask(f"/{post.slug}.html/amp").status == 200
+    for path in ("/", "/category/kinh-te", "/?s=hoa", "/khong-co.html", "/robots.txt"):
+        wordpress.ask(path)
+    assert wordpress.complaints() == ""
+
+
 def test_what_a_test_changes_is_put_back(wordpress: WordPress):
     before = wordpress.ask("/feed").body
     number = wordpress.publish(Post(slug="bai-moi", title="Bài mới", content="<p>Mới.</p>"))
