@@ -6,15 +6,18 @@ The places are those of the platform; on Linux the XDG Base Directory Specificat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from hpreader.i18n import LANGUAGES, N_, Language, _
 from hpreader.problems import Problem, ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 NAME = "hpreader"
 
