@@ -32,6 +32,7 @@ TWICE = re.compile(
     r"áº[\u0080-\u2122]|á»[\u0080-\u2122]|Ã[\u00a0-\u00bf]|Ä[‘\u0090\u0192\u0083]|Æ[°\u00a1]"
 )
 """UTF-8 that was read as windows-1252 and written as UTF-8 once more."""
+VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 MANY = 30
 
 
@@ -107,7 +108,7 @@ def _checked(source: bytes, encoding: str) -> str | Problem:
 
 def _guessed(source: bytes) -> str | Problem:
     vietnamese = unicodedata.normalize("NFC", source.decode("cp1258", "replace"))
-    if sum(1 for letter in vietnamese if "\u1ea0" <= letter <= "\u1ef9") >= 5:
+    if len(VIETNAMESE.findall(vietnamese)) >= 5:
         return vietnamese
     return _checked(source, "cp1252")
 
@@ -115,16 +116,17 @@ def _guessed(source: bytes) -> str | Problem:
 def legible(decoded: str) -> str | Problem:
     """The text itself, mended where it was encoded twice, or `wrong_charset` where it is gibberish."""
     sample = decoded[:400_000]
-    may_be_twice = any(sign in sample for sign in ("áº", "á»", "Ã"))
-    may_be_tcvn3 = any(sign in sample for sign in "®µ¸")
-    if not may_be_twice and not may_be_tcvn3:
-        return decoded
-    true_letters = sum(1 for letter in sample if "\u1ea0" <= letter <= "\u1ef9")
-    if may_be_twice and len(TWICE.findall(sample)) > max(MANY, true_letters):
+    if any(sign in sample for sign in ("áº", "á»", "Ã")) and _is_mostly(TWICE, sample):
         return _undone(decoded)
-    if may_be_tcvn3 and len(TCVN3.findall(sample)) > max(MANY, true_letters):
+    if any(sign in sample for sign in "®µ¸") and _is_mostly(TCVN3, sample):
         return Problem("wrong_charset", detail="TCVN3")
     return decoded
+
+
+def _is_mostly(signs: re.Pattern[str], sample: str) -> bool:
+    """Are there many of these signs, more than letters that only Vietnamese in Unicode has?"""
+    count = len(signs.findall(sample))
+    return count > MANY and count > len(VIETNAMESE.findall(sample))
 
 
 def _undone(decoded: str) -> str | Problem:

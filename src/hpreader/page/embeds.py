@@ -75,7 +75,7 @@ def _address(element: _Element, page: Page) -> str:
             video = YOUTUBE.search(url)
             if video and video[1] != "videoseries":
                 return f"https://www.youtube.com/watch?v={video[1]}"
-            if "/embed" in url and "#?secret" in url:  # WordPress' own embeds
+            if element.tag == "amp-wordpress-embed" or "#?secret" in url:  # WordPress' own embeds
                 return urls.canonical(
                     url.partition("#")[0].removesuffix("/").removesuffix("/embed")
                 )

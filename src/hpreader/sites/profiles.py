@@ -30,8 +30,8 @@ class RelatedBox:
     excerpt: str = ""
     date: str = ""
     label: str = ""
-    """Where the box's own heading stands; a box with a heading that is no label of related news
-    (most read, advertisements) is not one."""
+    """Where the box's own heading stands, for boxes that are built alike whatever they hold: one whose
+    heading does not announce related news (most read, advertisements) is not one."""
 
 
 @dataclass(frozen=True, slots=True)
