@@ -383,6 +383,22 @@ def test_a_box_names_each_article_once_and_never_the_page_itself() -> None:
     ]
 
 
+@pytest.mark.parametrize("holder", ["entry-content", "khung-la"])
+def test_a_line_that_only_leads_to_another_article_is_related_news(holder: str) -> None:
+    paragraph = "<p>Một đoạn văn đủ dài để ai cũng thấy đây là thân bài của một bài báo về ngôi chợ mới.</p>"
+    line = "<p>&gt;&gt; Xem thêm: <a href='/cho-cu.html?utm_source=x'>Ngôi chợ cũ sau trăm năm tuổi</a></p>"
+    body = f"<div class='{holder}'>{paragraph * 4}{line}{paragraph * 3}</div>"
+    article = read(page(body=body, tokens="single" if holder == "entry-content" else ""))
+    assert [item.url for item in article.related] == ["https://bao.example.vn/cho-cu.html"]
+    assert len(article.blocks) == 7
+
+
+def test_a_body_of_nothing_but_signs_is_no_article() -> None:
+    assert parse_page(
+        page(body="<div class='entry-content'><p>* * * [[[</p></div>"), URL
+    ) == Problem("no_article", URL)
+
+
 def test_a_password_in_the_page_is_a_wall() -> None:
     form = "<div class='entry-content'><form class='post-password-form'><p>Nội dung này được bảo vệ.</p></form></div>"
     assert parse_page(page(body=form), URL) == Problem("login_wall", URL)

@@ -75,7 +75,8 @@ def article_of(page: Page) -> Article | Problem:
     article = Article(
         canonical, facts.title, related=tuple(boxes.items), forms=forms_of(page, canonical)
     )
-    return _finish(drafts, facts, article)
+    article = _finish(drafts, facts, article)
+    return article if article.blocks or article.lede else why_nothing(page)
 
 
 def known_profile(page: Page) -> Profile | None:

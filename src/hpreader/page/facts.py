@@ -175,10 +175,13 @@ def _lede_places(page: Page, body: _Element | None) -> Iterator[_Element]:
         name = token.lower()
         if name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS):
             for element in elements[:2]:
+                is_above = page.index.places[element] < end
+                is_short = page.weights.of(element) <= LONGEST_LEDE
                 is_teaser = next(element.iterancestors("li", "a", "aside"), None) is not None
                 if (
                     element.tag in {"p", "h2", "h3", "div"}
-                    and page.index.places[element] < end
+                    and is_above
+                    and is_short
                     and not is_teaser
                 ):
                     yield element

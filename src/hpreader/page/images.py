@@ -36,6 +36,7 @@ SIZE = re.compile(
     r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|-scaled(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
 """How WordPress, VCCorp and ONECMS name the same photo in other sizes."""
+LONGEST_SET = 8000
 SMALLEST = 40
 """Pixels; below it on both sides a picture is an icon or a counter."""
 
@@ -105,6 +106,8 @@ def _from_sources(element: _Element, page: Page) -> str:
 
 def _largest(candidates: str, page: Page) -> str:
     """The widest candidate of a srcset (HTML, 4.8.4.2.1); commas within addresses stay."""
+    if len(candidates) > LONGEST_SET:
+        return ""
     best, address = -1.0, ""
     for found in re.finditer(
         r"(\S*[^,\s])(?:\s+([\d.]+)[wx])?\s*(?:,\s+|,$|$)", candidates.strip()

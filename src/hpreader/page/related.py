@@ -57,6 +57,8 @@ LONGEST_LABEL = 50
 HIGHEST = 5
 """How many levels above its label a box may begin."""
 MOST_ITEMS = 40
+MOST_LABELS = 60
+"""Labels that are followed up; no real page has a tenth of it."""
 
 
 @dataclass(slots=True)
@@ -82,8 +84,7 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
     taken = {element for _, element, _ in found}
     for place, element, items in _by_label(page, page.weights, body, taken):
         found.append((place, element, items))
-    if body is not None:
-        found.extend(_in_paragraphs(page, body, taken))
+    found.extend(_in_paragraphs(page, page.body if body is None else body, taken))
     boxes = Boxes()
     seen = {page.key(own_url)}
     for _, element, items in sorted(found, key=lambda box: box[0]):
@@ -117,12 +118,16 @@ def _by_label(
     page: Page, weights: Weights, body: _Element | None, taken: set[_Element]
 ) -> Iterator[tuple[int, _Element, list[Related]]]:
     """Boxes below a label of related news; what is in a box that is `taken` is not looked at again."""
+    looked = 0
     for tag in LABEL_TAGS:
         for label in page.index.tags.get(tag, ()):
+            if looked >= MOST_LABELS:
+                return
             if not 4 <= weights.of(label) <= LONGEST_LABEL or not LABEL.fullmatch(_raw(label)):
                 continue
             if any(page.index.contains(box, label) for box in taken):
                 continue
+            looked += 1
             box = _box_of(page, weights, label, body)
             if box is None or any(box is other or _overlap(page, box, other) for other in taken):
                 continue
