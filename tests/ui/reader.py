@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,8 +34,7 @@ class Reader:
         """Press keys one after the other; `settle` waits until all they began is done."""
         for key in keys:
             await self.pilot.press(key)
-            while self.app.is_holding:
-                await asyncio.sleep(0)
+            await self.app.released.wait()
         if settle:
             await self.settle()
         else:

@@ -69,7 +69,10 @@ def test_a_key_is_named_as_a_person_knows_it() -> None:
 
 def all_keys() -> list[str]:
     return [
-        key for command in COMMANDS.values() for key in command.keys.split(",") if command.id != "quit"
+        key
+        for command in COMMANDS.values()
+        for key in command.keys.split(",")
+        if command.id != "quit"
     ]
 
 
@@ -108,7 +111,9 @@ async def test_every_binding_has_its_action(directory: Path, web: Web, clock: to
             for _key, binding in node._bindings:
                 name = re.split(r"[(.]", binding.action)[0 if "." not in binding.action else -1]
                 owners = (node, reader.app, browser)
-                assert any(hasattr(owner, f"action_{name.partition('(')[0]}") for owner in owners), binding
+                assert any(
+                    hasattr(owner, f"action_{name.partition('(')[0]}") for owner in owners
+                ), binding
 
 
 async def test_a_command_is_remapped_by_the_settings(
@@ -160,6 +165,9 @@ async def test_a_backspace_that_an_input_method_sends_is_not_back(
         await reader.press("enter", "1", "1")
         await send_at_once(reader, ("backspace", "\x7f"), ("latin_small_letter_o_with_horn", "ơ"))
         assert reader.title() == town.title(3)
+        twice = [("backspace", "\x7f")] * 2
+        await send_at_once(reader, *twice, ("latin_small_letter_u_with_horn", "ư"))
+        assert reader.title() == town.title(3), "nor are two, where it rewrites two letters"
         await send_at_once(reader, ("backspace", "\x7f"), ("j", "j"))
         assert reader.title() == town.title(2), "a letter that nothing composes is a key of its own"
 
@@ -186,10 +194,14 @@ async def test_escape_followed_at_once_by_left_is_alt_left(
 
 def test_only_letters_of_an_input_method_are_taken_for_its_work() -> None:
     assert all(is_vietnamese(letter) for letter in "ôơưđăâêọếỹĐ")
-    assert not any(is_vietnamese(letter) for letter in ("a", "Z", "1", " ", "", None, "left", "[", "ß"))
-    assert judge("backspace", "x", "ô") == "drop"
-    assert judge("escape", "right", None) == "alt"
-    assert judge("escape", "j", "j") == "both"
+    assert not any(
+        is_vietnamese(letter) for letter in ("a", "Z", "1", " ", "", None, "left", "[", "ß")
+    )
+    assert judge(["backspace", "backspace"], "x", "ô") == "drop"
+    assert judge(["backspace"], "backspace", "\x7f") == "hold"
+    assert judge(["escape"], "right", None) == "alt"
+    assert judge(["escape"], "j", "j") == "apart"
+    assert judge([], "j", "ô") == "apart"
 
 
 def test_hint_labels_are_consonants_and_none_begins_another() -> None:
@@ -206,5 +218,8 @@ def test_we_draw_nothing_of_ambiguous_width() -> None:
     assert folder.name == sources
     for path in folder.glob("*.py"):
         code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.DOTALL)
-        drawn = {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)} - {"\u201c", "\u201d"}
+        drawn = {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)} - {
+            "\u201c",
+            "\u201d",
+        }
         assert not {c for c in drawn if unicodedata.east_asian_width(c) == "A"}, path.name

@@ -45,21 +45,35 @@ async def test_wide_screens_have_a_left_column_of_24_and_headlines_of_32_at_leas
 ) -> None:
     async with town_reader(directory, web, clock, size=(width, 40)) as reader:
         left, middle, right = (
-            reader.browser.query_one(f"#{name}").region.width for name in ("left", "middle", "right")
+            reader.browser.query_one(f"#{name}").region.width
+            for name in ("left", "middle", "right")
         )
         assert left == 24
         assert middle >= 32
         assert left + middle + right == width
 
 
-@pytest.mark.parametrize("size", [(120, 40), (100, 30), (80, 24), (60, 20), (40, 12), (20, 6), (4, 2)])
+@pytest.mark.parametrize(
+    "size", [(120, 40), (100, 30), (80, 24), (60, 20), (40, 12), (20, 6), (4, 2)]
+)
 async def test_no_size_breaks_it_and_every_line_fits(
     size: tuple[int, int], directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock, size=size) as reader:
-        for keys in (["enter", "space"], ["1", "f", "escape"], ["h"], ["D", "x"], ["?"], ["escape"], ["f3"]):
+        for keys in (
+            ["enter", "space"],
+            ["1", "f", "escape"],
+            ["h"],
+            ["D", "x"],
+            ["?"],
+            ["escape"],
+            ["f3"],
+        ):
             await reader.press(*keys)
-            assert all(strip.cell_length <= size[0] for strip in reader.app.screen._compositor.render_strips())
+            assert all(
+                strip.cell_length <= size[0]
+                for strip in reader.app.screen._compositor.render_strips()
+            )
 
 
 @pytest.mark.parametrize(("width", "measure"), [(80, 72), (60, 57), (40, 37), (120, 62), (200, 72)])
@@ -93,7 +107,9 @@ async def test_hostile_words_are_shown_as_words_and_obeyed_by_nobody(
         await reader.press(*"jjjjjj", "enter", "s")
         text = reader.text()
         assert "[/b] [@click=app.quit]bấm[/]" in text
-        assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in text if letter != "\n")
+        assert not any(
+            unicodedata.category(letter) in ("Cc", "Cf") for letter in text if letter != "\n"
+        )
         await reader.press("f3")
         assert "[@click=app.quit]" in reader.text()
         await reader.press("escape", "ctrl+p")
@@ -126,9 +142,16 @@ async def test_the_theme_is_switched_and_the_article_with_it(
         assert reader.app.theme == "hpreader-dark"
 
 
-@pytest.mark.parametrize(("wanted", "name"), [("light", "hpreader-light"), ("nord", "nord"), ("?", "hpreader-dark")])
+@pytest.mark.parametrize(
+    ("wanted", "name"), [("light", "hpreader-light"), ("nord", "nord"), ("?", "hpreader-dark")]
+)
 async def test_the_theme_of_the_settings_is_used_where_there_is_such_a_one(
-    wanted: str, name: str, directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+    wanted: str,
+    name: str,
+    directory: Path,
+    web: Web,
+    clock: town.Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("COLORFGBG", raising=False)
     settings = Settings(refresh_minutes=0, theme=wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,11 @@ class ReaderApp(App[None]):
         super().__init__()
         self.newsroom = newsroom
         self.settings = settings
-        self._held: tuple[events.Key, Timer] | None = None
+        self._held: list[events.Key] = []
+        self._timer: Timer | None = None
+        self.released = asyncio.Event()
+        """Set while no key is held back."""
+        self.released.set()
         ScrollBar.renderer = PlainBars
         self.register_theme(LIGHT_THEME)
         self.register_theme(DARK_THEME)
@@ -101,23 +106,26 @@ class ReaderApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hold back the two keys whose meaning the next one may change."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._held is not None:
-                held, timer = self._held
-                timer.stop()
-                self._held = None
-                match judge(held.key, event.key, event.character):
-                    case "drop":
-                        return
-                    case "alt":
-                        event = events.Key(ALT[event.key], None)
-                    case "both":
-                        await super().on_event(held)
-            elif event.key in HELD and self._may_hold(event.key):
-                timer = self.set_timer(HELD[event.key], self._release)
-                self._held = event, timer
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        held = self._let_go()
+        match judge([key.key for key in held], event.key, event.character):
+            case "drop":
                 return
-        await super().on_event(event)
+            case "alt":
+                held, event = [], events.Key(ALT[event.key], None)
+            case "hold":
+                self._hold([*held, event])
+                return
+            case "apart":
+                pass
+        for key in held:
+            await super().on_event(key)
+        if event.key in HELD and self._may_hold(event.key):
+            self._hold([event])
+        else:
+            await super().on_event(event)
 
     def _may_hold(self, key: str) -> bool:
         """In a line of text a Backspace is what it is."""
@@ -125,17 +133,23 @@ class ReaderApp(App[None]):
             key == "escape" or self.focused is None or not self.focused.check_consume_key("a", "a")
         )
 
-    @property
-    def is_holding(self) -> bool:
-        """Is a key held back?"""
-        return self._held is not None
+    def _hold(self, keys: list[events.Key]) -> None:
+        self._held = keys
+        self._timer = self.set_timer(HELD[keys[-1].key], self._release)
+        self.released.clear()
+
+    def _let_go(self) -> list[events.Key]:
+        held, self._held = self._held, []
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.released.set()
+        return held
 
     async def _release(self) -> None:
-        """Nothing followed: the key was what it seemed."""
-        if self._held is not None:
-            held, _timer = self._held
-            self._held = None
-            await super().on_event(held)
+        """Nothing followed: the keys were what they seemed."""
+        for key in self._let_go():
+            await super().on_event(key)
 
     # --- commands -----------------------------------------------------------------------------
 

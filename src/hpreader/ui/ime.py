@@ -7,6 +7,7 @@ A Vietnamese input method turns `oo` into `ô` by sending a Backspace and the ne
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 from hpreader.text import fold
@@ -16,7 +17,7 @@ HELD = {"backspace": 0.03, "escape": 0.01}
 
 ALT = {"left": "alt+left", "right": "alt+right"}
 
-Verdict = Literal["both", "drop", "alt"]
+Verdict = Literal["apart", "drop", "alt", "hold"]
 
 
 def is_vietnamese(character: str | None) -> bool:
@@ -26,14 +27,18 @@ def is_vietnamese(character: str | None) -> bool:
     return fold(character) != unicodedata.normalize("NFC", character).lower()
 
 
-def judge(held: str, key: str, character: str | None) -> Verdict:
-    """What a key that follows a held one at once makes of the pair.
+def judge(held: Sequence[str], key: str, character: str | None) -> Verdict:
+    """What a key that follows held ones at once makes of them all.
 
-    `drop`: the input method rewrote what was typed, neither is a command; `alt`: both are one key;
-    `both`: they are two keys.
+    `drop`: the input method rewrote what was typed, none is a command; `alt`: they are one key;
+    `hold`: it rewrites more than one letter, perhaps; `apart`: each is a key of its own.
     """
-    if held == "backspace" and is_vietnamese(character):
-        return "drop"
-    if held == "escape" and key in ALT:
-        return "alt"
-    return "both"
+    match held:
+        case ["backspace", *_] if is_vietnamese(character):
+            return "drop"
+        case ["backspace", *_] if key == "backspace":
+            return "hold"
+        case ["escape"] if key in ALT:
+            return "alt"
+        case _:
+            return "apart"

@@ -36,7 +36,9 @@ def fitted(text: str, width: int) -> str:
     """The text in exactly `width` cells, with a sign where something was cut off."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)).rstrip() + ELLIPSIS if width > 0 else ""
+    if width <= 0:
+        return ""
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
 
 
 def folded_lines(text: str, width: int, most: int) -> list[str]:
