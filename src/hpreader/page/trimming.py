@@ -10,6 +10,7 @@ from hpreader.page.drafts import Draft
 from hpreader.page.images import photo_key
 
 LONGEST_CAPTION = 260
+SIGNS = re.compile(r"[\W_]+")
 SHARE_LINE = re.compile(
     r"(?:chia sẻ(?: bài viết)?(?: (?:lên|qua|trên) .{1,30})?|share(?: this)?(?:\s*(?:on|via) .{1,30})?|like this|loading\.*|in bài viết|bình luận(?: \(\d+\))?|gửi bình luận|print"
     r"|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
@@ -73,7 +74,7 @@ def same_text(one: str, other: str) -> bool:
 
 
 def _letters(said: str) -> str:
-    return "".join(letter for letter in said.lower() if letter.isalnum())
+    return SIGNS.sub("", said.lower())
 
 
 def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
