@@ -67,7 +67,7 @@ async def test_the_place_survives_a_resize(directory: Path, web: Web, clock: tow
         await reader.resize(90, 30)
         await reader.press("H")
         assert reader.title() == town.title(1)
-        assert top.split()[:4] == reader.top_line().split()[:4]
+        assert top.split()[0] in reader.top_line()
         await reader.resize(120, 40)
         assert reader.top_line() == top
 

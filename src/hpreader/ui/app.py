@@ -155,11 +155,11 @@ class ReaderApp(App[None]):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from textual.command import CommandPalette  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.palette import Palette  # noqa: PLC0415 - not for the first picture
 
-        if not isinstance(self.screen, CommandPalette):
+        if not isinstance(self.screen, Palette):
             words = _("Search commands, sections and articles")
-            _mounted = self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+            _mounted = self.push_screen(Palette(placeholder=words, id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies a selection; it does not quit."""

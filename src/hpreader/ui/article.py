@@ -30,6 +30,12 @@ NARROWEST = 20
 class ArticlePane(Pane):
     """One article; what it shows is given to it, what is asked of it goes up as messages."""
 
+    DEFAULT_CSS = """
+    ArticlePane > .article--focus { background: $selection; text-style: bold; }
+    ArticlePane > .article--match { background: $heat-2; }
+    ArticlePane > .article--current { background: $accent; color: $on-primary; }
+    ArticlePane > .article--hint { background: $accent; color: $on-primary; text-style: bold; }
+    """
     COMPONENT_CLASSES = {"article--focus", "article--match", "article--current", "article--hint"}
     BINDINGS = bindings("enter")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -14,13 +14,16 @@ from hpreader.i18n import _
 from hpreader.model import ArticleAt, ListQuery, Source, Visit
 from hpreader.problems import Problem, ProblemError
 from hpreader.ui.availability import Availability
-from hpreader.ui.chrome import Breadcrumbs, PaneTitle
+from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
 from hpreader.ui.refreshing import Refreshing
 from hpreader.ui.searching import Searching
-from hpreader.ui.sections import Sections
+
+if TYPE_CHECKING:
+    from hpreader.ui.chrome import Breadcrumbs
+    from hpreader.ui.sections import Sections
 
 SETTLED = 0.8
 """Seconds after the last scroll until the place is written into the trail."""
@@ -59,16 +62,15 @@ class Browser(Availability, Searching, Refreshing):
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.prompt import Prompt  # noqa: PLC0415 - Textual's Input is slow to import
-        from hpreader.ui.welcome import Welcome  # noqa: PLC0415 - as is the rest of the furniture
+        from hpreader.ui.furniture import build  # noqa: PLC0415 - slow to import
 
-        self.prompt = Prompt()
-        self.set_palette()
+        welcome = build(self)
         await self.query_one("#left").mount(
             Vertical(PaneTitle(_("Sections")), self.sections, id="sections-box", classes="column"),
             Vertical(PaneTitle(_("Dates")), self.dates, id="dates-box", classes="column"),
         )
-        await self.query_one("#right").mount(self.breadcrumbs, Welcome(), self.article)
+        await self.query_one("#right").mount(self.breadcrumbs, welcome, self.article)
+        assert self.prompt is not None
         await self.mount(self.prompt, before=self.status_line)
         await self.mount(self.hints)
         self.is_furnished = True

@@ -81,6 +81,11 @@ def _short(text: str, width: int) -> str:
 class Breadcrumbs(Widget, can_focus=False):
     """The trail above the article; a click on a step goes there."""
 
+    DEFAULT_CSS = """
+    Breadcrumbs { height: 1; background: $panel; }
+    Breadcrumbs > .breadcrumbs--step { color: $text-muted; }
+    Breadcrumbs > .breadcrumbs--current { color: $foreground; text-style: bold; }
+    """
     COMPONENT_CLASSES = {"breadcrumbs--step", "breadcrumbs--current"}
 
     class Chosen(Message):
@@ -140,6 +145,10 @@ HINTED = (
 class KeyHints(Widget, can_focus=False):
     """The most useful keys of the focused pane, from the bindings that are active now."""
 
+    DEFAULT_CSS = """
+    KeyHints { height: 1; background: $surface; color: $text-muted; }
+    KeyHints > .hints--key { color: $accent; text-style: bold; background: $surface; }
+    """
     COMPONENT_CLASSES = {"hints--key"}
 
     def __init__(self) -> None:

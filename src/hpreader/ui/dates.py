@@ -38,6 +38,19 @@ def month_after(day: date, months: int) -> date:
 class Dates(Pane):
     """A month to choose a day from."""
 
+    DEFAULT_CSS = """
+    Dates > .dates--month { text-style: bold; color: $foreground; }
+    Dates > .dates--weekday { color: $text-muted; }
+    Dates > .dates--shade-0 { color: $text-muted; }
+    Dates > .dates--shade-1 { background: $heat-1; color: $foreground; }
+    Dates > .dates--shade-2 { background: $heat-2; color: $foreground; }
+    Dates > .dates--shade-3 { background: $heat-3; color: $foreground; }
+    Dates > .dates--shade-4 { background: $heat-4; color: $foreground; }
+    Dates > .dates--chosen { background: $accent; color: $on-primary; text-style: bold; }
+    Dates > .dates--cursor { background: $panel-lighten-2; color: $foreground; }
+    Dates:focus > .dates--cursor { background: $foreground; color: $background; }
+    Dates > .dates--count { color: $text-muted; }
+    """
     COMPONENT_CLASSES = {
         "dates--month",
         "dates--weekday",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -22,6 +23,8 @@ Answer = TypeVar("Answer")
 
 class Dialog(ModalScreen[Answer | None]):
     """Something asked over the panes; None is no answer."""
+
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     DEFAULT_CLASSES = "dialog-screen"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 
 from textual import work
 
@@ -28,6 +27,8 @@ class Looking(ReaderScreen):
 
     def set_palette(self) -> None:
         """Give the article the colours of the theme."""
+        if not self.is_furnished:
+            return
         has_colour = not self.app.no_color
         self.article.set_palette(palette_of(self.app.current_theme, colour=has_colour))
 
@@ -80,6 +81,8 @@ class Looking(ReaderScreen):
 
     @work(group="browser")
     async def _browse(self, address: str) -> None:
+        import webbrowser  # noqa: PLC0415 - not for the first picture
+
         if not await asyncio.to_thread(webbrowser.open, address):
             self.say(
                 _("No browser was found. The address: {url}").format(url=address), problem=True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.types import IgnoreReturnCallbackType
@@ -52,6 +53,12 @@ class OurProvider(Provider):
                 for offset in offsets:
                     display = display.stylize(self.match_style or "bold", offset, offset + 1)
                 yield Hit(score, cast("str", display), run, text=title, help=words)
+
+
+class Palette(CommandPalette):
+    """Textual's palette in the looks of our dialogs."""
+
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
 
 class Commands(OurProvider):

@@ -11,7 +11,6 @@ from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from hpreader.render.wrapping import safe, wrap
 from hpreader.ui.keys import SCROLLING, bindings
 
 ELLIPSIS = "\u22ef"
@@ -22,7 +21,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-
 
 def shown(text: str) -> str:
     """The text without what a terminal might obey: the last door before the screen."""
-    return safe(text).replace("\x00", "").replace("\n", " ")
+    return _CONTROL.sub("", text.replace("\n", " "))
 
 
 def without_controls(segment: Segment) -> Segment:
@@ -42,12 +41,16 @@ def fitted(text: str, width: int) -> str:
 
 
 def folded_lines(text: str, width: int, most: int) -> list[str]:
-    """The text broken into at most so many lines, the last one cut where it must be."""
-    clean = shown(text)
-    spans = wrap(clean, max(1, width))
-    lines = [clean[start:end].strip() for start, end in spans[: most - 1]]
-    if len(spans) >= most:
-        lines.append(fitted(clean[spans[most - 1][0] :], width).rstrip())
+    """The text broken between words into at most so many lines, the last one cut where it must be."""
+    lines: list[str] = []
+    words = shown(text).split()
+    while words and len(lines) < most - 1:
+        line = words.pop(0)
+        while words and cell_len(line) + 1 + cell_len(words[0]) <= width:
+            line += " " + words.pop(0)
+        lines.append(fitted(line, width).rstrip())
+    if words:
+        lines.append(fitted(" ".join(words), width).rstrip())
     return lines
 
 

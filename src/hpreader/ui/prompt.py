@@ -19,6 +19,15 @@ Purpose = Literal["filter", "find"]
 class Prompt(Horizontal):
     """One line above the status line, there only while it is needed."""
 
+    DEFAULT_CSS = """
+    Prompt { height: 1; display: none; background: $panel; }
+    Prompt.-open { display: block; }
+    Prompt Label { width: auto; padding: 0 1; text-style: bold; color: $accent; }
+    Prompt Input { width: 1fr; }
+    Prompt .count { color: $text-muted; text-style: none; }
+    Prompt Input, Prompt Input:focus { border: none; height: 1; padding: 0; background: $panel; color: $foreground; }
+    """
+
     class Typed(Message):
         """The words have changed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -22,9 +23,11 @@ from hpreader.model import (
     Visit,
 )
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.article import ArticlePane
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from hpreader.ui.article import ArticlePane
 
 LONGEST_TRAIL = 500
 

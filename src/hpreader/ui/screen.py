@@ -12,23 +12,22 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from hpreader.config import Settings
-from hpreader.dates import local
 from hpreader.history import History
 from hpreader.i18n import explain
 from hpreader.model import ListQuery, Visit
 from hpreader.problems import Problem
-from hpreader.render import DARK
-from hpreader.ui.article import ArticlePane
-from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
-from hpreader.ui.dates import Dates
+from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.pane import Pane, shown
-from hpreader.ui.sections import Sections
 from hpreader.ui.status import StatusLine
 
 if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
+    from hpreader.ui.article import ArticlePane
+    from hpreader.ui.chrome import Breadcrumbs, KeyHints
+    from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
+    from hpreader.ui.sections import Sections
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +40,13 @@ class ReaderScreen(Screen[None]):
     list_query: reactive[ListQuery] = reactive(ListQuery(), init=False)
     """Which headlines are shown."""
 
+    # These come a frame after the headlines; until then no command is possible that needs them.
+    article: ArticlePane
+    sections: Sections
+    dates: Dates
+    breadcrumbs: Breadcrumbs
+    hints: KeyHints
+
     def __init__(self, newsroom: Newsroom, settings: Settings, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.newsroom = newsroom
@@ -52,12 +58,7 @@ class ReaderScreen(Screen[None]):
         """Are all panes there? The headlines are first, the others follow."""
         self.headlines = Headlines(newsroom.rows(ListQuery()), now)
         self.headlines_title = PaneTitle()
-        self.article = ArticlePane(now, settings.measure, DARK)
-        self.sections = Sections(())
-        self.dates = Dates((), local(now()).date())
-        self.breadcrumbs = Breadcrumbs()
         self.status_line = StatusLine(now)
-        self.hints = KeyHints()
 
     def say(self, text: str, *, title: str = "", problem: bool = False) -> None:
         """Tell something in a corner for some seconds; never as markup."""
@@ -90,7 +91,7 @@ class ReaderScreen(Screen[None]):
     @property
     def is_reading(self) -> bool:
         """Does the article have the keys?"""
-        return self.pane is self.article
+        return self.pane.id == "article"
 
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keys, and the screen where there is room for one or two only."""
@@ -99,9 +100,9 @@ class ReaderScreen(Screen[None]):
         self._pane = pane
         if isinstance(pane.parent, Widget):
             pane.parent.add_class("-active")
-        place = {self.article: "-at-article", self.headlines: "-at-headlines"}
+        place = {"article": "-at-article", "headlines": "-at-headlines"}.get(pane.id or "")
         for name in ("-at-left", "-at-headlines", "-at-article"):
-            self.set_class(place.get(pane, "-at-left") == name, name)
+            self.set_class((place or "-at-left") == name, name)
         pane.focus(scroll_visible=False)
         self.refresh_bindings()
 

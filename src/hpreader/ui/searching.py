@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hpreader.i18n import _, ngettext
 from hpreader.model import ArticleAt, Hit, ListQuery
-from hpreader.ui.dates import Dates
-from hpreader.ui.prompt import Prompt
 from hpreader.ui.reading import Reading
-from hpreader.ui.sections import Choice, Sections
+
+if TYPE_CHECKING:
+    from hpreader.ui.dates import Dates
+    from hpreader.ui.prompt import Prompt
+    from hpreader.ui.sections import Choice, Sections
 
 
 class Searching(Reading):

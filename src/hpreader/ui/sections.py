@@ -64,6 +64,15 @@ def choices(sources: Sequence[SourceState]) -> list[Choice]:
 class Sections(Pane):
     """Sources and sections to choose from."""
 
+    DEFAULT_CSS = """
+    Sections > .sections--source { color: $foreground; text-style: bold; }
+    Sections > .sections--section { color: $foreground; }
+    Sections > .sections--count { color: $text-muted; }
+    Sections > .sections--problem { color: $error; }
+    Sections > .sections--current { color: $accent; text-style: bold; }
+    Sections > .sections--cursor { background: $panel; }
+    Sections:focus > .sections--cursor { background: $selection; }
+    """
     COMPONENT_CLASSES = {
         "sections--source",
         "sections--section",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.theme import Theme
 
-from hpreader.render import DARK, LIGHT, PLAIN, Palette
+if TYPE_CHECKING:
+    from hpreader.render import Palette
 
 LIGHT_THEME = Theme(
     name="hpreader-light",
@@ -15,7 +18,7 @@ LIGHT_THEME = Theme(
     error="#a11d1d",
     success="#2d6332",
     foreground="#26221c",
-    background=LIGHT.background,
+    background="#fbf7ef",
     surface="#f4eee2",
     panel="#e9e0cf",
     dark=False,
@@ -48,7 +51,7 @@ DARK_THEME = Theme(
     error="#e5786d",
     success="#94bf86",
     foreground="#e4ddd0",
-    background=DARK.background,
+    background="#1b1a18",
     surface="#211f1c",
     panel="#2d2a26",
     dark=True,
@@ -95,6 +98,8 @@ LIGHT_VARIABLES = {
 
 def palette_of(theme: Theme, *, colour: bool) -> Palette:
     """The colours of articles under a theme."""
+    from hpreader.render import DARK, LIGHT, PLAIN  # noqa: PLC0415 - not for the first picture
+
     if not colour:
         return PLAIN
     return DARK if theme.dark else LIGHT
