@@ -516,3 +516,35 @@ async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
     assert names[:2] == ["thanhphohaiphong.gov.vn", "baohaiphong.vn"]
     assert "vnexpress.net" not in names
     await room.close()
+
+
+async def test_a_profile_of_ones_own_comes_before_those_of_the_package(
+    web: Web, newsroom: Newsroom, places: Places
+) -> None:
+    url = "https://rieng.vn/bai.html"
+    web.html(
+        url,
+        "<html><body><h1>Tên khác</h1><h2 class='ten'>Tên bài viết riêng</h2><div class='than'>"
+        + "".join(f"<p>{text}</p>" for text in TEXTS)
+        + "</div></body></html>",
+    )
+    places.profiles.mkdir()
+    own = 'hosts = ["rieng.vn"]\ntitle = ["h2.ten"]\nbody = ["div.than"]\n'
+    (places.profiles / "rieng.toml").write_text(own, "utf-8")
+    (places.profiles / "hong.toml").write_text("hosts = [", "utf-8")
+    last = (await opened(newsroom, url))[-1]
+    assert isinstance(last, Ready)
+    assert last.thing.title == "Tên bài viết riêng"
+    report = newsroom.doctor()
+    assert "rieng" in report["profiles"]
+    (problem,) = report["problems"]
+    assert (problem.kind, problem.subject) == ("bad_file", str(places.profiles / "hong.toml"))
+
+
+async def test_an_imported_post_is_asked_for_by_its_slug(web: Web, newsroom: Newsroom) -> None:
+    url = bridge(web)
+    web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, summary="Ngắn", guid=url))
+    api = f'<{HOME}/wp-json/>; rel="https://api.w.org/"'
+    web.raw(FEED, feed_bytes(web, FEED), "application/rss+xml", Link=api)
+    await synced(newsroom, pages=False)
+    assert web.asked_urls()[-1].endswith("&per_page=100&slug=cau")

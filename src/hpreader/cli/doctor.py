@@ -79,7 +79,7 @@ async def _examine(
         found = newsroom.doctor()
         state = found["state"]
         return {
-            "sqlite": found.get("sqlite"),
+            "sqlite": found["sqlite"],
             "read_only": found["read_only"],
             "health": dict(found["health"]),
             "articles": state.articles,
@@ -87,8 +87,8 @@ async def _examine(
             "queued": state.queued,
             "synced_at": iso(state.synced_at),
             "sources": [state_json(source) for source in found["sources"]],
-            "profiles": list(found.get("profiles", ())),
-        }, newsroom.notices
+            "profiles": list(found["profiles"]),
+        }, (*newsroom.notices, *found["problems"])
     finally:
         await newsroom.close()
 
@@ -139,7 +139,7 @@ def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
         _("Versions"),
         [
             f"hpreader {report['hpreader']}, Python {report['python']}, {report['system']}",
-            f"SQLite {report.get('sqlite') or '?'}",
+            f"SQLite {report.get('sqlite', '?')}",
             ", ".join(f"{name} {version}" for name, version in libraries.items()),
         ],
     )

@@ -9,7 +9,10 @@ to values, it is decided what is new, and one transaction keeps it.
     gathering.py    fetch all forms of one article
     assembling.py   make one article of its forms (pure)
     syncing.py      fetch the lists, then the articles behind them and behind "Tin khác"
+    parsing.py      bytes -> values, off the event loop
     listing.py      fetch one source's lists
+    permission.py   what robots.txt allows
+    keeping.py      what is added to an article when it is kept and shown
     deciding.py     what is new, changed, moved (pure)
     wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
     discovery.py    a source for any address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Block, Entry, Image, Paragraph, block_inlines
+from hpreader.model import Article, Block, Entry, Image, Paragraph, Related, block_inlines
+from hpreader.urls import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 NEARLY_ALL = 0.95
 """A form with this share of the fullest form's text holds the whole article: forms differ by a
 caption, a signature or a leftover of the theme."""
+
+
+MUCH_FULLER = 1.5
+"""How many times as long AMP's text must be to be believed: it is made out of the very same text,
+and what else it has more is what the others hide (inline styles become classes there)."""
 
 
 def text_length(blocks: Sequence[Block]) -> int:
@@ -58,7 +64,10 @@ def assemble(
     At least one of `entry_body`, `page` and `amp` must be given. Dates come from feed, REST or
     the desktop page; AMP for WP's are seven hours early, so they are used last.
     """
-    forms = [form for form in (entry_body, page, amp) if form is not None]
+    forms = [form for form in (entry_body, page) if form is not None]
+    most = max((text_length(form.blocks) for form in forms), default=0)
+    if amp is not None and text_length(amp.blocks) > MUCH_FULLER * most:
+        forms.append(amp)
     if page is not None and page.forms.next_pages:
         forms.sort(key=lambda form: form is not page)
     body = fullest(forms)
@@ -81,8 +90,14 @@ def assemble(
         or next((form.updated for form in by_facts if form.updated), None),
         byline=body.byline or next((form.byline for form in by_facts if form.byline), ""),
         origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
-        related=next((form.related for form in by_facts if form.related), ()),
+        related=_related(by_facts),
     )
+
+
+def _related(forms: Sequence[Article]) -> tuple[Related, ...]:
+    """What any form points to: a page may have links to more in its text, and AMP the box."""
+    items = {key(item.url): item for form in reversed(forms) for item in reversed(form.related)}
+    return tuple(reversed(items.values()))
 
 
 def _sections(entry: Entry | None, forms: Sequence[Article]) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ class Desk:
         self._fetcher: Fetcher | None = None
         self._back: Store | None = None
         self._is_closed = False
+        self.has_own_profiles = False
+        """Whether the user's own site profiles were read."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
 
     @property
@@ -85,9 +87,9 @@ class Desk:
             self._back = Store.open(self.places.cache, self.places.data, now=self.now)
         return work(self._back)
 
-    async def parse(self, parser: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a parser off the event loop."""
-        return await asyncio.to_thread(parser, *args, **kwargs)
+    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what takes long, and touches no state, off the event loop."""
+        return await asyncio.to_thread(work, *args, **kwargs)
 
     async def close(self) -> None:
         """End what is under way and close everything; closing twice does nothing more."""

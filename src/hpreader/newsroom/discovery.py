@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from hpreader.model import Listing, Section, Source
-from hpreader.newsroom.listing import read_list
+from hpreader.newsroom.parsing import parse_site, read_list
 from hpreader.problems import Problem
 from hpreader.urls import host, may_follow
 
@@ -32,7 +32,6 @@ async def find_source(
         section: what to call the list; a front list when empty.
     """
     from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
-    from hpreader.page import parse_site  # noqa: PLC0415 - lxml is not for the first paint
 
     url = address if "://" in address else f"https://{address}"
     if not may_follow(url):
@@ -45,7 +44,7 @@ async def find_source(
     listing = await _read(desk, answer)
     if listing is not None:
         return _source(url, listing, name, section)
-    facts = await desk.parse(parse_site, answer.body, answer.url, answer.charset)
+    facts = await parse_site(desk, answer)
     return await _from_page(desk, answer.url, facts, name, section)
 
 

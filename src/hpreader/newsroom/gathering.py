@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from hpreader.model import Article, Entry
 from hpreader.newsroom.assembling import assemble
+from hpreader.newsroom.parsing import parse_body, parse_page
 from hpreader.newsroom.wordpress import read_post
 from hpreader.problems import Problem
 from hpreader.urls import canonical, key, may_follow, same_site
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 20
 """How many pages of one paged post are fetched; more than that is said, not taken."""
+
+
+FEWEST_IN_A_BOX = 3
+"""Fewer are links to more within the text, and the box itself may still be on the AMP page."""
 
 
 async def gather(
@@ -42,7 +47,7 @@ async def gather(
     if isinstance(page, Problem):
         return await _from_entry(desk, entry, page)
     amp = None
-    if not page.related and may_follow(page.forms.amp, page.url):
+    if len(page.related) < FEWEST_IN_A_BOX and may_follow(page.forms.amp, page.url):
         amp = await fetch_page(desk, page.forms.amp, unasked=unasked)
     if entry is None and same_site(page.forms.rest, page.url):
         entry = await read_post(desk, page.forms.rest, unasked=unasked)
@@ -59,7 +64,6 @@ async def gather(
 async def fetch_page(desk: Desk, url: str, *, unasked: bool = False) -> Article | Problem:
     """Fetch one page and read the article on it."""
     from hpreader.fetch import Fetched, NotModified  # noqa: PLC0415 - see Desk.fetcher
-    from hpreader.page import parse_page  # noqa: PLC0415 - lxml is not for the first paint
 
     answer = await desk.fetcher.get(url, unasked=unasked)
     match answer:
@@ -68,7 +72,7 @@ async def fetch_page(desk: Desk, url: str, *, unasked: bool = False) -> Article 
         case NotModified():
             return Problem("empty", url)  # nobody asked conditionally
         case Fetched():
-            article = await desk.parse(parse_page, answer.body, answer.url, answer.charset)
+            article = await parse_page(desk, answer)
             if isinstance(article, Article) and not article.url:
                 return replace(article, url=canonical(answer.url))
             return article
@@ -78,9 +82,7 @@ async def entry_body(desk: Desk, entry: Entry | None) -> Article | None:
     """The body that a feed or REST gave with an entry, None where it gave none."""
     if entry is None or not entry.body_html:
         return None
-    from hpreader.page import parse_body  # noqa: PLC0415 - lxml is not for the first paint
-
-    return await desk.parse(parse_body, entry.body_html, entry.url)
+    return await parse_body(desk, entry.body_html, entry.url)
 
 
 async def _from_entry(desk: Desk, entry: Entry | None, problem: Problem) -> Article | Problem:

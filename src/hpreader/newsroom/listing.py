@@ -12,15 +12,17 @@ from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.deciding import decide
 from hpreader.newsroom.gathering import entry_body
 from hpreader.newsroom.keeping import signed
-from hpreader.newsroom.wordpress import API_RELATION, with_rest
+from hpreader.newsroom.parsing import read_list
+from hpreader.newsroom.wordpress import API_RELATION, edit_times, with_rest
 from hpreader.problems import Problem
 from hpreader.store import Listed, Store
+from hpreader.urls import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hpreader.fetch import Fetched, NotModified
+    from hpreader.fetch import NotModified
     from hpreader.newsroom.desk import Desk
 
 MOST_FEED_PAGES = 50
@@ -133,14 +135,6 @@ async def _fetch_list(
     return _List(listing, answer.validators, answer.links.get(API_RELATION, ""))
 
 
-async def read_list(desk: Desk, answer: Fetched) -> Listing | Problem:
-    """Read a feed, with the character set that the server declared for it."""
-    from hpreader.feed import read_feed  # noqa: PLC0415 - feedparser is not for the first paint
-
-    declared = f"; charset={answer.charset}" if answer.charset else ""
-    return await desk.parse(read_feed, answer.body, answer.url, answer.content_type + declared)
-
-
 async def _older(
     desk: Desk, url: str, entries: tuple[Entry, ...], since: date
 ) -> tuple[Entry, ...]:
@@ -166,6 +160,8 @@ async def _keep(
             entries, identify=store.identify, known=store.fingerprints, only=source.only
         )
     )
+    if api_root:
+        decided = await _with_edits(desk, api_root, decided)
     fresh = {item.id: item for item in decided if item.is_new or item.is_changed}
     if api_root and fresh:
         better = await with_rest(desk, api_root, [item.entry for item in fresh.values()])
@@ -178,11 +174,36 @@ async def _keep(
 
     def keep(store: Store) -> None:
         store.record_listing(source.name, section.name, listed, desk.now())
+        for item in fresh.values():
+            if item.is_changed and item.entry.sections:
+                names = (*item.entry.sections, section.name)
+                store.set_sections(item.id, [name for name in names if name])
         for body in bodies:
             store.put_article(body, listed=True)
 
     await desk.write(keep)
     return tuple(fresh.values())
+
+
+async def _with_edits(desk: Desk, api_root: str, decided: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """Also call changed what the API says was edited though the list shows nothing of it.
+
+    A feed has page 1 of a paged post only, and no true sections: one small request tells.
+    """
+    known = {
+        item.id: entry.updated
+        for item in decided
+        if not (item.is_new or item.is_changed)
+        and (entry := desk.front.entry_of(item.id)) is not None
+        and entry.updated is not None
+    }
+    times = await edit_times(desk, api_root, [i.entry for i in decided if i.id in known])
+    return tuple(
+        replace(item, is_changed=True)
+        if item.id in known and times.get(key(item.entry.url), known[item.id]) != known[item.id]
+        else item
+        for item in decided
+    )
 
 
 async def _body_of(desk: Desk, source: Source, item: Listed) -> Article | None:

@@ -160,10 +160,12 @@ class Newsroom:
 
     def doctor(self) -> Mapping[str, Any]:
         """Where the files are, how large and how healthy (reads them wholly: not quick)."""
-        from hpreader.sites import profiles  # noqa: PLC0415 - only doctor lists them
+        from hpreader.sites import overlay, profiles  # noqa: PLC0415 - only doctor lists them
 
         front = self._desk.front
+        problems = overlay(self._desk.places.profiles)
         return {
+            "problems": problems,
             "sqlite": front.engine,
             "profiles": tuple(profile.name for profile in profiles()),
             "cache": str(self._desk.places.cache),

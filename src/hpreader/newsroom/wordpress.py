@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from hpreader.model import Entry
 from hpreader.text import clean
-from hpreader.urls import canonical
+from hpreader.urls import canonical, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,9 @@ API_RELATION = "https://api.w.org/"
 """The link relation by which WordPress names the root of its API in each answer."""
 
 _FIELDS = "id,date_gmt,modified_gmt,link,guid,title,content,_links,_embedded"
+MOST_POSTS = 100
+"""How many posts one request may ask for: the API refuses more."""
+
 _POST_ID = re.compile(r"[?&]p=(\d+)$")
 
 
@@ -41,13 +44,8 @@ async def with_rest(desk: Desk, api_root: str, entries: Sequence[Entry]) -> tupl
 
     The entries come back as they were where the API is closed or does not know them.
     """
-    numbers = {match[1]: entry for entry in entries if (match := _POST_ID.search(entry.guid))}
-    if not numbers:
-        return tuple(entries)
-    query = f"{_options()}&per_page=100&include={','.join(list(numbers)[:100])}"
-    separator = "&" if "?" in api_root else "?"
-    posts = await _get_json(desk, f"{api_root}wp/v2/posts{separator}{query}")
-    known = {entry.guid: entry for post in posts or () if (entry := entry_of(post))}
+    posts = await _posts(desk, api_root, entries, _options())
+    known = {address: entry for address, post in posts.items() if (entry := entry_of(post))}
     return tuple(
         replace(
             entry,
@@ -56,10 +54,47 @@ async def with_rest(desk: Desk, api_root: str, entries: Sequence[Entry]) -> tupl
             body_html=better.body_html or entry.body_html,
             has_all_pages=bool(better.body_html),
         )
-        if (better := known.get(entry.guid))
+        if (better := known.get(key(entry.url)))
         else entry
         for entry in entries
     )
+
+
+async def edit_times(desk: Desk, api_root: str, entries: Sequence[Entry]) -> Mapping[str, datetime]:
+    """When the posts behind some entries were last edited, by `urls.key`, as far as it is told."""
+    posts = await _posts(desk, api_root, entries, "_fields=link,modified_gmt")
+    try:
+        return {address: _utc(post["modified_gmt"]) for address, post in posts.items()}
+    except (KeyError, TypeError, ValueError):
+        return {}
+
+
+async def _posts(
+    desk: Desk, api_root: str, entries: Sequence[Entry], options: str
+) -> dict[str, dict[str, Any]]:
+    """The posts behind some entries, by `urls.key` of their address.
+
+    Most feed items name the post's number in their guid; an imported post has its address as
+    guid, and is asked for by its slug.
+    """
+    numbers = [match[1] for entry in entries if (match := _POST_ID.search(entry.guid))]
+    slugs = [_slug(entry.url) for entry in entries if not _POST_ID.search(entry.guid)]
+    queries = {"include": numbers[:MOST_POSTS], "slug": slugs[:MOST_POSTS]}
+    found = {}
+    for parameter, values in queries.items():
+        if not values:
+            continue
+        separator = "&" if "?" in api_root else "?"
+        query = f"{options}&per_page={MOST_POSTS}&{parameter}={','.join(values)}"
+        posts = await _get_json(desk, f"{api_root}wp/v2/posts{separator}{query}")
+        for post in posts if isinstance(posts, list) else ():
+            if isinstance(post, dict) and (address := key(str(post.get("link", "")))):
+                found[address] = post
+    return found
+
+
+def _slug(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")
 
 
 def entry_of(post: Mapping[str, Any]) -> Entry | None:

@@ -12,9 +12,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hpreader import urls
+from hpreader.problems import Problem
+from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Selectors = tuple[str, ...]
 
@@ -61,20 +66,50 @@ class Profile:
     """True where the author element names the account that published, not the journalist."""
 
 
+_own: dict[str, Profile] = {}
+"""The user's own profiles, by name; see `overlay`."""
+
+
+def overlay(folder: Path) -> tuple[Problem, ...]:
+    """Let the user's own profiles come before the package's; one of the same name replaces it.
+
+    Args:
+        folder: where they lie, as `*.toml`; it need not exist.
+
+    Returns:
+        What is wrong with files that cannot be used; the others are used.
+    """
+    own, problems = {}, []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            own[path.stem] = read_profile(path.stem, path.read_text("utf-8"))
+        except (OSError, TypeError, ValueError) as error:
+            problems.append(Problem("bad_file", str(path), clean(str(error))))
+    _own.clear()
+    _own.update(own)
+    profiles.cache_clear()
+    all_markers.cache_clear()
+    return tuple(problems)
+
+
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """The profiles of the package, the most particular first (those with hosts, then by file name).
+    """All profiles: the user's first, then the most particular (with hosts), then by name.
 
     Raises:
         ValueError: a file in the package is not a profile (a bug in the package).
     """
-    folder = files("hpreader.sites") / "profiles"
-    found = [
-        read_profile(file.name.removesuffix(".toml"), file.read_text("utf-8"))
-        for file in folder.iterdir()
+    found = {
+        (name := file.name.removesuffix(".toml")): read_profile(name, file.read_text("utf-8"))
+        for file in (files("hpreader.sites") / "profiles").iterdir()
         if file.name.endswith(".toml")
-    ]
-    return tuple(sorted(found, key=lambda profile: (not profile.hosts, profile.name)))
+    } | _own
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda profile: (profile.name not in _own, not profile.hosts, profile.name),
+        )
+    )
 
 
 def read_profile(name: str, text: str) -> Profile:
