@@ -46,7 +46,7 @@ class Browser(Availability, Searching, Refreshing):
         self.add_class("-at-headlines", "-no-article")
         with Horizontal(id="panes"):
             yield Vertical(id="left")
-            with Vertical(id="middle", classes="column"):
+            with Vertical(id="middle", classes="column -active"):
                 yield self.headlines_title
                 yield self.headlines
             yield Vertical(id="right")
@@ -57,7 +57,7 @@ class Browser(Availability, Searching, Refreshing):
         self.set_reactive(Searching.history, self.newsroom.trail())
         self.headlines.empty_message = _("No news in the cache yet")
         self.name_list()
-        self.go_to(self.headlines)
+        self.headlines.focus(scroll_visible=False)
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:

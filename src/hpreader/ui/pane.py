@@ -114,15 +114,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the lines drawn so far: their data, width, focus or theme has changed."""
         self.refresh()
 
-    def on_focus(self) -> None:
-        """The cursor is bright where the keys go."""
-        self.draw_again()
-
-    def on_blur(self) -> None:
-        """The cursor is pale elsewhere."""
-        self.draw_again()
-
     def notify_style_update(self) -> None:
-        """A new theme has other colours."""
+        """The cursor is bright where the keys go, and a new theme has other colours."""
         super().notify_style_update()
         self.draw_again()
