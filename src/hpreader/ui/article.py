@@ -123,12 +123,19 @@ class ArticlePane(Pane):
         now = self._now()
         setting = Setting(self.text_width, self._palette, language(), local(now).date())
         layout = self._layouts.lay_out(self.article, self._states, setting, now)
+        size = self.scrollable_content_region.size
+        if (
+            layout is self._layout
+            and size == self._laid_size
+            and layout.line_of(anchor) == round(self.scroll_y)
+        ):
+            return  # it is on the screen just so
         if layout is not self._layout:
             self._layout = layout
             self._hints = None
             self.finding.search(layout.text_lines(), self.finding.query)
         self._put_on_top(layout.line_of(anchor))
-        self._laid_size = self.scrollable_content_region.size
+        self._laid_size = size
         self._place = anchor
         self.draw_again()
 

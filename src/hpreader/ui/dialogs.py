@@ -130,7 +130,9 @@ class AddSource(Dialog[Source]):
                 Content(_("The address of a feed, or of any page of a newspaper's site:")),
                 classes="words",
             )
-            yield Input(placeholder="https://")
+            address = Input(placeholder="https://")
+            address.cursor_blink = False  # idle means idle
+            yield address
             yield self._trouble
             yield Static(Content(_("Enter: add   Esc: close")), classes="keys")
 

@@ -74,6 +74,7 @@ class HelpScreen(Dialog[None]):
         self._entries = commands
         self._list = OptionList(markup=False)
         self._input = Input(placeholder=_("Type to search the keys"))
+        self._input.cursor_blink = False  # idle means idle
 
     def compose(self) -> ComposeResult:
         """A heading, the words to search for, the commands."""

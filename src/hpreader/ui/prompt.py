@@ -48,6 +48,7 @@ class Prompt(Horizontal):
         self.purpose: Purpose = "filter"
         self._label = Label(markup=False)
         self._input = Input(select_on_focus=False)
+        self._input.cursor_blink = False  # idle means idle
         self._count = Label(markup=False, classes="count")
 
     def compose(self) -> ComposeResult:

@@ -51,6 +51,7 @@ class SearchDialog(Dialog[Hit]):
         self._hits: Sequence[Hit] = ()
         self._timer: Timer | None = None
         self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
+        self._input.cursor_blink = False  # idle means idle
         self._count = Static(classes="keys", markup=False)
         self._list = OptionList(markup=False)
 
