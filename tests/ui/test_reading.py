@@ -220,3 +220,26 @@ async def test_find_marks_matches_and_n_goes_round(
         assert reader.browser.article.finding.number == 0
         await reader.press("N", "escape", "n")
         assert reader.title() == town.title(2), "without a find, n is the next unread"
+
+
+async def test_refreshing_the_article_ends_though_nothing_newer_comes(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "r", "r")
+        assert "Fetching" not in reader.text()
+        assert reader.title() == town.title(1)
+
+
+async def test_a_refresh_that_was_asked_for_says_why_it_failed_and_the_copy_stays(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        clock.time = clock.time.replace(hour=23)
+        web.gone_offline()
+        await reader.press("enter")
+        assert "Cannot find" not in reader.text(), "nobody asked for it"
+        await reader.press("r")
+        assert "Cannot find" in reader.text()
+        assert reader.title() == town.title(1)
+        assert "Offline" in reader.lines()[-2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from hpreader.ui.app import ReaderApp
@@ -14,7 +15,14 @@ __all__ = ["ReaderApp", "run"]
 
 
 def run(newsroom: Newsroom, settings: Settings) -> int:
-    """Read until the reader quits; gives back the exit status."""
-    app = ReaderApp(newsroom, settings)
-    app.run(mouse=settings.mouse)
-    return app.return_code or 0
+    """Read until the reader quits, close the newsroom and give back the exit status."""
+
+    async def read() -> int:
+        app = ReaderApp(newsroom, settings)
+        try:
+            await app.run_async(mouse=settings.mouse)
+        finally:
+            await newsroom.close()
+        return app.return_code or 0
+
+    return asyncio.run(read())

@@ -43,6 +43,8 @@ class Errand:
     leads_to: History[Visit] | None = None
     """Where in the history it stands; None for a new visit."""
     followed: bool = False
+    is_refresh: bool = False
+    """Was it asked for a fresh copy, so that its failing is news?"""
 
 
 class Reading(ReaderScreen):
@@ -52,9 +54,11 @@ class Reading(ReaderScreen):
     _tickets = 0
 
     class Came(Message):
-        """Something came of an errand."""
+        """Something came of an errand; None is its end."""
 
-        def __init__(self, errand: Errand, event: Ready[Article] | Progress | Failed) -> None:
+        def __init__(
+            self, errand: Errand, event: Ready[Article] | Progress | Failed | None
+        ) -> None:
             self.errand = errand
             self.event = event
             super().__init__()
@@ -122,9 +126,10 @@ class Reading(ReaderScreen):
         is_shown: bool,
         followed: bool = False,
         leads_to: History[Visit] | None = None,
+        is_refresh: bool = False,
     ) -> None:
         self._tickets += 1
-        self._errand = Errand(self._tickets, at, is_shown, leads_to, followed)
+        self._errand = Errand(self._tickets, at, is_shown, leads_to, followed, is_refresh)
         self._fetch(self._errand)
 
     @work(group="article", exclusive=True)
@@ -132,6 +137,7 @@ class Reading(ReaderScreen):
         try:
             async for event in self.newsroom.open_article(errand.at):
                 self.post_message(self.Came(errand, event))
+            self.post_message(self.Came(errand, None))
         except ProblemError as error:
             self.post_message(self.Came(errand, Failed(error.problem, errand.is_shown)))
 
@@ -152,6 +158,8 @@ class Reading(ReaderScreen):
                     )
             case Failed(problem):
                 self._failed(errand, problem)
+            case None:
+                self.say_status(work="")
 
     def _arrived(self, errand: Errand, article: Article, *, is_fresh: bool) -> None:
         if is_fresh:
@@ -177,7 +185,7 @@ class Reading(ReaderScreen):
         if problem.is_network or problem.kind == "not_cached":
             self.say_status(offline=True, state=self.newsroom.state())
         # What could not be refreshed is read from its copy: the status line is notice enough.
-        if not errand.is_shown or not problem.is_network:
+        if errand.is_refresh or not errand.is_shown or not problem.is_network:
             self.say_problem(problem)
         self._errand = None
 
@@ -186,7 +194,8 @@ class Reading(ReaderScreen):
         article = self.article.article
         if article is not None:
             self.say_status(work=_("Fetching {title}").format(title=article.title))
-            self._send(ArticleAt(article.url, article.id, article.title), is_shown=True)
+            at = ArticleAt(article.url, article.id, article.title)
+            self._send(at, is_shown=True, is_refresh=True)
 
     @property
     def is_waiting(self) -> bool:
