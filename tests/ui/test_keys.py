@@ -172,6 +172,29 @@ async def test_a_backspace_that_an_input_method_sends_is_not_back(
         assert reader.title() == town.title(2), "a letter that nothing composes is a key of its own"
 
 
+async def test_keys_that_are_typed_ahead_each_go_where_the_one_before_leads(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await send_at_once(reader, ("enter", "\r"), ("space", " "), ("1", "1"), ("H", "H"))
+        assert [visit.title for visit in reader.browser.history] == [town.title(1), town.title(2)]
+        assert reader.title() == town.title(1)
+        assert reader.browser.article.scroll_y > 0
+        await send_at_once(reader, ("x", "x"), ("j", "j"), ("j", "j"), ("d", "d"))
+        assert "Remove" in reader.text()
+        await reader.press("escape")
+        await send_at_once(
+            reader,
+            ("h", "h"),
+            ("slash", "/"),
+            ("1", "1"),
+            ("1", "1"),
+            ("enter", "\r"),
+            ("enter", "\r"),
+        )
+        assert reader.title() == town.title(11)
+
+
 async def test_composed_letters_stand_for_the_brackets(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
 
 
+LONGEST_KEY = 0.2
+"""Seconds for which a key may hold up the one behind it."""
+
+
 class PlainBars(ScrollBarRender):
     """Scroll bars out of coloured blanks: the usual eighths are of ambiguous width."""
 
@@ -53,6 +57,17 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
         return Articles
 
     return {"commands": commands, "places": places, "articles": articles}
+
+
+async def _all_done(*pumps: Callable[[Callable[[], object]], bool]) -> None:
+    """Wait until, one after the other, these have called back: their messages are seen then."""
+    for call in pumps:
+        done = asyncio.Event()
+        if call(done.set):
+            try:
+                await asyncio.wait_for(done.wait(), LONGEST_KEY)
+            except TimeoutError:
+                return  # it waits for something else, and the next key need not
 
 
 class ReaderApp(App[None]):
@@ -121,11 +136,11 @@ class ReaderApp(App[None]):
             case "apart":
                 pass
         for key in held:
-            await super().on_event(key)
+            await self._press(key)
         if event.key in HELD and self._may_hold(event.key):
             self._hold([event])
         else:
-            await super().on_event(event)
+            await self._press(event)
 
     def _may_hold(self, key: str) -> bool:
         """In a line of text a Backspace is what it is."""
@@ -149,7 +164,31 @@ class ReaderApp(App[None]):
     async def _release(self) -> None:
         """Nothing followed: the keys were what they seemed."""
         for key in self._let_go():
-            await super().on_event(key)
+            await self._press(key)
+
+    async def _press(self, event: events.Key) -> None:
+        """Do what a key does before the next one is looked at.
+
+        Textual gives a key to what has the focus and does its action when it comes back up; of
+        keys that are typed ahead all but the first would go to where the focus was before.
+        """
+        focused, screen = self.focused, self.screen
+        active = screen.active_bindings.get(event.key)
+        takes_letters = focused is not None and (
+            focused.check_consume_key(event.key, event.character) or focused.has_class("-hinting")
+        )
+        if active is None or not active.enabled or takes_letters:
+            await super().on_event(event)
+        else:
+            await self.run_action(active.binding.action, active.node)
+        if self._exit:
+            return
+        # The way of a message that bubbles, from the focused widget up to its screen.
+        way = (focused or screen).ancestors_with_self
+        await _all_done(*(node.call_later for node in way if node is not self))
+        # A pane that comes on the screen just now has no size yet, and can do nothing.
+        if (now := self.focused) is not None and not now.size:
+            await _all_done(self.screen.call_after_refresh, now.call_later)
 
     # --- commands -----------------------------------------------------------------------------
 

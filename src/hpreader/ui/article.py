@@ -87,7 +87,8 @@ class ArticlePane(Pane):
             anchor = self.place if is_same else Anchor()
         if not is_same:
             self.clear_find()
-            self._hints = self.focus_number = None
+            self._set_hints(None)
+            self.focus_number = None
         self.article, self._states = article, states
         self._lay_out(anchor)
 
@@ -132,7 +133,7 @@ class ArticlePane(Pane):
             return  # it is on the screen just so
         if layout is not self._layout:
             self._layout = layout
-            self._hints = None
+            self._set_hints(None)
             self.finding.search(layout.text_lines(), self.finding.query)
         self._put_on_top(layout.line_of(anchor))
         self._laid_size = size
@@ -239,9 +240,13 @@ class ArticlePane(Pane):
         top = round(self.scroll_y)
         bottom = top + self.scrollable_content_region.height
         hints = Hints(place for place in self.places if top <= place.line < bottom)
-        self._hints = hints if hints.labels else None
+        self._set_hints(hints if hints.labels else None)
         self.draw_again()
         return self._hints is not None
+
+    def _set_hints(self, hints: Hints | None) -> None:
+        self._hints = hints
+        self.set_class(hints is not None, "-hinting")
 
     def on_key(self, event: events.Key) -> None:
         """While there are hints, a key is a letter of one or ends them."""
@@ -251,7 +256,7 @@ class ArticlePane(Pane):
         event.prevent_default()
         place = self._hints.press(event.character or "")
         if place is not None or self._hints.is_over:
-            self._hints = None
+            self._set_hints(None)
         if place is not None:
             self.post_message(self.Followed(place.url, place.title))
         self.draw_again()

@@ -57,7 +57,7 @@ class Browser(Availability, Searching, Refreshing):
         self.set_reactive(Searching.history, self.newsroom.trail())
         self.headlines.empty_message = _("No news in the cache yet")
         self.name_list()
-        self.headlines.focus(scroll_visible=False)
+        self.set_focus(self.headlines, scroll_visible=False)
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
@@ -145,8 +145,10 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A pane that was clicked has the keys as well."""
-        if isinstance(event.widget, Pane) and event.widget is not self._pane:
-            self.go_to(event.widget)
+        # What had the focus when the event was sent may have lost it since.
+        widget = event.widget if event.widget is self.focused else None
+        if isinstance(widget, Pane) and widget is not self._pane:
+            self.go_to(widget)
         else:
             self.refresh_bindings()
 

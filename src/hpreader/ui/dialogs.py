@@ -83,7 +83,7 @@ class Picker(Dialog[int]):
         self.options.add_options(self._lines)
         if self._lines:
             self.options.highlighted = max(0, min(self._at, len(self._lines) - 1))
-            self.options.focus()
+            self.set_focus(self.options)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -87,7 +87,7 @@ class HelpScreen(Dialog[None]):
     def on_mount(self) -> None:
         """All commands to begin with."""
         self._show("")
-        self._input.focus()
+        self.set_focus(self._input)
 
     def _show(self, query: str) -> None:
         """Show the commands with these words in what they do or in their keys."""

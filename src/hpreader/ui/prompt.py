@@ -71,7 +71,7 @@ class Prompt(Horizontal):
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self.add_class("-open")
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def close(self) -> None:
         """Leave the screen."""

@@ -103,7 +103,7 @@ class ReaderScreen(Screen[None]):
         place = {"article": "-at-article", "headlines": "-at-headlines"}.get(pane.id or "")
         for name in ("-at-left", "-at-headlines", "-at-article"):
             self.set_class((place or "-at-left") == name, name)
-        pane.focus(scroll_visible=False)
+        self.set_focus(pane, scroll_visible=False)
         self.refresh_bindings()
 
     # --- what a command is about --------------------------------------------------------------

@@ -67,7 +67,7 @@ class SearchDialog(Dialog[Hit]):
         """The list comes with the first words."""
         self._list.display = False
         self._count.update(Content(_("Enter: open   Esc: close")))
-        self._input.focus()
+        self.set_focus(self._input)
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -108,11 +108,11 @@ class SearchDialog(Dialog[Hit]):
     def action_into_list(self) -> None:
         """From the words into the hits."""
         if self._hits:
-            self._list.focus()
+            self.set_focus(self._list)
 
     def action_leave(self) -> None:
         """From the hits to the words, from the words away."""
         if self._list.has_focus:
-            self._input.focus()
+            self.set_focus(self._input)
         else:
             self.answer(None)
