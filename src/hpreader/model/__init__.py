@@ -1,14 +1,15 @@
 """The nouns of the reader: frozen values that every room may pass on.
 
-    article.py   runs of text, blocks, the article        lists.py    headlines, entries, queries
-    sources.py   newspapers and what is known of them     places.py   what can be opened, visits
-    events.py    what the newsroom yields
+    article.py   runs of text, blocks, the article        lists.py    headlines, queries, counts
+    sources.py   newspapers and what is known of them     entries.py  what a feed brings
+    places.py    what can be opened, visits               events.py   what the newsroom yields
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
 
 A noun's module is imported when the noun is first asked for: making a frozen dataclass costs about
-a millisecond, and the first headlines need few of the forty.
+a millisecond, and the first headlines need few of the forty. So what runs before the first picture
+imports nouns for the type checker only, and says `model.Visit` where it makes one.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         block_inlines,
         count_words,
     )
+    from hpreader.model.entries import Entry, Listing
     from hpreader.model.events import (
         Failed,
         PageSynced,
@@ -48,11 +50,9 @@ if TYPE_CHECKING:
     )
     from hpreader.model.lists import (
         DayCount,
-        Entry,
         Headline,
         Hit,
         LinkState,
-        Listing,
         ListQuery,
         Rows,
     )
@@ -135,7 +135,8 @@ VIETNAM = timezone(timedelta(hours=7), "+07:00")
 _MODULES = {
     "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
-    "lists": "DayCount Entry Headline Hit LinkState ListQuery Listing Rows",
+    "entries": "Entry Listing",
+    "lists": "DayCount Headline Hit LinkState ListQuery Rows",
     "places": "Anchor ArticleAt Day Front Location SavedShelf Search SectionOf Visit",
     "sources": "CacheState Queued Section SectionState Source SourceState Validators",
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Related
+from hpreader import model
 from hpreader.urls import host, key
 
 if TYPE_CHECKING:
+    from hpreader.model import Article, ArticleAt
     from hpreader.newsroom.desk import Desk
 
 RELATED_COUNT = 5
@@ -60,6 +61,14 @@ def shown(desk: Desk, article: Article) -> Article:
         return replace(article, related=related, related_from="page")
     others = desk.front.newest_in(article.section, article.source, RELATED_COUNT, article.id)
     made_up = tuple(
-        Related(other.title, other.url, other.summary, other.published) for other in others
+        model.Related(other.title, other.url, other.summary, other.published) for other in others
     )
     return replace(article, related=made_up, related_from="cache")
+
+
+def cached(desk: Desk, at: ArticleAt) -> Article | None:
+    """The cached copy, by id or by any address it ever had."""
+    article = desk.front.article(at.id) if at.id else None
+    if article is None and at.url:
+        article = desk.front.article_at(at.url)
+    return article

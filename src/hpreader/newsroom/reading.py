@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
 from hpreader.newsroom.gathering import gather
-from hpreader.newsroom.keeping import shown, signed
+from hpreader.newsroom.keeping import cached, shown, signed
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
 
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
 FRESH_FOR = timedelta(minutes=5)
 """How long an article that was fetched is not fetched again for being opened again."""
-
-
-def cached(desk: Desk, at: ArticleAt) -> Article | None:
-    """The cached copy, by id or by any address it ever had."""
-    article = desk.front.article(at.id) if at.id else None
-    if article is None and at.url:
-        article = desk.front.article_at(at.url)
-    return article
 
 
 async def open_article(

@@ -5,30 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hpreader.model import (
-    VIETNAM,
-    Article,
-    ArticleAt,
-    CacheState,
-    DayCount,
-    Failed,
-    Headline,
-    Hit,
-    LinkState,
-    ListQuery,
-    Progress,
-    Queued,
-    Ready,
-    Rows,
-    SectionState,
-    Source,
-    SourceState,
-    SyncEvent,
-    Visit,
-)
+from hpreader import model
+from hpreader.model import VIETNAM
 from hpreader.newsroom.desk import Desk
-from hpreader.newsroom.keeping import shown
-from hpreader.newsroom.reading import cached, open_article
+from hpreader.newsroom.keeping import cached, shown
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
@@ -36,6 +16,25 @@ if TYPE_CHECKING:
 
     from hpreader.config import Places, Settings
     from hpreader.history import History
+    from hpreader.model import (
+        Article,
+        ArticleAt,
+        CacheState,
+        DayCount,
+        Failed,
+        Headline,
+        Hit,
+        LinkState,
+        ListQuery,
+        Progress,
+        Queued,
+        Ready,
+        Rows,
+        Source,
+        SourceState,
+        SyncEvent,
+        Visit,
+    )
     from hpreader.problems import Problem
 
 MEGABYTE = 1_000_000
@@ -209,7 +208,7 @@ class Newsroom:
         from hpreader.newsroom.discovery import find_source  # noqa: PLC0415 - parses pages
 
         source = await find_source(self._desk, url, name=name, section=section)
-        if isinstance(source, Source):
+        if isinstance(source, model.Source):
             await self.put_source(source)
         return source
 
@@ -227,6 +226,8 @@ class Newsroom:
         self, at: ArticleAt, *, refresh: bool = True
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy first, then the fresh one, or the trouble in its way."""
+        from hpreader.newsroom.reading import open_article  # noqa: PLC0415 - not for the first paint
+
         return open_article(self._desk, at, refresh=refresh)
 
     def sync(
@@ -270,8 +271,8 @@ def _state_of(
     others = {name for of, name in counts if of == source.name and name not in named and name}
     total, unread = counts.get((source.name, ""), (0, 0))
     sections = tuple(
-        SectionState(name, *counts[source.name, name])
+        model.SectionState(name, *counts[source.name, name])
         for name in (*named, *sorted(others, key=sort_key))
         if (source.name, name) in counts
     )
-    return SourceState(source, total, unread, sections, checked_at, problem)
+    return model.SourceState(source, total, unread, sections, checked_at, problem)

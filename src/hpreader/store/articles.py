@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Entry, Headline, LinkState, Paragraph
+from hpreader import model
 from hpreader.store import codec, identity, records
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.shelf import keep_copy
@@ -14,6 +14,8 @@ from hpreader.store.words import document_of, put_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from hpreader.model import Article, Entry, Headline, LinkState
 
 _SUMMARY_LENGTH = 400
 """Where a list gave no summary, so much of the beginning stands for it."""
@@ -64,7 +66,9 @@ def _remember_forms(database: Database, article: Article) -> None:
 
 
 def _beginning(article: Article) -> str:
-    paragraphs = (block.content.text for block in article.blocks if isinstance(block, Paragraph))
+    paragraphs = (
+        block.content.text for block in article.blocks if isinstance(block, model.Paragraph)
+    )
     text = article.lede or next(paragraphs, "")
     if len(text) <= _SUMMARY_LENGTH:
         return text
@@ -83,7 +87,7 @@ def get_article(database: Database, article_id: str) -> Article | None:
         article = codec.unpack(row[0])
     except ValueError:  # written by nobody we know: it can be fetched again
         return None
-    if not isinstance(article, Article):
+    if not isinstance(article, model.Article):
         return None
     record = records.load(database, article_id)
     sections = record.sections if record else article.sections
@@ -136,7 +140,7 @@ class Articles(Part):
             entry = codec.unpack(row[0]) if row else None
         except ValueError:  # see get_article
             return None
-        return entry if isinstance(entry, Entry) else None
+        return entry if isinstance(entry, model.Entry) else None
 
     @on_disk
     def headline(self, article_id: str) -> Headline | None:

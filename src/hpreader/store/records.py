@@ -7,12 +7,14 @@ from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import VIETNAM, Headline
+from hpreader import model
+from hpreader.model import VIETNAM
 from hpreader.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hpreader.model import Headline
     from hpreader.store.database import Database, Row
 
 _DAY: Final = 86_400
@@ -79,7 +81,7 @@ HEADLINE_COLUMNS: Final = (
 
 def headline_of(row: Row) -> Headline:
     """A Headline from `HEADLINE_COLUMNS`."""
-    return Headline(
+    return model.Headline(
         id=row[0],
         url=row[1],
         title=row[2],

@@ -6,13 +6,15 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hpreader.model import CacheState, Validators
+from hpreader import model
 from hpreader.problems import Problem
 from hpreader.store import codec, records
 from hpreader.store.database import Part, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hpreader.model import CacheState, Validators
 
 Check = tuple[datetime, Problem | None]
 """When a source was last asked, and what was wrong with it then."""
@@ -25,13 +27,13 @@ class Responses(Part):
     def validators(self, url: str) -> Validators | None:
         """What the server gave with the last answer from an address."""
         row = self._database.one("SELECT etag, last_modified FROM response WHERE url = ?", (url,))
-        return Validators(*row) if row else None
+        return model.Validators(*row) if row else None
 
     @on_disk
     def put_validators(self, url: str, validators: Validators, at: datetime) -> None:
         """Keep what the server gave; nothing is kept where it gave nothing."""
         with self._database.writing():
-            if validators == Validators():
+            if validators == model.Validators():
                 self._database.execute("DELETE FROM response WHERE url = ?", (url,))
                 return
             self._database.execute(
@@ -90,7 +92,7 @@ class Responses(Part):
             for path in (cache, cache.with_name(f"{cache.name}-wal"))
             if path.exists()
         ]
-        return CacheState(
+        return model.CacheState(
             articles=number("SELECT total FROM tally WHERE source = '' AND section = ''"),
             bodies=number("SELECT count(*) FROM article WHERE cached = 1"),
             size=sum(sizes),

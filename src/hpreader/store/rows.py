@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from hpreader.model import DayCount, Headline, ListQuery, Rows
+from hpreader import model
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
 from hpreader.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from hpreader.model import DayCount, Headline, ListQuery, Rows
 
 _SHELF: Final = (
     "FROM article AS p WHERE p.saved = 1"
@@ -106,7 +108,7 @@ class StoredRows:
             f"SELECT p.day, count(*), sum({unread}) {self._from} GROUP BY p.day ORDER BY p.day",
             self._values,
         )
-        return tuple(DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
+        return tuple(model.DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
 
     def _order(self, table: str) -> str:
         if self._descending:
@@ -138,7 +140,7 @@ class Lists(Part):
         self, section: str, source: str, limit: int, exclude_id: str = ""
     ) -> tuple[Headline, ...]:
         """The newest headlines of a section, one article left out."""
-        found = StoredRows(self._database, ListQuery(source, section)).slice(0, limit + 1)
+        found = StoredRows(self._database, model.ListQuery(source, section)).slice(0, limit + 1)
         return tuple(headline for headline in found if headline.id != exclude_id)[:limit]
 
     @on_disk

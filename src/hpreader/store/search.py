@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from hpreader.model import Headline, Hit
+from hpreader import model
 from hpreader.store.database import Database, Part, Row, on_disk
 from hpreader.store.query import Query, Term, read_query
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
 from hpreader.store.snippet import cut_snippet
 from hpreader.store.words import get_document
 from hpreader.text import fold, tone_key
+
+if TYPE_CHECKING:
+    from hpreader.model import Headline, Hit
 
 _RANKED: Final = 300
 """Of so many of the newest matches the best are taken, so that common words cost no more."""
@@ -36,7 +39,8 @@ class Searches(Part):
             return ()
         found = _find(self._database, asked, limit)
         return tuple(
-            Hit(headline_of(row), cut_snippet(_text(self._database, row), asked)) for row in found
+            model.Hit(headline_of(row), cut_snippet(_text(self._database, row), asked))
+            for row in found
         )
 
 

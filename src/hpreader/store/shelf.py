@@ -10,7 +10,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Headline, ListQuery
+from hpreader import model
 from hpreader.store import codec, records, words
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.rows import StoredRows
@@ -18,6 +18,8 @@ from hpreader.store.rows import StoredRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+
+    from hpreader.model import ListQuery
 
 
 def keep_copy(database: Database, article_id: str) -> None:
@@ -77,7 +79,7 @@ def _bring_back(
     if known and (known.cached or article is None):
         return
     kept = codec.unpack(headline)
-    if not isinstance(kept, Headline):
+    if not isinstance(kept, model.Headline):
         return
     record = known or replace(
         records.new_record(database, article_id, kept.url, database.now()),
@@ -91,12 +93,12 @@ def _bring_back(
     record = record.with_sections(*kept.sections)
     record = replace(record, cached=article is not None, words=kept.words)
     body = codec.unpack(article) if article is not None else None
-    if isinstance(body, Article):
+    if isinstance(body, model.Article):
         record = replace(record, has_page=body.has_page)
     pairs = {(kept.source, section) for section in ("", *kept.sections)}
     record = records.save(database, record, pairs)
     document = words.Document(record.title, record.summary)
-    if isinstance(body, Article):
+    if isinstance(body, model.Article):
         document = words.document_of(record.title, body)
         database.execute(
             "INSERT OR REPLACE INTO body (number, cached_at, article) VALUES (?, ?, ?)",

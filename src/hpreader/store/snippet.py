@@ -6,12 +6,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hpreader.model import Inline, Span
+from hpreader import model
 from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hpreader.model import Inline
     from hpreader.store.query import Query, Term
 
 LENGTH: Final = 200
@@ -46,10 +47,10 @@ def cut_snippet(text: str, query: Query) -> Inline:
     start, end = _window(text, matches)
     before, after = "… " if start else "", " …" if end < len(text) else ""
     spans = tuple(
-        Span(len(before) + match.start, len(before) + match.end, "strong")
+        model.Span(len(before) + match.start, len(before) + match.end, "strong")
         for match in _apart(_matches(text[start:end], query))
     )
-    return Inline(before + text[start:end].replace("\n", " ") + after, spans)
+    return model.Inline(before + text[start:end].replace("\n", " ") + after, spans)
 
 
 def _matches(text: str, query: Query) -> list[_Match]:

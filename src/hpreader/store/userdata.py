@@ -7,14 +7,16 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hpreader import model
 from hpreader.history import History
-from hpreader.model import Queued, Source, Visit
 from hpreader.store import codec, records
 from hpreader.store.database import Database, Part, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from hpreader.model import Queued, Source, Visit
 
 TRAIL_LENGTH: Final = 500
 
@@ -116,7 +118,7 @@ class UserData(Part):
     def queue(self) -> tuple[Queued, ...]:
         """What waits for the network, the longest waiting first."""
         rows = self._database.all("SELECT url, title, at FROM userdata.queue ORDER BY at, rowid")
-        return tuple(Queued(url, title, records.moment(at)) for url, title, at in rows)
+        return tuple(model.Queued(url, title, records.moment(at)) for url, title, at in rows)
 
     # --- sources ---
 

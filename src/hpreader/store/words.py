@@ -11,10 +11,11 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import Article, block_inlines
+from hpreader import model
 from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
+    from hpreader.model import Article
     from hpreader.store.database import Database
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -42,7 +43,7 @@ class Document:
 
 def document_of(title: str, article: Article) -> Document:
     """All that is searched in an article: lede, texts, items, cells and captions."""
-    texts = (inline.text for block in article.blocks for inline in block_inlines(block))
+    texts = (inline.text for block in article.blocks for inline in model.block_inlines(block))
     return Document(title, article.lede, "\n".join(text for text in texts if text))
 
 

@@ -15,8 +15,8 @@ class Availability(Reading, Marking, Looking):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """True: it can be done; None: not now, shown in grey."""
-        if not self.is_furnished and action not in ("quit", "up_level", "escape"):
-            return None
+        if not self.is_furnished:
+            return True if action in ("quit", "up_level", "escape") else None
         return True if self._is_possible(action, parameters) else None
 
     def _is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:

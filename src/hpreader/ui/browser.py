@@ -9,20 +9,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from hpreader.history import History
+from hpreader import model
 from hpreader.i18n import _
-from hpreader.model import ArticleAt, ListQuery, Source, Visit
 from hpreader.problems import Problem, ProblemError
 from hpreader.ui.availability import Availability
 from hpreader.ui.chrome import PaneTitle
-from hpreader.ui.headlines import Headlines
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
 from hpreader.ui.refreshing import Refreshing
 from hpreader.ui.searching import Searching
 
 if TYPE_CHECKING:
+    from hpreader.history import History
+    from hpreader.model import Source, Visit
     from hpreader.ui.chrome import Breadcrumbs
+    from hpreader.ui.headlines import Headlines
     from hpreader.ui.sections import Sections
 
 SETTLED = 0.8
@@ -131,7 +132,7 @@ class Browser(Availability, Searching, Refreshing):
             if picked is not None:
                 left = [n for n in range(len(queue)) if n not in dialog.dropped]
                 item = queue[left[picked]]
-                self.open(ArticleAt(item.url, title=item.title), followed=True)
+                self.open(model.ArticleAt(item.url, title=item.title), followed=True)
 
         self.ask(dialog, closed)
 
@@ -237,7 +238,7 @@ class Browser(Availability, Searching, Refreshing):
         except ProblemError as error:
             self.say_problem(error.problem)
         if self.list_query.source == name:
-            self.list_query = ListQuery()
+            self.list_query = model.ListQuery()
         self.lists_changed()
 
     # --- levels -------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -13,11 +13,15 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hpreader.history import History
 from hpreader.i18n import _
-from hpreader.model import Visit
 from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.pane import ELLIPSIS, fitted, shown, strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpreader.history import History
+    from hpreader.model import Visit
 
 CRUMB = " \u203a "
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -12,9 +11,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hpreader.model import VIETNAM, Headline, Rows
+from hpreader.model import VIETNAM
 from hpreader.ui.keys import bindings
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from hpreader.model import Headline, Rows
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
 WINDOW = 128

@@ -6,9 +6,8 @@ import asyncio
 
 from textual import work
 
-from hpreader import urls
+from hpreader import model, urls
 from hpreader.i18n import _
-from hpreader.model import ArticleAt
 from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, palette_of
 
@@ -97,7 +96,7 @@ class Looking(ReaderScreen):
         """The article's text into the clipboard."""
         from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
 
-        article = self.newsroom.peek(ArticleAt(self.subject_url, self.subject_id))
+        article = self.newsroom.peek(model.ArticleAt(self.subject_url, self.subject_id))
         if article is None:
             self.say(_("The text of this article is not in the cache."), problem=True)
             return

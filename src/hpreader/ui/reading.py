@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
-from hpreader.history import History
+from hpreader import model
 from hpreader.i18n import _
-from hpreader.model import (
-    Anchor,
-    Article,
-    ArticleAt,
-    Failed,
-    Headline,
-    LinkState,
-    Progress,
-    Ready,
-    Visit,
-)
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.headlines import Headlines
 from hpreader.ui.screen import ReaderScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hpreader.history import History
+    from hpreader.model import (
+        Anchor,
+        Article,
+        ArticleAt,
+        Failed,
+        Headline,
+        LinkState,
+        Progress,
+        Ready,
+        Visit,
+    )
     from hpreader.ui.article import ArticlePane
+    from hpreader.ui.headlines import Headlines
 
 LONGEST_TRAIL = 500
 
@@ -75,11 +77,11 @@ class Reading(ReaderScreen):
     def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
         """A headline is opened."""
         headline = message.headline
-        self.open(ArticleAt(headline.url, headline.id, headline.title))
+        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
 
     def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
         """A link is opened."""
-        self.open(ArticleAt(message.url, title=message.title), followed=True)
+        self.open(model.ArticleAt(message.url, title=message.title), followed=True)
 
     def on_article_pane_read_through(self) -> None:
         """Space at the end: on to the next unread article."""
@@ -90,10 +92,10 @@ class Reading(ReaderScreen):
         current = self.history.current
         if current is None or _id(current) != article.id or self.article.article is None:
             self.remember_place()
-            at = ArticleAt(article.url, article.id, article.title)
-            visit = Visit(at, article.title, article.source, at=self.now(), followed=followed)
+            at = model.ArticleAt(article.url, article.id, article.title)
+            visit = model.Visit(at, article.title, article.source, at=self.now(), followed=followed)
             self.history = self.history.visit(visit).keep_last(LONGEST_TRAIL)
-            self._show(article, self._states(article), Anchor())
+            self._show(article, self._states(article), model.Anchor())
         self._mark_opened(article)
 
     def _show(
@@ -139,7 +141,7 @@ class Reading(ReaderScreen):
                 self.post_message(self.Came(errand, event))
             self.post_message(self.Came(errand, None))
         except ProblemError as error:
-            self.post_message(self.Came(errand, Failed(error.problem, errand.is_shown)))
+            self.post_message(self.Came(errand, model.Failed(error.problem, errand.is_shown)))
 
     def on_reading_came(self, message: Came) -> None:
         """Show what came, if it is still wanted."""
@@ -147,16 +149,16 @@ class Reading(ReaderScreen):
         if self._errand is None or errand.ticket != self._errand.ticket:
             return
         match message.event:
-            case Ready(thing=article, stale=stale):
+            case model.Ready(thing=article, stale=stale):
                 self._arrived(errand, article, is_fresh=not stale)
-            case Progress(done, total):
+            case model.Progress(done, total):
                 if not errand.is_shown:
                     self.say_status(
                         work=_("Fetching {title}").format(title=errand.at.title or errand.at.url),
                         done=done,
                         total=total,
                     )
-            case Failed(problem):
+            case model.Failed(problem):
                 self._failed(errand, problem)
             case None:
                 self.say_status(work="")
@@ -194,7 +196,7 @@ class Reading(ReaderScreen):
         article = self.article.article
         if article is not None:
             self.say_status(work=_("Fetching {title}").format(title=article.title))
-            at = ArticleAt(article.url, article.id, article.title)
+            at = model.ArticleAt(article.url, article.id, article.title)
             self._send(at, is_shown=True, is_refresh=True)
 
     @property
@@ -228,7 +230,11 @@ class Reading(ReaderScreen):
     def _travel(self, history: History[Visit]) -> None:
         """Go to another step of the trail: its lines are kept, or else its article is cached."""
         visit = history.current
-        if visit is None or history is self.history or not isinstance(visit.location, ArticleAt):
+        if (
+            visit is None
+            or history is self.history
+            or not isinstance(visit.location, model.ArticleAt)
+        ):
             return
         at = visit.location
         laid = self.article.drawn_before(at.url)
@@ -294,7 +300,7 @@ class Reading(ReaderScreen):
             self._open_headline(headline)
 
     def _open_headline(self, headline: Headline) -> None:
-        self.open(ArticleAt(headline.url, headline.id, headline.title))
+        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
 
     def action_next_article(self) -> None:
         """The headline below, opened when an article is read."""
@@ -338,4 +344,4 @@ class Reading(ReaderScreen):
 
 
 def _id(visit: Visit) -> str:
-    return visit.location.id if isinstance(visit.location, ArticleAt) else ""
+    return visit.location.id if isinstance(visit.location, model.ArticleAt) else ""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
+from hpreader import model
 from hpreader.i18n import _, ngettext
-from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
 from hpreader.problems import Problem, ProblemError
 from hpreader.ui.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpreader.model import SyncDone, SyncEvent
 
 FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 """Seconds until the network is tried again; doubled each time."""
@@ -67,20 +72,20 @@ class Refreshing(ReaderScreen):
     def on_refreshing_synced(self, message: Synced) -> None:
         """Show what a sync brings as it comes."""
         match message.event:
-            case Progress(done, total):
+            case model.Progress(done, total):
                 if not self._is_quiet:
                     self.say_status(work=_("Fetching the news"), done=done, total=total)
-            case SourceSynced(problem=None) as synced:
+            case model.SourceSynced(problem=None) as synced:
                 self._is_quiet = False
                 self._answered()
                 if synced.status == "new":
                     self.lists_changed()
-            case SourceSynced(problem=problem):
+            case model.SourceSynced(problem=problem):
                 if problem is not None:
                     self._troubles.append(problem)
-            case PageSynced():
+            case model.PageSynced():
                 pass
-            case SyncDone() as done:
+            case model.SyncDone() as done:
                 self._done(done)
             case Problem() as problem:
                 self.say_status(work="")

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from hpreader.config import Settings
+from hpreader import model
 from hpreader.history import History
 from hpreader.i18n import explain
-from hpreader.model import ListQuery, Visit
-from hpreader.problems import Problem
 from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.pane import Pane, shown
 from hpreader.ui.status import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hpreader.config import Settings
+    from hpreader.model import ListQuery, Visit
     from hpreader.newsroom import Newsroom
+    from hpreader.problems import Problem
     from hpreader.ui.article import ArticlePane
     from hpreader.ui.chrome import Breadcrumbs, KeyHints
     from hpreader.ui.dates import Dates
@@ -37,7 +39,7 @@ class ReaderScreen(Screen[None]):
 
     history: reactive[History[Visit]] = reactive(History, init=False)
     """The reading trail; assigning it is what happens."""
-    list_query: reactive[ListQuery] = reactive(ListQuery(), init=False)
+    list_query: reactive[ListQuery] = reactive(model.ListQuery(), init=False)
     """Which headlines are shown."""
 
     # These come a frame after the headlines; until then no command is possible that needs them.
@@ -56,7 +58,7 @@ class ReaderScreen(Screen[None]):
         """Where words are typed; None until the first picture is on the screen."""
         self.is_furnished = False
         """Are all panes there? The headlines are first, the others follow."""
-        self.headlines = Headlines(newsroom.rows(ListQuery()), now)
+        self.headlines = Headlines(newsroom.rows(model.ListQuery()), now)
         self.headlines_title = PaneTitle()
         self.status_line = StatusLine(now)
 

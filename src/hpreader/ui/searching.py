@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from hpreader import model
 from hpreader.i18n import _, ngettext
-from hpreader.model import ArticleAt, Hit, ListQuery
 from hpreader.ui.reading import Reading
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from hpreader.model import Hit, ListQuery
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Choice, Sections
@@ -22,7 +24,7 @@ class Searching(Reading):
     def watch_list_query(self, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.empty_message = (
-            _("No headlines here") if query != ListQuery() else _("No news in the cache yet")
+            _("No headlines here") if query != model.ListQuery() else _("No news in the cache yet")
         )
         self.headlines.show_rows(self.newsroom.rows(query))
         if self.is_furnished:
@@ -146,7 +148,7 @@ class Searching(Reading):
     def _open_hit(self, hit: Hit | None) -> None:
         if hit is not None:
             self.headlines.select(hit.headline.id)
-            self.open(ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
+            self.open(model.ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
 
     def name_list(self) -> None:
         """Say above the headlines what they are."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,8 +12,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hpreader.i18n import _, language, ngettext
-from hpreader.model import VIETNAM, CacheState
+from hpreader.model import VIETNAM
 from hpreader.ui.pane import fitted, shown, strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hpreader.model import CacheState
 
 PARTED = " \u2219 "  # ∙ rather than the middle dot, whose width is ambiguous
 
