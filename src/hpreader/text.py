@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # --- cleaning -----------------------------------------------------------------------------------
 
-_ESCAPES = re.compile(
-    r"""
+_ESCAPES = r"""
       (?: \x1b[\]PX^_] | [\x90\x98\x9d-\x9f] ) [^\x07\x1b\x9c]* (?: \x07 | \x1b\\ | \x9c )  # a string
     | \x1b[\]PX^_] [^\x07\x1b\x9c\n]*                        # a string that nothing ends
     | (?: \x1b\[ | \x9b ) [\x30-\x3f]* [\x20-\x2f]* [\x40-\x7e]?  # CSI
     | \x1b [\x20-\x2f]* [\x30-\x7e]?                         # all other sequences, and ESC alone
-    """,
-    re.VERBOSE,
-)
+    """
 """Terminal control sequences (ECMA-48, sections 5.4 and 5.6).
 
 A string begun by an 8-bit character that nothing ends is most likely a letter read in the wrong
 charset: it loses that character only.
 """
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
 # Controls, format characters (bidi, zero-width, tags), lone surrogates (no file takes them),
 # private use (icon fonts), fillers and variation selectors (terminals disagree about their width)
@@ -34,12 +32,11 @@ _DROPPED = (
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
 )
-_DROP = re.compile(f"[{_DROPPED}]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PILED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_PILED_MARKS = f"([{_MARKS}]{{4}})[{_MARKS}]+"
 _SUSPECT = re.compile(rf"[{_DROPPED}]|[^\S ]|\s\s|[{_MARKS}]{{5}}|^\s|\s$")
 
 
@@ -58,10 +55,18 @@ def clean(text: str, *, lines: bool = False) -> str:
         text = cleaned
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """What is needed for text that is not clean yet; compiling it takes longer than a headline."""
+    patterns = (_LINE_ENDS, f"[{_DROPPED}]", _PILED_MARKS)
+    return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
+
+
 def _cleaned_once(text: str, *, lines: bool) -> str:
-    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    text = unicodedata.normalize("NFC", _DROP.sub("", text))
-    text = _PILED_MARKS.sub(r"\1", text)
+    escapes, line_ends, dropped, piled_marks = _patterns()
+    text = line_ends.sub("\n", escapes.sub("", text))
+    text = unicodedata.normalize("NFC", dropped.sub("", text))
+    text = piled_marks.sub(r"\1", text)
     if lines:
         text = _AROUND_LINE_END.sub("\n", _BLANKS.sub(" ", text))
     else:

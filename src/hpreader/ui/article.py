@@ -33,8 +33,8 @@ class ArticlePane(Pane):
     DEFAULT_CSS = """
     ArticlePane > .article--focus { background: $selection; text-style: bold; }
     ArticlePane > .article--match { background: $heat-2; }
-    ArticlePane > .article--current { background: $accent; color: $on-primary; }
-    ArticlePane > .article--hint { background: $accent; color: $on-primary; text-style: bold; }
+    ArticlePane > .article--current { background: $accent; color: $on-accent; }
+    ArticlePane > .article--hint { background: $accent; color: $on-accent; text-style: bold; }
     """
     COMPONENT_CLASSES = {"article--focus", "article--match", "article--current", "article--hint"}
     BINDINGS = bindings("enter")

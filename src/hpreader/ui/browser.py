@@ -13,7 +13,6 @@ from hpreader import model
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 from hpreader.ui.availability import Availability
-from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
 from hpreader.ui.refreshing import Refreshing
@@ -33,6 +32,22 @@ SETTLED = 0.8
 class Browser(Availability, Searching, Refreshing):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
+    DEFAULT_CSS = """
+    Browser { layout: vertical; background: $background; }
+    Browser #panes { height: 1fr; layout: horizontal; }
+    Browser #left { width: 24; height: 1fr; background: $surface; }
+    Browser #middle { width: 1fr; height: 1fr; }
+    Browser #right { width: 2fr; height: 1fr; background: $background; }
+    /* From 120 columns three panes, from 80 two, else one. The article has what the others leave. */
+    Browser.-three #middle { width: 30%; min-width: 32; max-width: 56; }
+    Browser.-three #right { width: 1fr; }
+    Browser.-two #right, Browser.-one #right { display: none; width: 1fr; }
+    Browser.-two.-at-article #right { display: block; }
+    Browser.-two.-at-article #left, Browser.-two.-at-article #middle { display: none; }
+    Browser.-one #left, Browser.-one #middle { display: none; width: 1fr; }
+    Browser.-one.-at-left #left, Browser.-one.-at-headlines #middle,
+    Browser.-one.-at-article #right { display: block; }
+    """
     BINDINGS: ClassVar = browser_bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (120, "-three")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (34, "-roomy")]
@@ -63,12 +78,11 @@ class Browser(Availability, Searching, Refreshing):
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.furniture import build  # noqa: PLC0415 - slow to import
+        from hpreader.ui.furniture import Box, build  # noqa: PLC0415 - slow to import
 
         welcome = build(self)
         await self.query_one("#left").mount(
-            Vertical(PaneTitle(_("Sections")), self.sections, id="sections-box", classes="column"),
-            Vertical(PaneTitle(_("Dates")), self.dates, id="dates-box", classes="column"),
+            Box(_("Sections"), self.sections, "sections"), Box(_("Dates"), self.dates, "dates")
         )
         await self.query_one("#right").mount(self.breadcrumbs, welcome, self.article)
         assert self.prompt is not None

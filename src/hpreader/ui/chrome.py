@@ -29,6 +29,17 @@ CRUMB = " \u203a "
 class PaneTitle(Widget, can_focus=False):
     """A line with the name of a pane and what narrows it; bright while the pane has the keys."""
 
+    DEFAULT_CSS = """
+    PaneTitle {
+        height: 1;
+        padding: 0 1;
+        color: $text-muted;
+        background: $panel;
+        text-style: bold;
+    }
+    .-active > PaneTitle { background: $primary; color: $on-primary; }
+    """
+    SCOPED_CSS = False
     DEFAULT_CLASSES = "title"
     text = reactive("")
 
@@ -79,7 +90,7 @@ def elided(titles: Sequence[str], current: int, width: int) -> list[tuple[str, i
 
 
 def _short(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else fitted(text, width)
+    return text if cell_len(text) <= width else fitted(text, width).rstrip()
 
 
 class Breadcrumbs(Widget, can_focus=False):
@@ -89,7 +100,12 @@ class Breadcrumbs(Widget, can_focus=False):
     Breadcrumbs { height: 1; background: $panel; }
     Breadcrumbs > .breadcrumbs--step { color: $text-muted; }
     Breadcrumbs > .breadcrumbs--current { color: $foreground; text-style: bold; }
+    .-roomy Breadcrumbs { margin-bottom: 1; }
+    .-active Breadcrumbs { background: $primary; color: $on-primary; }
+    .-active Breadcrumbs > .breadcrumbs--step { color: $on-primary 75%; }
+    .-active Breadcrumbs > .breadcrumbs--current { color: $on-primary; }
     """
+    SCOPED_CSS = False
     COMPONENT_CLASSES = {"breadcrumbs--step", "breadcrumbs--current"}
 
     class Chosen(Message):

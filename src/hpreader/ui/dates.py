@@ -46,7 +46,7 @@ class Dates(Pane):
     Dates > .dates--shade-2 { background: $heat-2; color: $foreground; }
     Dates > .dates--shade-3 { background: $heat-3; color: $foreground; }
     Dates > .dates--shade-4 { background: $heat-4; color: $foreground; }
-    Dates > .dates--chosen { background: $accent; color: $on-primary; text-style: bold; }
+    Dates > .dates--chosen { background: $accent; color: $on-accent; text-style: bold; }
     Dates > .dates--cursor { background: $panel-lighten-2; color: $foreground; }
     Dates:focus > .dates--cursor { background: $foreground; color: $background; }
     Dates > .dates--count { color: $text-muted; }
@@ -175,7 +175,10 @@ class Dates(Pane):
             line = "".join(f"{name:>2} " for name in names)
             return strip_of([(" " + line, self._style("weekday"))], width, base)
         if y - 2 < len(weeks):
-            days = [(f"{day.day:>2} ", self._day_style(day)) for day in weeks[y - 2]]
+            days: list[tuple[str, Style]] = []
+            for day in weeks[y - 2]:
+                style = self._day_style(day)
+                days += [(f"{day.day:>2}", style), (" ", style + Style(underline=False))]
             return strip_of([(" ", base), *days], width, base)
         if y == self.scrollable_content_region.height - 1:
             return strip_of([(" " + self._count_of(self.day), self._style("count"))], width, base)
@@ -198,7 +201,7 @@ class Dates(Pane):
             style = self._style("chosen")
         if day == self._today:
             style += Style(underline=True)
-        if day == self.day:
+        if day == self.day and (self.has_focus or day != self.chosen):
             style = self._style("cursor") + Style(bold=True, underline=style.underline)
         return style
 

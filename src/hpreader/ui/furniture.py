@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from textual.containers import Vertical
+
 from hpreader.dates import local
 from hpreader.ui.article import ArticlePane
-from hpreader.ui.chrome import Breadcrumbs, KeyHints
+from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
 from hpreader.ui.dates import Dates
+from hpreader.ui.pane import Pane
 from hpreader.ui.prompt import Prompt
 from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.sections import Sections
 from hpreader.ui.theme import palette_of
 from hpreader.ui.welcome import Welcome
+
+
+class Box(Vertical):
+    """A pane at the left under its title."""
+
+    DEFAULT_CSS = """
+    #sections-box { height: 1fr; }
+    #dates-box { height: 10; }
+    #dates-box Dates { overflow-y: hidden; height: 1fr; }
+    .-short #dates-box { display: none; }
+    .-short #dates-box.-wanted { display: block; }
+    .-short #sections-box.-unwanted { display: none; }
+    """
+    SCOPED_CSS = False
+
+    def __init__(self, title: str, pane: Pane, name: str) -> None:
+        super().__init__(PaneTitle(title), pane, id=f"{name}-box", classes="column")
 
 
 def build(screen: ReaderScreen) -> Welcome:

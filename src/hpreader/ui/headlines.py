@@ -29,6 +29,15 @@ WINDOW = 128
 class Headlines(Pane):
     """A list of headlines that reads only the rows it draws, so a million cost what forty do."""
 
+    DEFAULT_CSS = """
+    Headlines > .headlines--unread { color: $foreground; text-style: bold; }
+    Headlines > .headlines--read { color: $text-muted; }
+    Headlines > .headlines--facts { color: $text-muted; }
+    Headlines > .headlines--mark { color: $accent; }
+    Headlines > .headlines--empty { color: $text-muted; text-style: italic; }
+    Headlines > .headlines--cursor { background: $panel; }
+    Headlines:focus > .headlines--cursor { background: $selection; }
+    """
     COMPONENT_CLASSES = {
         "headlines--unread",
         "headlines--read",

@@ -101,7 +101,7 @@ class HelpScreen(Dialog[None]):
                 and all(word in fold(f"{entry.words} {entry.keys} {_(group)}") for word in wanted)
             ]
             if lines:
-                heading = Content.assemble((_(group), "bold underline"))
+                heading = Content(_(group))
                 self._list.add_options([Option(heading, disabled=True), *lines])
 
     def _line(self, entry: Entry) -> Option:

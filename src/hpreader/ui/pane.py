@@ -63,6 +63,21 @@ def strip_of(parts: list[tuple[str, Style]], width: int, base: Style) -> Strip:
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """A pane with a cursor: subclasses say what a line is and what moving means."""
 
+    DEFAULT_CSS = """
+    Pane {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-horizontal: 0;
+        scrollbar-color: $scrollbar;
+        scrollbar-color-hover: $scrollbar-hover;
+        scrollbar-color-active: $scrollbar-active;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+        scrollbar-size-vertical: 1;
+    }
+    """
     BINDINGS: ClassVar = bindings(*SCROLLING)
 
     def move(self, steps: int) -> None:

@@ -33,8 +33,8 @@ def hit_line(hit: Hit) -> Content:
         safe(snippet.text).replace("\x00", " ").replace("\n", " "),
         spans=[Span(span.start, span.end, "bold underline") for span in snippet.spans],
     )
-    place = "  ".join(part for part in (when, shown(headline.section)) if part)
-    return Content.assemble((shown(headline.title), "bold"), (f"  {place}\n", "dim"), words, "\n")
+    place = "".join(f"{part}  " for part in (when, shown(headline.section)) if part)
+    return Content.assemble((f"{shown(headline.title)}\n", "bold"), (place, "dim"), words, "\n")
 
 
 class SearchDialog(Dialog[Hit]):

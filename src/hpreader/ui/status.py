@@ -70,6 +70,13 @@ def facts(status: Status, now: datetime) -> list[str]:
 class StatusLine(Widget, can_focus=False):
     """Offline or not, age and size of the cache, and what is being fetched."""
 
+    DEFAULT_CSS = """
+    StatusLine { height: 1; background: $panel; color: $text-muted; }
+    StatusLine > .status--offline { color: $warning; text-style: bold; background: $panel; }
+    StatusLine > .status--work { color: $foreground; background: $panel; }
+    StatusLine > .status--bar { background: $accent; }
+    StatusLine > .status--groove { background: $panel-lighten-2; }
+    """
     COMPONENT_CLASSES = {"status--offline", "status--work", "status--bar", "status--groove"}
 
     status = reactive(Status())

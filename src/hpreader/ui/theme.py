@@ -26,6 +26,7 @@ LIGHT_THEME = Theme(
         "text-muted": "#645b4e",
         "text-disabled": "#a39a8b",
         "on-primary": "#fffaf2",
+        "on-accent": "#fffaf2",
         "selection": "#e3d3b8",
         "heat-1": "#efe3cd",
         "heat-2": "#e6cfa9",
@@ -59,6 +60,7 @@ DARK_THEME = Theme(
         "text-muted": "#a79e8f",
         "text-disabled": "#6b645a",
         "on-primary": "#fff4e6",
+        "on-accent": "#1b1a18",
         "selection": "#463c31",
         "heat-1": "#332c25",
         "heat-2": "#4a3a2c",
@@ -77,6 +79,7 @@ DARK_THEME = Theme(
 
 VARIABLES = {
     "on-primary": "#ffffff",
+    "on-accent": "#101010",
     "selection": "#404860",
     "heat-1": "#2c3440",
     "heat-2": "#35455c",
@@ -87,6 +90,7 @@ VARIABLES = {
 
 LIGHT_VARIABLES = {
     "on-primary": "#ffffff",
+    "on-accent": "#ffffff",
     "selection": "#c4d4ea",
     "heat-1": "#e2eaf4",
     "heat-2": "#c6d8ee",

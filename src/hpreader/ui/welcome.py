@@ -22,6 +22,13 @@ def words() -> tuple[tuple[str, str], ...]:
 class Welcome(Widget, can_focus=False):
     """Five keys to begin with."""
 
+    DEFAULT_CSS = """
+    Welcome { padding: 1 2; color: $foreground; display: none; height: 1fr; }
+    .-no-article Welcome { display: block; }
+    .-no-article ArticlePane { display: none; }
+    """
+    SCOPED_CSS = False
+
     def __init__(self) -> None:
         super().__init__(id="welcome")
 
