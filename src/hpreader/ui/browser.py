@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SETTLED = 0.8
 """Seconds after the last scroll until the place is written into the trail."""
 
+FIRST_PICTURE = 0.03
+"""Seconds left to the thread that writes the first picture, before more is done in this one."""
+
 
 class Browser(Availability, Searching, Refreshing):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
@@ -74,7 +77,7 @@ class Browser(Availability, Searching, Refreshing):
         self.headlines.empty_message = _("No news in the cache yet")
         self.name_list()
         self.set_focus(self.headlines, scroll_visible=False)
-        self.call_after_refresh(self._furnish)
+        self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._furnish)
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
