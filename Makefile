@@ -21,14 +21,14 @@ run: $(READY) ## read the real news
 	@$(BIN)/hpreader
 
 test: $(READY) ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## format, lint, types, tests of the checkout and of the built wheel, coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	$(BIN)/python tests/wheel.py
@@ -38,7 +38,7 @@ format: $(READY) ## format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 test-wordpress: $(READY) ## the tests against a real WordPress (Debian's packages, see .ci/run)
-	HPREADER_WORDPRESS=1 $(BIN)/python -m pytest tests/wordpress
+	HPREADER_WORDPRESS=1 $(BIN)/python -m pytest tests/wordpress -rs
 
 BABEL := $(BIN)/python -m babel.messages.frontend -q
 CATALOGUES := -D hpreader -d src/hpreader/locale
@@ -55,6 +55,7 @@ translations: $(READY) ## bring the catalogues up to date with the code
 
 screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
+	$(BIN)/python -m tests.ui.draw
 
 bench: $(READY) ## measure start-up, lists and history against a bare Textual program
 	$(BIN)/python benchmarks/start.py
