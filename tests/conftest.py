@@ -18,6 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept what is rendered now as the golden texts (look at the difference before committing)",
     )
+    parser.addoption(
+        "--update-screenshots",
+        action="store_true",
+        help="accept what is on the screen now as the pictures in screenshots/ (look at them before committing)",
+    )
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ class Reader:
         """The screen as SVG, the same on every machine."""
         svg = self.app.export_screenshot(title="hpreader")
         svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+        svg = svg.replace("Fira Code, monospace", "JetBrains Mono, DejaVu Sans Mono, monospace")
         return re.sub(r"terminal-\d+-", "terminal-", svg)
 
 
