@@ -145,7 +145,7 @@ SCENES = {
     "dates": Scene(a_day, (120, 34)),
     "help": Scene(help_open, (100, 40)),
     "light": Scene(an_article, theme="light"),
-    "english": Scene(an_article, language="en"),
+    "english": Scene(an_article, (120, 36), language="en"),
     "trail": Scene(the_trail, (100, 30)),
     "search": Scene(a_search, (100, 30)),
     "offline": Scene(nothing, (120, 34), offline=True),
