@@ -52,3 +52,15 @@ def test_user_data_that_cannot_be_used_is_told_before_anything_is_drawn(program)
         status, drawn = screen.end()
     assert status == 4
     assert drawn.startswith("hpreader: Your reading data at ")
+
+
+def test_user_data_that_breaks_while_one_reads_ends_the_reader_with_a_sentence(program):
+    with terminal(program.command("--offline", "--lang=en"), program.environment()) as screen:
+        screen.wait_for("No news in the cache yet")
+        screen.wait_for("Dates")
+        for path in program.places.data.parent.iterdir():
+            path.write_bytes(b"this is no database" * 4000)
+        screen.press("S")
+        status, drawn = screen.end()
+    assert status == 4
+    assert "hpreader: Your reading data at " in drawn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from hpreader.problems import ProblemError
 from hpreader.ui.app import ReaderApp
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ __all__ = ["ReaderApp", "run"]
 
 
 def run(newsroom: Newsroom, settings: Settings) -> int:
-    """Read until the reader quits, close the newsroom and give back the exit status."""
+    """Read until the reader quits, close the newsroom and give back the exit status.
+
+    Raises:
+        ProblemError: the cache or the user data could not be used any longer.
+    """
 
     async def read() -> int:
         app = ReaderApp(newsroom, settings)
@@ -23,6 +28,8 @@ def run(newsroom: Newsroom, settings: Settings) -> int:
             await app.run_async(mouse=settings.mouse)
         finally:
             await newsroom.close()
+        if app.trouble is not None:
+            raise ProblemError(app.trouble)
         return app.return_code or 0
 
     return asyncio.run(read())

@@ -13,9 +13,11 @@ from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from hpreader.config import Settings
 from hpreader.i18n import _
+from hpreader.problems import ProblemError
 from hpreader.ui.browser import Browser
 from hpreader.ui.ime import ALT, HELD, judge
 from hpreader.ui.keys import COMMANDS
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from hpreader.newsroom import Newsroom
+    from hpreader.problems import Problem
 
 
 LONGEST_KEY = 0.2
@@ -84,6 +87,8 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
+        self.trouble: Problem | None = None
+        """Why the reader had to end."""
         self.released = asyncio.Event()
         """Set while no key is held back."""
         self.released.set()
@@ -116,6 +121,18 @@ class ReaderApp(App[None]):
         for screen in self.screen_stack if self._screen_stacks else ():
             if isinstance(screen, Browser):
                 screen.set_palette()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A disk that fails while one reads ends the reader with a sentence; a bug is a crash.
+
+        Textual has no public hook for what a handler, a drawing or a worker raises.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, ProblemError):
+            self.trouble = cause.problem
+            self._close_messages_no_wait()
+        else:
+            super()._handle_exception(error)
 
     # --- keys ---------------------------------------------------------------------------------
 
