@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from argparse import Namespace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,9 @@ from hpreader.config import Places, Settings
 from hpreader.model import VIETNAM, Section, Source
 from hpreader.newsroom import Newsroom
 
+IN_PRINT = timedelta(hours=7)
+"""The sample's newest article is of 06:40; before seven, yesterday's paper is the newest."""
+
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
@@ -23,7 +26,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         return Status.USAGE
     _reach_loopback_directly()
     with (
-        sample.serve(datetime.now(VIETNAM).date()) as base,
+        sample.serve((datetime.now(VIETNAM) - IN_PRINT).date()) as base,
         TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True) as directory,
     ):
         places = places_in(Path(directory))
