@@ -54,7 +54,9 @@ class EveningNewsroom(Newsroom):
 def evening_news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The files of someone who fetched the sample newspaper, which goes on being served."""
     directory = tmp_path_factory.mktemp("evening")
-    with Newspaper(EVENING.date()) as paper:
+    with pytest.MonkeyPatch.context() as environment, Newspaper(EVENING.date()) as paper:
+        environment.setenv("NO_PROXY", "127.0.0.1")
+        environment.setenv("no_proxy", "127.0.0.1")
         for form in (".html", "/amp"):
             paper.broken[f"/{OUT_OF_REACH}{form}"] = 404
         for slug, title in TITLES.items():
