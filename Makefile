@@ -57,7 +57,7 @@ screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
 	$(BIN)/python -m tests.ui.draw
 
-bench: $(READY) ## measure start-up, lists and history against a bare Textual program
+bench: $(READY) ## measure start-up against a bare Textual program
 	$(BIN)/python benchmarks/start.py
 
 clean: ## throw away what `make` made
