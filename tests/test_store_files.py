@@ -346,6 +346,64 @@ def test_a_full_disk_is_told_and_loses_nothing(room):
     store.mark_read([store.identify(entry("tin").url)])
 
 
+FIRST_START = """
+import resource, sys
+from pathlib import Path
+from hpreader.problems import ProblemError
+from hpreader.store import files, versions
+from tests.storeroom import Storeroom
+
+limit, when = int(sys.argv[2]), sys.argv[3]
+
+def fill_up():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+
+def with_transaction(*arguments, make=versions.with_transaction):
+    make(*arguments)
+    fill_up()
+
+if when == "after":
+    versions.with_transaction = with_transaction
+else:
+    fill_up()
+try:
+    Storeroom(Path(sys.argv[1])).open()
+except ProblemError as error:
+    print(error.problem.kind)
+"""
+
+
+def first_start(room: Storeroom, limit: int, when: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_START, str(room.directory), str(limit), when],
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+def test_no_room_for_the_log_is_a_full_disk(room):
+    room.open()
+    room.close()
+    assert first_start(room, 20_000, "before") == "disk_full"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("limit", [0, 8192, 20_000, 40_000, 80_000])
+def test_a_first_start_without_room_leaves_no_half_made_file(room, limit, when):
+    assert first_start(room, limit, when) in {"", "disk", "disk_full"}
+    names = {path.name for path in room.directory.rglob("*") if path.is_file()}
+    assert not [name for name in names if ".new-" in name]
+    store = room.open()
+    assert store.notices == ()
+    assert set(store.health().values()) == {"ok"}
+    bring(store, [entry("tin")])
+
+
 def test_a_directory_where_a_file_should_be_is_told(room):
     room.cache.mkdir(parents=True)
     (room.cache / "x").touch()

@@ -157,8 +157,9 @@ def _make(path: Path, script: Iterator[str]) -> None:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute("PRAGMA journal_mode = WAL")
             versions.with_transaction(connection, script)
+            # The log last: what it holds goes into the file at close(), which never says it failed.
+            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
         if path.exists() and not path.stat().st_size:

@@ -42,7 +42,7 @@ def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
             return Problem("disk_read_only", str(path), detail)
         return Problem("disk", str(path), detail)
     code = code_of(error)
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or _extended_code_of(error) == sqlite3.SQLITE_IOERR_SHMSIZE:
         return Problem("disk_full", str(path), detail)
     if code == sqlite3.SQLITE_READONLY:
         return Problem("disk_read_only", str(path), detail)
@@ -53,8 +53,12 @@ def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
 
 def code_of(error: sqlite3.Error) -> int:
     """SQLite's primary result code, 0 for an error of the module itself."""
+    return _extended_code_of(error) & 0xFF
+
+
+def _extended_code_of(error: sqlite3.Error) -> int:
     code: int = getattr(error, "sqlite_errorcode", 0)  # errors of the module itself have none
-    return code & 0xFF
+    return code
 
 
 def userdata_problem(error: sqlite3.Error, userdata: Path) -> Problem:
