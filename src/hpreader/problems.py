@@ -1,9 +1,9 @@
 """Expected trouble as values, with words for a person.
 
     Problem
-     ├─ the network    offline, refused, timeout, tls, cut, redirects
+     ├─ the network    offline, refused, timeout, tls, cut, proxy, redirects
      ├─ the server     status (4xx, 5xx), robots
-     ├─ the answer     too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
+     ├─ the answer     broken_body, too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
      │                 needs_script, login_wall, soft_404, wrong_charset, empty
      ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
      └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "offline", "refused", "timeout", "tls", "cut", "redirects",
+    "offline", "refused", "timeout", "tls", "cut", "proxy", "redirects",
     "status", "robots",
-    "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article", "paged",
-    "needs_script", "login_wall", "soft_404", "wrong_charset", "empty",
+    "broken_body", "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article",
+    "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty",
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
 ]  # fmt: skip
@@ -40,7 +40,7 @@ class Problem:
     @property
     def is_network(self) -> bool:
         """Would it have worked with a working connection to the server?"""
-        return self.kind in {"offline", "refused", "timeout", "cut"}
+        return self.kind in {"offline", "refused", "timeout", "cut", "proxy"}
 
 
 class ProblemError(Exception):
@@ -62,9 +62,11 @@ SENTENCES: dict[Kind, str] = {
     "timeout": _("{host} did not answer in time. Try again later."),
     "tls": _("The secure connection to {host} could not be trusted ({detail}). Check the clock and the address."),
     "cut": _("The connection to {host} broke off before everything had come. Try again."),
+    "proxy": _("The proxy that the environment names cannot be used ({detail}). Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."),
     "redirects": _("{subject} sends one round in circles, or somewhere a reader must not go ({detail}). Open it in the browser."),
     "status": _("{host} answered {detail} for this address. Try again later, or open it in the browser."),
     "robots": _("{host} asks programs not to fetch this page unasked. Open it yourself to read it."),
+    "broken_body": _("{host} sent this page in a form that cannot be unpacked ({detail}). Open it in the browser."),
     "too_large": _("The answer of {host} is larger than a page can be ({detail}); it was not read. Open it in the browser."),
     "too_deep": _("The page at {host} is built too deep or too large to be read safely ({detail}). Open it in the browser."),
     "not_html": _("This address is not a page but {detail}. Open it in the browser."),

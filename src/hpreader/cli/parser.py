@@ -83,7 +83,10 @@ def _add_sync(parser: argparse.ArgumentParser) -> None:
         "--no-pages", action="store_true", help=_("only the lists, not the articles")
     )
     parser.add_argument(
-        "--max-mb", type=_positive, metavar="N", help=_("fetch no more than N megabytes")
+        "--max-mb",
+        type=_positive,
+        metavar="N",
+        help=_("stop fetching articles after about N megabytes"),
     )
     _add_json(parser)
     parser.add_argument("--quiet", action="store_true", help=_("say nothing but trouble"))

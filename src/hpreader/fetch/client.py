@@ -19,8 +19,12 @@ ACCEPT: Final[dict[Want, str]] = {
 }
 
 
-def new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> httpx.AsyncClient:
+def new_client(
+    transport: httpx.AsyncBaseTransport | None, limits: Limits, *, is_secure: bool
+) -> httpx.AsyncClient:
     """A client that takes proxies and certificates from the environment and keeps no cookies.
+
+    Where it is not for https, the certificates are not even read, and it trusts none.
 
     Raises:
         httpx.ProxyError: the environment names a proxy that cannot be used.
@@ -35,6 +39,7 @@ def new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> ht
     try:
         return httpx.AsyncClient(
             transport=transport,
+            verify=is_secure or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             headers=headers,
             cookies=no_cookies,
             timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
@@ -43,7 +48,7 @@ def new_client(transport: httpx.AsyncBaseTransport | None, limits: Limits) -> ht
             event_hooks={"response": [_take_location]},
         )
     except OSError as error:
-        raise ssl.SSLError(f"SSL_CERT_FILE: {error}") from None
+        raise ssl.SSLError(f"SSL_CERT_FILE: {error.strerror or error}") from None
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise httpx.ProxyError(str(error)) from error
 

@@ -31,7 +31,7 @@ from hpreader.problems import Problem
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED_STATUS = frozenset({"502", "503", "504"})
-_RETRIED_KINDS = frozenset({"refused", "cut"})
+_RETRIED_KINDS = frozenset({"refused", "cut", "proxy"})
 _SMALL = 64_000
 """Bodies of redirects are read up to this many bytes, so that the connection can be kept."""
 
@@ -81,7 +81,7 @@ class Fetcher:
         self._pause = pause
         self._now = now
         self._turns = Turns()
-        self._client: httpx.AsyncClient | None = None
+        self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def get(
         self,
@@ -114,8 +114,8 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        client, self._client = self._client, None
-        if client is not None:
+        while self._clients:
+            _, client = self._clients.popitem()
             await client.aclose()
 
     async def _attempt(
@@ -147,7 +147,7 @@ class Fetcher:
             except TooLargeError:
                 return Problem("too_large", url, f"> {self._limits.size(chain.want):,} B")
             except BrokenBodyError as error:
-                return _Retry(Problem("cut", url, str(error)), self._limits.retry_pause)
+                return Problem("broken_body", url, str(error))
             except NETWORK_ERRORS as error:
                 problem = problem_of(error, url)
                 if problem.kind in _RETRIED_KINDS:
@@ -159,7 +159,7 @@ class Fetcher:
     async def _exchange(
         self, url: str, chain: _Chain
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
-        client = self._opened_client()
+        client = self._client_for(url)
         headers = {"Accept": ACCEPT[chain.want], **conditions(chain.kept)}
         request = client.build_request("GET", url, headers=headers)
         chain.cookies.set_cookie_header(request)
@@ -228,10 +228,13 @@ class Fetcher:
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(0.0, (until - self._now()).total_seconds())
 
-    def _opened_client(self) -> httpx.AsyncClient:
-        if self._client is None:
-            self._client = new_client(self._transport, self._limits)
-        return self._client
+    def _client_for(self, url: str) -> httpx.AsyncClient:
+        is_secure = url.startswith("https:")
+        client = self._clients.get(is_secure)
+        if client is None:
+            client = new_client(self._transport, self._limits, is_secure=is_secure)
+            self._clients[is_secure] = client
+        return client
 
 
 def _redirected(url: str, location: str) -> _Redirect | Problem:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import ssl
+import urllib.request
 from collections.abc import Iterator
 
 import httpx
@@ -21,7 +23,7 @@ from host names whose `xn--` labels are no IDN.
 _KINDS: tuple[tuple[type[BaseException], Kind], ...] = (
     (httpx.TimeoutException, "timeout"),
     (httpx.ConnectError, "refused"),
-    (httpx.ProxyError, "refused"),
+    (httpx.ProxyError, "proxy"),
     (httpx.UnsupportedProtocol, "bad_url"),
     (httpx.InvalidURL, "bad_url"),
     (UnicodeError, "bad_url"),
@@ -40,7 +42,22 @@ _NO_ROUTE = frozenset({
 
 def problem_of(error: BaseException, url: str) -> Problem:
     """The Problem that an exception of httpx, ssl or the operating system means."""
-    return Problem(_kind_below(error) or _kind_of(error), url, _words(error))
+    kind, words = _kind_below(error) or _kind_of(error), _words(error)
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and kind != "tls":
+        proxy = _proxy_for(url)
+        if proxy:
+            return Problem("proxy", url, f"{proxy}: {words}")
+    return Problem(kind, url, words)
+
+
+def _proxy_for(url: str) -> str:
+    """Host and port of the proxy that the environment names for an address, "" for none."""
+    scheme, _, rest = url.partition("://")
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all") or ""
+    if not proxy or urllib.request.proxy_bypass(rest.partition("/")[0]):
+        return ""
+    return proxy.rpartition("://")[2].rpartition("@")[2].strip("/")
 
 
 def _kind_of(error: BaseException) -> Kind:
@@ -96,4 +113,13 @@ def _words(error: BaseException) -> str:
             deepest = cause
         if isinstance(cause, ssl.SSLError):
             break
-    return " ".join(str(deepest).split())[:200] or type(error).__name__
+    return " ".join(_said(deepest).split())[:200] or type(error).__name__
+
+
+def _said(error: BaseException) -> str:
+    """Its words alone: `str` of an OSError shows a number, and some an address as Python writes it."""
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.errno and (error.strerror or "").startswith("Connect call failed"):  # asyncio's
+        return os.strerror(error.errno)
+    return error.strerror or (str(error.args[0]) if error.args else "")
