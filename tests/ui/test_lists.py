@@ -77,6 +77,19 @@ async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
         assert reader.browser.headlines.count == town.COUNT
 
 
+async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_article_since(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        await reader.press("slash")
+        await reader.type("so 11")
+        await reader.press("enter", "enter", "slash")
+        await reader.type("song")
+        await reader.press("enter", "escape", "escape", "escape")
+        assert reader.browser.pane is reader.browser.headlines
+        assert reader.browser.headlines.count == town.COUNT
+
+
 async def test_everything_is_searched_and_the_hit_opens(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
@@ -152,6 +165,24 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         assert reader.browser.headlines.count == town.COUNT + 1
         assert reader.browser.headlines.selected == standing
         assert "1 new article" in reader.text()
+
+
+async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_again(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        web.gone_offline()
+        await reader.press("j", "j", "enter", "4")
+        assert any("is queued" in notice.message for notice in reader.app._notifications)
+        status = reader.browser.status_line.status
+        assert status.offline
+        assert status.state is not None
+        assert status.state.queued == 1
+        web.back_online()
+        assert reader.browser._retry is not None
+        reader.browser._try_again()
+        await reader.settle()
+        assert not reader.browser.status_line.status.offline
 
 
 async def test_offline_is_said_and_coming_back_is_noticed(

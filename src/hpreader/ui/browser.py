@@ -284,7 +284,7 @@ class Browser(Availability, Searching, Refreshing):
         elif self.pane is not self.headlines:
             self.go_to(self.headlines)
         elif self.list_query.text:
-            self.cancel_prompt()
+            self.clear_filter()
         else:
             return False
         return True

@@ -9,9 +9,10 @@ from textual import work
 from textual.message import Message
 
 from hpreader import model
-from hpreader.i18n import _
+from hpreader.i18n import _, explain
 from hpreader.problems import Problem, ProblemError
 from hpreader.ui.screen import ReaderScreen
+from hpreader.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,9 +186,14 @@ class Reading(ReaderScreen):
     def _failed(self, errand: Errand, problem: Problem) -> None:
         self.say_status(work="")
         if problem.is_network or problem.kind == "not_cached":
-            self.say_status(offline=True, state=self.newsroom.state())
+            self.network_lost()
+            self.say_status(state=self.newsroom.state())
+        waiting = {canonical(item.url) for item in self.newsroom.queue()}
+        if problem.is_network and not errand.is_shown and canonical(errand.at.url) in waiting:
+            waits = _("The article is queued and will be fetched at the next sync.")
+            self.say(f"{explain(problem)} {waits}", problem=True)
         # What could not be refreshed is read from its copy: the status line is notice enough.
-        if errand.is_refresh or not errand.is_shown or not problem.is_network:
+        elif errand.is_refresh or not errand.is_shown or not problem.is_network:
             self.say_problem(problem)
         self._errand = None
 

@@ -15,6 +15,8 @@ from hpreader.ui.screen import ReaderScreen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.timer import Timer
+
     from hpreader.model import SyncDone, SyncEvent
 
 FIRST_RETRY, LAST_RETRY = 30.0, 300.0
@@ -27,6 +29,8 @@ class Refreshing(ReaderScreen):
     _is_syncing = False
     _is_quiet = False
     _retry_after = FIRST_RETRY
+    _retry: Timer | None = None
+    """Set while the network is to be tried again."""
     _troubles: list[Problem]
 
     class Synced(Message):
@@ -106,10 +110,18 @@ class Refreshing(ReaderScreen):
             self.say(words.format(count=done.new))
         has_network = any(not trouble.is_network for trouble in self._troubles)
         if done.sources and done.failed == done.sources and not has_network:
-            if not self.newsroom.offline:
-                self.set_timer(self._retry_after, lambda: self.sync(quiet=True))
-                self._retry_after = min(self._retry_after * 2, LAST_RETRY)
-            self.say_status(offline=True)
+            self.network_lost()
+
+    def network_lost(self) -> None:
+        """Say so, and try again after a while, then after a longer one."""
+        self.say_status(offline=True)
+        if self._retry is None and not self.newsroom.offline:
+            self._retry = self.set_timer(self._retry_after, self._try_again)
+            self._retry_after = min(self._retry_after * 2, LAST_RETRY)
+
+    def _try_again(self) -> None:
+        self._retry = None
+        self.sync(quiet=True)
 
     def states_changed(self) -> None:
         """Bodies came into the cache: the article's links may be there now."""

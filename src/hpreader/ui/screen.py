@@ -142,3 +142,7 @@ class ReaderScreen(Screen[None]):
     def name_list(self) -> None:
         """Say above the headlines what they are; the browser knows."""
         raise NotImplementedError
+
+    def network_lost(self) -> None:
+        """Say so, and try again by and by; what refreshes knows when."""
+        raise NotImplementedError

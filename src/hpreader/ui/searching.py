@@ -134,8 +134,12 @@ class Searching(Reading):
         if self.prompt is not None and self.prompt.purpose == "find":
             self.article.clear_find()
         elif self.list_query.text:
-            self.list_query = replace(self.list_query, text="")
+            self.clear_filter()
         self.close_prompt()
+
+    def clear_filter(self) -> None:
+        """Show the headlines whatever their words are."""
+        self.list_query = replace(self.list_query, text="")
 
     # --- everything ---------------------------------------------------------------------------
 
