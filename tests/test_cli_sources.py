@@ -1,12 +1,15 @@
 """Sources from the command line: list, add, remove, import and export."""
 
 import asyncio
+import subprocess
 from datetime import date
 
 import pytest
 
 from hpreader.cli.demo import subscribe
 from hpreader.config import Settings
+from hpreader.model import Source
+from hpreader.newsroom import Newsroom
 from hpreader.sample import Newspaper
 from tests.program import Program
 
@@ -79,6 +82,30 @@ def test_a_feed_is_added_under_the_section_it_lists(program, paper):
     )
     (section,) = outcome.records[0]["sections"]
     assert section["name"] == "Kinh tế"
+
+
+def test_a_name_cannot_speak_to_the_terminal(program, paper):
+    program.run("sources", "remove", "bao-mau")
+    feed = f"{paper.url}/category/kinh-te/feed"
+    added = program.run("sources", "add", feed, "--name", "evil\x1b[31m\nx", "--lang", "en")
+    assert added.err.startswith("Subscribed to evil x (")
+    assert names(program) == ["evil x"]
+    assert "\x1b" not in program.run("sources").out
+
+
+def test_names_of_another_program_are_printed_clean_and_found_as_printed(program):
+    asyncio.run(put(program, Source("evil\x1b[31m\nx", "Tên\x1b[2J", "https://bao.example/", ())))
+    for outcome in (program.run("sources"), program.run("doctor")):
+        assert "\x1b" not in outcome.out
+        assert "evil x" in outcome.out
+    assert program.run("sources", "remove", "evil x").status == 0
+    assert names(program) == ["bao-mau"]
+
+
+async def put(program: Program, source: Source) -> None:
+    newsroom = Newsroom.open(program.places, Settings())
+    await newsroom.put_source(source)
+    await newsroom.close()
 
 
 @pytest.mark.parametrize(
@@ -169,8 +196,28 @@ def test_a_file_that_cannot_be_imported_is_named_with_the_reason(
     assert outcome.err.startswith(f"hpreader: {file} could not be read ({complaint}")
 
 
-@pytest.mark.parametrize("file", ["/", "/nowhere/at/all.opml"])
-def test_a_file_that_cannot_be_written_is_named_with_the_reason(program, file):
+def test_an_import_from_a_closed_stdin_is_told(program):
+    command = " ".join([*program.command("sources", "import", "-", "--lang=en"), "0<&-"])
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, env=program.environment(), check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "hpreader: - could not be read (Bad file descriptor).\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "status"),
+    [
+        ("/", 1),
+        ("/nowhere/at/all.opml", 1),
+        pytest.param(
+            "/dev/full",
+            4,
+            marks=pytest.mark.skipif("not __import__('os').path.exists('/dev/full')"),
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_with_the_reason(program, file, status):
     outcome = program.run("sources", "export", file, "--lang", "en")
-    assert (outcome.status, outcome.out) == (2, "")
+    assert (outcome.status, outcome.out) == (status, "")
     assert outcome.err.startswith(f"hpreader: {file} could not be written (")

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import subprocess
+from argparse import Namespace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
@@ -10,7 +11,9 @@ from threading import Event, Thread
 import pytest
 
 from hpreader.cli.demo import subscribe
+from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
+from hpreader.model import ListQuery
 from hpreader.sample import Newspaper
 from tests.program import Program
 from tests.terminal import terminal
@@ -57,10 +60,11 @@ def test_a_reader_that_has_enough_ends_it_quietly(synced):
 
 
 @pytest.mark.skipif("not __import__('os').path.exists('/dev/full')")
-def test_an_output_that_is_full_is_told(synced):
+@pytest.mark.parametrize("asked", ["list", "--help", "--version"])
+def test_an_output_that_is_full_is_told(synced, asked):
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         done = subprocess.run(
-            synced.command("list", "--lang=en"),
+            synced.command(asked, "--lang=en"),
             stdout=full,
             stderr=subprocess.PIPE,
             env=synced.environment(),
@@ -173,6 +177,20 @@ def test_a_cache_that_is_no_database_is_begun_anew_with_a_word(program):
     outcome = program.run("list", "--lang", "en")
     assert (outcome.status, outcome.out) == (0, "")
     assert outcome.err.startswith("hpreader: The cache was unreadable and has been begun anew;")
+
+
+def test_a_cache_that_breaks_while_a_command_runs_is_told_once(program, monkeypatch, capsys):
+    for name, value in program.environment().items():
+        monkeypatch.setenv(name, value)
+
+    async def work(newsroom, _):
+        await newsroom.mark_read(["x"])
+        program.places.cache.write_bytes(b"this is no database" * 5000)
+        newsroom.rows(ListQuery()).count()
+        return 0
+
+    assert with_newsroom(work, Namespace(offline=True), Settings()) == 0
+    assert capsys.readouterr().err.count(str(program.places.cache)) == 1
 
 
 def test_user_data_that_is_no_database_stops_everything_and_stays_as_it_is(program):

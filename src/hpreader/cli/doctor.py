@@ -21,6 +21,7 @@ from hpreader.dates import iso
 from hpreader.i18n import _, explain
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
+from hpreader.text import clean
 
 LIBRARIES = (
     "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego"
@@ -125,7 +126,7 @@ def _tell(report: Mapping[str, Any], problems: Sequence[Problem]) -> None:
     for title, lines in _chapters(report):
         output.data(title)
         for line in lines:
-            output.data(f"  {line}")
+            output.data(f"  {clean(line)}")
     output.data(_("Trouble"))
     for problem in problems:
         output.data(f"  ! {explain(problem)}")

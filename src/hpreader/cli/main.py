@@ -41,10 +41,7 @@ def _run(arguments: Sequence[str]) -> int:
     settings = _settings()
     if isinstance(settings, config.Settings) and settings.language and not asked:
         i18n.use(settings.language)
-    parsed = make_parser().parse_args(
-        [_readable(argument) for argument in arguments],
-        Namespace(offline=False, lang=None, json=False),
-    )
+    parsed = _parsed(arguments)
     command = parsed.command or "reader"
     if isinstance(settings, Problem):
         if command != "doctor":  # who tells of it like of the rest
@@ -52,6 +49,17 @@ def _run(arguments: Sequence[str]) -> int:
         settings = config.Settings()
     run: Run = import_module(f"hpreader.cli.{command}").run
     return run(parsed, settings)
+
+
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    try:
+        return make_parser().parse_args(
+            [_readable(argument) for argument in arguments],
+            Namespace(offline=False, lang=None, json=False),
+        )
+    except SystemExit:
+        output.flush()  # the help is data like any other: that it could not be written is told
+        raise
 
 
 def _settings() -> config.Settings | Problem:

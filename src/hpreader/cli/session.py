@@ -24,9 +24,18 @@ def with_newsroom(work: Work, arguments: Namespace, settings: Settings) -> int:
 
 async def _session(work: Work, arguments: Namespace, settings: Settings) -> int:
     newsroom = Newsroom.open(places(), settings, offline=arguments.offline)
+    told = 0
     try:
-        for notice in newsroom.notices:
-            complain(notice)
+        told = _tell(newsroom, told)
         return await work(newsroom, arguments)
     finally:
+        _tell(newsroom, told)
         await newsroom.close()
+
+
+def _tell(newsroom: Newsroom, told: int) -> int:
+    """Tell the notices that came after those told already; gives back how many there are."""
+    notices = newsroom.notices
+    for notice in notices[told:]:
+        complain(notice)
+    return len(notices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from argparse import Namespace
 from dataclasses import replace
@@ -19,6 +21,11 @@ from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
 
+_DISK = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+})  # fmt: skip
+"""Trouble of a disk, not of a name that cannot be meant so."""
+
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
@@ -34,10 +41,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
     """The subscribed source of a name or a title, in any case."""
-    wanted = asked.casefold()
+    wanted = clean(asked).casefold()  # as it is printed
     sources = [state.source for state in newsroom.sources()]
-    by_name = [source for source in sources if source.name.casefold() == wanted]
-    by_title = [source for source in sources if source.title.casefold() == wanted]
+    by_name = [source for source in sources if clean(source.name).casefold() == wanted]
+    by_title = [source for source in sources if clean(source.title).casefold() == wanted]
     return next(iter(by_name + by_title), None)
 
 
@@ -47,7 +54,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
         for state in states:
             output.json_line(state_json(state))
         return Status.DONE
-    width = max((len(state.source.name) for state in states), default=0)
+    width = max((len(clean(state.source.name)) for state in states), default=0)
     for state in states:
         output.data(_state_line(state, width))
     if not states:
@@ -61,7 +68,8 @@ def _state_line(state: SourceState, width: int) -> str:
     else:
         checked = f"{local(state.checked_at):%d/%m %H:%M}"
     counts = _("{unread} unread of {total}").format(unread=state.unread, total=state.total)
-    line = f"{state.source.name:<{width}}  {checked:<11}  {counts}  {state.source.title}"
+    name, title = clean(state.source.name), clean(state.source.title)
+    line = f"{name:<{width}}  {checked:<11}  {counts}  {title}"
     return f"{line}\n  ! {clean(explain(state.problem))}" if state.problem is not None else line
 
 
@@ -93,15 +101,19 @@ def _source_json(source: Source) -> dict[str, object]:
 
 
 async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
-    source = await newsroom.add_source(arguments.url, arguments.name, arguments.section)
+    source = await newsroom.add_source(
+        arguments.url, clean(arguments.name), clean(arguments.section)
+    )
     if isinstance(source, Problem):
         raise ProblemError(source)
     if arguments.json:
         output.json_line(_source_json(source))
     output.narrate(
-        _("Subscribed to {name} ({title}). Fetch it: hpreader sync {name}").format(
-            name=source.name, title=source.title
-        )
+        ngettext(
+            "Subscribed to {name} ({title}), {n} list. Fetch it: hpreader sync {name}",
+            "Subscribed to {name} ({title}), {n} lists. Fetch it: hpreader sync {name}",
+            len(source.sections),
+        ).format(name=source.name, title=source.title, n=len(source.sections))
     )
     return Status.DONE
 
@@ -155,7 +167,8 @@ async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
     except (OSError, ValueError) as error:
         sentence = _("{file} could not be written ({detail}).")
         output.narrate("hpreader: " + sentence.format(file=arguments.file, detail=_reason(error)))
-        return Status.USAGE
+        is_of_disk = isinstance(error, OSError) and error.errno in _DISK
+        return Status.BROKEN if is_of_disk else Status.PARTLY
     output.narrate(
         ngettext("{n} source written to {file}.", "{n} sources written to {file}.", len(sources))
         .format(n=len(sources), file=arguments.file)
@@ -166,6 +179,8 @@ async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
 def _read(name: str) -> bytes:
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             return sys.stdin.buffer.read(opml.MOST_BYTES + 1)
         with Path(name).open("rb") as file:
             return file.read(opml.MOST_BYTES + 1)
