@@ -168,18 +168,6 @@ def test_all_forms_that_a_page_names_are_one_article(store):
     assert store.article_at(f"{SITE}/?p=9") == put
 
 
-def test_an_alias_can_be_given_and_taken_back(store):
-    put = store.put_article(story("bài", "x"))
-    store.remember_alias(f"{SITE}/tên-khác", put.id)
-    assert store.identify(f"{SITE}/tên-khác") == put.id
-    store.remember_alias("guid 9", put.id, url=put.url)
-    assert store.identify(f"{SITE}/nữa", "guid 9") == put.id
-    own = store.identify(f"{SITE}/riêng")
-    store.remember_alias(f"{SITE}/riêng", put.id)
-    store.remember_alias(f"{SITE}/riêng", own)
-    assert store.identify(f"{SITE}/riêng") == own
-
-
 def test_a_deleted_cache_changes_no_id(room, store):
     met = store.put_article(story("một", "x"))
     ids = bring(store, [entry("một", guid="a"), entry("hai", guid="b"), entry("ba")])

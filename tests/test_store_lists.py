@@ -1,10 +1,10 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from hpreader.model import DayCount, ListQuery, Validators
+from hpreader.model import DayCount, ListQuery, Source, Validators
 from hpreader.problems import Problem
 from hpreader.store import Store
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
@@ -224,6 +224,77 @@ def test_what_is_known_tells_new_from_changed(store):
     assert (known[other].has_body, known[other].listed) == (True, False)
 
 
+def test_each_list_has_its_own_words_for_an_article(store):
+    (first,) = bring(store, [entry("tin")], section="A", fingerprint="of A")
+    bring(store, [entry("tin")], section="B", fingerprint="of B")
+    bring(store, [entry("tin")], source="khac.example", fingerprint="of another")
+
+    def given(source: str, section: str = "") -> str:
+        return store.fingerprints([first], source, section)[first].fingerprint
+
+    assert [given("bao.example", name) for name in ("A", "B")] == ["of A", "of B"]
+    assert given("khac.example") == "of another"
+    assert given("bao.example") == given("nobody.example", "A") == ""
+    bring(store, [entry("tin")], section="A", fingerprint="new of A")
+    assert [given("bao.example", name) for name in ("A", "B")] == ["new of A", "of B"]
+    assert store.fingerprints(["nobody"], "bao.example", "A") == {}
+
+
+def test_what_a_list_said_goes_with_its_source_and_with_its_article(room, store):
+    (first,) = bring(store, [entry("tin")])
+    store.put_source(Source("bao.example", "Báo", SITE))
+    store.remove_source("bao.example")
+    assert store.fingerprints([first], "bao.example")[first].fingerprint == ""
+    bring(store, [entry("tin")])
+    store.mark_read([first])
+    room.now = NOW + timedelta(days=400)
+    assert store.prune(100_000_000) == 1
+    store.put_article(story("tin", "x"))
+    assert store.fingerprints([first], "bao.example")[first].fingerprint == ""
+
+
+def test_a_list_that_says_nothing_new_keeps_an_article_from_being_pruned(room, store):
+    (first,) = bring(store, [entry("tin")])
+    store.mark_read([first])
+    bring(store, [entry("tin")], at=NOW + timedelta(days=300))
+    room.now = NOW + timedelta(days=400)
+    assert store.prune(100_000_000) == 0
+
+
+def test_an_article_that_nothing_changes_stands_also_in_the_next_section(store):
+    bring(store, [entry("tin")], section="A")
+    bring(store, [entry("tin")], section="B")
+    bring(store, [entry("tin")], source="khac.example", section="A")
+    assert titles(store, section="B") == ["tin"]
+    assert titles(store, source="khac.example", section="A") == ["tin"]
+
+
+def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
+    statements: list[str] = []
+    store._database.connection.set_trace_callback(statements.append)
+    work()
+    store._database.connection.set_trace_callback(None)
+    return statements
+
+
+def test_many_are_asked_for_in_few_statements(store):
+    entries = [entry(f"tin {number}") for number in range(1200)]
+    ids = bring(store, entries)
+    store.mark_read(ids[1100:])
+    store.put_article(story("tin 5", "x"))
+    links = [item.url for item in entries]
+    assert len(store.fingerprints([*ids, "nobody"])) == 1200
+    states = store.link_states([*links, f"{SITE}/khác"])
+    assert [states[links[number]] for number in (5, 6, 1150)] == ["cached", "missing", "read"]
+    assert store.known([*links, f"{SITE}/khác"]) == dict(zip(links, ids, strict=True))
+    for work, most in (
+        (lambda: store.fingerprints(ids, "bao.example"), 3),
+        (lambda: store.known(links), 6),
+        (lambda: store.link_states(links), 9),
+    ):
+        assert len(statements_of(store, work)) == most
+
+
 def test_the_entry_of_a_list_is_kept_for_when_its_page_cannot_be_had(store):
     brought = entry("tin", body_html="<p>Nội dung</p>", updated=NOW, byline="An")
     (first,) = bring(store, [brought])
@@ -231,14 +302,12 @@ def test_the_entry_of_a_list_is_kept_for_when_its_page_cannot_be_had(store):
     assert store.entry_of("nobody") is None
 
 
-def test_what_has_no_body_or_no_page_yet_is_known_newest_first(store):
+def test_what_has_no_page_yet_is_known_newest_first(store):
     entries = [entry(f"tin {n}", published=hours(n)) for n in range(4)]
     bring(store, entries)
     bring(store, [entry("khác")], source="khac.example")
     store.put_article(story("tin 0", "từ danh sách"))
     store.put_article(story("tin 1", "từ trang", has_page=True))
-    bodiless = store.listed_without_body("bao.example", 5)
-    assert [headline.title for headline in bodiless] == ["tin 2", "tin 3"]
     pageless = store.listed_without_page("bao.example", 2)
     assert [headline.title for headline in pageless] == ["tin 0", "tin 2"]
 
@@ -270,6 +339,28 @@ def test_notes_are_any_json_and_none_forgets_them(store):
     assert store.get_note("answers") == ["một", 2, None]
     store.put_note("answers", None)
     assert store.get_note("answers") is None
+
+
+def test_notes_of_single_addresses_are_forgotten_after_a_day_and_others_are_not(room, store):
+    for key in (f"tried {SITE}/a", f"robots {SITE}", "tried", "answers a"):
+        store.put_note(key, "x")
+    room.now = NOW + timedelta(hours=20)
+    store.put_note(f"tried {SITE}/b", "x")
+    store.prune(100_000_000)
+    assert store.get_note(f"tried {SITE}/a") == "x"
+    room.now = NOW + timedelta(hours=25)
+    store.prune(100_000_000)
+    kept = [f"tried {SITE}/b", "tried", "answers a"]
+    assert [store.get_note(key) for key in kept] == ["x"] * 3
+    assert store.get_note(f"tried {SITE}/a") is store.get_note(f"robots {SITE}") is None
+
+
+def test_no_article_goes_because_of_notes(store):
+    store.mark_read(bring(store, [entry("tin")]))
+    used = store.state().size
+    store.put_note(f"robots {SITE}", "x" * 1_000_000)
+    assert store.prune(used + 200_000) == 0
+    assert titles(store) == ["tin"]
 
 
 def test_a_note_cannot_reach_what_the_store_notes_itself(room, store):

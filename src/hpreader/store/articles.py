@@ -162,13 +162,14 @@ class Articles(Part):
     def link_states(self, addresses: Iterable[str]) -> Mapping[str, LinkState]:
         """Of each address: was its article read, is it here, or must it be fetched?"""
         ids = identity.identify_addresses(self._database, addresses)
-        return {url: self._link_state(article_id) for url, article_id in ids.items()}
-
-    def _link_state(self, article_id: str) -> LinkState:
-        row = self._database.one(
-            "SELECT EXISTS (SELECT 1 FROM userdata.mark WHERE id = :id AND read_at IS NOT NULL),"
-            " EXISTS (SELECT 1 FROM article WHERE id = :id AND cached = 1)",
-            {"id": article_id},
+        read, cached = (
+            {row[0] for row in self._database.all_of(sql, ids.values())}
+            for sql in (
+                "SELECT id FROM userdata.mark WHERE read_at IS NOT NULL AND id IN ({keys})",
+                "SELECT id FROM article WHERE cached = 1 AND id IN ({keys})",
+            )
         )
-        is_read, is_cached = row or (0, 0)
-        return "read" if is_read else "cached" if is_cached else "missing"
+        return {
+            url: "read" if found in read else "cached" if found in cached else "missing"
+            for url, found in ids.items()
+        }

@@ -5,19 +5,22 @@ from __future__ import annotations
 import functools
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, NoReturn, ParamSpec, Protocol, TypeVar
 
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import files, troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Row = tuple[Any, ...]
+
+_MOST_KEYS: Final = 500
+"""Keys in one statement: older SQLites take 999 values."""
 
 
 class Database:
@@ -155,6 +158,16 @@ class Database:
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """All rows."""
         return self.connection.execute(sql, values).fetchall()
+
+    def all_of(self, sql: str, keys: Iterable[str | int], *values: Any) -> list[Row]:
+        """All rows for many keys, which stand for `{keys}` in the statement, after `values`."""
+        wanted = list(dict.fromkeys(keys))
+        rows: list[Row] = []
+        for start in range(0, len(wanted), _MOST_KEYS):
+            part = wanted[start : start + _MOST_KEYS]
+            marks = ",".join("?" * len(part))
+            rows += self.connection.execute(sql.format(keys=marks), (*values, *part))
+        return rows
 
     def number(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """The one number that a statement gives, 0 for none."""

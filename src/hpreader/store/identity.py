@@ -6,6 +6,7 @@ none. An alias is stored only where the id does not follow from the address or g
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,10 @@ from hpreader.store.database import Database, Part, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_key = functools.lru_cache(10_000)(urls.key)
+"""An address is asked for again when its list is stored, and at the next sync."""
 
 
 class _Name(NamedTuple):
@@ -30,18 +35,18 @@ def _name(said: str) -> _Name:
 
 
 def _address_name(url: str) -> _Name:
-    return _name(urls.key(url) or url)
+    return _name(_key(url) or url)
 
 
 def _guid_name(guid: str, url: str) -> _Name:
     """A guid that is no address means something on its own site only."""
-    address = urls.key(guid)
+    address = _key(guid)
     return _name(address or f"{urls.host(url).removeprefix('www.')} {guid}")
 
 
 def _tells(guid: str) -> bool:
     """Does a guid tell articles apart? Some feeds give the site's front page for all of them."""
-    address = urls.key(guid)
+    address = _key(guid)
     return bool(guid) and (not address or "/" in address or "?" in address)
 
 
@@ -90,13 +95,8 @@ def remember(database: Database, article_id: str, url: str, guid: str = "") -> N
 def identify_addresses(database: Database, addresses: Iterable[str]) -> dict[str, str]:
     """The ids for many addresses, met or not."""
     names = {url: _address_name(url) for url in addresses}
-    hashes = [name.hash for name in names.values()]
-    aliases: dict[int, str] = {}
-    for start in range(0, len(hashes), 500):
-        part = hashes[start : start + 500]
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT key, id FROM userdata.alias WHERE key IN ({marks})"
-        aliases.update(database.connection.execute(sql, part))
+    sql = "SELECT key, id FROM userdata.alias WHERE key IN ({keys})"
+    aliases: dict[int, str] = dict(database.all_of(sql, (name.hash for name in names.values())))
     return {url: aliases.get(name.hash, name.derived) for url, name in names.items()}
 
 
@@ -112,26 +112,6 @@ class Identities(Part):
     def known(self, addresses: Iterable[str]) -> Mapping[str, str]:
         """Those of the addresses whose articles are in the cache, with their ids."""
         ids = identify_addresses(self._database, addresses)
-        return {url: found for url, found in ids.items() if self._is_here(found)}
-
-    def _is_here(self, article_id: str) -> bool:
-        return self._database.one("SELECT 1 FROM article WHERE id = ?", (article_id,)) is not None
-
-    @on_disk
-    def remember_alias(self, name: str, article_id: str, *, url: str = "") -> None:
-        """Let a former address, or a guid, lead to an article from now on.
-
-        Args:
-            name: the address or the guid.
-            article_id: where it leads.
-            url: an address of the article, which a guid that is no address needs.
-        """
-        found = _address_name(name) if urls.key(name) else _guid_name(name, url)
-        with self._database.writing():
-            if found.derived == article_id:
-                self._database.execute("DELETE FROM userdata.alias WHERE key = ?", (found.hash,))
-            else:
-                self._database.execute(
-                    "INSERT OR REPLACE INTO userdata.alias (key, id) VALUES (?, ?)",
-                    (found.hash, article_id),
-                )
+        sql = "SELECT id FROM article WHERE id IN ({keys})"
+        here = {row[0] for row in self._database.all_of(sql, ids.values())}
+        return {url: found for url, found in ids.items() if found in here}

@@ -39,22 +39,36 @@ class Known:
     listed: bool
 
 
+_LAST_BROUGHT = (
+    "coalesce((SELECT fingerprint FROM brought WHERE brought.id = article.id"
+    " AND source = ? AND section = ?), '')"
+)
+
+
 class Listings(Part):
     """The store's part that takes what lists bring."""
 
     @on_disk
-    def fingerprints(self, ids: Iterable[str]) -> Mapping[str, Known]:
-        """What is kept of those of the articles that are here."""
-        known: dict[str, Known] = {}
-        for article_id in ids:
-            row = self._database.one(
-                "SELECT url, title, fingerprint, cached, listed FROM article WHERE id = ?",
-                (article_id,),
-            )
-            if row:
-                url, title, fingerprint, cached, listed = row
-                known[article_id] = Known(url, title, fingerprint, bool(cached), bool(listed))
-        return known
+    def fingerprints(
+        self, ids: Iterable[str], source: str = "", section: str = ""
+    ) -> Mapping[str, Known]:
+        """What is kept of those of the articles that are here.
+
+        Where a source is given, the fingerprints are what this list of it gave last, "" for an
+        article that it never brought: two lists may give one article in different words.
+        """
+        mark, values = "fingerprint", []
+        if source:
+            mark, values = _LAST_BROUGHT, [source, section]
+        rows = self._database.all_of(
+            f"SELECT id, url, title, {mark}, cached, listed FROM article WHERE id IN ({{keys}})",
+            ids,
+            *values,
+        )
+        return {
+            article_id: Known(url, title, fingerprint, bool(cached), bool(listed))
+            for article_id, url, title, fingerprint, cached, listed in rows
+        }
 
     @on_disk
     def record_listing(
@@ -90,6 +104,12 @@ def _record(
 ) -> None:
     entry = item.entry
     identity.remember(database, item.id, entry.url, entry.guid)
+    database.execute(
+        "INSERT INTO brought (id, source, section, fingerprint) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id, source, section) DO UPDATE SET fingerprint = excluded.fingerprint"
+        " WHERE fingerprint <> excluded.fingerprint",
+        (item.id, source, section, item.fingerprint),
+    )
     known = records.load(database, item.id)
     record = known or records.new_record(database, item.id, entry.url, first_seen)
     record = replace(
@@ -101,7 +121,10 @@ def _record(
     is_news = item.is_new or item.is_changed or known is None
     if is_news:
         record = _with_entry(record, item, at)
-    pairs = [(source, name) for name in ("", section, *entry.sections)]
+    pairs = {(source, name) for name in ("", section, *entry.sections)}
+    if _is_as_known(database, record, known, pairs):
+        records.touch(database, record)
+        return
     record = records.save(database, record, pairs)
     if is_news:
         database.execute(
@@ -109,6 +132,17 @@ def _record(
             (record.number, codec.pack(entry)),
         )
         _index(database, record)
+
+
+def _is_as_known(
+    database: Database, record: Record, known: Record | None, pairs: set[tuple[str, str]]
+) -> bool:
+    """Did a list say of an article only that it still stands there?"""
+    return (
+        known is not None
+        and record == replace(known, seen_at=record.seen_at)
+        and pairs <= records.pairs_of(database, record.id)
+    )
 
 
 def _with_entry(record: Record, item: Listed, at: datetime) -> Record:

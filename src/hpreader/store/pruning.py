@@ -12,6 +12,10 @@ from hpreader.store.words import TABLES, remove_document
 KEPT_UNSEEN: Final = timedelta(days=365)
 """What was neither brought by a list nor opened for so long goes, even where there is room."""
 
+NOTES_KEPT: Final = timedelta(days=1)
+_PASSING_NOTES: Final = ("tried", "robots")
+"""The newsroom's notes of what was tried in vain, and of what sites allow."""
+
 _ROOM: Final = 0.9
 """How full the cache may be after it was pruned, so that not each sync prunes."""
 _BATCH: Final = 200
@@ -42,6 +46,7 @@ class Pruning(Part):
         """
         database = self._database
         oldest = records.seconds(database.now() - KEPT_UNSEEN)
+        _forget_notes(database)
         gone = _remove(database, _unseen_since(database, oldest))
         for _ in range(3):  # how much an article takes is only estimated
             used = _used(database)
@@ -66,11 +71,26 @@ class Pruning(Part):
         }
 
 
+def _forget_notes(database: Database) -> None:
+    """Forget what was noted of single addresses and sites, which are without number."""
+    oldest = records.seconds(database.now() - NOTES_KEPT)
+    with database.writing():
+        for kind in _PASSING_NOTES:
+            database.execute(
+                "DELETE FROM note WHERE key > ? AND key < ? AND at < ?",
+                (f"note {kind} ", f"note {kind}!", oldest),  # "!" comes after the space
+            )
+
+
 def _used(database: Database) -> int:
+    """The bytes in use but for notes: none goes because an article goes."""
     pages = database.number("PRAGMA main.page_count") - database.number(
         "PRAGMA main.freelist_count"
     )
-    return pages * database.number("PRAGMA main.page_size")
+    notes = database.number(
+        "SELECT sum(length(CAST(key AS BLOB)) + length(CAST(value AS BLOB))) FROM note"
+    )
+    return pages * database.number("PRAGMA main.page_size") - notes
 
 
 def _unseen_since(database: Database, oldest: int) -> list[int]:
@@ -102,10 +122,11 @@ def _remove(database: Database, numbers: list[int]) -> int:
         with database.writing():
             for number in numbers[start : start + _BATCH]:
                 remove_document(database, number)
-                database.execute(
-                    "DELETE FROM placement WHERE id = (SELECT id FROM article WHERE number = ?)",
-                    (number,),
-                )
+                for table in ("placement", "brought"):
+                    database.execute(
+                        f"DELETE FROM {table} WHERE id = (SELECT id FROM article WHERE number = ?)",
+                        (number,),
+                    )
                 for table in ("body", "entry", "article"):
                     database.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
     return len(numbers)

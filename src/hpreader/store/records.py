@@ -157,6 +157,13 @@ def save(database: Database, record: Record, pairs: Iterable[tuple[str, str]] = 
     return record
 
 
+def touch(database: Database, record: Record) -> None:
+    """Store of a record only when it was seen."""
+    database.execute(
+        "UPDATE article SET seen_at = ? WHERE number = ?", (record.seen_at, record.number)
+    )
+
+
 def _free_number(database: Database, record: Record) -> int:
     """A row number that grows with the time of the news.
 

@@ -77,8 +77,12 @@ class Responses(Part):
                 self._database.execute("DELETE FROM note WHERE key = ?", (f"note {key}",))
             else:
                 self._database.execute(
-                    "INSERT OR REPLACE INTO note (key, value) VALUES (?, ?)",
-                    (f"note {key}", json.dumps(value, ensure_ascii=False)),
+                    "INSERT OR REPLACE INTO note (key, value, at) VALUES (?, ?, ?)",
+                    (
+                        f"note {key}",
+                        json.dumps(value, ensure_ascii=False),
+                        records.seconds(self._database.now()),
+                    ),
                 )
 
     @on_disk

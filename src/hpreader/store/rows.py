@@ -144,18 +144,10 @@ class Lists(Part):
         return tuple(headline for headline in found if headline.id != exclude_id)[:limit]
 
     @on_disk
-    def listed_without_body(self, source: str = "", limit: int = 100) -> Sequence[Headline]:
-        """The newest listed articles of a source whose body is not here."""
-        return self._lacking("cached", source, limit)
-
-    @on_disk
     def listed_without_page(self, source: str = "", limit: int = 100) -> Sequence[Headline]:
         """The newest listed articles of a source whose own page was not read yet."""
-        return self._lacking("has_page", source, limit)
-
-    def _lacking(self, column: str, source: str, limit: int) -> Sequence[Headline]:
         rows = self._database.all(
-            f"SELECT {HEADLINE_COLUMNS} FROM article WHERE listed = 1 AND {column} = 0"
+            f"SELECT {HEADLINE_COLUMNS} FROM article WHERE listed = 1 AND has_page = 0"
             " AND (:source = '' OR EXISTS (SELECT 1 FROM placement AS p WHERE p.id = article.id"
             " AND p.source = :source)) ORDER BY sorted_at DESC, id LIMIT :limit",
             {"source": source, "limit": limit},

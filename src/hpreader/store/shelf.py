@@ -59,8 +59,8 @@ def agree(database: Database) -> None:
         for row in database.all("SELECT id, headline, listed, article FROM userdata.shelf"):
             _bring_back(database, *row)
         database.execute(
-            "INSERT OR REPLACE INTO note (key, value)"
-            " SELECT key, value FROM userdata.fact WHERE key = 'marks'"
+            "INSERT OR REPLACE INTO note (key, value, at)"
+            " SELECT key, value, 0 FROM userdata.fact WHERE key = 'marks'"
         )
 
 
@@ -170,9 +170,12 @@ class Shelf(Part):
             write("UPDATE placement SET unread = NOT ? WHERE id = ?", flags)
             self._open_again(changed, when)
         stamp = os.urandom(8).hex()
-        for table in ("userdata.fact", "note"):
-            sql = f"INSERT OR REPLACE INTO {table} (key, value) VALUES ('marks', ?)"
-            database.execute(sql, (stamp,))
+        database.execute(
+            "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES ('marks', ?)", (stamp,)
+        )
+        database.execute(
+            "INSERT OR REPLACE INTO note (key, value, at) VALUES ('marks', ?, 0)", (stamp,)
+        )
         return changed
 
     def _marked(self, kind: str) -> Callable[[str], bool]:

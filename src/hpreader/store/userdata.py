@@ -166,6 +166,7 @@ class UserData(Part):
                 return False
             database.execute("DELETE FROM userdata.source WHERE name = ?", (name,))
             database.execute("DELETE FROM source_check WHERE name = ?", (name,))
+            database.execute("DELETE FROM brought WHERE source = ?", (name,))
             source: Source = codec.load(row[0])
             for section in source.sections:
                 for url in section.candidates:

@@ -27,7 +27,6 @@ CREATE TABLE article (
     words INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX article_saved ON article (sorted_at DESC, id) WHERE saved = 1;
-CREATE INDEX article_bodiless ON article (sorted_at DESC, id) WHERE listed = 1 AND cached = 0;
 CREATE INDEX article_pageless ON article (sorted_at DESC, id) WHERE listed = 1 AND has_page = 0;
 CREATE INDEX article_cached ON article (cached) WHERE cached = 1;
 
@@ -46,6 +45,15 @@ CREATE TABLE placement (
 CREATE INDEX placement_unread ON placement (source, section, sorted_at DESC, id) WHERE unread = 1;
 CREATE INDEX placement_day ON placement (source, section, day, unread);
 CREATE INDEX placement_article ON placement (id);
+
+-- What each list said last of an article: two lists may say it in different words.
+CREATE TABLE brought (
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (id, source, section)
+) WITHOUT ROWID;
 
 -- How many articles stand in each place, counted as they come and go.
 CREATE TABLE tally (
@@ -99,4 +107,8 @@ CREATE TABLE response (
     at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE source_check (name TEXT PRIMARY KEY, at INTEGER NOT NULL, problem TEXT) WITHOUT ROWID;
-CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE note (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at INTEGER NOT NULL                  -- when it was put
+) WITHOUT ROWID;
