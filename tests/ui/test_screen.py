@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from textual.strip import Strip
+
 from hpreader.config import Settings
+from hpreader.ui.headlines import Headlines
 from tests.ui import town
 from tests.ui.reader import Reader, town_reader
 from tests.web import Web
@@ -188,6 +191,54 @@ async def test_the_keys_that_work_here_change_with_the_pane(
         assert "t Other news" in reader.lines()[-1]
         await reader.press("x")
         assert "+ Add" in reader.lines()[-1]
+
+
+async def test_the_hints_say_what_a_key_does_just_now(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(160, 24)) as reader:
+        assert "q Quit" in reader.lines()[-1]
+        await reader.press("enter")
+        assert "q Up one level" in reader.lines()[-1]
+        assert "n Next unread" in reader.lines()[-1]
+        await reader.press("slash")
+        await reader.type("song")
+        await reader.press("enter")
+        assert "n Next match" in reader.lines()[-1]
+        await reader.press("escape")
+        assert "n Next unread" in reader.lines()[-1]
+
+
+async def test_the_help_is_the_last_hint_to_go(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(12, 12)) as reader:
+        assert reader.lines()[-1].strip() == "? Help"
+
+
+async def test_an_empty_list_offers_nothing_that_needs_a_headline(
+    tmp_path: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(tmp_path, web, clock, size=(160, 24), offline=True) as reader:
+        hints = reader.lines()[-1]
+        assert "? Help" in hints
+        assert not any(words in hints for words in ("Open", "Next unread", "Filter", "Save"))
+
+
+async def test_a_step_in_the_headlines_draws_two_rows_only(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 40)) as reader:
+        drawn: set[int] = set()
+        render_line = Headlines.render_line
+
+        def watch(pane: Headlines, y: int) -> Strip:
+            drawn.add(y)
+            return render_line(pane, y)
+
+        monkeypatch.setattr(Headlines, "render_line", watch)
+        await reader.press("j")
+        assert drawn == set(range(2 * reader.browser.headlines.row_height))
 
 
 async def test_a_click_opens_a_headline_and_follows_a_link(

@@ -106,6 +106,18 @@ async def test_after_a_restart_back_opens_what_was_last_on_the_screen(
         assert reader.title() == town.title(2)
 
 
+async def test_opening_after_a_restart_what_was_last_on_the_screen_is_no_new_step(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "space")
+        top = reader.top_line()
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter")
+        assert opened(reader) == [town.title(1)]
+        assert reader.top_line() == top
+
+
 async def test_the_place_is_kept_though_the_program_is_killed(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -226,5 +226,10 @@ class ReaderApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Browser):
                 screen.remember_place()
-                await self.newsroom.keep_trail(screen.history)
+                try:
+                    await self.newsroom.keep_trail(screen.history)
+                except ProblemError as error:
+                    # That nothing can be kept was said when it happened.
+                    if error.problem.kind != "disk_read_only":
+                        raise
         self.exit()

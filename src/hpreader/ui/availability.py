@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from hpreader.i18n import N_
+from hpreader.ui.keys import COMMANDS
 from hpreader.ui.looking import Looking
 from hpreader.ui.marking import Marking
 from hpreader.ui.reading import Reading
 
+NEXT_MATCH = N_("Next match")
 NEED_ARTICLE = frozenset({"related", "number", "hints", "find", "zen", "wider", "narrower"})
 NEED_SUBJECT = frozenset({"toggle_read", "toggle_saved", "browse", "copy_link", "copy_article"})
 
 
 class Availability(Reading, Marking, Looking):
     """Answers Textual's `check_action` for the whole screen."""
+
+    @property
+    def _is_finding(self) -> bool:
+        return self.is_reading and bool(self.article.finding.query)
+
+    @property
+    def has_level_above(self) -> bool:
+        """Is there something to leave before one is out?"""
+        return (
+            (self.prompt is not None and self.prompt.is_open)
+            or self.is_waiting
+            or self.has_class("-zen")
+            or self.pane is not self.headlines
+            or bool(self.list_query.text)
+        )
+
+    def title_of(self, command: str) -> str:
+        """What a key does just now, as a message id."""
+        if command == "up_level" and not self.has_level_above:
+            return COMMANDS["quit"].title
+        if command == "next_unread" and self._is_finding:
+            return NEXT_MATCH
+        return super().title_of(command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """True: it can be done; None: not now, shown in grey."""
@@ -49,7 +75,11 @@ class Availability(Reading, Marking, Looking):
                 return self.list_query.day is not None
             case "leave":
                 return self.pane is not self.sections
-            case "all_read":
+            case "all_read" | "next_article" | "previous_article" | "previous_unread":
                 return self.headlines.count > 0
+            case "next_unread":
+                return self.headlines.count > 0 or self._is_finding
+            case "filter":
+                return self.is_reading or self.headlines.count > 0 or bool(self.list_query.text)
             case _:
                 return True

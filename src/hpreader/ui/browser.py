@@ -57,6 +57,7 @@ class Browser(Availability, Searching, Refreshing):
     AUTO_FOCUS = ""
 
     _settling: Timer | None = None
+    _was_empty = True
 
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
@@ -172,8 +173,10 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_headlines_moved(self, message: Headlines.Moved) -> None:
         """What can be done depends on there being a headline."""
-        if message.headline is None:
+        is_empty = message.headline is None
+        if is_empty or is_empty != self._was_empty:
             self.refresh_bindings()
+        self._was_empty = is_empty
 
     def _panes(self) -> list[Pane]:
         panes: list[Pane] = [self.sections, self.dates, self.headlines]
@@ -287,6 +290,7 @@ class Browser(Availability, Searching, Refreshing):
             self.clear_filter()
         else:
             return False
+        self.refresh_bindings()
         return True
 
     def action_refresh(self) -> None:

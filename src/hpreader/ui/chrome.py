@@ -18,7 +18,7 @@ from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.pane import ELLIPSIS, fitted, shown, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hpreader.history import History
     from hpreader.model import Visit
@@ -171,8 +171,9 @@ class KeyHints(Widget, can_focus=False):
     """
     COMPONENT_CLASSES = {"hints--key"}
 
-    def __init__(self) -> None:
+    def __init__(self, title_of: Callable[[str], str]) -> None:
         super().__init__(id="hints")
+        self._title_of = title_of
         self._hints: list[tuple[str, str, str]] = []
         self._places: list[tuple[int, int, str]] = []
 
@@ -189,7 +190,7 @@ class KeyHints(Widget, can_focus=False):
             if active.binding.id is not None and active.enabled:
                 keys.setdefault(active.binding.id, []).append(key)
         hints = [
-            (key_name(min(keys[name], key=lambda key: "+" in key)), _(COMMANDS[name].title), name)
+            (key_name(min(keys[name], key=lambda key: "+" in key)), _(self._title_of(name)), name)
             for name in HINTED
             if name in keys
         ]
@@ -205,14 +206,22 @@ class KeyHints(Widget, can_focus=False):
         key_style = self.get_component_rich_style("hints--key")
         parts, at = [(" ", base)], 1
         self._places = []
-        for key, title, name in self._hints:
+        for key, title, name in self._fitting(width - 2):
             end = at + cell_len(key) + 1 + cell_len(title)
-            if end > width - 1:
-                continue
             self._places.append((at, end, name))
             parts += [(key, key_style), (" " + title, base), ("  ", base)]
             at = end + 2
         return strip_of(parts, width, base)
+
+    def _fitting(self, width: int) -> list[tuple[str, str, str]]:
+        """As many as there is room for: the help is the last to go, for it names all others."""
+        kept, room = set(), width + 2
+        for key, title, name in sorted(self._hints, key=lambda hint: hint[2] != "help"):
+            needed = cell_len(key) + 1 + cell_len(title) + 2
+            if needed <= room:
+                room -= needed
+                kept.add(name)
+        return [hint for hint in self._hints if hint[2] in kept]
 
     async def on_click(self, event: events.Click) -> None:
         """A hint can be clicked instead of pressed."""

@@ -76,7 +76,10 @@ class Picker(Dialog[int]):
                 yield self.options
             else:
                 yield Static(Content(self._empty), classes="words")
-            yield Static(Content(self._keys or _("Enter: open   Esc: close")), classes="keys")
+            yield Static(Content(self._keys or self._usual_keys()), classes="keys")
+
+    def _usual_keys(self) -> str:
+        return _("Enter: open   Esc: close") if self._lines else _("Esc: close")
 
     def on_mount(self) -> None:
         """Stand on the line that is current."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 
 from hpreader.dates import local
+from hpreader.model import ListQuery
 from hpreader.ui.article import ArticlePane
 from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
 from hpreader.ui.dates import Dates
@@ -38,9 +39,9 @@ def build(screen: ReaderScreen) -> Welcome:
     palette = palette_of(screen.app.current_theme, colour=not screen.app.no_color)
     room, now = screen.newsroom, screen.now
     screen.article = ArticlePane(now, screen.settings.measure, palette)
-    screen.sections = Sections(room.sources())
+    screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
     screen.dates = Dates(room.days(screen.list_query), local(now()).date())
     screen.breadcrumbs = Breadcrumbs()
-    screen.hints = KeyHints()
+    screen.hints = KeyHints(screen.title_of)
     screen.prompt = Prompt()
     return Welcome()

@@ -48,7 +48,7 @@ class Headlines(Pane):
     }
     BINDINGS = bindings("enter")
 
-    cursor = reactive(0)
+    cursor = reactive(0, repaint=False)
 
     class Chosen(Message):
         """A headline is to be opened."""
@@ -161,6 +161,12 @@ class Headlines(Pane):
         """Open the headline under the cursor."""
         if (headline := self.selected) is not None:
             self.post_message(self.Chosen(headline))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An empty list has nothing to open."""
+        if action == "enter" and not self._count:
+            return None
+        return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:
         """A click opens."""

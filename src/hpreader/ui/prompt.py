@@ -62,6 +62,11 @@ class Prompt(Horizontal):
         """Is it on the screen?"""
         return self.has_class("-open")
 
+    @property
+    def text(self) -> str:
+        """The words as they are now."""
+        return self._input.value
+
     def open(self, purpose: Purpose, text: str) -> None:
         """Ask for words."""
         self.purpose = purpose

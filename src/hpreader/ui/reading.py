@@ -92,12 +92,21 @@ class Reading(ReaderScreen):
         """Put an article on the screen as a new step of the trail."""
         current = self.history.current
         if current is None or _id(current) != article.id or self.article.article is None:
+            if self._is_parked_at(article):
+                self._travel(self.history.back())
+                self._mark_opened(article)
+                return
             self.remember_place()
             at = model.ArticleAt(article.url, article.id, article.title)
             visit = model.Visit(at, article.title, article.source, at=self.now(), followed=followed)
             self.history = self.history.visit(visit).keep_last(LONGEST_TRAIL)
             self._show(article, self._states(article), model.Anchor())
         self._mark_opened(article)
+
+    def _is_parked_at(self, article: Article) -> bool:
+        """Is it what was on the screen before the restart, so that opening it is no new step?"""
+        trail = self.history
+        return trail.parked and trail.index >= 0 and _id(trail.items[trail.index]) == article.id
 
     def _show(
         self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
@@ -133,6 +142,7 @@ class Reading(ReaderScreen):
     ) -> None:
         self._tickets += 1
         self._errand = Errand(self._tickets, at, is_shown, leads_to, followed, is_refresh)
+        self.refresh_bindings()
         self._fetch(self._errand)
 
     @work(group="article", exclusive=True)
@@ -196,6 +206,7 @@ class Reading(ReaderScreen):
         elif errand.is_refresh or not errand.is_shown or not problem.is_network:
             self.say_problem(problem)
         self._errand = None
+        self.refresh_bindings()
 
     def refresh_article(self) -> None:
         """Fetch the article on the screen again."""

@@ -14,6 +14,7 @@ from hpreader.history import History
 from hpreader.i18n import explain
 from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.headlines import Headlines
+from hpreader.ui.keys import COMMANDS
 from hpreader.ui.pane import Pane, shown
 from hpreader.ui.status import StatusLine
 
@@ -108,6 +109,10 @@ class ReaderScreen(Screen[None]):
         self.set_focus(pane, scroll_visible=False)
         self.refresh_bindings()
 
+    def title_of(self, command: str) -> str:
+        """What a key does just now, as a message id."""
+        return COMMANDS[command].title
+
     # --- what a command is about --------------------------------------------------------------
 
     @property
@@ -134,7 +139,8 @@ class ReaderScreen(Screen[None]):
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
-            self.sections.show_sources(self.newsroom.sources(), self.list_query)
+            unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
+            self.sections.show_sources(self.newsroom.sources(), unread, self.list_query)
             self.dates.show_days(self.newsroom.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()

@@ -42,13 +42,16 @@ class SearchDialog(Dialog[Hit]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
-        Binding("down", "into_list", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
     ]
 
     def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
         self._search = search
         self._hits: Sequence[Hit] = ()
+        self._looked = ""
+        """The words that the hits are of."""
         self._timer: Timer | None = None
         self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
         self._input.cursor_blink = False  # idle means idle
@@ -77,6 +80,9 @@ class SearchDialog(Dialog[Hit]):
 
     def _look(self) -> None:
         words = self._input.value.strip()
+        if words == self._looked:
+            return
+        self._looked = words
         try:
             self._hits = self._search(words) if words else ()
         except ProblemError as error:
@@ -96,19 +102,18 @@ class SearchDialog(Dialog[Hit]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self._look()
-        if len(self._hits) == 1:
-            self.answer(self._hits[0])
-        else:
-            self.action_into_list()
+        if self._hits:
+            self.answer(self._hits[self._list.highlighted or 0])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.answer(self._hits[event.option_index])
 
-    def action_into_list(self) -> None:
-        """From the words into the hits."""
+    def action_step(self, step: int) -> None:
+        """Another hit, while words can still be typed."""
+        self._look()
         if self._hits:
-            self.set_focus(self._list)
+            self._list.highlighted = ((self._list.highlighted or 0) + step) % len(self._hits)
 
     def action_leave(self) -> None:
         """From the hits to the words, from the words away."""

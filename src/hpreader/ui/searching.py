@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from textual import work
 
 from hpreader import model
 from hpreader.i18n import _, ngettext
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Choice, Sections
+
+
+TYPING = 0.08
+"""Seconds without a letter before the list is narrowed."""
 
 
 class Searching(Reading):
@@ -100,10 +107,19 @@ class Searching(Reading):
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """What is typed is looked for at once."""
         if message.purpose == "filter":
-            self.list_query = replace(self.list_query, text=message.text.strip())
+            self._narrow(message.text)
         else:
             self.article.find(message.text)
             self.say_matches()
+
+    @work(group="filter", exclusive=True)
+    async def _narrow(self, text: str) -> None:
+        """The letters are drawn first; the list follows when no other comes at once."""
+        await asyncio.sleep(TYPING)
+        self._filter(text)
+
+    def _filter(self, text: str) -> None:
+        self.list_query = replace(self.list_query, text=text.strip())
 
     def say_matches(self) -> None:
         """Say beside the words which match it is, of how many."""
@@ -115,7 +131,9 @@ class Searching(Reading):
     def on_prompt_accepted(self, message: Prompt.Accepted) -> None:
         """The keys go back to the pane."""
         self.close_prompt()
-        if message.purpose == "filter":
+        if message.purpose == "filter" and self.prompt is not None:
+            self.workers.cancel_group(self, "filter")
+            self._filter(self.prompt.text)
             self.go_to(self.headlines)
         elif self.article.finding.query and not self.article.finding.count:
             self.say(
@@ -133,12 +151,13 @@ class Searching(Reading):
         """Take the prompt and its words away."""
         if self.prompt is not None and self.prompt.purpose == "find":
             self.article.clear_find()
-        elif self.list_query.text:
+        else:
             self.clear_filter()
         self.close_prompt()
 
     def clear_filter(self) -> None:
         """Show the headlines whatever their words are."""
+        self.workers.cancel_group(self, "filter")
         self.list_query = replace(self.list_query, text="")
 
     # --- everything ---------------------------------------------------------------------------
@@ -160,7 +179,12 @@ class Searching(Reading):
         titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
         place = query.section or titles.get(query.source, query.source)
-        words = [place or (_("Saved") if query.saved else _("All news"))]
+        count = self.headlines.count
+        words = [
+            place or (_("Saved") if query.saved else _("All news")),
+            # Before what narrows the list: that may be cut off.
+            ngettext("{count} article", "{count} articles", count).format(count=count),
+        ]
         if query.day is not None:
             words.append(f"{query.day:%d/%m/%Y}")
         if query.unread:
@@ -169,6 +193,4 @@ class Searching(Reading):
             words.append(f"\u201c{query.text}\u201d")
         if query.oldest_first:
             words.append(_("oldest first"))
-        count = self.headlines.count
-        words.append(ngettext("{count} article", "{count} articles", count).format(count=count))
         self.headlines_title.text = " \u2219 ".join(words)

@@ -42,10 +42,10 @@ class Choice:
         return (self.source, self.section, self.saved) == (query.source, query.section, query.saved)
 
 
-def choices(sources: Sequence[SourceState]) -> list[Choice]:
-    """The lines of the pane."""
+def choices(sources: Sequence[SourceState], unread: int) -> list[Choice]:
+    """The lines of the pane; `unread` are all, an article of several sources counted once."""
     lines = [
-        Choice(_("All news"), unread=sum(state.unread for state in sources)),
+        Choice(_("All news"), unread=unread),
         Choice(_("Saved"), saved=True),
     ]
     for state in sources:
@@ -102,15 +102,15 @@ class Sections(Pane):
             self.choice = choice
             super().__init__()
 
-    def __init__(self, sources: Sequence[SourceState]) -> None:
+    def __init__(self, sources: Sequence[SourceState], unread: int) -> None:
         super().__init__(id="sections")
-        self._choices = choices(sources)
+        self._choices = choices(sources, unread)
         self._query = ListQuery()
 
-    def show_sources(self, sources: Sequence[SourceState], query: ListQuery) -> None:
+    def show_sources(self, sources: Sequence[SourceState], unread: int, query: ListQuery) -> None:
         """Show the sources as they are now, and which of the lines the headlines are of."""
         standing = self.standing
-        self._choices = choices(sources)
+        self._choices = choices(sources, unread)
         if query != self._query:
             self._query = query
             self.cursor = self.current
@@ -201,7 +201,9 @@ class Sections(Pane):
         if not failing or failing[0].problem is None or width < 8:
             return []
         text = f"{FAILING} {failing[0].title}: {explain(failing[0].problem)}"
-        return ["", *folded_lines(text, width - 2, 8)]
+        # Under more lines than there is room for, it is scrolled to.
+        room = self.scrollable_content_region.height - len(self._choices) - 1
+        return ["", *folded_lines(text, width - 2, min(room, 8) if room > 1 else 8)]
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""

@@ -55,7 +55,7 @@ class QueueDialog(Picker):
             _("Waiting for the network"),
             [Content(shown(item.title or item.url)) for item in queue],
             empty=_("Nothing waits for the network."),
-            keys=_("Enter: open   d: take out   Esc: close"),
+            keys=_("Enter: open   d: take out   Esc: close") if queue else "",
         )
         self.dropped: list[int] = []
         self._numbers = list(range(len(queue)))
