@@ -447,3 +447,39 @@ def test_a_section_page_is_read_as_headlines() -> None:
 
 def test_a_page_without_headlines_is_no_list() -> None:
     assert parse_list("<p>Không có gì.</p>", URL) == Problem("no_article", URL)
+
+
+@pytest.mark.parametrize(
+    ("link", "thumbnail", "shown"),
+    [
+        ("/u/hoa.png", "<img src='/u/hoa-300x188.png'>", "/u/hoa.png"),
+        ("/u/hoa-lon.JPG?x=1", "<img src='/u/hoa-nho-300x188.jpg'>", "/u/hoa-lon.JPG?x=1"),
+        ("/u/a.webp", "<noscript><img src='https://i0.wp.com/b/a-300x188.webp'></noscript>", "/u/a.webp"),
+        ("/bai-khac.html", "<img src='/u/hoa-300x188.png'>", "/u/hoa-300x188.png"),
+        ("/wiki/File:hoa-lon.jpg", "<img src='/u/hoa.jpg'>", "/u/hoa.jpg"),
+        ("", "<img src='/u/hoa.jpg'>", "/u/hoa.jpg"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<figure class='gallery-item'><div class='gallery-icon'><a href='{}'>{}</a></div></figure>",
+        "<figure class='wp-block-gallery'><figure class='wp-block-image'><a href='{}'>{}</a></figure></figure>",
+    ],
+)
+def test_a_thumbnail_that_leads_to_the_photo_is_shown_as_the_photo(
+    around: str, link: str, thumbnail: str, shown: str
+) -> None:
+    html = "<p>Một đoạn văn.</p>" + around.format(link, thumbnail)
+    (photo,) = (block for block in parse_body(html, URL).blocks if isinstance(block, Image))
+    assert photo.src == f"https://bao.example.vn{shown}"
+
+
+def test_the_links_to_its_other_pages_are_no_paragraph_of_an_amp_page() -> None:
+    said = "<p>Một đoạn văn đủ dài của bài báo có nhiều trang.</p>" * 5
+    links = "<div class='page-links'>Trang: <span class='post-page-numbers'>1</span> <a href='/a/2'>2</a></div>"
+    page = f"<html amp><body class='amp-single'><h1 class='amp-post-title'>Tin</h1><div class='artl-cnt'>{said}{links}</div>"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert "Trang" not in "".join(repr(block) for block in article.blocks)
+    assert len(article.blocks) > 0

@@ -1,5 +1,6 @@
 """What is no article: which Problem says so, and that it is said in time."""
 
+import codecs
 import unicodedata
 
 import pytest
@@ -19,6 +20,8 @@ SENTENCES = (
 PAGE = (
     f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>" + f"<p>{SENTENCES}</p>" * 5
 )
+WIDE = f"<h1>{TITLE}</h1>" + f"<p>{SENTENCES}{'đường ơ ư ượ ' * 60}</p>" * 5
+"""Many letters from beyond U+0100, whose UTF-16 is full of control characters."""
 
 
 def in_windows_1258(said: str) -> bytes:
@@ -50,6 +53,7 @@ def in_windows_1258(said: str) -> bytes:
         ("<title>404 - Không tìm thấy trang</title><h1>404</h1><p>Trang bạn tìm không tồn tại.</p>", "soft_404", ""),
         (f"<body class='error404'><h1>Ôi</h1><p>{SENTENCES * 9}</p>", "soft_404", ""),
         ("<h1>Tin</h1><p>Vui lòng đăng nhập để đọc.</p><form><input type='password'></form>", "login_wall", ""),
+        ("<title>Báo</title><form><input name='u'><input type='password'><input type='submit'></form>", "login_wall", ""),
         ("<body class='single'><div class='entry-content'><form class='post-password-form'><p>Mật khẩu</p></form></div>", "login_wall", ""),
         ('<script>document.cookie="D1N=1a2b; path=/";window.location.reload(true);</script>', "needs_script", ""),
         ("<title>Báo</title><noscript>Vui lòng bật JavaScript để xem trang này.</noscript><div id='root'></div>", "needs_script", ""),
@@ -71,15 +75,19 @@ def test_what_is_no_article_is_named(source: str | bytes, kind: str, detail: str
         (PAGE.encode("utf-16"), None),
         (PAGE.encode("utf-16-le"), None),
         (PAGE.encode("utf-16-be"), "utf-8"),
+        (WIDE.encode("utf-16"), None),
+        (codecs.BOM_UTF16_BE + WIDE.encode("utf-16-be"), "utf-16"),
+        (codecs.BOM_UTF32_LE + WIDE.encode("utf-32-le"), None),
+        (WIDE.encode("utf-16-le"), "utf-16le"),
+        (WIDE.encode("utf-16-le"), "utf-16"),
+        (WIDE.encode("utf-16-be"), "utf-16be"),
+        (WIDE.encode("utf-16-le"), None),
+        (PAGE.encode(), "utf-16"),
         (in_windows_1258(PAGE), "windows-1258"),
         (in_windows_1258(PAGE), None),
         (in_windows_1258(PAGE).replace(b"<head>", b"<head><meta charset='windows-1258'>"), None),
         (unicodedata.normalize("NFD", PAGE).encode(), "utf-8"),
         (PAGE.encode()[:-1] + b"\xe1\xba", "utf-8"),
-        (
-            PAGE.encode("cp1252", "ignore").decode("cp1252").encode() if False else PAGE.encode(),
-            "utf-8",
-        ),
     ],
 )
 def test_letters_are_read_whatever_their_encoding(source: bytes, charset: str | None) -> None:

@@ -51,9 +51,9 @@ def _decode(source: bytes, charset: str | None) -> str | Problem:
     for mark, encoding in MARKS:
         if source.startswith(mark):
             return source[len(mark) :].decode(encoding, "replace")
-    zeros = _zeros(source)
-    if zeros:
-        return source.decode(zeros, "replace")
+    wide = _wide(source, charset)
+    if wide:
+        return source.decode(wide, "replace")
     try:
         return codecs.getincrementaldecoder("utf-8")("strict").decode(source)
     except UnicodeDecodeError:
@@ -66,6 +66,23 @@ def _decode(source: bytes, charset: str | None) -> str | Problem:
     if declared and all(_codec(name) == "utf-8" for name in declared):
         return _checked(source, "utf-8")
     return _guessed(source)
+
+
+def is_wide(source: bytes, charset: str | None = None) -> bool:
+    """Are its letters of two or four bytes, among which there may be any?"""
+    return source.startswith(tuple(mark for mark, _ in MARKS[1:])) or bool(_wide(source, charset))
+
+
+def _wide(source: bytes, charset: str | None) -> str:
+    """UTF-16 without a mark, "" for anything else; who declares it must have zeros, too."""
+    found = _zeros(source)
+    if found or b"\0" not in source[:400] or not charset:
+        return found
+    declared = _codec(charset)
+    # "utf-16" is little-endian on the Web: https://encoding.spec.whatwg.org/#names-and-labels
+    return {"utf-16": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}.get(
+        declared, ""
+    )
 
 
 def _zeros(source: bytes) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader import text, urls
-from hpreader.page.charset import decode, legible
+from hpreader.page.charset import decode, is_wide, legible
 from hpreader.page.selecting import Index
 from hpreader.page.weights import Weights
 from hpreader.problems import Problem
@@ -126,7 +126,7 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
         return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
     if isinstance(source, bytes):
         kind = next((name for magic, name in MAGIC if source.startswith(magic)), "")
-        if not kind and _is_binary(source[:4096]):
+        if not kind and not is_wide(source, charset) and _is_binary(source[:4096]):
             kind = "binary data"
         if kind:
             return Problem("not_html", url, kind)
@@ -137,9 +137,9 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
 
 
 def _is_binary(head: bytes) -> bool:
-    """Are there more control characters than any text has? UTF-16 has zeros, but no others."""
-    controls = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
-    return controls - head.count(0) > len(head) * 0.03
+    """Are there more control characters than any text of letters of one byte has?"""
+    controls = sum(1 for byte in head if 0 < byte < 9 or 13 < byte < 27)
+    return controls > len(head) * 0.03
 
 
 def parse(source: str, url: str) -> Page | Problem:

@@ -36,6 +36,8 @@ SIZE = re.compile(
     r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|-scaled(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
 """How WordPress, VCCorp and ONECMS name the same photo in other sizes."""
+PHOTO_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+"""An address of a photo, and not of a page about it, as wikis have them (`File:a.jpg`)."""
 LONGEST_SET = 8000
 SMALLEST = 40
 """Pixels; below it on both sides a picture is an icon or a counter."""
@@ -82,12 +84,13 @@ def _address(element: _Element, page: Page) -> str:
 def _full_size(element: _Element, src: str, page: Page) -> str:
     """The photo itself where the picture is a thumbnail that leads to it, as in galleries."""
     link = element.getparent()
-    while link is not None and link.tag in {"picture", "span"}:
+    while link is not None and link.tag in {"picture", "span", "noscript"}:
         link = link.getparent()
     if link is None or link.tag != "a":
         return src
     full = page.resolve(link.get("href"))
-    return full if full and photo_key(full) == photo_key(src) else src
+    is_photo = photo_key(full) == photo_key(src) or PHOTO_FILE.search(full.partition("?")[0])
+    return full if full and is_photo else src
 
 
 def _from_sources(element: _Element, page: Page) -> str:

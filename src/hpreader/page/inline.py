@@ -80,10 +80,6 @@ class Run:
         if said:
             self.pieces.append((said, marks))
 
-    def is_blank(self) -> bool:
-        """Is there nothing but white space?"""
-        return not any(text.clean(said) for said, _ in self.pieces)
-
     def finish(self) -> Inline:
         """The text with its spans; the run is empty afterwards."""
         pieces, self.pieces = self.pieces, []

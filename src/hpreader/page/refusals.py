@@ -61,13 +61,16 @@ def _of_short(page: Page, said: str) -> Problem | None:
         for element in page.index.tags.get(tag, ())[:3]
     )
     kind: Kind | None = None
-    if not said:
+    has_password = page.index.first(["input[type=password]"]) is not None
+    if not said and has_password:
+        kind = "login_wall"
+    elif not said:
         kind = "needs_script" if page.inline_script or page.index.tags.get("noscript") else "empty"
     elif MISSING.search(heads) or (len(said) < 400 and MISSING.search(said)):
         kind = "soft_404"
     elif NEEDS_SCRIPT.search(said):
         kind = "needs_script"
-    elif page.index.first(["input[type=password]"]) is not None and LOGIN.search(said):
+    elif has_password and LOGIN.search(said):
         kind = "login_wall"
     elif (
         len(said) < 120

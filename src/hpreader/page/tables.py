@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from hpreader.model import Image, Inline, Table
-from hpreader.page.dom import Page, text_of
+from hpreader.page.dom import Page
 from hpreader.page.images import TAGS as IMAGE_TAGS
 from hpreader.page.images import image_of
 from hpreader.page.inline import inline_of
@@ -87,10 +87,3 @@ def _is_header(cell: _Element) -> bool:
     parent = cell.getparent()
     above = parent.getparent() if parent is not None else None
     return above is not None and above.tag == "thead"
-
-
-def title_of(table: _Element) -> str:
-    """The `<caption>` of a table."""
-    for child in table.iterchildren("caption"):
-        return text_of(child)
-    return ""
