@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from hpreader.model import ListQuery
+from hpreader.history import History
+from hpreader.model import ListQuery, Search, Source, Visit
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import Store, files, versions
-from tests.storeroom import NOW, Storeroom, bring, entry, story
+from hpreader.store import Listed, Store, files, versions
+from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
 @pytest.fixture
@@ -196,7 +197,158 @@ def test_a_log_that_outlived_its_cache_does_no_harm(room):
     assert set(store.health().values()) == {"ok"}
 
 
+@pytest.mark.parametrize(
+    ("damage", "look"),
+    [
+        ("UPDATE note SET value = '{'", lambda store, _: store.get_note("answers")),
+        ("UPDATE article SET sections = '{'", lambda store, _: store.rows(ListQuery()).slice(0, 9)),
+        ("UPDATE article SET sections = '[5]'", lambda store, article: store.headline(article)),
+        (
+            "UPDATE article SET sections = '[,]'",
+            lambda store, _: store.rows(ListQuery(section="A", saved=True)).count(),
+        ),
+        ("UPDATE article SET sections = '['", lambda store, _: store.search("section:A tin")),
+        ("UPDATE article SET published = 'x'", lambda store, article: store.headline(article)),
+        ("UPDATE source_check SET problem = '{'", lambda store, _: store.checks()),
+        (
+            "UPDATE source_check SET problem = '[]'",
+            lambda store, _: store.source_check("bao.example"),
+        ),
+        (
+            """UPDATE source_check SET problem = '{"is":"Problem","kind":"tineout"}'""",
+            lambda store, _: store.checks(),
+        ),
+        ("UPDATE document SET text = x'00'", lambda store, _: store.search("tin")),
+    ],
+)
+def test_a_cache_with_values_nobody_wrote_is_begun_anew(room, damage, look):
+    store = room.open()
+    (first,) = bring(store, [entry("tin")], section="A")
+    store.save([first])
+    store.put_note("answers", "x")
+    store.put_source_check("bao.example", NOW, Problem("timeout", "x"))
+    room.close()
+    change(room.cache, damage)
+    store = room.open()
+    look(store, first)
+    assert [notice.kind for notice in store.notices] == ["cache_renewed"]
+    assert [headline.title for headline in store.rows(ListQuery()).slice(0, 9)] == ["tin"]
+
+
+@pytest.mark.parametrize("value", ["'{'", "x'00'", "5"])
+def test_a_body_or_an_entry_nobody_wrote_is_not_here(room, value):
+    store = room.open()
+    (first,) = bring(store, [entry("tin")])
+    store.put_article(story("tin", "x"))
+    room.close()
+    change(room.cache, f"UPDATE body SET article = {value}", f"UPDATE entry SET entry = {value}")
+    store = room.open()
+    assert store.article(first) is store.entry_of(first) is None
+    assert store.notices == ()
+
+
+def test_a_damaged_letter_harms_nothing_else(room):
+    store = room.open()
+    (first,) = bring(store, [entry("tin")])
+    room.close()
+    change(room.cache, "UPDATE article SET title = CAST(x'74ff6e' AS TEXT)")
+    assert room.open().headline(first).title == "t\ufffdn"
+
+
+def break_cache(room: Storeroom) -> None:
+    change(room.cache, "UPDATE article SET sections = '{'")
+
+
+def test_what_was_decided_by_a_broken_cache_does_not_go_into_the_next_one(room):
+    store = room.open()
+    (first,) = bring(store, [entry("tin")])
+    item = Listed(first, entry("tin"), "first", is_new=False, is_changed=False)
+    break_cache(room)
+    with pytest.raises(ProblemError) as caught:
+        store.record_listing("bao.example", "", [item], NOW)
+    assert (caught.value.problem,) == store.notices
+    assert caught.value.problem.kind == "cache_renewed"
+    assert store.rows(ListQuery()).count() == 0
+    bring(store, [entry("tin")])
+    assert store.rows(ListQuery()).count() == 1
+
+
+def test_what_a_reader_asks_for_is_done_also_after_the_cache_was_begun_anew(room):
+    store = room.open()
+    bring(store, [entry("tin")])
+    break_cache(room)
+    assert store.put_article(story("tin", "x")) == store.article_at(entry("tin").url)
+    assert [notice.kind for notice in store.notices] == ["cache_renewed"]
+
+
 # --- user data that cannot be used ---
+
+
+def test_a_source_nobody_wrote_is_told_and_can_be_removed(room):
+    store = room.open()
+    store.put_source(Source("bao.example", "Báo", SITE))
+    store.put_source(Source("khac.example", "Khác", SITE))
+    room.close()
+    change(room.userdata, "UPDATE source SET source = '{' WHERE name = 'bao.example'")
+    store = room.open()
+    with pytest.raises(ProblemError) as caught:
+        store.sources()
+    assert (caught.value.problem.kind, caught.value.problem.subject) == (
+        "data_broken", str(room.userdata),
+    )  # fmt: skip
+    assert store.remove_source("bao.example")
+    assert [source.name for source in store.sources()] == ["khac.example"]
+    assert store.notices == ()
+
+
+def test_a_visit_or_a_link_nobody_wrote_is_left_out(room):
+    store = room.open()
+    visits = tuple(Visit(Search(query), query) for query in "abcd")
+    store.put_trail(History(visits, 2))
+    for number in range(3):
+        store.enqueue(f"{SITE}/{number}", "", NOW)
+    room.close()
+    change(
+        room.userdata,
+        "UPDATE visit SET visit = '{' WHERE position = 1",
+        f"UPDATE queue SET at = 'x' WHERE url = '{SITE}/1'",
+    )
+    store = room.open()
+    trail = store.trail()
+    assert (trail.items, trail.index) == ((visits[0], visits[2], visits[3]), 1)
+    assert [queued.url for queued in store.queue()] == [f"{SITE}/0", f"{SITE}/2"]
+    store.put_trail(trail)
+    assert room.reopen().trail().items == trail.items
+    assert room.open().notices == ()
+
+
+def test_a_trail_whose_place_nobody_wrote_is_parked_at_its_end(room):
+    store = room.open()
+    visits = tuple(Visit(Search(query), query) for query in "ab")
+    store.put_trail(History(visits, 0))
+    room.close()
+    change(room.userdata, "UPDATE fact SET value = '{' WHERE key = 'trail'")
+    assert room.open().trail() == History(visits, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("damage", "title", "is_here"),
+    [
+        ("headline = x'00'", "tin", True),
+        ("article = x'00'", "tin", False),
+        ("headline = '{', article = '{'", f"{SITE}/tin", False),
+    ],
+)
+def test_of_a_saved_article_comes_back_what_can_be_read(room, damage, title, is_here):
+    store = room.open()
+    put = store.put_article(story("tin", "x"))
+    store.save([put.id])
+    room.lose_cache()
+    change(room.userdata, f"UPDATE shelf SET {damage}")
+    store = room.open()
+    (headline,) = store.rows(ListQuery(saved=True)).slice(0, 9)
+    assert (headline.id, headline.title, headline.url) == (put.id, title, put.url)
+    assert headline.cached is is_here is (store.article(put.id) is not None)
 
 
 @pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"\xff" * 5000])

@@ -84,10 +84,8 @@ def get_article(database: Database, article_id: str) -> Article | None:
     if row is None:
         return None
     try:
-        article = codec.unpack(row[0])
-    except ValueError:  # written by nobody we know: it can be fetched again
-        return None
-    if not isinstance(article, model.Article):
+        article = codec.unpack_as(model.Article, row[0])
+    except codec.UnreadableError:  # it can be fetched again
         return None
     record = records.load(database, article_id)
     sections = record.sections if record else article.sections
@@ -137,10 +135,9 @@ class Articles(Part):
             "SELECT entry FROM entry JOIN article USING (number) WHERE id = ?", (article_id,)
         )
         try:
-            entry = codec.unpack(row[0]) if row else None
-        except ValueError:  # see get_article
+            return codec.unpack_as(model.Entry, row[0]) if row else None
+        except codec.UnreadableError:  # see get_article
             return None
-        return entry if isinstance(entry, model.Entry) else None
 
     @on_disk
     def headline(self, article_id: str) -> Headline | None:

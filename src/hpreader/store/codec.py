@@ -12,12 +12,19 @@ import zlib
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hpreader import model, problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+T = TypeVar("T")
+
+
+class UnreadableError(ValueError):
+    """What lies in a file is not what was put there."""
+
 
 _NOUNS: Final = frozenset(
     [
@@ -78,13 +85,73 @@ def load(text: str) -> Any:
     """What `dump` was given.
 
     Raises:
-        ValueError: the text is not from `dump`.
+        UnreadableError: the text is not from `dump`.
     """
     try:
         thing = json.loads(text, object_hook=_noun)
-    except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError(str(error)) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
     return tuple(thing) if isinstance(thing, list) else thing
+
+
+def load_as(kind: type[T], text: str) -> T:
+    """The noun of a kind that `dump` was given.
+
+    Raises:
+        UnreadableError: the text is not from `dump`, or of something else.
+    """
+    return _as(kind, load(text))
+
+
+def unpack_as(kind: type[T], data: bytes) -> T:
+    """The noun of a kind that `pack` was given.
+
+    Raises:
+        UnreadableError: the bytes are not from `pack`, or of something else.
+    """
+    return _as(kind, unpack(data))
+
+
+def _as(kind: type[T], thing: object) -> T:
+    if not isinstance(thing, kind):
+        raise UnreadableError(f"no {kind.__name__}: {str(thing)[:80]}")
+    return thing
+
+
+def load_names(text: str) -> tuple[str, ...]:
+    """Names from a JSON array.
+
+    Raises:
+        UnreadableError: it is no array of names.
+    """
+    names = load(text)
+    if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
+        raise UnreadableError(f"no names: {text[:80]}")
+    return names
+
+
+def load_plain(text: str) -> object:
+    """What any JSON says.
+
+    Raises:
+        UnreadableError: it is no JSON.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
+
+
+def inflate(data: bytes) -> str:
+    """Text that was compressed.
+
+    Raises:
+        UnreadableError: it is not that.
+    """
+    try:
+        return zlib.decompress(data).decode()
+    except (ValueError, TypeError, zlib.error) as error:
+        raise UnreadableError(str(error)) from error
 
 
 def pack(thing: object) -> bytes:
@@ -96,12 +163,9 @@ def unpack(data: bytes) -> Any:
     """What `pack` was given.
 
     Raises:
-        ValueError: the bytes are not from `pack`.
+        UnreadableError: the bytes are not from `pack`.
     """
-    try:
-        return load(zlib.decompress(data).decode())
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
+    return load(inflate(data))
 
 
 def _plain(thing: object) -> object:
@@ -130,7 +194,10 @@ def _noun(plain: dict[str, Any]) -> object:
         return date.fromisoformat(plain["at"])
     kind = _class(name)
     known = _fields(name)
-    return kind(**{key: _frozen(value) for key, value in plain.items() if key in known})
+    noun = kind(**{key: _frozen(value) for key, value in plain.items() if key in known})
+    if isinstance(noun, problems.Problem) and noun.kind not in problems.SENTENCES:
+        raise KeyError(noun.kind)
+    return noun
 
 
 def _frozen(value: Any) -> Any:

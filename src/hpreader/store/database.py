@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, NoReturn, ParamSpec, 
 
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import files, troubles
+from hpreader.store.codec import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,11 +71,16 @@ class Database:
         """Close the connection; SQLite then writes its log back into the files."""
         self.connection.close()
 
-    def run(self, work: Callable[[], T]) -> T:
+    def run(self, work: Callable[[], T], *, again: bool = True) -> T:
         """Do `work`; where the cache turns out to be broken, begin it anew and do it once more.
 
+        Args:
+            work: what to do.
+            again: may it be done once more with an empty cache?
+
         Raises:
-            ProblemError: the disk said no, or the user's data are broken.
+            ProblemError: the disk said no, the user's data are broken, or the cache was begun
+                anew under work that must not be done again.
         """
         if self._depth:
             return work()
@@ -83,8 +89,10 @@ class Database:
             self._follow_file()
             try:
                 return work()
-            except sqlite3.Error as error:
-                self._recover(error)
+            except (sqlite3.Error, UnreadableError) as error:
+                renewed = self._recover(error)
+                if not again:
+                    raise ProblemError(renewed) from error
             try:
                 return work()
             except sqlite3.Error as error:
@@ -104,16 +112,23 @@ class Database:
             self.connection.close()
             self._open()
 
-    def _recover(self, error: sqlite3.Error) -> None:
-        """Begin the cache anew if that is what is broken; else say what is wrong."""
-        if not troubles.is_broken(error):
-            self._give_up(error)
-        if self.check("userdata") != "ok":
-            raise ProblemError(troubles.userdata_problem(error, self.userdata)) from error
+    def _recover(self, error: sqlite3.Error | UnreadableError) -> Problem:
+        """Begin the cache anew if that is what is broken; else say what is wrong.
+
+        Values that cannot be read are the cache's: who reads the user's data sees to theirs.
+        """
+        if isinstance(error, sqlite3.Error):
+            if not troubles.is_broken(error):
+                self._give_up(error)
+            if self.check("userdata") != "ok":
+                raise ProblemError(troubles.userdata_problem(error, self.userdata)) from error
         self.connection.close()
+        renewed = Problem("cache_renewed", str(self.cache))
         if self.cache.exists() and self.cache.stat().st_ino == self._inode:
-            self.notices.append(Problem("cache_renewed", str(files.move_aside(self.cache))))
+            renewed = Problem("cache_renewed", str(files.move_aside(self.cache)))
+            self.notices.append(renewed)
         self._open()
+        return renewed
 
     def _give_up(self, error: sqlite3.Error) -> NoReturn:
         problem = troubles.problem_of(error, self.read_only or self.cache)
@@ -186,6 +201,18 @@ class _OnDatabase(Protocol):
 
 
 S = TypeVar("S", bound=_OnDatabase)
+
+
+def on_disk_once(
+    method: Callable[Concatenate[S, P], T],
+) -> Callable[Concatenate[S, P], T]:
+    """`on_disk` for what was decided by the cache as it was: it must not go into an empty one."""
+
+    @functools.wraps(method)
+    def careful(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._database.run(lambda: method(self, *args, **kwargs), again=False)
+
+    return careful
 
 
 def on_disk(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:

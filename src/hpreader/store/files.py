@@ -59,6 +59,7 @@ def _connect(cache: Path, userdata: Path) -> Opened:
         inode = cache.stat().st_ino
         _check_cache(connection, cache)
         _attach(connection, userdata)
+        connection.text_factory = _text
         connection.execute("PRAGMA main.synchronous = NORMAL")
         connection.execute("PRAGMA userdata.synchronous = NORMAL")
         if read_only:
@@ -109,6 +110,11 @@ def _attach(connection: sqlite3.Connection, userdata: Path) -> None:
         raise ProblemError(Problem("data_broken", str(userdata), "not written by hpreader"))
     if version > versions.USERDATA_VERSION:
         raise ProblemError(Problem("data_newer", str(userdata), f"version {version}"))
+
+
+def _text(stored: bytes) -> str:
+    """Text as stored; a damaged letter is no reason to lose the rest."""
+    return stored.decode("utf-8", "replace")
 
 
 def _is_writable(path: Path) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hpreader.store import codec, identity, records
-from hpreader.store.database import Database, Part, on_disk
+from hpreader.store.database import Database, Part, on_disk, on_disk_once
 from hpreader.store.words import Document, get_document, put_document
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Listings(Part):
             for article_id, url, title, fingerprint, cached, listed in rows
         }
 
-    @on_disk
+    @on_disk_once
     def record_listing(
         self, source: str, section: str, items: Sequence[Listed], at: datetime
     ) -> None:
@@ -85,7 +85,7 @@ class Listings(Part):
             for place, item in enumerate(items):
                 _record(self._database, source, section, item, at - timedelta(seconds=place), at)
 
-    @on_disk
+    @on_disk_once
     def set_sections(self, article_id: str, sections: Sequence[str]) -> None:
         """Let an article stand in these sections only, the first one being its own."""
         database = self._database

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hpreader import model
 from hpreader.model import VIETNAM
+from hpreader.store import codec
 from hpreader.text import fold
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def headline_of(row: Row) -> Headline:
         title=row[2],
         source=row[3],
         section=row[4],
-        sections=tuple(json.loads(row[5])),
+        sections=codec.load_names(row[5]),
         published=moment(row[6]),
         summary=row[7],
         read=bool(row[8]),
@@ -104,7 +105,10 @@ def seconds(when: datetime) -> int:
 
 def moment(stored: int | None) -> datetime | None:
     """A stored time as an aware datetime."""
-    return None if stored is None else datetime.fromtimestamp(stored, VIETNAM)
+    try:
+        return None if stored is None else datetime.fromtimestamp(stored, VIETNAM)
+    except (ValueError, TypeError, OverflowError, OSError) as error:
+        raise codec.UnreadableError(str(error)) from error
 
 
 def day_number(stored: int) -> int:
@@ -120,7 +124,7 @@ def load(database: Database, article_id: str) -> Record | None:
     values = dict(zip(_COLUMNS, row, strict=True))
     for flag in ("listed", "cached", "has_page", "read", "saved"):
         values[flag] = bool(values[flag])
-    return Record(**{**values, "sections": tuple(json.loads(values["sections"]))})
+    return Record(**{**values, "sections": codec.load_names(values["sections"])})
 
 
 def new_record(database: Database, article_id: str, url: str, first_seen: datetime) -> Record:

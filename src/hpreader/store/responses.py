@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hpreader import model
 from hpreader.problems import Problem
 from hpreader.store import codec, records
-from hpreader.store.database import Part, on_disk
+from hpreader.store.database import Part, on_disk, on_disk_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Responses(Part):
         row = self._database.one("SELECT etag, last_modified FROM response WHERE url = ?", (url,))
         return model.Validators(*row) if row else None
 
-    @on_disk
+    @on_disk_once
     def put_validators(self, url: str, validators: Validators, at: datetime) -> None:
         """Keep what the server gave; nothing is kept where it gave nothing."""
         with self._database.writing():
@@ -42,7 +42,7 @@ class Responses(Part):
                 (url, validators.etag, validators.last_modified, records.seconds(at)),
             )
 
-    @on_disk
+    @on_disk_once
     def put_source_check(self, name: str, at: datetime, problem: Problem | None) -> None:
         """Note that a source was asked, and what was wrong if something was."""
         with self._database.writing():
@@ -67,7 +67,7 @@ class Responses(Part):
     def get_note(self, key: str) -> object:
         """A small fact that was put under a key, None if there is none."""
         row = self._database.one("SELECT value FROM note WHERE key = ?", (f"note {key}",))
-        return json.loads(row[0]) if row else None
+        return codec.load_plain(row[0]) if row else None
 
     @on_disk
     def put_note(self, key: str, value: object) -> None:
@@ -108,4 +108,4 @@ class Responses(Part):
 def _check(at: int, problem: str | None) -> Check:
     when = records.moment(at)
     assert when is not None, "the column is NOT NULL"
-    return when, codec.load(problem) if problem else None
+    return when, codec.load_as(Problem, problem) if problem else None

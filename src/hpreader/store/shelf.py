@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hpreader import model
 from hpreader.store import codec, records, words
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from hpreader.model import ListQuery
+    from hpreader.model import Article, Headline, ListQuery
+
+T = TypeVar("T")
 
 
 def keep_copy(database: Database, article_id: str) -> None:
@@ -56,7 +58,7 @@ def agree(database: Database) -> None:
             "UPDATE placement SET unread = NOT unread WHERE unread <>"
             " (SELECT NOT read FROM article WHERE article.id = placement.id)"
         )
-        for row in database.all("SELECT id, headline, listed, article FROM userdata.shelf"):
+        for row in database.all("SELECT id, url, headline, listed, article FROM userdata.shelf"):
             _bring_back(database, *row)
         database.execute(
             "INSERT OR REPLACE INTO note (key, value, at)"
@@ -73,14 +75,18 @@ def _agrees(database: Database) -> bool:
 
 
 def _bring_back(
-    database: Database, article_id: str, headline: bytes, listed: int, article: bytes | None
+    database: Database,
+    article_id: str,
+    url: str,
+    headline: bytes,
+    listed: int,
+    article: bytes | None,
 ) -> None:
     known = records.load(database, article_id)
     if known and (known.cached or article is None):
         return
-    kept = codec.unpack(headline)
-    if not isinstance(kept, model.Headline):
-        return
+    body = _readable(model.Article, article)
+    kept = _readable(model.Headline, headline) or _headline_for(article_id, url, body)
     record = known or replace(
         records.new_record(database, article_id, kept.url, database.now()),
         source=kept.source,
@@ -91,20 +97,35 @@ def _bring_back(
     )
     record = record.published_at(kept.published, database.now())
     record = record.with_sections(*kept.sections)
-    record = replace(record, cached=article is not None, words=kept.words)
-    body = codec.unpack(article) if article is not None else None
-    if isinstance(body, model.Article):
+    record = replace(record, cached=body is not None, words=kept.words)
+    if body:
         record = replace(record, has_page=body.has_page)
     pairs = {(kept.source, section) for section in ("", *kept.sections)}
     record = records.save(database, record, pairs)
     document = words.Document(record.title, record.summary)
-    if isinstance(body, model.Article):
+    if body:
         document = words.document_of(record.title, body)
         database.execute(
             "INSERT OR REPLACE INTO body (number, cached_at, article) VALUES (?, ?, ?)",
             (record.number, records.seconds(body.cached_at or database.now()), article),
         )
     words.put_document(database, record.number, document)
+
+
+def _readable(kind: type[T], data: bytes | None) -> T | None:
+    try:
+        return codec.unpack_as(kind, data) if data is not None else None
+    except codec.UnreadableError:
+        return None
+
+
+def _headline_for(article_id: str, url: str, body: Article | None) -> Headline:
+    """For a saved article whose headline cannot be read any more."""
+    if body is None:
+        return model.Headline(article_id, url, url, "")
+    return model.Headline(
+        article_id, url, body.title, body.source, body.section, body.sections, body.published
+    )
 
 
 class Shelf(Part):

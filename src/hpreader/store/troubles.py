@@ -27,8 +27,11 @@ _UNUSABLE = {
 
 
 def is_broken(error: sqlite3.Error) -> bool:
-    """Does SQLite say that a file is damaged, or no database at all?"""
-    return code_of(error) in _BROKEN
+    """Does SQLite say that a file is damaged, or no database at all?
+
+    JSON is looked into only in the cache.
+    """
+    return code_of(error) in _BROKEN or str(error) == "malformed JSON"
 
 
 def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
 from hpreader.history import History
+from hpreader.problems import Problem, ProblemError
 from hpreader.store import codec, records
 from hpreader.store.database import Database, Part, on_disk
+from hpreader.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +38,15 @@ class UserData(Part):
     @on_disk
     def trail(self) -> History[Visit]:
         """The reading trail as it was left."""
-        visits = self._database.all("SELECT visit FROM userdata.visit ORDER BY position")
+        rows = self._database.all("SELECT visit FROM userdata.visit ORDER BY position")
         fact = _fact(self._database, "trail")
-        items: tuple[Visit, ...] = codec.load(f"[{','.join(row[0] for row in visits)}]")
+        visits = [_visit(row[0]) for row in rows]
+        items = tuple(filter(None, visits))
         if fact is None or not items:
             return History()
-        index, parked, _ = json.loads(fact)
-        return History(items, min(max(index, 0), len(items) - 1), bool(parked))
+        index, parked = _place(fact)
+        index -= visits[: max(0, index)].count(None)
+        return History(items, min(max(index, 0), len(items) - 1), parked)
 
     @on_disk
     def put_trail(self, trail: History[Visit]) -> None:
@@ -118,7 +123,11 @@ class UserData(Part):
     def queue(self) -> tuple[Queued, ...]:
         """What waits for the network, the longest waiting first."""
         rows = self._database.all("SELECT url, title, at FROM userdata.queue ORDER BY at, rowid")
-        return tuple(model.Queued(url, title, records.moment(at)) for url, title, at in rows)
+        queued = []
+        for url, title, at in rows:
+            with suppress(codec.UnreadableError):  # one link less, rather than none at all
+                queued.append(model.Queued(url, title, records.moment(at)))
+        return tuple(queued)
 
     # --- sources ---
 
@@ -128,7 +137,11 @@ class UserData(Part):
         if _fact(self._database, "subscribed") is None:
             return None
         rows = self._database.all("SELECT source FROM userdata.source ORDER BY position, name")
-        return tuple(codec.load(row[0]) for row in rows)
+        try:
+            return tuple(codec.load_as(model.Source, row[0]) for row in rows)
+        except codec.UnreadableError as error:
+            problem = Problem("data_broken", str(self._database.userdata), clean(str(error)))
+            raise ProblemError(problem) from error
 
     @on_disk
     def put_source(self, source: Source) -> None:
@@ -167,10 +180,10 @@ class UserData(Part):
             database.execute("DELETE FROM userdata.source WHERE name = ?", (name,))
             database.execute("DELETE FROM source_check WHERE name = ?", (name,))
             database.execute("DELETE FROM brought WHERE source = ?", (name,))
-            source: Source = codec.load(row[0])
-            for section in source.sections:
-                for url in section.candidates:
-                    database.execute("DELETE FROM response WHERE url = ?", (url,))
+            with suppress(codec.UnreadableError):  # also what cannot be read can be removed
+                for section in codec.load_as(model.Source, row[0]).sections:
+                    for url in section.candidates:
+                        database.execute("DELETE FROM response WHERE url = ?", (url,))
             _unlist(database, name)
             return True
 
@@ -178,6 +191,23 @@ class UserData(Part):
 def _fact(database: Database, key: str) -> str | None:
     row = database.one("SELECT value FROM userdata.fact WHERE key = ?", (key,))
     return str(row[0]) if row else None
+
+
+def _visit(text: str) -> Visit | None:
+    """A stored visit; None for one that cannot be read: a trail with a gap is better than none."""
+    try:
+        return codec.load_as(model.Visit, text)
+    except codec.UnreadableError:
+        return None
+
+
+def _place(fact: str) -> tuple[int, bool]:
+    """Index and parked as stored; the trail's end where that cannot be read."""
+    try:
+        index, parked, _ = json.loads(fact)
+        return int(index), bool(parked)
+    except (ValueError, TypeError):
+        return TRAIL_LENGTH, True
 
 
 def _cut(before: Sequence[Visit], after: Sequence[Visit]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
+from hpreader.store import codec
 from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def put_document(database: Database, number: int, document: Document) -> None:
 def get_document(database: Database, number: int) -> Document | None:
     """The text of an article as it was indexed."""
     row = database.one("SELECT title, lede, text FROM document WHERE number = ?", (number,))
-    return Document(row[0], row[1], zlib.decompress(row[2]).decode()) if row else None
+    return Document(row[0], row[1], codec.inflate(row[2])) if row else None
 
 
 def remove_document(database: Database, number: int) -> None:
