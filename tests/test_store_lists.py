@@ -295,6 +295,19 @@ def test_many_are_asked_for_in_few_statements(store):
         assert len(statements_of(store, work)) == most
 
 
+def test_noting_that_an_article_was_opened_is_one_update(store):
+    put = store.put_article(story("tin", "x"))
+    before = store.headline(put.id)
+    for article_id in (put.id, "nobody"):
+        begin, update, commit = statements_of(
+            store, lambda article_id=article_id: store.mark_opened(article_id, NOW)
+        )
+        assert (begin, commit) == ("BEGIN IMMEDIATE", "COMMIT")
+        assert update.startswith("UPDATE article SET opened_at")
+    assert store.headline(put.id) == before
+    assert store.headline("nobody") is None
+
+
 def test_the_entry_of_a_list_is_kept_for_when_its_page_cannot_be_had(store):
     brought = entry("tin", body_html="<p>Nội dung</p>", updated=NOW, byline="An")
     (first,) = bring(store, [brought])

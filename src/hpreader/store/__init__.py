@@ -66,7 +66,7 @@ class Store(Identities, Listings, Articles, Lists, Searches, Shelf, UserData, Re
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What was done to the files without being asked: a cache begun anew."""
+        """What was done to the files without being asked, up to now: a cache begun anew."""
         return tuple(self._database.notices)
 
     @property

@@ -79,7 +79,7 @@ class Listings(Part):
         Entries without a date keep the order of their list.
 
         Raises:
-            ProblemError: disk_full, disk_read_only, disk.
+            ProblemError: disk_full, disk_read_only, disk; cache_renewed, with nothing stored.
         """
         with self._database.writing():
             for place, item in enumerate(items):
