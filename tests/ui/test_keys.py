@@ -14,6 +14,7 @@ from hpreader.ui import ReaderApp
 from hpreader.ui.browser import Browser
 from hpreader.ui.hinting import LETTERS, labels
 from hpreader.ui.ime import is_vietnamese, judge
+from hpreader.ui.keymap import keymap
 from hpreader.ui.keys import COMMANDS, GROUPS, browser_bindings, key_name
 from hpreader.ui.pane import Pane
 from tests.ui import town
@@ -130,6 +131,53 @@ async def test_a_command_is_remapped_by_the_settings(
         await reader.press("?")
         await reader.type("back to the article read")
         assert "F9" in reader.text()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reason"),
+    [
+        ({"next_unred": "f9"}, "no command “next_unred”; did you mean “next_unread”?"),
+        ({"zzzzzzzz": "f9"}, "no command “zzzzzzzz”."),
+        ({"next_unread": "wobble+zz"}, "no key “wobble+zz”"),
+        ({"next_unread": ""}, "no key “”"),
+        ({"next_unread": "H"}, "“H” is a key of back"),
+        ({"next_unread": "question_mark"}, "“question_mark” is a key of help"),
+        ({"next_unread": "f9", "undo": "f9"}, "undo in config.toml: “f9” is a key of next_unread"),
+        ({"next_unread": "enter"}, "“enter” is a key of enter"),
+    ],
+)
+def test_a_wrong_wish_for_a_key_is_told_with_its_reason_and_not_met(
+    wanted: dict[str, str], reason: str
+) -> None:
+    met, (complaint,) = keymap(wanted)
+    assert reason in complaint
+    assert all(name in met for name in list(wanted)[:-1])
+    assert list(wanted)[-1] not in met
+
+
+def test_keys_can_be_swapped_and_a_wish_that_counted_on_a_dropped_one_is_dropped_too() -> None:
+    assert keymap({"next_unread": "p", "previous_unread": "n"})[1] == ()
+    met, complaints = keymap({"next_unread": "p", "previous_unread": "m"})
+    assert met == {}
+    assert len(complaints) == 2
+
+
+def test_the_keys_a_command_has_can_be_wished_for() -> None:
+    own = {command.id: command.keys for command in COMMANDS.values()}
+    assert keymap(own) == (own, ())
+
+
+async def test_wrong_settings_are_told_at_the_start_and_the_usual_keys_stay(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    wrong = Settings(refresh_minutes=0, theme="pink", keys={"enter": "H"})
+    async with town_reader(directory, web, clock, settings=wrong) as reader:
+        said = [notice.message for notice in reader.app._notifications]
+        assert len(said) == 2
+        assert "“H” is a key of back" in said[0]
+        assert "no theme “pink”" in said[1]
+        await reader.press("enter")
+        assert reader.title() == town.title(1)
 
 
 async def test_q_leaves_the_article_then_quits_and_escape_never_quits(

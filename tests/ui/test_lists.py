@@ -97,9 +97,45 @@ async def test_everything_is_searched_and_the_hit_opens(
         await reader.press("F")
         await reader.type('"đoạn 5 của bài 4"')
         await reader.press("enter")
-        if reader.title() != town.title(4):
-            await reader.press("enter")
         assert reader.title() == town.title(4)
+
+
+async def test_the_arrows_move_among_the_hits_while_words_are_typed_and_enter_opens_one(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type("con đường")
+        await reader.press("enter")
+        first = reader.title()
+        assert first
+        await reader.press("F")
+        await reader.type("con đườn")
+        await reader.press("down", "g", "enter")
+        assert reader.title() == first, "other words, other hits"
+        await reader.press("F")
+        await reader.type("con đường")
+        await reader.press("down", "enter")
+        assert reader.title() not in ("", first)
+
+
+async def test_an_article_of_two_sources_is_counted_once(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    web.feed("https://khac.vn/feed", town.entry(1), title="Báo khác")
+    async with town_reader(directory, web, clock) as reader:
+        await reader.newsroom.add_source("https://khac.vn/feed")
+        await reader.press("R")
+        assert sum(state.unread for state in reader.newsroom.sources()) == town.COUNT + 1
+        assert next(iter(reader.browser.sections.all_choices)).unread == town.COUNT
+
+
+async def test_the_count_stands_before_what_narrows_the_list(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        await reader.press(".", "comma")
+        assert reader.browser.headlines_title.text.split(" \u2219 ")[1] == f"{town.COUNT} articles"
 
 
 async def test_a_failing_source_has_a_mark_and_its_reason(

@@ -6,7 +6,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
 from textual.strip import Strip
 
 from hpreader.config import Settings

@@ -20,7 +20,7 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.ui.browser import Browser
 from hpreader.ui.ime import ALT, HELD, judge
-from hpreader.ui.keys import COMMANDS
+from hpreader.ui.keymap import keymap, theme_complaint
 from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, LIGHT_VARIABLES, VARIABLES
 
 if TYPE_CHECKING:
@@ -96,11 +96,15 @@ class ReaderApp(App[None]):
         self.register_theme(LIGHT_THEME)
         self.register_theme(DARK_THEME)
         self.theme = self._first_theme()
-        self.set_keymap({name: keys for name, keys in settings.keys.items() if name in COMMANDS})
+        keys, wrong = keymap(settings.keys)
+        self.set_keymap(keys)
+        wrong_theme = theme_complaint(settings.theme, self.available_themes)
+        self.complaints = (*wrong, *([wrong_theme] if wrong_theme else []))
+        """What is wrong with the settings, to be said once."""
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
-        return Browser(self.newsroom, self.settings, self.newsroom.now)
+        return Browser(self.newsroom, self.settings, self.newsroom.now, self.complaints)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheet needs and Textual's own themes do not name."""

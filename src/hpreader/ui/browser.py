@@ -99,6 +99,8 @@ class Browser(Availability, Searching, Refreshing):
         self.refresh_bindings()
         for notice in self.newsroom.notices:
             self.say_problem(notice)
+        for complaint in self.complaints:
+            self.say(complaint, problem=True)
         self.say_status(offline=self.newsroom.offline)
         self.start_refreshing()
 

@@ -19,7 +19,7 @@ from hpreader.ui.pane import Pane, shown
 from hpreader.ui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hpreader.config import Settings
@@ -50,8 +50,16 @@ class ReaderScreen(Screen[None]):
     breadcrumbs: Breadcrumbs
     hints: KeyHints
 
-    def __init__(self, newsroom: Newsroom, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        settings: Settings,
+        now: Callable[[], datetime],
+        complaints: Sequence[str] = (),
+    ) -> None:
         super().__init__()
+        self.complaints = complaints
+        """What is wrong with the settings, to be said once."""
         self.newsroom = newsroom
         self.settings = settings
         self.now = now

@@ -42,8 +42,9 @@ class SearchDialog(Dialog[Hit]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
+        # An Input has these keys for scrolling, which it never does.
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
     ]
 
     def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
