@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from hpreader.i18n import explain
 from hpreader.model import ListQuery
+from hpreader.problems import Problem
 from tests.ui import town
 from tests.ui.reader import town_reader
 from tests.web import Web
@@ -148,6 +150,20 @@ async def test_a_failing_source_has_a_mark_and_its_reason(
         text = reader.text()
         assert "!Báo thử" in text.replace(" ", "") or "!Báothử" in text.replace(" ", "")
         assert "503" in text
+
+
+async def test_a_first_start_without_network_says_why_there_is_nothing_and_what_to_do(
+    tmp_path: Path, web: Web, clock: town.Clock
+) -> None:
+    web.gone_offline()
+    async with town_reader(tmp_path, web, clock, size=(80, 24)) as reader:
+        await reader.press("R")
+        region = reader.browser.headlines.region
+        words = " ".join(line[region.x : region.right].strip() for line in reader.lines())
+        words = " ".join(words.split())
+        assert "No news in the cache yet" in words
+        assert explain(Problem("offline", town.HOME)) in words
+        assert "R: fetch the news ?: all keys" in words
 
 
 async def test_a_source_is_removed_after_a_question(

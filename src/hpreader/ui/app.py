@@ -96,15 +96,15 @@ class ReaderApp(App[None]):
         self.register_theme(LIGHT_THEME)
         self.register_theme(DARK_THEME)
         self.theme = self._first_theme()
-        keys, wrong = keymap(settings.keys)
-        self.set_keymap(keys)
+        self._keys, wrong = keymap(settings.keys)
+        self.set_keymap(self._keys)
         wrong_theme = theme_complaint(settings.theme, self.available_themes)
         self.complaints = (*wrong, *([wrong_theme] if wrong_theme else []))
         """What is wrong with the settings, to be said once."""
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
-        return Browser(self.newsroom, self.settings, self.newsroom.now, self.complaints)
+        return Browser(self.newsroom, self.settings, self.newsroom.now, self._keys, self.complaints)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheet needs and Textual's own themes do not name."""

@@ -75,7 +75,6 @@ class Browser(Availability, Searching, Refreshing):
     def on_mount(self) -> None:
         """Show the list, then furnish the rest."""
         self.set_reactive(Searching.history, self.newsroom.trail())
-        self.headlines.empty_message = _("No news in the cache yet")
         self.name_list()
         self.set_focus(self.headlines, scroll_visible=False)
         self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._furnish)

@@ -73,7 +73,7 @@ class Headlines(Pane):
         self._strips: dict[tuple[int, int, int], Strip] = {}
         self.source_titles: Mapping[str, str] = {}
         """What to call the sources; in a list of one source it is empty, and none is named."""
-        self.empty_message = ""
+        self._emptiness: tuple[str, ...] = ()
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -91,6 +91,14 @@ class Headlines(Pane):
             self._scroll(self.cursor * self.row_height - offset)
         self.draw_again()
         self.post_message(self.Moved(self.selected))
+
+    def show_emptiness(self, sentences: tuple[str, ...]) -> None:
+        """What to say where there is no row."""
+        if sentences != self._emptiness:
+            self._emptiness = sentences
+            if not self._count:
+                self._measure()
+                self.refresh()
 
     def reload(self) -> None:
         """Read the rows again: something was stored or marked."""
@@ -191,7 +199,8 @@ class Headlines(Pane):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        self.virtual_size = Size(width, max(1, self._count) * self.row_height)
+        lines = self._count * self.row_height or len(self._empty_lines(width))
+        self.virtual_size = Size(width, max(1, lines))
 
     def draw_again(self) -> None:
         """Forget the strips; the rows stay."""
@@ -205,6 +214,8 @@ class Headlines(Pane):
     def render_line(self, y: int) -> Strip:
         """One line of the list, out of the strips kept or drawn now."""
         width = self.scrollable_content_region.width
+        if not self._count:
+            return self._draw_empty(y + round(self.scroll_y), width)
         index, part = divmod(y + round(self.scroll_y), self.row_height)
         key = (index, part, width)
         if key not in self._strips:
@@ -215,7 +226,7 @@ class Headlines(Pane):
     def _draw(self, index: int, width: int) -> list[Strip]:
         headline = self.row(index)
         if headline is None:
-            return [self._draw_empty(width)] if index == 0 else []
+            return []
         base = self.rich_style
         if index == self.cursor:
             base += self.get_component_rich_style("headlines--cursor")
@@ -252,11 +263,16 @@ class Headlines(Pane):
             base,
         )
 
-    def _draw_empty(self, width: int) -> Strip:
-        ink = self._ink("headlines--empty")
-        return strip_of(
-            [("  " + fitted(self.empty_message, width - 2), ink)], width, self.rich_style
-        )
+    def _empty_lines(self, width: int) -> list[str]:
+        lines = []
+        for sentence in self._emptiness:
+            lines += [*folded_lines(sentence, max(1, width - 4), 40), ""]
+        return lines
+
+    def _draw_empty(self, line: int, width: int) -> Strip:
+        lines, ink = self._empty_lines(width), self._ink("headlines--empty")
+        text = "  " + lines[line] if line < len(lines) else ""
+        return strip_of([(text, ink)], width, self.rich_style)
 
     def _ink(self, component: str) -> Style:
         """A component's style without its background: the row lies under all of them."""

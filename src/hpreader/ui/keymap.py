@@ -90,7 +90,7 @@ def _plain(key: str) -> str:
     return _letter(key) or key if len(key) > 1 else key
 
 
-def _clash(met: Mapping[str, list[str]]) -> tuple[str, str, str] | None:
+def _clash(met: dict[str, list[str]]) -> tuple[str, str, str] | None:
     """The last wish for a key that another command has, with the key and the other one."""
     for name in reversed(met):
         usual = _keys(COMMANDS[name].keys.split(","))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import reactive
@@ -19,7 +20,7 @@ from hpreader.ui.pane import Pane, shown
 from hpreader.ui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from hpreader.config import Settings
@@ -55,9 +56,12 @@ class ReaderScreen(Screen[None]):
         newsroom: Newsroom,
         settings: Settings,
         now: Callable[[], datetime],
+        keys: Mapping[str, str] = MappingProxyType({}),
         complaints: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self.keys = keys
+        """The keys that are not the usual ones, by the command's id."""
         self.complaints = complaints
         """What is wrong with the settings, to be said once."""
         self.newsroom = newsroom

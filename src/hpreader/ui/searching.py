@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hpreader import model
-from hpreader.i18n import _, ngettext
+from hpreader.i18n import _, explain, ngettext
+from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from hpreader.model import Hit, ListQuery
+    from hpreader.model import Hit, ListQuery, SourceState
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Choice, Sections
@@ -30,9 +32,6 @@ class Searching(Reading):
 
     def watch_list_query(self, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
-        self.headlines.empty_message = (
-            _("No headlines here") if query != model.ListQuery() else _("No news in the cache yet")
-        )
         self.headlines.show_rows(self.newsroom.rows(query))
         if self.is_furnished:
             self.dates.chosen = query.day
@@ -173,10 +172,30 @@ class Searching(Reading):
             self.headlines.select(hit.headline.id)
             self.open(model.ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
 
+    def _why_empty(self, sources: Sequence[SourceState]) -> tuple[str, ...]:
+        """What stands in place of the headlines: why there are none, and what to do."""
+        if self.list_query != model.ListQuery():
+            return (_("No headlines here"),)
+        troubles = [state.problem for state in sources if state.problem is not None]
+        keys = _("{refresh}: fetch the news   {help}: all keys").format(
+            refresh=self._key_of("refresh_all"), help=self._key_of("help")
+        )
+        if self.newsroom.offline:
+            why = [_("This reader was started offline; it does not touch the network.")]
+        else:
+            why = [explain(trouble) for trouble in troubles[:1]]
+        return (_("No news in the cache yet"), *why, keys)
+
+    def _key_of(self, command: str) -> str:
+        keys = self.keys.get(command, COMMANDS[command].keys)
+        return key_name(keys.split(",")[0])
+
     def name_list(self) -> None:
         """Say above the headlines what they are."""
         query = self.list_query
-        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        sources = self.newsroom.sources()
+        self.headlines.show_emptiness(self._why_empty(sources))
+        titles = {state.source.name: state.source.title for state in sources}
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
         place = query.section or titles.get(query.source, query.source)
         count = self.headlines.count
