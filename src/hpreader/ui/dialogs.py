@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from rich.table import Table
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -54,7 +55,7 @@ class Picker(Dialog[int]):
     def __init__(
         self,
         heading: str,
-        lines: Sequence[Content],
+        lines: Sequence[Content | Table],
         *,
         at: int = 0,
         empty: str = "",

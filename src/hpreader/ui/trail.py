@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.table import Table
+from rich.text import Text
 from textual.binding import Binding
 from textual.content import Content
 
@@ -14,9 +16,10 @@ from hpreader.ui.dialogs import Picker
 from hpreader.ui.pane import shown
 
 
-def trail_lines(history: History[Visit]) -> list[Content]:
+def trail_lines(history: History[Visit]) -> list[Table]:
     """One line for each step: when, what, how much of it; followed ones stand further in."""
-    lines, depth = [], 0
+    lines: list[Table] = []
+    depth = 0
     for step, visit in enumerate(history):
         depth = depth + 1 if visit.followed and step else 0
         is_here = step == history.index
@@ -24,12 +27,15 @@ def trail_lines(history: History[Visit]) -> list[Content]:
         mark = "\u25b8 " if is_here else "  "  # ▸
         progress = f"{round(visit.progress * 100):>4}%  "
         style = "bold" if is_here else "dim" if step > history.index else ""
-        lines.append(
-            Content.assemble(
-                (f"{mark}{when}{progress}", "dim"),
-                ("  " * min(depth, 6) + shown(visit.title), style),
-            )
+        line = Table.grid()
+        line.add_column(no_wrap=True)
+        line.add_column()
+        # A title of two lines stays under itself.
+        line.add_row(
+            Text(f"{mark}{when}{progress}" + "  " * min(depth, 6), "dim"),
+            Text(shown(visit.title), style),
         )
+        lines.append(line)
     return lines
 
 
