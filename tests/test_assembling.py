@@ -120,6 +120,14 @@ def test_deciding_tells_new_from_changed_from_the_same() -> None:
     ]
 
 
+def test_what_another_list_says_in_other_words_is_no_edit() -> None:
+    one = entry(1)
+    kept = {one.url: Known(one.url, one.title, "", has_body=True, listed=True)}
+    (item,) = decide([one], identify=identify, known=lambda ids: kept)
+    assert not item.is_new
+    assert not item.is_changed
+
+
 def test_an_article_met_before_only_through_a_link_is_new_to_the_lists() -> None:
     kept = {entry(1).url: Known(entry(1).url, "", "", has_body=True, listed=False)}
     (item,) = decide([entry(1)], identify=identify, known=lambda ids: kept)

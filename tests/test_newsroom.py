@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -23,7 +24,8 @@ from hpreader.model import (
     SyncEvent,
 )
 from hpreader.newsroom import Newsroom
-from hpreader.problems import Problem
+from hpreader.problems import Problem, ProblemError
+from hpreader.store import Store
 from tests.web import Web, item, link
 
 HOME = "https://bao.vn"
@@ -548,3 +550,150 @@ async def test_an_imported_post_is_asked_for_by_its_slug(web: Web, newsroom: New
     web.raw(FEED, feed_bytes(web, FEED), "application/rss+xml", Link=api)
     await synced(newsroom, pages=False)
     assert web.asked_urls()[-1].endswith("&per_page=100&slug=cau")
+
+
+async def test_a_page_that_breaks_off_does_not_keep_the_others_of_its_host_away(
+    web: Web, newsroom: Newsroom
+) -> None:
+    bad, good = f"{HOME}/dut.html", bridge(web, "tot", "Trang đọc được")
+    web.cuts(bad)
+    web.feed(FEED, item("Trang bị đứt", bad, MODIFIED), item("Trang đọc được", good, MODIFIED))
+    events = await synced(newsroom)
+    assert PageSynced(good, "fetched") in events
+    web.forget()
+    await synced(newsroom)
+    assert bad not in web.asked_urls()
+
+
+async def test_a_list_may_not_lead_into_the_readers_own_network(
+    web: Web, newsroom: Newsroom
+) -> None:
+    inside = ["http://192.168.1.1/reboot", "http://localhost:8080/x", "http://[::1]/y"]
+    web.feed(FEED, *(item(f"Tin {url}", url, MODIFIED) for url in inside))
+    await synced(newsroom)
+    assert web.asked_urls() == [FEED]
+    assert newsroom.rows(ListQuery()).count() == 0
+
+
+async def test_robots_txt_is_asked_for_every_form_of_an_article(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url = bridge(web)
+    web.robots("bao.vn", "User-agent: *\nDisallow: /*/amp")
+    web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED))
+    events = await synced(newsroom)
+    assert PageSynced(url, "fetched") in events
+    assert f"{url}/amp" not in web.asked_urls()
+
+
+async def test_what_was_asked_for_is_fetched_with_no_source_and_whatever_robots_txt_says(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url = bridge(web)
+    web.gone_offline()
+    await opened(newsroom, url)
+    web.back_online()
+    web.robots("bao.vn", "User-agent: *\nDisallow: /")
+    await newsroom.remove_source("bao.vn")
+    await synced(newsroom)
+    assert newsroom.queue() == ()
+    assert newsroom.peek(ArticleAt(url)) is not None
+
+
+async def test_the_articles_of_a_broken_feed_are_fetched_too(web: Web, newsroom: Newsroom) -> None:
+    url = bridge(web)
+    start = f"<rss version='2.0'><channel><title>Báo</title><item><title>Cầu mới</title><link>{url}</link></item>"
+    web.raw(FEED, (start + "<item><title>Bị c").encode(), "application/rss+xml")
+    events = await synced(newsroom)
+    assert source_events(events)[0].status == "new"
+    assert PageSynced(url, "fetched") in events
+
+
+async def test_an_article_that_the_disk_cannot_keep_is_shown_and_that_is_said(
+    web: Web, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, full = bridge(web), Problem("disk_full", "cache.sqlite3")
+
+    def fail(*_: object) -> NoReturn:
+        raise ProblemError(full)
+
+    monkeypatch.setattr(Store, "keep_fetched", fail)
+    *_, ready, failed = await opened(newsroom, url)
+    assert isinstance(ready, Ready)
+    assert failed == Failed(full, stale_shown=True)
+
+
+async def test_adding_a_second_list_of_a_site_keeps_the_first(web: Web, newsroom: Newsroom) -> None:
+    for name in ("xa-hoi", "kinh-te"):
+        web.feed(f"https://moi.vn/{name}/feed", item("Tin", f"https://moi.vn/{name}.html"))
+        await newsroom.add_source(f"https://moi.vn/{name}/feed", section=name)
+    (source,) = [one.source for one in newsroom.sources() if one.source.name == "moi.vn"]
+    assert [section.name for section in source.sections] == ["xa-hoi", "kinh-te"]
+    again = await newsroom.add_source("https://moi.vn/xa-hoi/feed", section="xa-hoi")
+    assert again == source
+
+
+async def test_another_site_of_the_same_name_gets_a_number(web: Web, newsroom: Newsroom) -> None:
+    web.feed("https://moi.vn/feed", item("Tin", "https://moi.vn/tin.html"))
+    source = await newsroom.add_source("https://moi.vn/feed", name="bao.vn")
+    assert isinstance(source, Source)
+    assert source.name == "bao.vn-2"
+    assert {state.source.name for state in newsroom.sources()} == {"bao.vn", "bao.vn-2"}
+
+
+async def test_the_page_of_a_section_gives_the_feed_of_that_section(
+    web: Web, newsroom: Newsroom
+) -> None:
+    page, kind = "https://moi.vn/category/the-thao/", "application/rss+xml"
+    feeds = ["https://moi.vn/feed", f"{page}feed"]
+    links = "".join(f'<link rel="alternate" type="{kind}" href="{url}">' for url in feeds)
+    web.html(page, f"<html><head><title>Thể thao</title>{links}</head><body></body></html>")
+    for url in feeds:
+        web.feed(url, item("Tin", "https://moi.vn/tin.html"))
+    source = await newsroom.add_source(page)
+    assert isinstance(source, Source)
+    assert source.sections == (Section("", (f"{page}feed",)),)
+
+
+async def test_an_article_in_two_sources_is_fetched_once(web: Web, newsroom: Newsroom) -> None:
+    url, second = bridge(web), f"{HOME}/rss"
+    for feed in (FEED, second):
+        web.feed(feed, item("Cầu mới thông xe", url, MODIFIED))
+    await newsroom.put_source(Source("hai", "Hai", HOME, (Section("", (second,)),)))
+    await synced(newsroom)
+    assert web.asked_urls().count(url) == 1
+
+
+async def test_an_article_in_several_sections_names_the_sources_first_one_in_list_and_article(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url = bridge(web, section="Nhãn của trang")
+    names = ("Thời sự", "Đô thị", "Giao thông")
+    sections = tuple(Section(name, (f"{HOME}/{name}/feed",)) for name in names)
+    await newsroom.put_source(Source("bao.vn", "Báo", HOME, sections))
+    for section in sections:
+        web.feed(section.candidates[0], item("Cầu mới thông xe", url, MODIFIED))
+    web.hangs(sections[1].candidates[0])  # the second list comes last
+    async with asyncio.TaskGroup() as group:  # where the sync fails, nobody waits for ever
+        group.create_task(synced(newsroom))
+        await web.wait_asked(sections[1].candidates[0])
+        await web.wait_asked(sections[2].candidates[0])
+        web.release(sections[1].candidates[0])
+    (headline,) = newsroom.rows(ListQuery()).slice(0, 10)
+    article = newsroom.peek(ArticleAt(url))
+    assert article is not None
+    assert headline.section == article.section == "Thời sự"
+    assert headline.sections == article.sections
+    assert headline.sections[:3] == names
+
+
+async def test_two_lists_with_other_words_for_an_article_do_not_change_it_in_turn(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url, second = bridge(web), f"{HOME}/rss"
+    web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, summary="Một cách nói"))
+    web.feed(second, item("Cầu mới thông xe", url, MODIFIED, summary="Cách nói khác hẳn"))
+    sections = (Section("", (FEED,)), Section("Mới", (second,)))
+    await newsroom.put_source(Source("bao.vn", "Báo", HOME, sections))
+    await synced(newsroom)
+    assert source_events(await synced(newsroom)) == [SourceSynced("bao.vn", "unchanged")]

@@ -40,7 +40,9 @@ def decide(
     Args:
         entries: what a list brought.
         identify: gives an article's id for an address and a guid.
-        known: gives what is kept of the articles with these ids.
+        known: gives what is kept of the articles with these ids, with the fingerprint that this
+            list gave last, "" where it never brought the article: two lists may say the same
+            article in other words, which is no edit.
         only: phrases of which one must occur (see `is_wanted`).
     """
     by_id: dict[str, Entry] = {}
@@ -55,7 +57,7 @@ def decide(
         is_changed = (
             before is not None
             and before.listed
-            and (before.fingerprint != mark or before.url != entry.url)
+            and (before.fingerprint not in ("", mark) or before.url != entry.url)
         )
         listed.append(Listed(article_id, entry, mark, is_new, is_changed))
     return tuple(listed)

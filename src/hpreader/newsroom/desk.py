@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from hpreader.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine, Iterable
     from datetime import datetime
 
     from hpreader.config import Places, Settings
     from hpreader.fetch import Fetcher
+    from hpreader.problems import Problem
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -56,6 +57,8 @@ class Desk:
         self._fetcher: Fetcher | None = None
         self._back: Store | None = None
         self._is_closed = False
+        self.closed_apis: set[str] = set()
+        """Hosts whose REST API gave no answer; they are not asked again while this runs."""
         self.has_own_profiles = False
         """Whether the user's own site profiles were read."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
@@ -73,6 +76,12 @@ class Desk:
     def bytes_received(self) -> int:
         """How many bytes the network has brought so far."""
         return self._fetcher.bytes_received if self._fetcher is not None else 0
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What was done to the files without being asked, by either connection."""
+        back = self._back.notices if self._back is not None else ()
+        return tuple(dict.fromkeys((*self.front.notices, *back)))
 
     async def write(self, work: Callable[[Store], T]) -> T:
         """Run `work` with the writing connection, after all that was asked before.
@@ -96,9 +105,21 @@ class Desk:
         if self._is_closed:
             return
         self._is_closed = True
-        if self._fetcher is not None:
-            await self._fetcher.aclose()
-        if self._back is not None:
-            await asyncio.get_running_loop().run_in_executor(self._writer, self._back.close)
-        self._writer.shutdown()
-        self.front.close()
+        try:
+            if self._fetcher is not None:
+                await self._fetcher.aclose()
+        finally:
+            if self._back is not None:
+                self._writer.submit(self._back.close)
+            self._writer.shutdown()
+            self.front.close()
+
+
+async def side_by_side(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """Do several things at once; where one fails, the others are ended before its error goes on."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except BaseExceptionGroup as trouble:
+        raise trouble.exceptions[0] from None
+    return [task.result() for task in tasks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,6 +12,8 @@ from hpreader.problems import Problem
 from hpreader.urls import host, may_follow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hpreader.fetch import Fetched
     from hpreader.newsroom.desk import Desk
     from hpreader.page import SiteFacts
@@ -53,7 +56,10 @@ async def _from_page(
 ) -> Source | Problem:
     from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
 
-    candidates = dict.fromkeys((*facts.feeds, *(urljoin(url, path) for path in HABITS)))
+    # A section's page names the feed of the whole site first and its own later.
+    own = url.rstrip("/") + "/"
+    named = sorted(facts.feeds, key=lambda feed: not feed.startswith(own))
+    candidates = dict.fromkeys((*named, *(urljoin(url, path) for path in HABITS)))
     for candidate in candidates:
         if not may_follow(candidate, url):
             continue
@@ -81,3 +87,16 @@ def _source(feed: str, listing: Listing, name: str, section: str, title: str = "
         home=urljoin(listing.home or feed, "/"),
         sections=(Section(section, (feed,)),),
     )
+
+
+def joined(subscribed: Sequence[Source], found: Source) -> Source:
+    """What to keep of a source that was found, beside those that are subscribed."""
+    name, number = found.name, 1
+    while (known := next((one for one in subscribed if one.name == name), None)) is not None:
+        if host(known.home) == host(found.home):
+            candidates = {url for section in known.sections for url in section.candidates}
+            new = [one for one in found.sections if not candidates.intersection(one.candidates)]
+            return replace(known, sections=(*known.sections, *new))
+        number += 1
+        name = f"{found.name}-{number}"
+    return replace(found, name=name)

@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 from hpreader.model import Article, Entry
 from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.parsing import parse_body, parse_page
-from hpreader.newsroom.wordpress import read_post
+from hpreader.newsroom.permission import fetch
+from hpreader.newsroom.wordpress import enriched, read_post
 from hpreader.problems import Problem
 from hpreader.urls import canonical, key, may_follow, same_site
 
 if TYPE_CHECKING:
     from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.permission import Permission
 
 MOST_PAGES = 20
 """How many pages of one paged post are fetched; more than that is said, not taken."""
-
 
 FEWEST_IN_A_BOX = 3
 """Fewer are links to more within the text, and the box itself may still be on the AMP page."""
@@ -30,7 +31,7 @@ async def gather(
     *,
     entry: Entry | None = None,
     title: str = "",
-    unasked: bool = False,
+    permission: Permission | None = None,
 ) -> Article | Problem:
     """Fetch and put together one article.
 
@@ -39,20 +40,21 @@ async def gather(
         url: any address of it.
         entry: what a list said of it, if one did.
         title: its title where it is known; tells a page to which the site merely guessed.
-        unasked: fetched ahead of being asked for: one request at a time per host.
+        permission: given where nobody asked for it (see `permission.fetch`).
     """
-    page = await fetch_page(desk, canonical(url) or url, unasked=unasked)
+    page = await fetch_page(desk, canonical(url) or url, permission=permission)
     if isinstance(page, Article) and is_guess(url, page, title or (entry.title if entry else "")):
         page = Problem("soft_404", url)
     if isinstance(page, Problem):
         return await _from_entry(desk, entry, page)
     amp = None
     if len(page.related) < FEWEST_IN_A_BOX and may_follow(page.forms.amp, page.url):
-        amp = await fetch_page(desk, page.forms.amp, unasked=unasked)
-    if entry is None and same_site(page.forms.rest, page.url):
-        entry = await read_post(desk, page.forms.rest, unasked=unasked)
+        amp = await fetch_page(desk, page.forms.amp, permission=permission)
+    if not (entry and entry.has_all_pages) and same_site(page.forms.rest, page.url):
+        post = await read_post(desk, page.forms.rest, permission=permission)
+        entry = enriched(entry, post) if entry and post else entry or post
     if page.forms.next_pages and not (entry and entry.has_all_pages):
-        page = await _with_next_pages(desk, page, unasked=unasked)
+        page = await _with_next_pages(desk, page, permission=permission)
     return assemble(
         entry=entry,
         entry_body=await entry_body(desk, entry),
@@ -61,11 +63,13 @@ async def gather(
     )
 
 
-async def fetch_page(desk: Desk, url: str, *, unasked: bool = False) -> Article | Problem:
+async def fetch_page(
+    desk: Desk, url: str, *, permission: Permission | None = None
+) -> Article | Problem:
     """Fetch one page and read the article on it."""
     from hpreader.fetch import Fetched, NotModified  # noqa: PLC0415 - see Desk.fetcher
 
-    answer = await desk.fetcher.get(url, unasked=unasked)
+    answer = await fetch(desk, url, permission=permission)
     match answer:
         case Problem():
             return answer
@@ -95,13 +99,13 @@ async def _from_entry(desk: Desk, entry: Entry | None, problem: Problem) -> Arti
     return assemble(entry=entry, entry_body=body)
 
 
-async def _with_next_pages(desk: Desk, page: Article, *, unasked: bool) -> Article:
+async def _with_next_pages(desk: Desk, page: Article, *, permission: Permission | None) -> Article:
     """The first page of a paged post with the blocks of the others behind its own."""
     blocks = page.blocks
     for url in page.forms.next_pages[:MOST_PAGES]:
         if not may_follow(url, page.url):
             continue
-        following = await fetch_page(desk, url, unasked=unasked)
+        following = await fetch_page(desk, url, permission=permission)
         if isinstance(following, Article):
             blocks += following.blocks
     return replace(page, blocks=blocks)

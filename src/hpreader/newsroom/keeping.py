@@ -55,7 +55,14 @@ def source_of(desk: Desk, url: str) -> str:
 
 
 def shown(desk: Desk, article: Article) -> Article:
-    """The article as it is read: with a box of related news even where no form has one."""
+    """The article as it is read.
+
+    Its sections are those of its headline, so that list and article agree; and it has a box of
+    related news even where no form has one.
+    """
+    headline = desk.front.headline(article.id)
+    if headline is not None and headline.sections:
+        article = replace(article, section=headline.section, sections=headline.sections)
     related = tuple(item for item in article.related if key(item.url) != key(article.url))
     if related:
         return replace(article, related=related, related_from="page")

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hpreader.dates import day_of
-from hpreader.model import Article, Entry, Listing, Section, Source, SourceSynced, Validators
+from hpreader.model import Article, Entry, Section, Source, SourceSynced, Validators
 from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.deciding import decide
+from hpreader.newsroom.desk import side_by_side
 from hpreader.newsroom.gathering import entry_body
 from hpreader.newsroom.keeping import signed
 from hpreader.newsroom.parsing import read_list
 from hpreader.newsroom.wordpress import API_RELATION, edit_times, with_rest
 from hpreader.problems import Problem
 from hpreader.store import Listed, Store
-from hpreader.urls import key
+from hpreader.urls import key, may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hpreader.fetch import NotModified
     from hpreader.newsroom.desk import Desk
 
 MOST_FEED_PAGES = 50
@@ -36,26 +35,38 @@ class SectionResult:
     fresh: tuple[Listed, ...] = ()
     problem: Problem | None = None
 
+    @property
+    def is_lost(self) -> bool:
+        """Did nothing come? Of a broken feed, what could be read was kept."""
+        return self.problem is not None and self.problem.kind != "feed_broken"
+
 
 async def sync_lists(desk: Desk, source: Source, since: date | None = None) -> SourceSynced:
     """Fetch all lists of a source, keep what they bring and say how it went.
+
+    The lists come side by side but are kept in the source's order, so that of an article in
+    several sections the same one is named first each time.
 
     Raises:
         ProblemError: the disk said no.
     """
     first, *others = source.sections
-    results = [await _sync_section(desk, source, first, since)]
-    if results[0].problem is not None and results[0].problem.is_network:
-        results *= len(source.sections)  # the others are on the same server
+    answers = [await _fetch_section(desk, source, first, since)]
+    if isinstance(answers[0], Problem) and answers[0].is_network:
+        answers *= len(source.sections)  # the others are on the same server
     else:
-        results += await asyncio.gather(
-            *(_sync_section(desk, source, section, since) for section in others)
+        answers += await side_by_side(
+            _fetch_section(desk, source, section, since) for section in others
         )
+    results = [
+        await _keep_section(desk, source, section, answer)
+        for section, answer in zip(source.sections, answers, strict=True)
+    ]
     problem = overall_problem([result.problem for result in results])
     await desk.write(lambda store: store.put_source_check(source.name, desk.now(), problem))
     fresh = {item.id: item for result in results for item in result.fresh}
     new = sum(item.is_new for item in fresh.values())
-    failed = all(result.problem is not None for result in results)
+    failed = all(result.is_lost for result in results)
     return SourceSynced(
         source.name,
         "failed" if failed else "new" if fresh else "unchanged",
@@ -73,91 +84,102 @@ def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
     return troubles[0] if troubles else None
 
 
-async def _sync_section(
-    desk: Desk, source: Source, section: Section, since: date | None
-) -> SectionResult:
-    """Ask the candidates in order, the one that answered last time first."""
-    note = f"answers {source.name} {section.name}"
-    remembered = desk.front.get_note(note)
-    candidates = sorted(section.candidates, key=lambda url: url != remembered)
-    problem = Problem("no_feed", source.home)
-    for url in candidates:
-        result = await _sync_address(desk, source, section, url, since)
-        if result.problem is None or result.problem.kind == "feed_broken":
-            if url != remembered:
-                await desk.write(lambda store, url=url: store.put_note(note, url))  # type: ignore[misc]
-            return result
-        problem = result.problem
-        if problem.is_network:
-            break  # the others are on the same server
-    return SectionResult(problem=problem)
-
-
-async def _sync_address(
-    desk: Desk, source: Source, section: Section, url: str, since: date | None
-) -> SectionResult:
-    from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
-
-    validators = None if since else desk.front.validators(url)
-    answer = await _fetch_list(desk, url, validators)
-    if isinstance(answer, Problem):
-        return SectionResult(problem=answer)
-    if isinstance(answer, NotModified):
-        return SectionResult()
-    listing = answer.listing
-    if since is not None and answer.api_root:
-        listing = replace(listing, entries=await _older(desk, url, listing.entries, since))
-    fresh = await _keep(desk, source, section, listing, answer.api_root)
-    if listing.problem is None:
-        await desk.write(lambda store: store.put_validators(url, answer.validators, desk.now()))
-    return SectionResult(fresh, listing.problem)
-
-
 @dataclass(frozen=True, slots=True)
 class _List:
-    listing: Listing
+    """What one address gave."""
+
+    url: str
+    entries: tuple[Entry, ...]
     validators: Validators
     api_root: str
     """The root of the site's REST API, empty when the site is not WordPress."""
+    problem: Problem | None
+    """Set where the list was cut or not well-formed."""
+
+
+async def _fetch_section(
+    desk: Desk, source: Source, section: Section, since: date | None
+) -> _List | Problem | None:
+    """Ask the candidates in order, the one that answered last time first; None: unchanged."""
+    note = f"answers {source.name} {section.name}"
+    remembered = desk.front.get_note(note)
+    problem = Problem("no_feed", source.home)
+    for url in sorted(section.candidates, key=lambda url: url != remembered):
+        answer = await _fetch_list(desk, url, None if since else desk.front.validators(url))
+        if not isinstance(answer, Problem):
+            if url != remembered:
+                await desk.write(lambda store, url=url: store.put_note(note, url))  # type: ignore[misc]
+            if answer is not None and since is not None:
+                return replace(answer, entries=await _older(desk, url, answer.entries, since))
+            return answer
+        problem = answer
+        if problem.is_network:
+            break  # the others are on the same server
+    return problem
 
 
 async def _fetch_list(
     desk: Desk, url: str, validators: Validators | None = None
-) -> _List | NotModified | Problem:
-    from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+) -> _List | Problem | None:
+    """Fetch one list; None: unchanged."""
+    from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
 
     answer = await desk.fetcher.get(url, validators, want="feed")
-    if not isinstance(answer, Fetched):
+    if isinstance(answer, NotModified):
+        return None
+    if isinstance(answer, Problem):
         return answer
     listing = await read_list(desk, answer)
     if isinstance(listing, Problem):
         return listing
-    return _List(listing, answer.validators, answer.links.get(API_RELATION, ""))
+    # A public list may not lead into the reader's own network.
+    entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
+    api_root = answer.links.get(API_RELATION, "")
+    return _List(url, entries, answer.validators, api_root, listing.problem)
 
 
 async def _older(
     desk: Desk, url: str, entries: tuple[Entry, ...], since: date
 ) -> tuple[Entry, ...]:
-    """The entries with those of WordPress' further feed pages, back to a day."""
+    """The entries with those of further feed pages (WordPress' `paged`), back to a day."""
     for number in range(2, MOST_FEED_PAGES + 1):
         dates = [day_of(entry.published) for entry in entries if entry.published]
         if not dates or min(dates) < since:
             break
         page = await _fetch_list(desk, f"{url}{'&' if '?' in url else '?'}paged={number}")
-        if not isinstance(page, _List) or not page.listing.entries:
-            break
-        entries += page.listing.entries
+        before = {entry.url for entry in entries}
+        older = page.entries if isinstance(page, _List) else ()
+        if all(entry.url in before for entry in older):
+            break  # the end, or a site that does not know `paged` and gives the same again
+        entries += tuple(entry for entry in older if entry.url not in before)
     return entries
 
 
+async def _keep_section(
+    desk: Desk, source: Source, section: Section, answer: _List | Problem | None
+) -> SectionResult:
+    if isinstance(answer, Problem):
+        return SectionResult(problem=answer)
+    if answer is None:
+        return SectionResult()
+    fresh = await _keep(desk, source, section, answer.entries, answer.api_root)
+    if answer.problem is None:
+        await desk.write(
+            lambda store: store.put_validators(answer.url, answer.validators, desk.now())
+        )
+    return SectionResult(fresh, answer.problem)
+
+
 async def _keep(
-    desk: Desk, source: Source, section: Section, listing: Listing, api_root: str
+    desk: Desk, source: Source, section: Section, entries: tuple[Entry, ...], api_root: str
 ) -> tuple[Listed, ...]:
     """Decide what is new or changed and keep it, with the bodies that the list brought."""
-    entries = listing.entries
     decided = await desk.write(
         lambda store: decide(
-            entries, identify=store.identify, known=store.fingerprints, only=source.only
+            entries,
+            identify=store.identify,
+            known=lambda ids: store.fingerprints(ids, source.name, section.name),
+            only=source.only,
         )
     )
     if api_root:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
+    from hpreader.fetch import Fetched, NotModified, Want
     from hpreader.newsroom.desk import Desk
     from hpreader.robots import Robots
 
@@ -18,8 +19,29 @@ AGENT = "hpreader"
 KEPT_FOR = timedelta(hours=24)
 """RFC 9309, section 2.4: not to be used for longer than a day."""
 
+LONGEST_FILE = 500 * 1024
+"""RFC 9309, section 2.5: what a reader must read at least; no more is kept."""
+
 LONGEST_DELAY = 10.0
 """Seconds between two pages that are waited at the most, whatever a site asks."""
+
+
+async def fetch(
+    desk: Desk, url: str, *, want: Want = "page", permission: Permission | None = None
+) -> Fetched | NotModified | Problem:
+    """Fetch an address that was asked for, or with a permission one that was not.
+
+    Args:
+        desk: the newsroom's desk.
+        url: the address.
+        want: what is to come.
+        permission: asked first for what nobody asked for, one request at a time per host.
+    """
+    if permission is None:
+        return await desk.fetcher.get(url, want=want)
+    if not await permission.may_fetch(url):
+        return Problem("robots", url)
+    return await desk.fetcher.get(url, want=want, unasked=True)
 
 
 class Permission:
@@ -75,7 +97,7 @@ class Permission:
         answer = await self._desk.fetcher.get(f"{site}/robots.txt", want="text", unasked=True)
         match answer:
             case Fetched():
-                return answer.body.decode("utf-8", "replace")
+                return answer.body[:LONGEST_FILE].decode("utf-8", "replace")
             case Problem(kind="status", detail=detail) if detail.startswith("4"):
                 return ""
             case Problem(kind="empty"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.permission import Permission
 
 FRESH_FOR = timedelta(minutes=5)
 """How long an article that was fetched is not fetched again for being opened again."""
@@ -43,36 +45,51 @@ async def open_article(
         yield Progress(0, 1, url)
     fresh = await fetch_article(desk, at, copy)
     if isinstance(fresh, Article):
+        trouble = await _kept(desk, fresh, url)
         yield Ready(shown(desk, fresh), stale=False)
+        if trouble is not None:
+            yield Failed(trouble, stale_shown=True)
     elif copy is None and fresh.is_network:
-        await desk.write(lambda store: store.enqueue(url, at.title, desk.now()))
+        with suppress(ProblemError):  # a disk that cannot be written keeps no queue either
+            await desk.write(lambda store: store.enqueue(url, at.title, desk.now()))
         yield Failed(fresh if not desk.offline else Problem("not_cached", url))
     else:
         yield Failed(fresh, stale_shown=copy is not None)
 
 
 async def fetch_article(
-    desk: Desk, at: ArticleAt, copy: Article | None = None, *, unasked: bool = False
+    desk: Desk,
+    at: ArticleAt,
+    copy: Article | None = None,
+    *,
+    permission: Permission | None = None,
 ) -> Article | Problem:
-    """Fetch an article in all its forms and keep it.
+    """Fetch an article in all its forms, ready to be kept.
 
-    Where the disk cannot keep it, it is given all the same: reading goes on.
+    Args:
+        desk: the newsroom's desk.
+        at: the article; its address is enough.
+        copy: what is cached of it.
+        permission: given where nobody asked for it.
     """
     known_id = at.id or (copy.id if copy else "")
     entry = desk.front.entry_of(known_id) if known_id else None
     url = at.url or (copy.url if copy else "")
     title = at.title or (copy.title if copy else "")
-    article = await gather(desk, url, entry=entry, title=title, unasked=unasked)
+    article = await gather(desk, url, entry=entry, title=title, permission=permission)
     if isinstance(article, Problem):
         return article
     article_id = known_id or desk.front.identify(article.url, article.guid)
-    article = signed(desk, article, article_id=article_id, has_page=True)
+    return signed(desk, article, article_id=article_id, has_page=True)
+
+
+async def _kept(desk: Desk, article: Article, url: str) -> Problem | None:
+    """Keep an article; where the disk cannot, reading goes on and it is said."""
     try:
         await desk.write(lambda store: store.keep_fetched(article, url))
-    except ProblemError:
-        if unasked:
-            raise
-    return article
+    except ProblemError as error:
+        return error.problem
+    return None
 
 
 def _is_fresh(desk: Desk, article: Article) -> bool:

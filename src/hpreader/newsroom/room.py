@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from hpreader import model
 from hpreader.model import VIETNAM
 from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.keeping import cached, shown
+from hpreader.problems import ProblemError
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         Visit,
     )
     from hpreader.problems import Problem
+    from hpreader.store import Store
 
 MEGABYTE = 1_000_000
 
@@ -88,7 +91,7 @@ class Newsroom:
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What happened to the files while they were opened."""
-        return self._desk.front.notices
+        return self._desk.notices
 
     @property
     def offline(self) -> bool:
@@ -182,7 +185,15 @@ class Newsroom:
         """Mark articles read or unread; gives back those that changed, to undo by."""
         chosen = tuple(ids)
         now = self._desk.now()
-        return await self._desk.write(lambda store: store.mark_read(chosen, read, now))
+
+        def mark(store: Store) -> tuple[str, ...]:
+            changed = store.mark_read(chosen, read, now)
+            with suppress(ProblemError):  # what is read again stays longer, if the disk allows
+                for article_id in set(chosen).difference(changed) if read else ():
+                    store.mark_opened(article_id, now)
+            return changed
+
+        return await self._desk.write(mark)
 
     async def mark_all_read(self, query: ListQuery) -> tuple[str, ...]:
         """Mark all headlines of a query read; gives back those that changed, to undo by."""
@@ -204,11 +215,16 @@ class Newsroom:
         await self._desk.write(lambda store: store.dequeue(url))
 
     async def add_source(self, url: str, name: str = "", section: str = "") -> Source | Problem:
-        """Subscribe to a feed, or to the feed found for any page of a site."""
-        from hpreader.newsroom.discovery import find_source  # noqa: PLC0415 - parses pages
+        """Subscribe to a feed, or to the feed found for any page of a site.
+
+        Where the source is subscribed already, its lists are added to; another source of the
+        same name is left alone, and the new one gets a number.
+        """
+        from hpreader.newsroom.discovery import find_source, joined  # noqa: PLC0415 - parses pages
 
         source = await find_source(self._desk, url, name=name, section=section)
         if isinstance(source, model.Source):
+            source = joined(self._desk.front.sources() or (), source)
             await self.put_source(source)
         return source
 

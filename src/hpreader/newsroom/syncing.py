@@ -17,6 +17,7 @@ from hpreader.model import (
     SyncDone,
     SyncEvent,
 )
+from hpreader.newsroom.desk import side_by_side
 from hpreader.newsroom.listing import sync_lists
 from hpreader.newsroom.permission import Permission
 from hpreader.newsroom.reading import fetch_article
@@ -33,6 +34,9 @@ MOST_PAGES = 500
 
 TRY_AGAIN_AFTER = timedelta(hours=6)
 """How long a page that could not be read is left alone."""
+
+IN_VAIN = 3
+"""After how many pages in a row that timed out or broke off a host is left alone."""
 
 GONE = {"404", "410"}
 """Statuses after which a queued link is not waited for any longer (RFC 9110)."""
@@ -85,13 +89,15 @@ class _Sync:
 
     async def run(self, sources: Sequence[Source], since: date | None, pages: bool) -> None:
         self.steps = len(sources)
-        synced = await asyncio.gather(*(self._sync_source(source, since) for source in sources))
+        synced: list[SourceSynced] = await side_by_side(
+            self._sync_source(source, since) for source in sources
+        )
         reached = [
             source
             for source, result in zip(sources, synced, strict=True)
             if result.status != "failed"
         ]
-        if pages and reached and not self.desk.offline:
+        if pages and not self.desk.offline:
             await self._fetch_pages(reached)
         await self.desk.write(lambda store: store.prune(self.desk.settings.max_mb * 1_000_000))
         self.events.put_nowait(
@@ -123,12 +129,13 @@ class _Sync:
         """The queue, the listed articles, and one step further what "Tin khác" points to."""
         front = self.desk.front
         queued = [ArticleAt(item.url, title=item.title) for item in front.queue()]
-        listed = [
-            ArticleAt(headline.url, headline.id, headline.title)
+        articles = await self._fetch_all(queued, permission=None)
+        listed = {
+            headline.id: ArticleAt(headline.url, headline.id, headline.title)
             for source in sources
             for headline in front.listed_without_page(source.name, MOST_PAGES)
-        ]
-        articles = await self._fetch_all(queued + self._due(listed))
+        }
+        articles += await self._fetch_all(self._due(listed.values()), permission=self.permission)
         related = {
             item.url: ArticleAt(item.url, title=item.title)
             for article in articles
@@ -137,51 +144,61 @@ class _Sync:
         }
         states = front.link_states(related)
         missing = [at for url, at in related.items() if states[url] == "missing"]
-        await self._fetch_all(self._due(missing))
+        await self._fetch_all(self._due(missing), permission=self.permission)
 
     def _due(self, articles: Iterable[ArticleAt]) -> list[ArticleAt]:
         """Those that were not tried in vain a short while ago."""
         now = self.desk.now()
         return [at for at in articles if not _was_tried(self.desk, at, now)]
 
-    async def _fetch_all(self, articles: Sequence[ArticleAt]) -> list[Article]:
+    async def _fetch_all(
+        self, articles: Sequence[ArticleAt], *, permission: Permission | None
+    ) -> list[Article]:
         """Fetch articles, the hosts side by side, each host's one after another."""
         by_host: defaultdict[str, list[ArticleAt]] = defaultdict(list)
         for at in articles:
             by_host[host(at.url)].append(at)
         self.steps += len(articles)
-        found = await asyncio.gather(*(self._fetch_host(group) for group in by_host.values()))
+        found: list[list[Article]] = await side_by_side(
+            self._fetch_host(group, permission) for group in by_host.values()
+        )
         return [article for group in found for article in group]
 
-    async def _fetch_host(self, articles: Sequence[ArticleAt]) -> list[Article]:
-        found = []
+    async def _fetch_host(
+        self, articles: Sequence[ArticleAt], permission: Permission | None
+    ) -> list[Article]:
+        found, in_vain = [], 0
         for at in articles:
-            if self._is_spent:
+            if self._is_spent or in_vain >= IN_VAIN:
                 break
-            result = await self._fetch_one(at)
+            result = await self._fetch_one(at, permission)
             self._step(at.url)
             if isinstance(result, Article):
                 found.append(result)
-            elif result is not None and result.is_network:
+                in_vain = 0
+            elif result.kind in ("offline", "refused"):
                 break  # this host is not to be reached now
+            else:
+                in_vain += result.is_network
         return found
 
-    async def _fetch_one(self, at: ArticleAt) -> Article | Problem | None:
-        if not await self.permission.may_fetch(at.url):
-            self.events.put_nowait(PageSynced(at.url, "refused", Problem("robots", at.url)))
-            return None
-        result = await fetch_article(self.desk, at, unasked=True)
+    async def _fetch_one(self, at: ArticleAt, permission: Permission | None) -> Article | Problem:
+        result = await fetch_article(self.desk, at, permission=permission)
         if isinstance(result, Article):
+            article = result
+            await self.desk.write(lambda store: store.keep_fetched(article, at.url))
+            await self.desk.write(lambda store: store.dequeue(at.url))
             self.fetched += 1
             self.events.put_nowait(PageSynced(at.url, "fetched"))
-            await self.desk.write(lambda store: store.dequeue(at.url))
+        elif result.kind == "robots":
+            self.events.put_nowait(PageSynced(at.url, "refused", result))
         else:
             self.events.put_nowait(PageSynced(at.url, "failed", result))
             await self._note_failure(at, result)
         return result
 
     async def _note_failure(self, at: ArticleAt, problem: Problem) -> None:
-        if problem.is_network:
+        if problem.kind in ("offline", "refused"):
             return
         now = self.desk.now().isoformat()
         await self.desk.write(lambda store: store.put_note(f"tried {at.url}", now))

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from hpreader.model import Entry
+from hpreader.newsroom.permission import fetch
 from hpreader.text import clean
-from hpreader.urls import canonical, key
+from hpreader.urls import canonical, host, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.permission import Permission
 
 API_RELATION = "https://api.w.org/"
 """The link relation by which WordPress names the root of its API in each answer."""
@@ -32,10 +34,12 @@ MOST_POSTS = 100
 _POST_ID = re.compile(r"[?&]p=(\d+)$")
 
 
-async def read_post(desk: Desk, rest_url: str, *, unasked: bool = False) -> Entry | None:
+async def read_post(
+    desk: Desk, rest_url: str, *, permission: Permission | None = None
+) -> Entry | None:
     """One post by its address in the API, None where the API does not tell."""
     url = f"{rest_url}{'&' if '?' in rest_url else '?'}{_options()}"
-    post = await _get_json(desk, url, unasked=unasked)
+    post = await _get_json(desk, url, permission=permission)
     return entry_of(post) if isinstance(post, dict) else None
 
 
@@ -47,16 +51,18 @@ async def with_rest(desk: Desk, api_root: str, entries: Sequence[Entry]) -> tupl
     posts = await _posts(desk, api_root, entries, _options())
     known = {address: entry for address, post in posts.items() if (entry := entry_of(post))}
     return tuple(
-        replace(
-            entry,
-            sections=better.sections,
-            updated=better.updated,
-            body_html=better.body_html or entry.body_html,
-            has_all_pages=bool(better.body_html),
-        )
-        if (better := known.get(key(entry.url)))
-        else entry
-        for entry in entries
+        enriched(entry, post) if (post := known.get(key(entry.url))) else entry for entry in entries
+    )
+
+
+def enriched(entry: Entry, post: Entry) -> Entry:
+    """What a feed said of a post, with what the API knows better."""
+    return replace(
+        entry,
+        sections=post.sections,
+        updated=post.updated,
+        body_html=post.body_html or entry.body_html,
+        has_all_pages=bool(post.body_html),
     )
 
 
@@ -134,13 +140,16 @@ def _utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-async def _get_json(desk: Desk, url: str, *, unasked: bool = False) -> Any:
+async def _get_json(desk: Desk, url: str, *, permission: Permission | None = None) -> Any:
     from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
 
-    answer = await desk.fetcher.get(url, want="json", unasked=unasked)
-    if not isinstance(answer, Fetched):
+    if host(url) in desk.closed_apis:
         return None
+    answer = await fetch(desk, url, want="json", permission=permission)
     try:
-        return json.loads(answer.body)
+        if isinstance(answer, Fetched):
+            return json.loads(answer.body)
     except (ValueError, RecursionError):
-        return None
+        pass
+    desk.closed_apis.add(host(url))
+    return None
