@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 from hpreader.model import DayCount, ListQuery, Source, Validators
 from hpreader.problems import Problem
-from hpreader.store import Store
+from hpreader.store import Listed, Store
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
@@ -402,3 +403,14 @@ def test_the_state_counts_what_is_here(room, store):
 def test_many_undated_articles_of_one_minute_all_find_room(store):
     bring(store, [entry(f"tin {n}", published=NOW) for n in range(300)])
     assert len(titles(store)) == 300
+
+
+def test_an_edit_that_the_headline_does_not_show_is_kept_all_the_same(store: Store) -> None:
+    before = entry("cau", body_html="<p>Trang một.</p>")
+    item = Listed(store.identify(before.url), before, "same", is_new=True, is_changed=False)
+    store.record_listing("bao.vn", "", [item], NOW)
+    after = entry("cau", body_html="<p>Trang một.</p><p>Trang hai.</p>")
+    store.record_listing(
+        "bao.vn", "", [replace(item, entry=after, is_new=False, is_changed=True)], NOW
+    )
+    assert store.entry_of(item.id) == after

@@ -91,7 +91,7 @@ async def entry_body(desk: Desk, entry: Entry | None) -> Article | None:
 
 async def _from_entry(desk: Desk, entry: Entry | None, problem: Problem) -> Article | Problem:
     """What the feed gave, where the page could not be read for good; else the problem."""
-    if problem.is_network:
+    if problem.is_network or problem.kind == "robots":
         return problem
     body = await entry_body(desk, entry)
     if entry is None or body is None or len(body.plain_text()) < len(entry.summary):

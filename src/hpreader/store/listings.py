@@ -122,7 +122,7 @@ def _record(
     if is_news:
         record = _with_entry(record, item, at)
     pairs = {(source, name) for name in ("", section, *entry.sections)}
-    if _is_as_known(database, record, known, pairs):
+    if not is_news and _is_as_known(database, record, known, pairs):
         records.touch(database, record)
         return
     record = records.save(database, record, pairs)
