@@ -27,7 +27,9 @@ def main() -> int:
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*install, "pip"], check=True, env=constraints)
         subprocess.run([*install, "--compile", f"{wheel}[dev]"], check=True, env=constraints)
-        return subprocess.run([python, "-P", "-m", "pytest", "-n", "auto"], cwd=ROOT, check=False).returncode
+        return subprocess.run(
+            [python, "-P", "-m", "pytest", "-n", "auto"], cwd=ROOT, check=False
+        ).returncode
 
 
 if __name__ == "__main__":
