@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hpreader import model
 from hpreader.store.database import Database, Part, Row, on_disk
-from hpreader.store.query import Query, Term, read_query
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
-from hpreader.store.snippet import cut_snippet
 from hpreader.store.words import get_document
 from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
     from hpreader.model import Headline, Hit
+    from hpreader.store.query import Query, Term
 
 _RANKED: Final = 300
 """Of so many of the newest matches the best are taken, so that common words cost no more."""
@@ -34,6 +33,9 @@ class Searches(Part):
         đ anywhere in the words makes all of them exact. `section:` `source:` `after:`
         (inclusive) `before:` (exclusive) `is:unread` `is:saved`. Any text is a query.
         """
+        from hpreader.store.query import read_query  # noqa: PLC0415 - the first picture needs none
+        from hpreader.store.snippet import cut_snippet  # noqa: PLC0415 - like the query
+
         asked = read_query(query)
         if asked.is_empty or limit <= 0:
             return ()
