@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         Article,
         ArticleAt,
         Failed,
-        Headline,
         LinkState,
         Progress,
         Ready,
@@ -83,10 +82,6 @@ class Reading(ReaderScreen):
     def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
         """A link is opened."""
         self.open(model.ArticleAt(message.url, title=message.title), followed=True)
-
-    def on_article_pane_read_through(self) -> None:
-        """Space at the end: on to the next unread article."""
-        self.action_next_unread()
 
     def _visit(self, article: Article, *, followed: bool) -> None:
         """Put an article on the screen as a new step of the trail."""
@@ -304,60 +299,6 @@ class Reading(ReaderScreen):
     def action_branch(self) -> None:
         """Back to where the first link was followed."""
         self.jump(self.branch_step)
-
-    # --- the next ones ------------------------------------------------------------------------
-
-    def _open_neighbour(self, step: int, *, unread: bool) -> None:
-        headline = self.headlines.seek(step, unread=unread)
-        if headline is None:
-            self.say(_("There is no other one in this list."))
-            return
-        self.headlines.select(headline.id)
-        if self.is_reading:
-            self._open_headline(headline)
-
-    def _open_headline(self, headline: Headline) -> None:
-        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
-
-    def action_next_article(self) -> None:
-        """The headline below, opened when an article is read."""
-        self._open_neighbour(1, unread=False)
-
-    def action_previous_article(self) -> None:
-        """The headline above."""
-        self._open_neighbour(-1, unread=False)
-
-    def action_next_unread(self) -> None:
-        """The next unread headline, or the next match while a find is active."""
-        if self.is_reading and self.article.finding.query:
-            self.article.next_match(1)
-        else:
-            self._open_neighbour(1, unread=True)
-
-    def action_previous_unread(self) -> None:
-        """The unread headline before."""
-        self._open_neighbour(-1, unread=True)
-
-    def action_previous_match(self) -> None:
-        """The match before."""
-        self.article.next_match(-1)
-
-    # --- other news ---------------------------------------------------------------------------
-
-    def action_related(self) -> None:
-        """Move among the other news."""
-        self.go_to(self.article)
-        self.article.focus_related(self.article.focus_number or 1)
-
-    def action_number(self, number: int) -> None:
-        """Open other news by its number."""
-        self.article.follow_number(number)
-
-    def action_hints(self) -> None:
-        """Letters on the links."""
-        self.go_to(self.article)
-        if not self.article.start_hints():
-            self.say(_("There are no links in sight."))
 
 
 def _id(visit: Visit) -> str:

@@ -11,7 +11,7 @@ from textual import work
 from hpreader import model
 from hpreader.i18n import _, explain, ngettext
 from hpreader.ui.keys import COMMANDS, key_name
-from hpreader.ui.reading import Reading
+from hpreader.ui.onward import Onward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ TYPING = 0.08
 """Seconds without a letter before the list is narrowed."""
 
 
-class Searching(Reading):
+class Searching(Onward):
     """What chooses the headlines that are shown, and words that are looked for."""
 
     def watch_list_query(self, query: ListQuery) -> None:
