@@ -84,3 +84,9 @@ class Program:
         path = self.places.config
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def unmeasured(**more: str) -> dict[str, str]:
+    """The environment for a process that coverage leaves alone: it loads modules and writes files."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    return own | more

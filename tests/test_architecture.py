@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import hpreader
+from tests.program import unmeasured
 
 PACKAGE = Path(hpreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -90,7 +91,8 @@ def test_every_room_has_its_laws() -> None:
 def test_the_first_picture_waits_for_nothing_heavy(statement: str, unwanted: set[str]) -> None:
     """Only a fresh process tells whether a deferred import really is deferred."""
     script = f"{statement}; import sys; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    command = [sys.executable, "-c", script]
+    loaded = subprocess.run(command, capture_output=True, check=True, env=unmeasured())
     assert not unwanted & set(loaded.stdout.decode().split())
 
 

@@ -98,7 +98,8 @@ def test_argparse_says_nothing_that_has_no_translation():
     known = {message.id for message in messages("vi")}
     for _line, found, _comments, _context in extract_from_file("python", argparse.__file__):
         words = found if isinstance(found, str) else found[0]
-        if not ONLY_PROGRAMMERS_MEET.search(words):
+        has_words = re.search("[a-z]", PLACEHOLDER.sub("", words))
+        if has_words and not ONLY_PROGRAMMERS_MEET.search(words):
             assert found in known
 
 

@@ -15,6 +15,7 @@ from hpreader.history import History
 from hpreader.model import ListQuery, Search, Source, Visit
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import Listed, Store, files, versions
+from tests.program import unmeasured
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
@@ -529,7 +530,7 @@ def first_start(room: Storeroom, limit: int, when: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", FIRST_START, str(room.directory), str(limit), when],
         cwd=Path(__file__).parents[1],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=unmeasured(PYTHONPATH=os.pathsep.join(filter(None, sys.path))),
         capture_output=True,
         text=True,
         check=False,
@@ -656,7 +657,7 @@ def test_a_sync_in_another_process_is_seen_and_waits_its_turn(room):
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(room.directory)],
         cwd=Path(__file__).parents[1],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=unmeasured(PYTHONPATH=os.pathsep.join(filter(None, sys.path))),
     )
     for number in range(30):
         bring(store, [entry(f"gần {number}")])
@@ -685,7 +686,7 @@ def test_opening_imports_nothing_heavy(room):
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     arguments = [sys.executable, "-c", script, str(room.cache), str(room.userdata)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = unmeasured(PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
     done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
