@@ -25,6 +25,7 @@ ONLY_PROGRAMMERS_MEET = re.compile(
     "__call__|cannot merge|conflict|is an invalid argument|invalid option string|dest= is required"
     "|must be optional|multiple subparser|is not callable|with mode|can't open|expected %s argument"
     "|deprecated|cannot be both|are not allowed inside|not supported"
+    "|\\(default: |program's version|^subcommands$|: warning: "
 )
 """argparse's words for mistakes in a parser, and for what this program's parser does not use."""
 
