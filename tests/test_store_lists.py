@@ -414,3 +414,9 @@ def test_an_edit_that_the_headline_does_not_show_is_kept_all_the_same(store: Sto
         "bao.vn", "", [replace(item, entry=after, is_new=False, is_changed=True)], NOW
     )
     assert store.entry_of(item.id) == after
+
+
+def test_what_is_here_is_as_old_as_the_last_check_that_worked(store: Store) -> None:
+    store.put_source_check("bao.vn", NOW, None)
+    store.put_source_check("bao.vn", NOW + timedelta(hours=2), Problem("refused", "bao.vn"))
+    assert store.state().synced_at == NOW

@@ -46,9 +46,17 @@ class Responses(Part):
     def put_source_check(self, name: str, at: datetime, problem: Problem | None) -> None:
         """Note that a source was asked, and what was wrong if something was."""
         with self._database.writing():
+            asked_at = records.seconds(at)
             self._database.execute(
-                "INSERT OR REPLACE INTO source_check (name, at, problem) VALUES (?, ?, ?)",
-                (name, records.seconds(at), codec.dump(problem) if problem else None),
+                "INSERT INTO source_check (name, at, problem, worked_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET at = excluded.at, problem = excluded.problem,"
+                " worked_at = coalesce(excluded.worked_at, worked_at)",
+                (
+                    name,
+                    asked_at,
+                    codec.dump(problem) if problem else None,
+                    None if problem else asked_at,
+                ),
             )
 
     @on_disk
@@ -89,7 +97,7 @@ class Responses(Part):
     def state(self) -> CacheState:
         """How much is here, how large and how old it is, and what waits for the network."""
         number = self._database.number
-        synced_at = self._database.one("SELECT max(at) FROM source_check WHERE problem IS NULL")
+        synced_at = self._database.one("SELECT max(worked_at) FROM source_check")
         cache = self._database.cache
         sizes = [
             path.stat().st_size

@@ -106,7 +106,12 @@ CREATE TABLE response (
     last_modified TEXT NOT NULL,
     at INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE source_check (name TEXT PRIMARY KEY, at INTEGER NOT NULL, problem TEXT) WITHOUT ROWID;
+CREATE TABLE source_check (
+    name TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    problem TEXT,
+    worked_at INTEGER                    -- when it was last asked without a problem
+) WITHOUT ROWID;
 CREATE TABLE note (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
