@@ -14,6 +14,7 @@ def main() -> int:
     """Build the wheel, install it in an environment of its own, run the tests there."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        place.chmod(0o755)  # some tests run the program as another user
         constraints = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
         subprocess.run(
             [sys.executable, "-m", "build", "--wheel", "--outdir", place, ROOT],
