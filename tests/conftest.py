@@ -1,11 +1,14 @@
 """Options of the whole test run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from hpreader import i18n
+from hpreader.store import Store
+from tests.storeroom import Storeroom
 
 # A slow machine is no failure, and a failure comes again at the next run.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -32,3 +35,15 @@ def english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use(before)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Storeroom]:
+    room = Storeroom(tmp_path)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def store(room: Storeroom) -> Store:
+    return room.open()

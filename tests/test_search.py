@@ -1,7 +1,5 @@
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,19 +18,7 @@ from hpreader.model import (
 from hpreader.store import Store
 from hpreader.store.query import Query, Term, read_query
 from hpreader.text import fold, tone_key
-from tests.storeroom import NOW, Storeroom, bring, entry, story
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Storeroom]:
-    room = Storeroom(tmp_path)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def store(room: Storeroom) -> Store:
-    return room.open()
+from tests.storeroom import NOW, bring, entry, story
 
 
 def found(store: Store, query: str, limit: int = 50) -> list[str]:

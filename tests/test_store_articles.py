@@ -1,9 +1,7 @@
 import sqlite3
 import string
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -40,19 +38,6 @@ from hpreader.model import (
 from hpreader.problems import Problem
 from hpreader.store import Store, codec
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Storeroom]:
-    room = Storeroom(tmp_path)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def store(room: Storeroom) -> Store:
-    return room.open()
-
 
 # --- articles ---
 

@@ -1,26 +1,13 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from hpreader.model import DayCount, ListQuery, Source, Validators
 from hpreader.problems import Problem
 from hpreader.store import Listed, Store
-from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Storeroom]:
-    room = Storeroom(tmp_path)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def store(room: Storeroom) -> Store:
-    return room.open()
+from tests.storeroom import NOW, SITE, bring, entry, story
 
 
 def titles(store: Store, **query: object) -> list[str]:

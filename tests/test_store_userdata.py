@@ -1,6 +1,5 @@
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,18 +27,6 @@ from hpreader.problems import ProblemError
 from hpreader.store import Store
 from hpreader.store.userdata import TRAIL_LENGTH
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Storeroom]:
-    room = Storeroom(tmp_path)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def store(room: Storeroom) -> Store:
-    return room.open()
 
 
 def shelf(store: Store) -> list[str]:
