@@ -1,3 +1,4 @@
+import importlib.readers  # noqa: F401 - another user, as which some tests run, may not read Python
 import os
 import shutil
 import sqlite3
