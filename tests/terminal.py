@@ -41,6 +41,23 @@ class Terminal:
         """Send keys."""
         os.write(self._ours, keys.encode())
 
+    def hang_up(self) -> int:
+        """Take the terminal away, as a closed window does, and wait for the program's end."""
+        os.close(self._ours)
+        self._ours = -1
+        return self._process.wait(PATIENCE)
+
+    def terminate(self) -> None:
+        """Ask the program to end, as a system that shuts down does."""
+        self._process.terminate()
+
+    def close(self) -> None:
+        """End the program whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        if self._ours >= 0:
+            os.close(self._ours)
+
     def end(self) -> tuple[int, str]:
         """Wait for the program's end: its exit status, and all that it drew."""
         while self._read():
@@ -62,9 +79,8 @@ def terminal(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     )
     os.close(theirs)
+    screen = Terminal(ours, process)
     try:
-        yield Terminal(ours, process)
+        yield screen
     finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
+        screen.close()

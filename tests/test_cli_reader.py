@@ -1,5 +1,8 @@
 """The reader as a command: `hpreader` and `hpreader demo` on a real terminal."""
 
+import signal
+import sys
+
 import pytest
 
 from tests.program import Program
@@ -64,3 +67,29 @@ def test_user_data_that_breaks_while_one_reads_ends_the_reader_with_a_sentence(p
         status, drawn = screen.end()
     assert status == 4
     assert "hpreader: Your reading data at " in drawn
+
+
+@pytest.fixture(params=["SIG_DFL", "SIG_IGN"])
+def orphan(request, program):
+    """The reader over an empty cache, with SIGHUP as a shell leaves it, and as nohup does."""
+    script = (
+        "import os, signal, sys; signal.signal(signal.SIGHUP, signal."
+        + request.param
+        + "); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", script, *program.command("--offline", "--lang=en")]
+    with terminal(command, program.environment()) as screen:
+        screen.wait_for("No news in the cache yet")
+        screen.wait_for("Dates")
+        yield screen
+
+
+def test_the_reader_ends_when_its_terminal_is_gone(orphan):
+    assert orphan.hang_up() == 128 + signal.SIGHUP
+
+
+def test_the_reader_gives_the_terminal_back_when_the_system_ends_it(orphan):
+    orphan.terminate()
+    status, drawn = orphan.end()
+    assert status == 128 + signal.SIGTERM
+    assert "\x1b[?1049l" in drawn

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.problems import ProblemError
 from hpreader.ui.app import ReaderApp
+from hpreader.ui.leaving import ended_from_outside
 
 if TYPE_CHECKING:
     from hpreader.config import Settings
@@ -25,7 +26,8 @@ def run(newsroom: Newsroom, settings: Settings) -> int:
     async def read() -> int:
         app = ReaderApp(newsroom, settings)
         try:
-            await app.run_async(mouse=settings.mouse)
+            with ended_from_outside(app.leave_soon):
+                await app.run_async(mouse=settings.mouse)
         finally:
             await newsroom.close()
         if app.trouble is not None:

@@ -225,8 +225,15 @@ class ReaderApp(App[None]):
         """Ctrl+C copies a selection; it does not quit."""
         self.notify(_("Ctrl+Q quits."), markup=False)
 
+    def leave_soon(self, status: int) -> None:
+        """Leave as if the reader had quit, with an exit status: the system wants it."""
+        self.call_later(self._leave, status)
+
     async def action_quit(self) -> None:
         """Write down where the reader is, then leave."""
+        await self._leave(0)
+
+    async def _leave(self, status: int) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Browser):
                 screen.remember_place()
@@ -236,4 +243,4 @@ class ReaderApp(App[None]):
                     # That nothing can be kept was said when it happened.
                     if error.problem.kind != "disk_read_only":
                         raise
-        self.exit()
+        self.exit(return_code=status)
