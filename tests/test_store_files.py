@@ -20,13 +20,6 @@ from tests.program import unmeasured
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Storeroom]:
-    room = Storeroom(tmp_path)
-    yield room
-    room.close()
-
-
 def change(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     for statement in statements:
