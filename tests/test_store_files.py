@@ -471,7 +471,7 @@ def test_two_processes_may_migrate_at_once(room):
 def test_opening_migrates(room, monkeypatch):
     first = old_userdata(room, 1)
     scripts = [*versions.migrations()[:1], VERSION_2]
-    monkeypatch.setattr(versions, "USERDATA_VERSION", 2)
+    monkeypatch.setattr(versions, "USERDATA_VERSION", len(scripts))
     monkeypatch.setattr(versions, "migrations", lambda: scripts)
     store = room.open()
     assert store._database.all("SELECT id FROM userdata.label") == [(first,)]

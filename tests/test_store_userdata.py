@@ -17,6 +17,7 @@ from hpreader.model import (
     Front,
     ListQuery,
     Queued,
+    Reached,
     Search,
     Section,
     Source,
@@ -252,6 +253,24 @@ class TrailMachine(RuleBasedStateMachine):
 
 TrailMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 test_the_stored_trail_follows_the_history = TrailMachine.TestCase
+
+
+# --- how far articles were read ---
+
+
+def test_where_an_article_was_left_is_kept_and_never_less_read_than_it_was(room, store):
+    (first,) = bring(store, [entry("một")])
+    assert store.progress([first]) == {}
+    store.put_progress(first, Reached(Anchor(7, 40), 0.8), NOW)
+    store.put_progress(first, Reached(Anchor(2, 0), 0.3), NOW)
+    room.lose_cache()
+    store = room.open()
+    assert store.progress([first, "other"]) == {first: Reached(Anchor(2, 0), 0.8)}
+
+
+def test_an_article_is_finished_when_its_last_line_was_shown():
+    assert Reached(Anchor(), 1.0).is_finished
+    assert not Reached(Anchor(), 0.98).is_finished
 
 
 # --- the queue ---

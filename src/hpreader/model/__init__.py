@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         Day,
         Front,
         Location,
+        Reached,
         SavedShelf,
         Search,
         SectionOf,
@@ -106,6 +107,7 @@ __all__ = [
     "Progress",
     "Queued",
     "Quote",
+    "Reached",
     "Ready",
     "Related",
     "RelatedFrom",
@@ -137,7 +139,7 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "lists": "DayCount Headline Hit LinkState ListQuery Rows",
-    "places": "Anchor ArticleAt Day Front Location SavedShelf Search SectionOf Visit",
+    "places": "Anchor ArticleAt Day Front Location Reached SavedShelf Search SectionOf Visit",
     "sources": "CacheState Queued Section SectionState Source SourceState Validators",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

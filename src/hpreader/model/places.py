@@ -65,6 +65,25 @@ class Anchor:
     offset: int = 0
 
 
+FINISHED = 0.995
+"""From this share on an article was read to its end: the last line may be cut by rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far an article was read: the place on the top line, and how much had been shown."""
+
+    anchor: Anchor
+    shown: float
+    """The share of the text that was on the screen at some time, 0 to 1; the other news below
+    it do not count."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Was its last line on the screen?"""
+        return self.shown >= FINISHED
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One step of the reading trail: what was open, and what stood at the top of the screen."""

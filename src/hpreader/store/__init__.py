@@ -5,7 +5,8 @@ database.py   one connection over both; transactions; a broken cache is begun an
 identity.py   ids and aliases          records.py  a row of the article table, its places
 articles.py   bodies                   listings.py what lists bring
 rows.py       lists and counts         shelf.py    read and saved
-userdata.py   trail, queue, sources    responses.py  what is remembered of servers
+userdata.py   trail, queue, sources    progress.py how far articles were read
+                                       responses.py  what is remembered of servers
 search.py     full text, with query.py (the language), words.py (the index), snippet.py
 pruning.py    the bounds of the cache  codec.py    the nouns as JSON
 """
@@ -18,6 +19,7 @@ from hpreader.store.articles import Articles
 from hpreader.store.database import Database
 from hpreader.store.identity import Identities
 from hpreader.store.listings import Known, Listed, Listings
+from hpreader.store.progress import ReadingProgress
 from hpreader.store.pruning import Pruning
 from hpreader.store.responses import Responses
 from hpreader.store.rows import Lists
@@ -35,7 +37,18 @@ if TYPE_CHECKING:
 __all__ = ["Known", "Listed", "Store"]
 
 
-class Store(Identities, Listings, Articles, Lists, Searches, Shelf, UserData, Responses, Pruning):
+class Store(
+    Identities,
+    Listings,
+    Articles,
+    Lists,
+    Searches,
+    Shelf,
+    UserData,
+    ReadingProgress,
+    Responses,
+    Pruning,
+):
     """Both files behind one connection, for one thread at a time; see the parts for what it can.
 
     Any method may raise ProblemError when the disk says no, and writing ones with

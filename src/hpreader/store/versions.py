@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CACHE_VERSION: Final = 3
 CACHE_APPLICATION: Final = 0x48505243
 """`HPRC` in SQLite's application id."""
-USERDATA_VERSION: Final = 1
+USERDATA_VERSION: Final = 2
 """How many migrations there are: `schema/userdata-N.sql` leads from version N-1 to N."""
 USERDATA_APPLICATION: Final = 0x48505244
 """`HPRD`."""
