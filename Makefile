@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check format test-wordpress translations screenshots bench clean help
+.PHONY: demo run test check format test-wordpress translations screenshots bench bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,11 @@ screenshots: $(READY) ## draw the README's pictures anew and accept them
 
 bench: $(READY) ## measure start-up against a bare Textual program
 	$(BIN)/python benchmarks/start.py
+
+bench-extract: $(READY) ## measure the reading of pages against trafilatura and readability (PAGES=folder with gold)
+	@test -n "$(PAGES)" || { echo "say which: make bench-extract PAGES=DIR" >&2; exit 1; }
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet -e '.[bench]'
+	$(BIN)/python -m benchmarks.extract "$(PAGES)"
 
 clean: ## throw away what `make` made
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
