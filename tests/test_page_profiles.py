@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_page
 from hpreader.page.dom import parse
@@ -98,6 +99,31 @@ def test_a_page_whose_site_changed_is_still_read() -> None:
     article = parse_page(html, "https://vne.example.vn/duong-moi.html")
     assert isinstance(article, Article)
     assert len(article.blocks) == 6
+
+
+def test_a_profile_that_no_longer_fits_is_named_and_what_fits_is_not() -> None:
+    said = "<p>Nhà báo viết một đoạn dài về con đường mới mở dọc bờ sông, có cây xanh và ghế đá cho người đi bộ.</p>"
+    lede = "Con đường dọc bờ sông mở từ sáng nay cho người đi bộ và xe đạp của cả thành phố."
+    html = (
+        "<title>Con đường mới dọc bờ sông</title><body><h1 class='{}'>Con đường mới dọc bờ sông</h1>"
+        f"<p class='sapo'>{lede}</p><time class='post-time'>07/07/2025 14:30</time><div class='{{}}'>{said * 6}</div>"
+    )
+    by_url = {
+        "https://laodong.vn/duong-moi-12.ldo": "laodong",
+        "https://vnexpress.net/duong-moi-12.html": "vnexpress",
+        "https://www.tuoitre.vn/duong-moi-12.htm": "vccorp",
+        "https://bao.example.vn/duong-moi.html": "",
+    }
+    for url, name in by_url.items():
+        article = parse_page(html.format("tieu-de", "khung-moi"), url)
+        assert isinstance(article, Article)
+        assert article.stale_profile == name
+        assert article.lede == lede
+        assert dates.iso(article.published) == "2025-07-07T14:30:00+07:00"
+        assert len(article.blocks) == 6
+    fits = parse_page(html.format("title-detail", "fck_detail"), "https://vnexpress.net/a.html")
+    assert isinstance(fits, Article)
+    assert fits.stale_profile == ""
 
 
 def test_scripts_leave_the_text_around_them() -> None:

@@ -166,6 +166,8 @@ class Article:
     forms: Forms = Forms()
     has_page: bool = False
     """Whether its own page was read, and not only what a list brought."""
+    stale_profile: str = ""
+    """The site profile that was to fit its page and no longer does: the decider read it instead."""
 
     def plain_text(self) -> str:
         """Lede, headings, paragraphs, list items, quotes and table rows, parted by newlines.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from hpreader import urls
-from hpreader.model import Article, Block, Heading, Image, Inline
+from hpreader import dates, urls
+from hpreader.model import Article, Block, Heading, Image, Inline, Paragraph
 from hpreader.page.blocks import Walker
 from hpreader.page.body import Body, find_body, profile_body
 from hpreader.page.dom import Page, parse, read_page
@@ -18,27 +19,34 @@ from hpreader.page.signatures import Signature, take_signature
 from hpreader.page.site import canonical_of, forms_of
 from hpreader.page.trimming import trim
 from hpreader.problems import Problem
-from hpreader.sites.profiles import Profile, all_markers, profile_for
+from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
 SHORTEST_LEDE = 60
 LONGEST_LEDE = 900
 SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 """How an opening ends that is set as a heading; true headings end without a sign."""
+HEAD_LINES = 4
+"""How many blocks at the start are looked at for what belongs to the head."""
+LONGEST_FACT = 60
 FEWEST_LETTERS = 80
 """What the decider must find for a page to be an article; a profile needs less."""
 
 
-def parse_page(html: str | bytes, url: str, charset: str | None = None) -> Article | Problem:
+def parse_page(
+    html: str | bytes, url: str, charset: str | None = None, *, now: datetime | None = None
+) -> Article | Problem:
     """The article of a page, or why there is none.
 
     Args:
         html: the page as it came.
         url: its address; links are resolved against it.
         charset: what the HTTP header says about bytes.
+        now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
     """
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
         return page
+    page.now = now
     return article_of(page)
 
 
@@ -68,12 +76,16 @@ def article_of(page: Page) -> Article | Problem:
         return body
     if body is None or not _is_article(body):
         return why_nothing(page)
-    facts = read_facts(page, profile, body.root)
+    facts = read_facts(page, profile, body.root, is_known=body.by_profile)
     if not facts.title:
         return why_nothing(page)
     drafts = [*_featured(page, profile, body), *body.drafts]
     article = Article(
-        canonical, facts.title, related=tuple(boxes.items), forms=forms_of(page, canonical)
+        canonical,
+        facts.title,
+        related=tuple(boxes.items),
+        forms=forms_of(page, canonical),
+        stale_profile=_stale_profile(page, profile, body),
     )
     article = _finish(drafts, facts, article)
     return article if article.blocks or article.lede else why_nothing(page)
@@ -85,6 +97,14 @@ def known_profile(page: Page) -> Profile | None:
         marker for marker in all_markers() if next(page.index.select(marker), None) is not None
     }
     return profile_for(page.url, markers)
+
+
+def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
+    """The name of the profile that should have read the page and could not."""
+    if body.by_profile:
+        return ""
+    profile = profile or expected_profile(page.url)
+    return profile.name if profile is not None else ""
 
 
 def _is_article(body: Body) -> bool:
@@ -112,7 +132,7 @@ def _featured(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
 
 def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
     signature = take_signature(drafts)
-    drafts = trim(drafts, facts.title, facts.lede)
+    drafts = _without_facts(trim(drafts, facts.title, facts.lede), facts)
     lede = facts.lede
     if not lede:
         lede, drafts = _opening(drafts)
@@ -126,6 +146,24 @@ def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
         byline=_byline(facts, signature),
         origin=signature.origin or facts.origin,
         blocks=tuple(_block(draft) for draft in drafts),
+    )
+
+
+def _without_facts(drafts: list[Draft], facts: Facts) -> list[Draft]:
+    """The blocks without lines at their start that say only the date, the section or the byline."""
+    known = {name.lower() for name in (facts.byline, *facts.sections) if name}
+    return [
+        draft
+        for number, draft in enumerate(drafts)
+        if number >= HEAD_LINES
+        or not isinstance(draft.block, Paragraph)
+        or not _is_fact(draft.block.content.text, known)
+    ]
+
+
+def _is_fact(said: str, known: set[str]) -> bool:
+    return len(said) <= LONGEST_FACT and (
+        said.strip(" |-–•").lower() in known or dates.parse(said) is not None
     )
 
 

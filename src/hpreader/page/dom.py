@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from lxml import etree
 from lxml.etree import _Element
@@ -57,6 +58,8 @@ class Page:
     """The text of its JSON-LD scripts."""
     inline_script: str = ""
     """The beginning of what its other scripts say, to tell a challenge page by."""
+    now: datetime | None = None
+    """From when "2 giờ trước" is counted, the clock's time where it is not given."""
     _weights: Weights | None = None
     _canonical: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)

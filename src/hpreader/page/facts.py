@@ -61,16 +61,23 @@ class Facts:
 
 
 def read_facts(
-    page: Page, profile: Profile | None, body: _Element | None, now: datetime | None = None
+    page: Page, profile: Profile | None, body: _Element | None, *, is_known: bool = True
 ) -> Facts:
-    """The facts that stand outside the article's body."""
+    """The facts that stand outside the article's body.
+
+    Args:
+        page: the page.
+        profile: what is known of its kind.
+        body: where its article stands.
+        is_known: whether the profile found that; what else it does not find is then not there.
+    """
     statement = read_statement(page)
     title = _title(page, profile, statement)
-    published, updated = read_dates(page, profile, statement, now)
+    published, updated = read_dates(page, profile, statement)
     return Facts(
         title=title,
         sections=tuple(_sections(page, profile, statement, title)),
-        lede=_lede(page, profile, title, body),
+        lede=_lede(page, profile, title, body, is_known=is_known),
         published=published,
         updated=updated,
         byline=_byline(page, profile, statement),
@@ -157,11 +164,15 @@ def _section_places(
 # --- lede ---------------------------------------------------------------------------------------
 
 
-def _lede(page: Page, profile: Profile | None, title: str, body: _Element | None) -> str:
+def _lede(
+    page: Page, profile: Profile | None, title: str, body: _Element | None, *, is_known: bool
+) -> str:
     if profile is not None:
         element = page.index.first(profile.lede)
-        if element is not None or profile.body:
-            return text_of(element) if element is not None else ""
+        if element is not None:
+            return text_of(element)
+        if is_known:
+            return ""
     for element in _lede_places(page, body):
         said = text_of(element)
         if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):

@@ -195,7 +195,7 @@ def _date(page: Page, holder: _Element, selector: str) -> datetime | date | None
             element.get("title"),
             element.get("data-date"),
         ):
-            found = dates.parse_day(said) if said and len(said) < 80 else None
+            found = dates.parse_day(said, page.now) if said and len(said) < 80 else None
             if found is not None:
                 return found
     return None

@@ -36,17 +36,21 @@ OUTSIDE_WORDS = (
 )
 
 
-def parse_list(html: str | bytes, url: str, charset: str | None = None) -> Listing | Problem:
+def parse_list(
+    html: str | bytes, url: str, charset: str | None = None, *, now: datetime | None = None
+) -> Listing | Problem:
     """The headlines of a section page, in its order.
 
     Args:
         html: the page as it came.
         url: its address.
         charset: what the HTTP header says about bytes.
+        now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
     """
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
         return page
+    page.now = now
     root = _main(page)
     items = [item for item in items_in(page, root) if _is_headline(page, item)]
     if len(items) < FEWEST and root is not page.root:

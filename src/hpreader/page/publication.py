@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hpreader import dates
 from hpreader.page.dom import Page, text_of
@@ -18,12 +18,13 @@ GENERIC_DATES = (
 
 
 def read_dates(
-    page: Page, profile: Profile | None, statement: Statement, now: datetime | None
+    page: Page, profile: Profile | None, statement: Statement
 ) -> tuple[datetime | None, datetime | None]:
     """When an article was published and when it was changed after that."""
     if profile is not None and profile.is_amp and not profile.has_metadata_dates:
         return None, None
-    visible = _visible_date(page, profile.date if profile is not None else GENERIC_DATES, now)
+    now = page.now
+    visible = _visible_date(page, profile.date, now) if profile is not None else None
     stated = _first_date(
         (
             statement.published,
@@ -38,6 +39,8 @@ def read_dates(
         ),
         now,
     )
+    if visible is None:
+        visible = _likely(_visible_date(page, GENERIC_DATES, now), stated)
     published = _surest(visible, stated)
     updated = _first_date(
         (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
@@ -49,6 +52,14 @@ def read_dates(
     if updated is not None and (published is None or updated <= published):
         updated = None
     return published, updated
+
+
+def _likely(visible: datetime | date | None, stated: datetime | None) -> datetime | date | None:
+    """What stands where many sites have the date, unless the metadata contradicts: it may be another's."""
+    if visible is None or stated is None:
+        return visible
+    day = dates.day_of(visible) if isinstance(visible, datetime) else visible
+    return visible if abs(day - dates.day_of(stated)) <= timedelta(days=1) else None
 
 
 def _surest(visible: datetime | date | None, stated: datetime | None) -> datetime | None:

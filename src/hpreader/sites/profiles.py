@@ -45,6 +45,8 @@ class Profile:
 
     name: str
     hosts: Selectors = ()
+    sites: Selectors = ()
+    """Hosts that were seen to be of this family: a page of theirs that it cannot read has changed."""
     markers: Selectors = ()
     """Selectors of which one must match on the page."""
     is_amp: bool = False
@@ -137,15 +139,25 @@ def profile_for(url: str, markers: Collection[str]) -> Profile | None:
             below them only.
         markers: the marker selectors (see `all_markers`) that match on the page.
     """
-    host = urls.host(url)
     for profile in profiles():
-        if profile.hosts and not any(
-            host == name or host.endswith("." + name) for name in profile.hosts
-        ):
+        if profile.hosts and not _is_one_of(url, profile.hosts):
             continue
         if not profile.markers or any(marker in markers for marker in profile.markers):
             return profile
     return None
+
+
+def expected_profile(url: str) -> Profile | None:
+    """The profile that the pages of an address' site were written for, None where none was."""
+    return next(
+        (one for one in profiles() if _is_one_of(url, one.hosts) or _is_one_of(url, one.sites)),
+        None,
+    )
+
+
+def _is_one_of(url: str, hosts: Selectors) -> bool:
+    host = urls.host(url)
+    return any(host == name or host.endswith("." + name) for name in hosts)
 
 
 @cache
