@@ -122,7 +122,7 @@ class Browser(Availability, Searching, Refreshing):
         except ProblemError as error:
             self.say_problem(error.problem)
 
-    def on_article_pane_scrolled(self) -> None:
+    def on_prose_scrolled(self) -> None:
         """The place is written down when the scrolling has come to rest."""
         if self._settling is not None:
             self._settling.stop()

@@ -17,7 +17,7 @@ class Onward(Reading):
 
     # --- the next ones ------------------------------------------------------------------------
 
-    def on_article_pane_read_through(self) -> None:
+    def on_prose_read_through(self) -> None:
         """Space at the end: on to the next unread article."""
         self.action_next_unread()
 
