@@ -11,22 +11,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from hpreader.history import History
 from hpreader.model import (
+    LONGEST_TRAIL,
     Anchor,
     ArticleAt,
     Day,
     Front,
+    ListPlace,
     ListQuery,
     Queued,
     Reached,
+    SavedShelf,
     Search,
     Section,
+    SectionOf,
     Source,
     Validators,
     Visit,
 )
 from hpreader.problems import ProblemError
 from hpreader.store import Store
-from hpreader.store.userdata import TRAIL_LENGTH
 from tests.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
@@ -160,14 +163,67 @@ def test_the_trail_keeps_its_forward_part_and_its_places(room, store):
 
 def test_the_trail_is_no_longer_than_it_may_be(room, store):
     trail: History[Visit] = History()
-    for number in range(TRAIL_LENGTH + 20):
+    for number in range(LONGEST_TRAIL + 20):
         trail = trail.visit(visit(number))
-        if number % 100 == 0 or number > TRAIL_LENGTH - 5:
+        if number % 1000 == 0 or number > LONGEST_TRAIL - 5:
             store.put_trail(trail)
     kept = room.reopen().trail()
-    assert len(kept) == TRAIL_LENGTH
-    assert kept.current == visit(TRAIL_LENGTH + 19)
+    assert len(kept) == LONGEST_TRAIL
+    assert kept.current == visit(LONGEST_TRAIL + 19)
     assert kept.items[0] == visit(20)
+
+
+def test_every_kind_of_place_is_kept_with_its_headlines(room, store):
+    query = ListQuery("bao.example", "Xã hội", date(2026, 3, 7), unread=True, text="cầu")
+    trail: History[Visit] = History()
+    for location in (
+        Front(),
+        SectionOf("bao.example", "Xã hội"),
+        Day(date(2026, 3, 7)),
+        SavedShelf(),
+        Search("bão số 3"),
+        ArticleAt(f"{SITE}/1", "id1", "Bài 1"),
+    ):
+        place = ListPlace(query, "id7", row=3, above=4)
+        trail = trail.visit(Visit(location, "tên", "nguồn", at=NOW, headlines=place))
+    store.put_trail(trail)
+    assert room.reopen().trail() == trail
+
+
+def test_a_trail_that_is_taken_up_is_not_written_again(room, store):
+    trail: History[Visit] = History()
+    for number in range(50):
+        trail = trail.visit(visit(number))
+    store.put_trail(trail)
+    store = room.reopen()
+    taken = store.take_up_trail()
+    assert taken == trail
+    before = store._database.connection.total_changes
+    store.put_trail(taken.visit(visit(99)))
+    assert store._database.connection.total_changes - before == 2, "the new step, and where one is"
+    assert room.reopen().trail() == trail.visit(visit(99))
+
+
+def test_two_readers_that_took_up_the_same_trail_never_mix_theirs(room, store):
+    store.put_trail(History((visit(1), visit(2)), 1))
+    other = room.open()
+    mine, yours = store.take_up_trail(), other.take_up_trail()
+    store.put_trail(mine.visit(visit(3)))
+    other.put_trail(yours.visit(visit(4)))
+    assert [item.title for item in store.trail()] == ["Bài 1", "Bài 2", "Bài 4"]
+    store.put_trail(mine.visit(visit(3)).visit(visit(5)))
+    assert [item.title for item in other.trail()] == ["Bài 1", "Bài 2", "Bài 3", "Bài 5"]
+
+
+def test_nothing_is_taken_up_where_there_is_no_trail_or_one_with_gaps(room, store):
+    assert store.take_up_trail() == History()
+    store.put_trail(History((visit(1), visit(2), visit(3)), 2))
+    store._database.execute("UPDATE userdata.visit SET visit = 'x' WHERE position = 1")
+    trail = room.reopen().take_up_trail()
+    assert [item.title for item in trail] == ["Bài 1", "Bài 3"]
+    store = room.open()
+    store.put_trail(trail)
+    assert room.reopen().trail() == trail
 
 
 def test_scrolling_writes_one_row(store):
@@ -240,9 +296,11 @@ class TrailMachine(RuleBasedStateMachine):
         self.trail = self.trail.keep_last(count)
 
     @precondition(lambda self: self.trail.items)
-    @rule()
-    def restart(self) -> None:
+    @rule(takes_up=st.booleans())
+    def restart(self, takes_up: bool) -> None:
         self.store = self.room.reopen()
+        if takes_up:
+            assert self.store.take_up_trail() == self.trail
         self.trail = self.trail.park()
 
     @invariant()

@@ -57,10 +57,12 @@ if TYPE_CHECKING:
         Rows,
     )
     from hpreader.model.places import (
+        LONGEST_TRAIL,
         Anchor,
         ArticleAt,
         Day,
         Front,
+        ListPlace,
         Location,
         Reached,
         SavedShelf,
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "LONGEST_TRAIL",
     "VIETNAM",
     "Anchor",
     "Article",
@@ -99,6 +102,7 @@ __all__ = [
     "Inline",
     "LinkState",
     "ListBlock",
+    "ListPlace",
     "ListQuery",
     "Listing",
     "Location",
@@ -139,7 +143,7 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "lists": "DayCount Headline Hit LinkState ListQuery Rows",
-    "places": "Anchor ArticleAt Day Front Location Reached SavedShelf Search SectionOf Visit",
+    "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "sources": "CacheState Queued Section SectionState Source SourceState Validators",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

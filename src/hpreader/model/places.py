@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from hpreader.model.lists import ListQuery
+
+LONGEST_TRAIL = 5_000
+"""How many steps of the reading trail are kept; the oldest give way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
@@ -85,6 +90,19 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPlace:
+    """A place in the headlines: which they were, and which of them was under the cursor."""
+
+    query: ListQuery
+    selected: str = ""
+    """The id of the headline."""
+    row: int = 0
+    """Its number, for when it is not in the list any more."""
+    above: int = 0
+    """How many lines of the list stood above it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One step of the reading trail: what was open, and what stood at the top of the screen."""
 
@@ -99,3 +117,5 @@ class Visit:
     at: datetime | None = None
     followed: bool = False
     """Whether a link of the step before led here, rather than a list."""
+    headlines: ListPlace | None = None
+    """The headlines that were opened, or that stood beside the article."""

@@ -52,6 +52,8 @@ _NOUNS: Final = frozenset(
         "ArticleAt",
         "SavedShelf",
         "Search",
+        "ListPlace",
+        "ListQuery",
     ]
 )
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from hpreader.model import Queued, Source, Visit
 
-TRAIL_LENGTH: Final = 500
-
 _KEEP_FACT: Final = "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES (?, ?)"
 
 
@@ -34,6 +32,8 @@ class UserData(Part):
     _trail_start: int = 0
     _trail_fact: tuple[int, bool, str] | None = None
     """Index and parked as last stored, with the stamp that tells whose trail is stored."""
+    _is_adopted = False
+    """Is the stored trail another process's, to be gone on with under a stamp of our own?"""
 
     @on_disk
     def trail(self) -> History[Visit]:
@@ -49,9 +49,23 @@ class UserData(Part):
         return History(items, min(max(index, 0), len(items) - 1), parked)
 
     @on_disk
+    def take_up_trail(self) -> History[Visit]:
+        """The reading trail as it was left, to be gone on with: what is in it is not written again."""
+        trail = self.trail()
+        fact = _fact(self._database, "trail")
+        row = self._database.one("SELECT min(position), max(position) FROM userdata.visit")
+        first, last = row if row and row[0] is not None else (0, -1)
+        if fact is not None and last - first + 1 == len(trail) > 0:
+            index, parked = _place(fact)
+            self._stored_trail, self._trail_start = trail.items, first
+            self._trail_fact = (index, parked, str(json.loads(fact)[2]))
+            self._is_adopted = True
+        return trail
+
+    @on_disk
     def put_trail(self, trail: History[Visit]) -> None:
         """Keep the trail, what lies ahead included; only the visits that changed are written."""
-        trail = trail.keep_last(TRAIL_LENGTH)
+        trail = trail.keep_last(model.LONGEST_TRAIL)
         try:
             with self._database.writing():
                 self._adopt(trail)
@@ -69,7 +83,7 @@ class UserData(Part):
             [
                 (start + place, codec.dump(visit))
                 for place, visit in enumerate(visits)
-                if place >= len(before) or before[place] != visit
+                if place >= len(before) or (before[place] is not visit and before[place] != visit)
             ],
         )
         if len(before) > len(visits):
@@ -84,6 +98,7 @@ class UserData(Part):
         if not is_ours:
             self._database.execute("DELETE FROM userdata.visit")
             self._stored_trail, self._trail_start, self._trail_fact = (), 0, None
+            self._is_adopted = False
             return
         cut = _cut(self._stored_trail, trail.items)
         if cut:
@@ -95,7 +110,8 @@ class UserData(Part):
 
     def _keep_place(self, trail: History[Visit]) -> None:
         before = self._trail_fact
-        stamp = before[2] if before else os.urandom(8).hex()
+        stamp = before[2] if before and not self._is_adopted else os.urandom(8).hex()
+        self._is_adopted = False
         fact = (trail.index, trail.parked, stamp)
         if fact != before:
             self._database.execute(_KEEP_FACT, ("trail", json.dumps(fact)))
@@ -207,7 +223,7 @@ def _place(fact: str) -> tuple[int, bool]:
         index, parked, _ = json.loads(fact)
         return int(index), bool(parked)
     except (ValueError, TypeError):
-        return TRAIL_LENGTH, True
+        return model.LONGEST_TRAIL, True
 
 
 def _cut(before: Sequence[Visit], after: Sequence[Visit]) -> int:
