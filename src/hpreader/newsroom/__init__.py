@@ -16,6 +16,7 @@ to values, it is decided what is new, and one transaction keeps it.
     deciding.py     what is new, changed, moved (pure)
     wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
     discovery.py    a source for any address
+    health.py       what `doctor` tells
 """
 
 from hpreader.newsroom.room import Newsroom

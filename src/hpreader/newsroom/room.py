@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ListQuery,
         Progress,
         Queued,
+        Reached,
         Ready,
         Rows,
         Source,
@@ -139,9 +140,17 @@ class Newsroom:
         """Of each address: is the article here, was it read?"""
         return self._desk.front.link_states(urls)
 
+    def identify(self, urls: Iterable[str]) -> Mapping[str, str]:
+        """The id of the article at each address, met or not."""
+        return self._desk.front.identify_all(urls)
+
     def trail(self) -> History[Visit]:
         """The reading trail as it was left, with nothing of it on the screen."""
         return self._desk.front.trail().park()
+
+    def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
+        """How far articles were read; those that never were are left out."""
+        return self._desk.front.progress(ids)
 
     def queue(self) -> tuple[Queued, ...]:
         """The links that wait for the network."""
@@ -162,22 +171,9 @@ class Newsroom:
 
     def doctor(self) -> Mapping[str, Any]:
         """Where the files are, how large and how healthy (reads them wholly: not quick)."""
-        from hpreader.sites import overlay, profiles  # noqa: PLC0415 - only doctor lists them
+        from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor reads it
 
-        front = self._desk.front
-        problems = overlay(self._desk.places.profiles)
-        return {
-            "problems": problems,
-            "sqlite": front.engine,
-            "profiles": tuple(profile.name for profile in profiles()),
-            "cache": str(self._desk.places.cache),
-            "userdata": str(self._desk.places.data),
-            "config": str(self._desk.places.config),
-            "read_only": front.read_only,
-            "health": front.health(),
-            "state": self.state(),
-            "sources": self.sources(),
-        }
+        return report(self._desk, self.state(), self.sources())
 
     # --- what is kept ---
 
@@ -206,9 +202,18 @@ class Newsroom:
         now = self._desk.now()
         return await self._desk.write(lambda store: store.save(chosen, saved, now))
 
+    async def take_up_trail(self) -> History[Visit]:
+        """The trail as it was left, to be gone on with: a long one takes a tenth of a second."""
+        return (await self._desk.write(lambda store: store.take_up_trail())).park()
+
     async def keep_trail(self, trail: History[Visit]) -> None:
         """Keep the reading trail."""
         await self._desk.write(lambda store: store.put_trail(trail))
+
+    async def keep_progress(self, article_id: str, reached: Reached) -> None:
+        """Keep where an article was left."""
+        now = self._desk.now()
+        await self._desk.write(lambda store: store.put_progress(article_id, reached, now))
 
     async def unqueue(self, url: str) -> None:
         """Stop waiting for a link."""

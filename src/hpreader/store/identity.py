@@ -109,6 +109,11 @@ class Identities(Part):
         return identify(self._database, url, guid)
 
     @on_disk
+    def identify_all(self, addresses: Iterable[str]) -> Mapping[str, str]:
+        """The ids of the articles at many addresses, met or not."""
+        return identify_addresses(self._database, addresses)
+
+    @on_disk
     def known(self, addresses: Iterable[str]) -> Mapping[str, str]:
         """Those of the addresses whose articles are in the cache, with their ids."""
         ids = identify_addresses(self._database, addresses)
