@@ -1,9 +1,10 @@
 """One article out of all its forms."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hpreader.model import (
+    VIETNAM,
     Article,
     Block,
     Entry,
@@ -61,11 +62,24 @@ def test_a_paged_page_whose_pages_were_joined_comes_before_the_feed() -> None:
 
 def test_dates_come_from_the_feed_before_the_page_and_from_amp_last() -> None:
     wrong = datetime(2026, 2, 28, 22, tzinfo=UTC)
-    entry = Entry(URL, "Cầu mới", published=NOON)
+    entry = Entry(URL, "Cầu mới", guid="g", published=NOON)
     amp = article(LONG, published=wrong)
-    assert assemble(entry=entry, page=article(LONG), amp=amp).published == NOON
+    assert assemble(entry=entry, page=article(LONG, published=wrong), amp=amp).published == NOON
     assert assemble(page=article(LONG, published=NOON), amp=amp).published == NOON
     assert assemble(page=article(LONG), amp=amp).published == wrong
+
+
+def test_a_day_without_a_time_gives_way_to_the_pages_time_of_that_day() -> None:
+    midnight = datetime(2026, 3, 1, tzinfo=VIETNAM)
+    entry = Entry(URL, "Cầu mới", guid="g", published=midnight)
+    assert assemble(entry=entry, page=article(LONG, published=NOON)).published == NOON
+    later = NOON + timedelta(days=2)
+    assert assemble(entry=entry, page=article(LONG, published=later)).published == midnight
+
+
+def test_a_section_page_that_says_how_long_ago_gives_way_to_the_articles_own_time() -> None:
+    entry = Entry(URL, "Cầu mới", published=NOON + timedelta(minutes=40))
+    assert assemble(entry=entry, page=article(LONG, published=NOON)).published == NOON
 
 
 def test_the_box_of_other_news_comes_from_the_form_that_has_one() -> None:

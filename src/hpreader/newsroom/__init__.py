@@ -10,7 +10,10 @@ to values, it is decided what is new, and one transaction keeps it.
     assembling.py   make one article of its forms (pure)
     syncing.py      fetch the lists, then the articles behind them and behind "Tin khác"
     parsing.py      bytes -> values, off the event loop
-    listing.py      fetch one source's lists
+    listing.py      one source's lists: fetched side by side, kept in order
+    asking.py       one list: which address answers, with a feed, an API or a section page
+    older.py        what a list held before
+    habits.py       where the usual systems keep feeds and further pages (pure)
     permission.py   what robots.txt allows
     keeping.py      what is added to an article when it is kept and shown
     deciding.py     what is new, changed, moved (pure)

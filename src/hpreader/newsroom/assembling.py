@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Block, Entry, Image, Paragraph, Related, block_inlines
+from hpreader.dates import day_of
+from hpreader.model import VIETNAM, Article, Block, Entry, Image, Paragraph, Related, block_inlines
 from hpreader.urls import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 NEARLY_ALL = 0.95
 """A form with this share of the fullest form's text holds the whole article: forms differ by a
@@ -84,7 +87,7 @@ def assemble(
         lede=lede,
         section=sections[0] if sections else "",
         sections=sections,
-        published=(entry.published if entry else None)
+        published=_published(entry, page)
         or next((form.published for form in by_facts if form.published), None),
         updated=(entry.updated if entry else None)
         or next((form.updated for form in by_facts if form.updated), None),
@@ -92,6 +95,19 @@ def assemble(
         origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
         related=_related(by_facts),
     )
+
+
+def _published(entry: Entry | None, page: Article | None) -> datetime | None:
+    """When a list says that it was published, or the page where that is more exact.
+
+    Section pages tell days or "two hours ago" only; feeds and REST tell times, and give a guid.
+    """
+    said = entry.published if entry is not None else None
+    own = page.published if page is not None else None
+    if entry is None or said is None or own is None:
+        return said
+    is_day_only = said.astimezone(VIETNAM).time() == time() and day_of(said) == day_of(own)
+    return own if is_day_only or not entry.guid else said
 
 
 def _related(forms: Sequence[Article]) -> tuple[Related, ...]:

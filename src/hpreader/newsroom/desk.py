@@ -62,6 +62,8 @@ class Desk:
         self.has_own_profiles = False
         """Whether the user's own site profiles were read."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
+        self._seeker = ThreadPoolExecutor(1, thread_name_prefix="hpreader-search")
+        self._seeking: Store | None = None
 
     @property
     def fetcher(self) -> Fetcher:
@@ -96,6 +98,25 @@ class Desk:
             self._back = Store.open(self.places.cache, self.places.data, now=self.now)
         return work(self._back)
 
+    async def seek(self, work: Callable[[Store], T]) -> T:
+        """Run a search on a third connection; where its answer is no longer wanted, it ends at once.
+
+        Raises:
+            ProblemError: the cache cannot be read.
+        """
+        run = asyncio.get_running_loop().run_in_executor
+        try:
+            return await run(self._seeker, self._on_seeking, work)
+        except asyncio.CancelledError:
+            if self._seeking is not None:
+                self._seeking.stop_search()
+            raise
+
+    def _on_seeking(self, work: Callable[[Store], T]) -> T:
+        if self._seeking is None:
+            self._seeking = Store.open(self.places.cache, self.places.data, now=self.now)
+        return work(self._seeking)
+
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what takes long, and touches no state, off the event loop."""
         return await asyncio.to_thread(work, *args, **kwargs)
@@ -112,6 +133,10 @@ class Desk:
             if self._back is not None:
                 self._writer.submit(self._back.close)
             self._writer.shutdown()
+            if self._seeking is not None:
+                self._seeking.stop_search()
+                self._seeker.submit(self._seeking.close)
+            self._seeker.shutdown()
             self.front.close()
 
 

@@ -5,27 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hpreader.dates import day_of
-from hpreader.model import Article, Entry, Section, Source, SourceSynced, Validators
+from hpreader.model import Article, Entry, Section, Source, SourceSynced
+from hpreader.newsroom.asking import Answer, ask_section
 from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.deciding import decide
 from hpreader.newsroom.desk import side_by_side
 from hpreader.newsroom.gathering import entry_body
 from hpreader.newsroom.keeping import signed
-from hpreader.newsroom.parsing import read_list
-from hpreader.newsroom.wordpress import API_RELATION, edit_times, with_rest
+from hpreader.newsroom.older import with_older
+from hpreader.newsroom.wordpress import with_rest
 from hpreader.problems import Problem
 from hpreader.store import Listed, Store
-from hpreader.urls import key, may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.permission import Permission
 
-MOST_FEED_PAGES = 50
-"""How far back `since` goes at the most: 500 articles at WordPress' ten a page."""
+
+NOT_THERE = ("status", "not_feed", "no_feed")
+"""Troubles of a section that may simply not be there (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class SectionResult:
         return self.problem is not None and self.problem.kind != "feed_broken"
 
 
-async def sync_lists(desk: Desk, source: Source, since: date | None = None) -> SourceSynced:
+async def sync_lists(
+    desk: Desk, source: Source, permission: Permission, since: date | None = None
+) -> SourceSynced:
     """Fetch all lists of a source, keep what they bring and say how it went.
 
     The lists come side by side but are kept in the source's order, so that of an article in
@@ -51,12 +54,12 @@ async def sync_lists(desk: Desk, source: Source, since: date | None = None) -> S
         ProblemError: the disk said no.
     """
     first, *others = source.sections
-    answers = [await _fetch_section(desk, source, first, since)]
+    answers = [await _ask(desk, source, first, since, permission)]
     if isinstance(answers[0], Problem) and answers[0].is_network:
         answers *= len(source.sections)  # the others are on the same server
     else:
         answers += await side_by_side(
-            _fetch_section(desk, source, section, since) for section in others
+            _ask(desk, source, section, since, permission) for section in others
         )
     results = [
         await _keep_section(desk, source, section, answer)
@@ -80,83 +83,23 @@ def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
     """What to report of a source: a section that is not there is no news while others are."""
     troubles = [problem for problem in problems if problem is not None]
     if len(troubles) < len(problems):
-        troubles = [trouble for trouble in troubles if trouble.kind not in ("status", "not_feed")]
+        troubles = [trouble for trouble in troubles if trouble.kind not in NOT_THERE]
     return troubles[0] if troubles else None
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What one address gave."""
-
-    url: str
-    entries: tuple[Entry, ...]
-    validators: Validators
-    api_root: str
-    """The root of the site's REST API, empty when the site is not WordPress."""
-    problem: Problem | None
-    """Set where the list was cut or not well-formed."""
-
-
-async def _fetch_section(
-    desk: Desk, source: Source, section: Section, since: date | None
-) -> _List | Problem | None:
-    """Ask the candidates in order, the one that answered last time first; None: unchanged."""
-    note = f"answers {source.name} {section.name}"
-    remembered = desk.front.get_note(note)
-    problem = Problem("no_feed", source.home)
-    for url in sorted(section.candidates, key=lambda url: url != remembered):
-        answer = await _fetch_list(desk, url, None if since else desk.front.validators(url))
-        if not isinstance(answer, Problem):
-            if url != remembered:
-                await desk.write(lambda store, url=url: store.put_note(note, url))  # type: ignore[misc]
-            if answer is not None and since is not None:
-                return replace(answer, entries=await _older(desk, url, answer.entries, since))
-            return answer
-        problem = answer
-        if problem.is_network:
-            break  # the others are on the same server
-    return problem
-
-
-async def _fetch_list(
-    desk: Desk, url: str, validators: Validators | None = None
-) -> _List | Problem | None:
-    """Fetch one list; None: unchanged."""
-    from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
-
-    answer = await desk.fetcher.get(url, validators, want="feed")
-    if isinstance(answer, NotModified):
-        return None
-    if isinstance(answer, Problem):
-        return answer
-    listing = await read_list(desk, answer)
-    if isinstance(listing, Problem):
-        return listing
-    # A public list may not lead into the reader's own network.
-    entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
-    api_root = answer.links.get(API_RELATION, "")
-    return _List(url, entries, answer.validators, api_root, listing.problem)
-
-
-async def _older(
-    desk: Desk, url: str, entries: tuple[Entry, ...], since: date
-) -> tuple[Entry, ...]:
-    """The entries with those of further feed pages (WordPress' `paged`), back to a day."""
-    for number in range(2, MOST_FEED_PAGES + 1):
-        dates = [day_of(entry.published) for entry in entries if entry.published]
-        if not dates or min(dates) < since:
-            break
-        page = await _fetch_list(desk, f"{url}{'&' if '?' in url else '?'}paged={number}")
-        before = {entry.url for entry in entries}
-        older = page.entries if isinstance(page, _List) else ()
-        if all(entry.url in before for entry in older):
-            break  # the end, or a site that does not know `paged` and gives the same again
-        entries += tuple(entry for entry in older if entry.url not in before)
-    return entries
+async def _ask(
+    desk: Desk, source: Source, section: Section, since: date | None, permission: Permission
+) -> Answer | Problem | None:
+    """What a section's list gives, with what it gave before where that is wanted too."""
+    answer = await ask_section(desk, source, section, permission, afresh=since is not None)
+    if isinstance(answer, Answer) and since is not None:
+        entries = await with_older(desk, section, answer, since, permission)
+        return replace(answer, entries=entries)
+    return answer
 
 
 async def _keep_section(
-    desk: Desk, source: Source, section: Section, answer: _List | Problem | None
+    desk: Desk, source: Source, section: Section, answer: Answer | Problem | None
 ) -> SectionResult:
     if isinstance(answer, Problem):
         return SectionResult(problem=answer)
@@ -182,8 +125,6 @@ async def _keep(
             only=source.only,
         )
     )
-    if api_root:
-        decided = await _with_edits(desk, api_root, decided)
     fresh = {item.id: item for item in decided if item.is_new or item.is_changed}
     if api_root and fresh:
         better = await with_rest(desk, api_root, [item.entry for item in fresh.values()])
@@ -205,27 +146,6 @@ async def _keep(
 
     await desk.write(keep)
     return tuple(fresh.values())
-
-
-async def _with_edits(desk: Desk, api_root: str, decided: tuple[Listed, ...]) -> tuple[Listed, ...]:
-    """Also call changed what the API says was edited though the list shows nothing of it.
-
-    A feed has page 1 of a paged post only, and no true sections: one small request tells.
-    """
-    known = {
-        item.id: entry.updated
-        for item in decided
-        if not (item.is_new or item.is_changed)
-        and (entry := desk.front.entry_of(item.id)) is not None
-        and entry.updated is not None
-    }
-    times = await edit_times(desk, api_root, [i.entry for i in decided if i.id in known])
-    return tuple(
-        replace(item, is_changed=True)
-        if item.id in known and times.get(key(item.entry.url), known[item.id]) != known[item.id]
-        else item
-        for item in decided
-    )
 
 
 async def _body_of(desk: Desk, source: Source, item: Listed) -> Article | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Article, Listing
     from hpreader.newsroom.desk import Desk
-    from hpreader.page import SiteFacts
+    from hpreader.page import Pointers, SiteFacts
     from hpreader.problems import Problem
 
 
@@ -43,6 +43,20 @@ async def read_list(desk: Desk, answer: Fetched) -> Listing | Problem:
 
     declared = f"; charset={answer.charset}" if answer.charset else ""
     return await desk.in_thread(read_feed, answer.body, answer.url, answer.content_type + declared)
+
+
+async def read_page_list(desk: Desk, answer: Fetched) -> Listing | Problem:
+    """The headlines on a section page."""
+    from hpreader.page import parse_list  # noqa: PLC0415 - see the module's docstring
+
+    return await desk.in_thread(parse_list, answer.body, answer.url, answer.charset)
+
+
+async def parse_pointers(desk: Desk, answer: Fetched) -> Pointers:
+    """Where a page leads on: the next page of its list, the feeds it links to."""
+    from hpreader.page import parse_pointers as parse  # noqa: PLC0415 - see the module's docstring
+
+    return await desk.in_thread(parse, answer.body, answer.url, answer.charset)
 
 
 async def _with_own_profiles(desk: Desk) -> None:

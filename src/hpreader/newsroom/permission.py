@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -39,9 +40,8 @@ async def fetch(
     """
     if permission is None:
         return await desk.fetcher.get(url, want=want)
-    if not await permission.may_fetch(url):
-        return Problem("robots", url)
-    return await desk.fetcher.get(url, want=want, unasked=True)
+    refusal = await permission.refusal(url)
+    return refusal or await desk.fetcher.get(url, want=want, unasked=True)
 
 
 class Permission:
@@ -49,34 +49,42 @@ class Permission:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rules: dict[str, Robots | None] = {}
-        """By site; None: everything is refused, because the site could not say."""
+        self._rules: dict[str, Robots | Problem] = {}
+        """By site; a Problem where everything is refused, because the site could not say."""
         self._visited: set[str] = set()
+        self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def may_fetch(self, url: str) -> bool:
-        """Ask the site's rules, fetched once a day, and keep its pace."""
+    async def refusal(self, url: str) -> Problem | None:
+        """Why an address must be left alone: the site's rules, fetched once a day; keeps its pace.
+
+        Where the network is what keeps the rules away, that is the reason.
+        """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = await self._rules_of(site)
+        async with self._asking[site]:
+            if site not in self._rules:
+                self._rules[site] = await self._rules_of(site)
         rules = self._rules[site]
-        if rules is None or not rules.may_fetch(url):
-            return False
+        if isinstance(rules, Problem):
+            return rules if rules.is_network else Problem("robots", url)
+        if not rules.may_fetch(url):
+            return Problem("robots", url)
         if site in self._visited and rules.delay:
             await asyncio.sleep(min(rules.delay, LONGEST_DELAY))
         self._visited.add(site)
-        return True
+        return None
 
-    async def _rules_of(self, site: str) -> Robots | None:
+    async def _rules_of(self, site: str) -> Robots | Problem:
         from hpreader.robots import Robots  # noqa: PLC0415 - not for the first paint
 
-        text = self._kept(site)
-        if text is None:
-            text = await self._fetch(site)
-            if text is None:
-                return None
-            note = json.dumps([self._desk.now().isoformat(), text])
-            await self._desk.write(lambda store: store.put_note(f"robots {site}", note))
+        kept = self._kept(site)
+        if kept is not None:
+            return Robots.parse(kept, AGENT)
+        text = await self._fetch(site)
+        if isinstance(text, Problem):
+            return text
+        note = json.dumps([self._desk.now().isoformat(), text])
+        await self._desk.write(lambda store: store.put_note(f"robots {site}", note))
         return Robots.parse(text, AGENT)
 
     def _kept(self, site: str) -> str | None:
@@ -87,8 +95,8 @@ class Permission:
         is_due = self._desk.now() - datetime.fromisoformat(at) >= KEPT_FOR
         return None if is_due else str(text)
 
-    async def _fetch(self, site: str) -> str | None:
-        """The file's text; "" (all allowed) where there is none, None where nobody can tell.
+    async def _fetch(self, site: str) -> str | Problem:
+        """The file's text; "" (all allowed) where there is none, a Problem where nobody can tell.
 
         RFC 9309, section 2.3.1: 4xx allows everything, 5xx and no answer refuse everything.
         """
@@ -102,5 +110,7 @@ class Permission:
                 return ""
             case Problem(kind="empty"):
                 return ""
+            case Problem():
+                return answer
             case _:
-                return None
+                return Problem("empty", site)  # nobody asked conditionally

@@ -160,6 +160,17 @@ class Newsroom:
         """What a query finds, the best first."""
         return self._desk.front.search(query, limit)
 
+    async def look_for(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """What a query finds while it is typed: its last word may go on.
+
+        Cancelling it ends the search in the database too.
+        """
+        return await self._desk.seek(lambda store: store.search(query, limit, typing=True))
+
+    def mistakes(self, query: str) -> tuple[Problem, ...]:
+        """The filters of a query that mean nothing, or that nothing in the cache can meet."""
+        return self._desk.front.mistakes(query)
+
     def is_stale(self, minutes: int) -> bool:
         """Has some source not been asked within that time?"""
         checks = self._desk.front.checks()

@@ -111,7 +111,7 @@ class _Sync:
         )
 
     async def _sync_source(self, source: Source, since: date | None) -> SourceSynced:
-        result = await sync_lists(self.desk, source, since)
+        result = await sync_lists(self.desk, source, self.permission, since)
         self.events.put_nowait(result)
         self._step(source.name)
         return result

@@ -6,11 +6,20 @@ body             the site's profile, else the decider     blocks        the tree
 inline, images, embeds, tables                            what stands within blocks
 trimming         doubles, share lines, late captions      signatures    the lines below: byline, origin
 facts, metadata  title, section, lede, dates, byline      related, items, lists    other news
-site             feeds, REST root and other forms
+site             feeds, REST root and other forms          pointers      next pages of lists, links to feeds
 """
 
 from hpreader.page.article import parse_body, parse_page
 from hpreader.page.lists import parse_list
+from hpreader.page.pointers import Pointers, parse_pointers
 from hpreader.page.site import SiteFacts, parse_site
 
-__all__ = ["SiteFacts", "parse_body", "parse_list", "parse_page", "parse_site"]
+__all__ = [
+    "Pointers",
+    "SiteFacts",
+    "parse_body",
+    "parse_list",
+    "parse_page",
+    "parse_pointers",
+    "parse_site",
+]

@@ -1,0 +1,88 @@
+"""Where a page leads a program on: the next page of its list, and the feeds that it links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hpreader import urls
+from hpreader.page.dom import Page, read_page, text_of
+from hpreader.problems import Problem
+
+NUMBER_IN_PATH = re.compile(
+    r"(?P<stem>.*?)(?:[-/](?:page|trang|p)?[-/]?(?P<number>\d{1,4}))?(?P<ending>\.\w{3,5})?/?"
+)
+"""`/phap-luat/page/2`, `/phap-luat/trang-2.html`, `/phap-luat-p2`, `/phap-luat/2`."""
+NUMBER_IN_QUERY = re.compile(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
+FEED_PATH = re.compile(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
+MOST_FEEDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What a page points to."""
+
+    next_page: str = ""
+    """The further page of its list, empty where it names none."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """What each link to a feed says, and its address: a page that lists a site's feeds has many."""
+
+
+def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> Pointers:
+    """Where a page leads on; nowhere where it is no page at all.
+
+    Args:
+        html: the page as it came.
+        url: its address.
+        charset: what the HTTP header says about bytes.
+    """
+    page = read_page(html, url, charset)
+    if isinstance(page, Problem):
+        return Pointers()
+    return Pointers(next(_next_pages(page), ""), tuple(_feeds(page)))
+
+
+def _next_pages(page: Page) -> Iterator[str]:
+    """What `rel=next` says, else a link to this list's own address with the next number.
+
+    What the link says is not looked at: it is a number, an arrow or words in any language.
+    """
+    links = page.index.tags.get("a", ())
+    for element in (*page.index.tags.get("link", ()), *links):
+        address = page.resolve(element.get("href")).partition("#")[0]
+        is_next = "next" in (element.get("rel") or "").lower().split()
+        if is_next and urls.same_site(address, page.url) and address != page.url:
+            yield address
+    stem, number = _numbered(page.url)
+    for element in links:
+        address = page.resolve(element.get("href")).partition("#")[0]
+        if address and _numbered(address) == (stem, number + 1):
+            yield address
+
+
+def _numbered(url: str) -> tuple[str, int]:
+    """Which list an address is of, and which page of it: 1 without a number."""
+    parts = urlsplit(urls.canonical(url))
+    found = NUMBER_IN_PATH.fullmatch(parts.path)
+    stem = found["stem"].rstrip("/") if found else parts.path
+    number = int(found["number"] or 1) if found else 1
+    query = parts.query
+    if in_query := NUMBER_IN_QUERY.search(query):
+        number = int(in_query[1])
+        query = query.replace(in_query[0], "&").strip("&")
+    return f"{urls.key(f'{parts.scheme}://{parts.netloc}{stem}')}?{query}", number
+
+
+def _feeds(page: Page) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for element in page.index.tags.get("a", ()):
+        address = page.resolve(element.get("href"))
+        if (
+            address not in seen
+            and FEED_PATH.search(urlsplit(address).path)
+            and len(seen) < MOST_FEEDS
+        ):
+            seen.add(address)
+            yield text_of(element), address
