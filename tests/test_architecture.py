@@ -30,10 +30,11 @@ PURE = {"model", "problems", "text", "dates", "urls", "history", "i18n"}
 ROOMS = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"newsroom", "render", "export", "opml", "config", "ui", "sample", *PURE},
-    "ui": {"newsroom", "render", "export", "opml", "config", *PURE},
+    "cli": {"newsroom", "render", "export", "opml", "config", "ui", "sample", "terminal", *PURE},
+    "ui": {"newsroom", "render", "export", "opml", "config", "terminal", *PURE},
     "newsroom": {"fetch", "feed", "page", "sites", "store", "robots", "config", *PURE},
     "sample": set(),
+    "terminal": set(),
     "fetch": PURE,
     "feed": PURE,
     "robots": PURE,

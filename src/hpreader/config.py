@@ -55,6 +55,10 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """A binding's id -> its keys, parted by commas."""
     mouse: bool = True
+    pictures: str = "auto"
+    """How photos are drawn: a mode of `terminal.MODES`; `auto` is the best that can be had."""
+    pictures_mb: int = 50
+    """How much of the cache photos may take; 0 keeps none."""
 
 
 def places() -> Places:
@@ -141,5 +145,10 @@ _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
     "max_mb": (_is_number(1, 1_000_000), N_("a number of megabytes, at least 1")),
     "keys": (_is_keys, N_('a table of actions and their keys, such as next_unread = "n"')),
     "mouse": (lambda value: isinstance(value, bool), N_("true or false")),
+    "pictures": (
+        lambda value: value in ("auto", "kitty", "sixel", "iterm", "blocks", "off"),
+        N_("“auto”, “kitty”, “sixel”, “iterm”, “blocks” or “off”"),
+    ),
+    "pictures_mb": (_is_number(0, 1_000_000), N_("a number of megabytes")),
 }
 """For each setting, what is accepted and how to say that."""

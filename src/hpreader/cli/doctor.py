@@ -18,15 +18,30 @@ from hpreader.cli import output
 from hpreader.cli.sources import state_json
 from hpreader.cli.status import Status, status_of
 from hpreader.dates import iso
-from hpreader.i18n import _, explain
+from hpreader.i18n import N_, _, explain
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
+from hpreader.terminal import Answers, Mode, colours, picture_mode, question
 from hpreader.text import clean
 
 LIBRARIES = (
     "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego"
 )  # fmt: skip
 TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE")  # fmt: skip
+
+PICTURES: dict[Mode, str] = {
+    "kitty": N_("by kitty's graphics protocol"),
+    "sixel": N_("as sixels"),
+    "iterm": N_("by iTerm2's protocol for pictures"),
+    "blocks": N_("as coloured half-blocks"),
+    "off": N_("off"),
+}
+"""How pictures are drawn, in words."""
+WIDE = N_(
+    "characters of ambiguous width, such as đ, are drawn two cells wide: lines will be displaced; "
+    "set ambiguous width to narrow in the terminal's settings"
+)
+NARROW = N_("characters of ambiguous width, such as đ, are drawn one cell wide")
 
 
 def run(arguments: Namespace, settings: config.Settings) -> int:
@@ -36,7 +51,7 @@ def run(arguments: Namespace, settings: config.Settings) -> int:
         "python": platform.python_version(),
         "system": platform.platform(terse=True),
         "libraries": {name: _version(name) for name in LIBRARIES},
-        "terminal": _terminal(),
+        "terminal": _terminal(settings),
     }
     status, problems = Status.DONE, list(_problems_with_settings())
     if problems:
@@ -101,15 +116,28 @@ def _file(path: Path) -> dict[str, Any]:
         return {"path": str(path), "size": None}
 
 
-def _terminal() -> dict[str, Any]:
+def _terminal(settings: config.Settings) -> dict[str, Any]:
     size = shutil.get_terminal_size()
+    with question() as asked:
+        answers = asked.answers()
     return {
         "is_terminal": output.is_terminal(),
         "columns": size.columns,
         "lines": size.lines,
         "encoding": sys.getfilesystemencoding(),
+        "name": answers.name,
+        "colours": colours(),
+        "background": _background(answers),
+        "wide": answers.is_wide,
+        "cell": answers.cell,
+        "pictures": picture_mode(settings.pictures, answers),
         "environment": {name: os.environ[name] for name in TERMINAL if name in os.environ},
     }
+
+
+def _background(answers: Answers) -> str | None:
+    """The colour of the page, where the terminal told it."""
+    return "#{:02x}{:02x}{:02x}".format(*answers.background) if answers.background else None
 
 
 def _version(library: str) -> str | None:
@@ -176,4 +204,14 @@ def _terminal_lines(terminal: Mapping[str, Any]) -> list[str]:
     size = f"{terminal['columns']}×{terminal['lines']}, {terminal['encoding']}"
     if not terminal["is_terminal"]:
         size += ", " + _("output is not a terminal")
-    return [size, *(f"{name}={value}" for name, value in terminal["environment"].items())]
+    said = [
+        terminal["name"],
+        _("{count} colours").format(count=terminal["colours"]),
+        terminal["background"] and _("background {colour}").format(colour=terminal["background"]),
+        terminal["cell"] and _("cells of {0}×{1} pixels").format(*terminal["cell"]),
+    ]
+    lines = [size, ", ".join(filter(None, said))]
+    lines.append(_("pictures: {mode}").format(mode=_(PICTURES[terminal["pictures"]])))
+    if terminal["wide"] is not None:
+        lines.append(_(WIDE) if terminal["wide"] else _(NARROW))
+    return [*lines, *(f"{name}={value}" for name, value in terminal["environment"].items())]

@@ -10,6 +10,7 @@ from hpreader.cli.status import Status
 from hpreader.config import Places, Settings, places
 from hpreader.i18n import _
 from hpreader.newsroom import Newsroom
+from hpreader.terminal import can_draw, question
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -22,7 +23,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def has_terminal() -> bool:
     """Can the reader draw and be typed at? Where it cannot, that is said."""
     if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        return True
+        if can_draw():
+            return True
+        output.narrate(
+            "hpreader: "
+            + _(
+                "This terminal can only print lines (TERM=dumb), and the reader draws a screen. "
+                "For lines there are hpreader list, show and search."
+            )
+        )
+        return False
     output.narrate(
         "hpreader: "
         + _(
@@ -35,7 +45,10 @@ def has_terminal() -> bool:
 
 def read(at: Places, settings: Settings, *, offline: bool) -> int:
     """Open the reader over the files at some places and give back its exit status."""
-    newsroom = Newsroom.open(at, settings, offline=offline)
-    from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
+    # What the terminal answers comes while the reader's libraries are loaded.
+    with question() as asked:
+        newsroom = Newsroom.open(at, settings, offline=offline)
+        from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
 
-    return ui.run(newsroom, settings)
+        answers = asked.answers()
+    return ui.run(newsroom, settings, answers)

@@ -12,19 +12,25 @@ from hpreader.ui.leaving import ended_from_outside
 if TYPE_CHECKING:
     from hpreader.config import Settings
     from hpreader.newsroom import Newsroom
+    from hpreader.terminal import Answers
 
 __all__ = ["ReaderApp", "run"]
 
 
-def run(newsroom: Newsroom, settings: Settings) -> int:
+def run(newsroom: Newsroom, settings: Settings, answers: Answers) -> int:
     """Read until the reader quits, close the newsroom and give back the exit status.
+
+    Args:
+        newsroom: what there is to read; it is closed.
+        settings: the user's settings.
+        answers: what the terminal said of itself.
 
     Raises:
         ProblemError: the cache or the user data could not be used any longer.
     """
 
     async def read() -> int:
-        app = ReaderApp(newsroom, settings)
+        app = ReaderApp(newsroom, settings, answers)
         try:
             with ended_from_outside(app.leave_soon):
                 await app.run_async(mouse=settings.mouse)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,13 +17,15 @@ from textual.worker import WorkerFailed
 from hpreader.config import Settings
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
+from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
 from hpreader.ui.ime import ALT, HELD, judge
-from hpreader.ui.keymap import keymap, theme_complaint
+from hpreader.ui.keymap import keymap, theme_complaint, wide_complaint
 from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, LIGHT_VARIABLES, VARIABLES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
@@ -81,7 +82,11 @@ class ReaderApp(App[None]):
     COMMANDS: ClassVar = set(_providers().values())
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
-    def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+    def __init__(
+        self, newsroom: Newsroom, settings: Settings, answers: Answers | None = None
+    ) -> None:
+        self.answers = answers or Answers()
+        """What the terminal said of itself."""
         super().__init__()
         self.newsroom = newsroom
         self.settings = settings
@@ -96,10 +101,13 @@ class ReaderApp(App[None]):
         self.register_theme(LIGHT_THEME)
         self.register_theme(DARK_THEME)
         self.theme = self._first_theme()
+        self._colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
         self._keys, wrong = keymap(settings.keys)
         self.set_keymap(self._keys)
         wrong_theme = theme_complaint(settings.theme, self.available_themes)
-        self.complaints = (*wrong, *([wrong_theme] if wrong_theme else []))
+        wide = wide_complaint() if self.answers.is_wide else ""
+        self.complaints = (*wrong, *filter(None, (wrong_theme, wide)))
         """What is wrong with the settings, to be said once."""
 
     def get_default_screen(self) -> Screen[None]:
@@ -110,15 +118,40 @@ class ReaderApp(App[None]):
         """Colours that our style sheet needs and Textual's own themes do not name."""
         return VARIABLES if self.current_theme.dark else LIGHT_VARIABLES
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets anew, unless they were read with these colours already.
+
+        Textual does so when the theme is set, the first one too: a fifth of the first picture.
+        """
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate=animate)
+
     def _first_theme(self) -> str:
         wanted = self.settings.theme
         if wanted in ("light", "dark"):
             wanted = f"hpreader-{wanted}"
         if wanted in self.available_themes:
             return wanted
-        # rxvt and others tell their colours as foreground;background, 7 and 15 being light.
-        background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-        return LIGHT_THEME.name if background in ("7", "15") else DARK_THEME.name
+        return LIGHT_THEME.name if is_light(self.answers) else DARK_THEME.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, or one that tells late answers from keys."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver" or self.answers.pending is None:
+            return usual
+        from hpreader.ui.listening import listening_driver  # noqa: PLC0415 - seldom needed
+
+        return listening_driver(self.answers.pending)
+
+    def on_ready(self) -> None:
+        """Do what was typed before the reader was there."""
+        if self.answers.typed and self._driver is not None:
+            from hpreader.ui.listening import keys_in  # noqa: PLC0415 - seldom needed
+
+            for key in keys_in(self.answers.typed):
+                self._driver.process_message(key)
 
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)

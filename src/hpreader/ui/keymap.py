@@ -62,6 +62,14 @@ def theme_complaint(wanted: str, available: Iterable[str]) -> str:
     return words.format(name=wanted)
 
 
+def wide_complaint() -> str:
+    """What is wrong with a terminal that draws `đ` in two cells, and what to do."""
+    return _(
+        "This terminal draws characters of ambiguous width, such as đ, in two cells, so lines are "
+        "displaced. Set ambiguous width to narrow in its settings."
+    )
+
+
 def _unknown(name: str) -> str:
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     if near:

@@ -1,0 +1,146 @@
+"""What terminals answer to our questions, told apart from what is typed.
+
+Sources: ECMA-48 and xterm's control sequences
+(https://invisible-island.net/xterm/ctlseqs/ctlseqs.html), and kitty's graphics protocol
+(https://sw.kovidgoyal.net/kitty/graphics-protocol/).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+AMBIGUOUS = "\u0111"
+"""`đ`: its width is ambiguous (Unicode Standard Annex 11), and Vietnamese is full of it."""
+
+ESCAPE = "\x1b"
+
+BACKGROUND = "\x1b]11;?\x1b\\"
+CELL_SIZE = "\x1b[16t"
+NAME = "\x1b[>q"
+KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+"""May a picture of one pixel be sent so? Nothing is kept of it."""
+WIDTH = f"\r{AMBIGUOUS}\x1b[6n\r\x1b[K"
+"""Where is the cursor after an ambiguous character? Then the line is wiped."""
+LAST = "\x1b[c"
+"""Every terminal says what it is, and in the order of asking: so this answer is the last."""
+
+_REPLIES = re.compile(
+    r"\x1b\]11;(?P<background>[^\x07\x1b]{0,60})(?:\x07|\x1b\\)"
+    r"|\x1b\[6;(?P<cell>\d{1,4};\d{1,4})t"
+    r"|\x1bP>\|(?P<name>[^\x1b]{0,200})\x1b\\"
+    r"|\x1b_G(?P<kitty>[^\x1b]{0,200})\x1b\\"
+    r"|\x1b\[\d{1,4};(?P<column>\d{1,4})R"
+    r"|\x1b\[\?(?P<last>[\d;]{0,80})c"
+)
+_BEGUN = re.compile(
+    r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,60}\x1b?)?)?)?|\[\??[\d;]{0,80}"
+    r"|P(?:>[^\x1b]{0,200}\x1b?)?|_(?:G[^\x1b]{0,200}\x1b?)?)\Z"
+)
+"""A reply of which the rest has not come yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a terminal said of itself; what it did not say is None, empty or false."""
+
+    background: tuple[int, int, int] | None = None
+    """Red, green, blue, 0 to 255."""
+    is_wide: bool | None = None
+    """Does it draw characters of ambiguous width in two cells?"""
+    cell: tuple[int, int] | None = None
+    """Width and height of a cell in pixels."""
+    name: str = ""
+    """Its name and version, as it says them (XTVERSION)."""
+    has_kitty: bool = False
+    """Does it take pictures by kitty's protocol?"""
+    has_sixel: bool = False
+    is_asked: bool = False
+    """Was it asked at all?"""
+    typed: str = ""
+    """What was typed meanwhile."""
+    pending: Replies | None = field(default=None, compare=False)
+    """Takes the answers that are still to come out of what is typed."""
+
+
+class Replies:
+    """Takes replies out of a terminal's input, each kind once, until the last one has come."""
+
+    def __init__(self) -> None:
+        self.answers = Answers(is_asked=True)
+        self._waiting = {"background", "cell", "name", "kitty", "column", "last"}
+        self._begun = ""
+        self._is_escape_gone = False
+        """Was the escape that `_begun` begins with passed on, as it was most likely a key?"""
+
+    @property
+    def are_complete(self) -> bool:
+        """Has the last answer come, so that no other will?"""
+        return not self._waiting
+
+    def take(self, text: str) -> str:
+        """What remains of some input without the replies in it.
+
+        The beginning of a reply is kept back until its rest comes.
+        """
+        if not self._waiting or not text:
+            return text
+        text, self._begun = self._begun + text, ""
+        if self._is_escape_gone:
+            reply = _REPLIES.match(text)
+            if reply and not self._taken(reply):
+                text = text[reply.end() :]
+            elif self._waiting and _BEGUN.match(text):
+                self._begun = text
+                return ""
+            else:
+                text = text[1:]
+            self._is_escape_gone = False
+        rest = _REPLIES.sub(self._taken, text)
+        if not self._waiting:
+            return rest
+        if begun := _BEGUN.search(rest):
+            rest, self._begun = rest[: begun.start()], begun[0]
+        elif rest.endswith(ESCAPE):
+            self._begun, self._is_escape_gone = ESCAPE, True
+        return rest
+
+    def _taken(self, reply: re.Match[str]) -> str:
+        kind = str(reply.lastgroup)
+        if kind not in self._waiting:
+            return reply[0]
+        self._waiting.discard(kind)
+        self._note(kind, reply[kind])
+        return ""
+
+    def _note(self, kind: str, value: str) -> None:
+        answers = self.answers
+        match kind:
+            case "background":
+                answers = replace(answers, background=colour_of(value))
+            case "cell":
+                height, width = map(int, value.split(";"))
+                is_sensible = 2 <= width <= 200 and 2 <= height <= 400
+                answers = replace(answers, cell=(width, height) if is_sensible else None)
+            case "name":
+                name = "".join(letter for letter in value if letter.isprintable())
+                answers = replace(answers, name=name)
+            case "kitty":
+                answers = replace(answers, has_kitty=value.partition(";")[2] == "OK")
+            case "column":
+                answers = replace(answers, is_wide=int(value) == 3)
+            case _:
+                # 4 among the attributes is sixel graphics.
+                answers = replace(answers, has_sixel="4" in value.split(";")[1:])
+                self._waiting.clear()
+        self.answers = answers
+
+
+def colour_of(value: str) -> tuple[int, int, int] | None:
+    """A colour as X11 writes it: `rgb:ffff/fbfb/efef`, with one to four digits each."""
+    found = re.fullmatch(r"rgba?:([0-9a-fA-F/]+)", value)
+    parts = found[1].split("/") if found else []
+    if len(parts) < 3 or not all(1 <= len(part) <= 4 for part in parts):
+        return None
+    red, green, blue = (round(int(p, 16) * 255 / (16 ** len(p) - 1)) for p in parts[:3])
+    return red, green, blue
