@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from hpreader.config import Places, Settings
 from hpreader.model import (
     VIETNAM,
     Article,
@@ -12,13 +13,12 @@ from hpreader.model import (
     Headline,
     ListQuery,
     Ready,
+    Source,
     SourceSynced,
     SyncEvent,
 )
-
-if TYPE_CHECKING:
-    from hpreader.newsroom import Newsroom
-    from tests.web import Web
+from hpreader.newsroom import Newsroom
+from tests.web import Web
 
 HOME = "https://bao.vn"
 FEED = f"{HOME}/feed"
@@ -105,3 +105,14 @@ def section_page(
 def story(number: int, day: str = "") -> tuple[str, str, str]:
     """One headline of a section page."""
     return (f"Chuyện thứ {number} ở bến sông sáng nay", f"{HOME}/chuyen-{number}.html", day)
+
+
+async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
+    """A newsroom subscribed to these sources only."""
+    places = Places(folder / "config.toml", folder / "reader.sqlite3", folder / "cache.sqlite3")
+    room = Newsroom.open(places, Settings(), now=clock, transport=web)
+    for state in room.sources():
+        await room.remove_source(state.source.name)
+    for source in sources:
+        await room.put_source(source)
+    return room

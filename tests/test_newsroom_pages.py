@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from hpreader.config import Places, Settings
 from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.habits import front_feeds, names_feed, numbered_pages, section_feeds
@@ -18,6 +17,7 @@ from tests.newsdesk import (
     Clock,
     article,
     headlines,
+    open_room,
     section_page,
     source_events,
     story,
@@ -40,11 +40,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def newsroom(tmp_path: Path, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
-    places = Places(tmp_path / "config.toml", tmp_path / "reader.sqlite3", tmp_path / "c.sqlite3")
-    room = Newsroom.open(places, Settings(), now=clock, transport=web)
-    for state in room.sources():
-        await room.remove_source(state.source.name)
-    await room.put_source(Source("bao.vn", "Báo", HOME, (Section("Xã hội", (PAGE,)),)))
+    room = await open_room(
+        tmp_path, web, clock, Source("bao.vn", "Báo", HOME, (Section("Xã hội", (PAGE,)),))
+    )
     yield room
     await room.close()
 

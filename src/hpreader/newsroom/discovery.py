@@ -1,26 +1,36 @@
-"""A source for any address: a feed as it is, or the feed of the site that a page belongs to."""
+"""A source for any address: a feed as it is, the feed of the page's section or site, or the page itself."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from hpreader.model import Listing, Section, Source
-from hpreader.newsroom.parsing import parse_site, read_list
+from hpreader.newsroom.asking import NO_LIST
+from hpreader.newsroom.habits import front_feeds, page_of_feed, section_feeds
+from hpreader.newsroom.parsing import parse_pointers, parse_site, read_list, read_page_list
+from hpreader.newsroom.wordpress import API_RELATION, category_of, posts_address, read_posts
 from hpreader.problems import Problem
-from hpreader.urls import host, may_follow
+from hpreader.text import fold
+from hpreader.urls import canonical, host, key, may_follow, root
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from hpreader.fetch import Fetched
     from hpreader.newsroom.desk import Desk
-    from hpreader.page import SiteFacts
+    from hpreader.page import Pointers, SiteFacts
 
-HABITS = ("/feed", "/rss/home.rss", "/rss/trang-chu", "/rss/tin-moi-nhat.rss", "/rss", "/rss.xml")
-"""Where the usual systems keep their feed when their pages name none: WordPress, VCCorp and EPI,
-ONECMS, then what many write by hand."""
+MOST_TRIES = 24
+"""How many addresses are tried for one page; most sites answer 404 to most of them at once."""
+
+LISTED_POSTS = "20"
+"""How many posts are asked for where the API stands in for a feed."""
+
+FRONT_NAMES = ("trang chu", "tin moi", "moi nhat", "home", "latest", "tong hop")
+"""What the feed of a whole site is called where a page lists all feeds, without marks."""
 
 
 async def find_source(
@@ -44,40 +54,172 @@ async def find_source(
         return answer
     if not isinstance(answer, Fetched):
         return Problem("empty", url)
-    listing = await _read(desk, answer)
+    listing = await _feed_in(desk, url, answer)
     if listing is not None:
         return _source(url, listing, name, section)
-    facts = await parse_site(desk, answer)
-    return await _from_page(desk, answer.url, facts, name, section)
+    page = _Page(
+        answer.url,
+        answer,
+        await parse_site(desk, answer),
+        await parse_pointers(desk, answer),
+    )
+    found = await _Search(desk, page).run()
+    if isinstance(found, Problem):
+        return found
+    return _source(found.url, found.listing, name, section, page.site.title)
 
 
-async def _from_page(
-    desk: Desk, url: str, facts: SiteFacts, name: str, section: str
-) -> Source | Problem:
-    from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page at the address, and what it says."""
 
-    # A section's page names the feed of the whole site first and its own later.
-    own = url.rstrip("/") + "/"
-    named = sorted(facts.feeds, key=lambda feed: not feed.startswith(own))
-    candidates = dict.fromkeys((*named, *(urljoin(url, path) for path in HABITS)))
-    for candidate in candidates:
-        if not may_follow(candidate, url):
-            continue
-        answer = await desk.fetcher.get(candidate, want="feed")
-        if isinstance(answer, Problem) and answer.is_network:
-            return answer
-        listing = await _read(desk, answer) if isinstance(answer, Fetched) else None
-        if listing is not None:
-            return _source(candidate, listing, name, section, facts.title)
-    return Problem("no_feed", url)
+    url: str
+    answer: Fetched
+    site: SiteFacts
+    pointers: Pointers
+
+    @property
+    def is_section(self) -> bool:
+        """Is it a list of one section: neither the front page nor an article?"""
+        return not self.pointers.is_article and canonical(self.url) != root(self.url)
+
+    @property
+    def api_root(self) -> str:
+        """The root of WordPress' API, "" where the page names none."""
+        return self.answer.links.get(API_RELATION, "") or self.site.rest_root
 
 
-async def _read(desk: Desk, answer: Fetched) -> Listing | None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    url: str
+    listing: Listing
+
+
+class _Search:
+    """Tries one address after another until one of them gives news."""
+
+    def __init__(self, desk: Desk, page: _Page) -> None:
+        self._desk = desk
+        self._page = page
+        self._tried: set[str] = set()
+        self._fallback: _Found | Problem = Problem("no_feed", page.url)
+        """What to answer where nothing gives news: a feed that is empty just now, or why not."""
+
+    async def run(self) -> _Found | Problem:
+        """The first list that has news: of this section, of the site, of the page itself."""
+        page = self._page
+        steps: list[Callable[[], Awaitable[_Found | Problem | None]]]
+        steps = [
+            lambda: self._feeds(page.site.feeds),
+            lambda: self._feeds(front_feeds(page.url)),
+            self._posts,
+            self._headlines,
+        ]
+        if page.is_section:
+            near = (*_near(page), *section_feeds(page.url), *_chosen(page, page.pointers))
+            own = [lambda: self._feeds(near), steps[0], self._posts, self._headlines]
+            steps = [*own, steps[1]]
+        for step in steps:
+            if (found := await step()) is not None:
+                return found
+        return self._fallback
+
+    async def _feeds(self, candidates: Iterable[str]) -> _Found | Problem | None:
+        """The first feed with news; a page that lists feeds is asked for the fitting ones."""
+        from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+
+        waiting = deque(candidates)
+        while waiting and len(self._tried) < MOST_TRIES:
+            url = waiting.popleft()
+            if url in self._tried or not may_follow(url, self._page.url):
+                continue
+            self._tried.add(url)
+            answer = await self._desk.fetcher.get(url, want="feed")
+            if isinstance(answer, Problem) and answer.is_network:
+                return answer
+            if not isinstance(answer, Fetched):
+                continue
+            listing = await _feed_in(self._desk, url, answer)
+            if listing is None:
+                waiting.extend(_chosen(self._page, await parse_pointers(self._desk, answer)))
+            elif listing.entries:
+                return _Found(url, listing)
+            elif isinstance(self._fallback, Problem):
+                self._fallback = _Found(url, listing)
+        return None
+
+    async def _posts(self) -> _Found | Problem | None:
+        """WordPress' API, for sites that have switched their feeds off."""
+        page = self._page
+        if not page.api_root:
+            return None
+        chosen = {}
+        if page.is_section:
+            category = await category_of(self._desk, page.api_root, page.url)
+            if not category:
+                return None
+            chosen["categories"] = category
+        return await self._feeds((posts_address(page.api_root, per_page=LISTED_POSTS, **chosen),))
+
+    async def _headlines(self) -> _Found | None:
+        """The headlines of the page itself, or of the front page where it is an article."""
+        from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
+
+        answer: object = self._page.answer
+        url = self._page.url
+        if self._page.pointers.is_article:
+            url = root(url)
+            answer = await self._desk.fetcher.get(url)
+        if not isinstance(answer, Fetched):
+            return None
+        listing = await read_page_list(self._desk, answer)
+        if not isinstance(listing, Problem):
+            return _Found(url, listing)
+        if listing.kind not in NO_LIST and isinstance(self._fallback, Problem):
+            self._fallback = listing
+        return None
+
+
+async def _feed_in(desk: Desk, url: str, answer: Fetched) -> Listing | None:
     """The news that an answer lists, None where it is no feed or one of comments."""
     from hpreader.feed import is_comment_feed  # noqa: PLC0415 - see read_list
 
     listing = await read_list(desk, answer)
-    return None if isinstance(listing, Problem) or is_comment_feed(listing) else listing
+    if isinstance(listing, Problem) and listing.detail == "JSON":
+        listing = read_posts(answer.body, answer.url)
+    return None if isinstance(listing, Problem) or is_comment_feed(listing, url) else listing
+
+
+def _near(page: _Page) -> list[str]:
+    """The named feeds that are of the page's section: it names the whole site's first."""
+    own, slug = key(page.url), _slug(page.url)
+    return [
+        feed
+        for feed in page.site.feeds
+        if key(feed).startswith(own) or slug in _slug(page_of_feed(feed))
+    ]
+
+
+def _chosen(page: _Page, pointers: Pointers) -> list[str]:
+    """Of the feeds that a page links to, those of the wanted section, or of the whole site."""
+    if page.is_section:
+        slug, words = _slug(page.url), fold(_slug(page.url).replace("-", " "))
+        return [
+            url
+            for said, url in pointers.feeds
+            if _slug(url).startswith(slug) or fold(said) == words
+        ]
+    fronts = [
+        url
+        for said, url in pointers.feeds
+        if any(name in fold(f"{said} {_slug(url).replace('-', ' ')}") for name in FRONT_NAMES)
+    ]
+    return fronts or [url for _, url in pointers.feeds[:1]]
+
+
+def _slug(url: str) -> str:
+    """The last part of an address without its ending: `/rss/the-thao.rss` -> `the-thao`."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
 
 
 def _source(feed: str, listing: Listing, name: str, section: str, title: str = "") -> Source:

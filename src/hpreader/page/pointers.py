@@ -17,6 +17,7 @@ NUMBER_IN_PATH = re.compile(
 """`/phap-luat/page/2`, `/phap-luat/trang-2.html`, `/phap-luat-p2`, `/phap-luat/2`."""
 NUMBER_IN_QUERY = re.compile(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
 FEED_PATH = re.compile(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
+ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
 MOST_FEEDS = 200
 
 
@@ -28,6 +29,8 @@ class Pointers:
     """The further page of its list, empty where it names none."""
     feeds: tuple[tuple[str, str], ...] = ()
     """What each link to a feed says, and its address: a page that lists a site's feeds has many."""
+    is_article: bool = False
+    """Whether it says of itself that it is one article, and so no list of any."""
 
 
 def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> Pointers:
@@ -41,7 +44,18 @@ def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> P
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
         return Pointers()
-    return Pointers(next(_next_pages(page), ""), tuple(_feeds(page)))
+    return Pointers(next(_next_pages(page), ""), tuple(_feeds(page)), _says_article(page))
+
+
+def _says_article(page: Page) -> bool:
+    """By WordPress' classes, Open Graph (https://ogp.me/#types) or schema.org's types."""
+    tokens = set((page.body.get("class") or "").split())
+    if tokens & {"single", "single-post", "amp-single"}:
+        return True
+    if tokens & {"archive", "category", "blog", "home"}:
+        return False
+    kind = page.meta("og:type").lower()
+    return kind == "article" or (not kind and any(map(ARTICLE_TYPE.search, page.scripts)))
 
 
 def _next_pages(page: Page) -> Iterator[str]:
