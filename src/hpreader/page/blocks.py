@@ -15,7 +15,7 @@ from hpreader.page.drafts import Draft, alignment_of
 from hpreader.page.figures import LONGEST_CAPTION, Frame, caption_figure, is_caption, is_figure
 from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
 from hpreader.page.itemised import is_plain_list, items_of
-from hpreader.page.visibility import NEVER, is_hidden, is_junk_by_name
+from hpreader.page.visibility import NEVER, is_hidden, is_junk
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -92,13 +92,7 @@ class Walker:
         return self._is_junk(element)
 
     def _is_junk(self, element: _Element) -> bool:
-        if self._keep_junk or not is_junk_by_name(element):
-            return False
-        # The name of a wrapper around the article itself says nothing about the article.
-        own = sum(1 for _ in element.iter("p"))
-        if own > 3 and not any(
-            word in (element.get("class") or "") for word in ("comment", "related", "share")
-        ):
+        if self._keep_junk or not is_junk(element):
             return False
         self._part(element)
         return True

@@ -1,39 +1,44 @@
-"""Which text of an unknown page is its article: readability-lxml's judgement, brought back to the tree.
+"""Which text of an unknown page is its article: two opinions, and the site's own word for it.
 
-Every element carries its number through readability, so that what it kept is found again in the
-original tree, where captions, late pictures, tables and embeds still are.
+readability-lxml judges first; where the prose of the page is elsewhere, that is believed. The text is
+then found in the original tree, where captions, late pictures, tables and embeds still are.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from itertools import accumulate
 
-from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk_by_name
-from hpreader.page.weights import Weights
+from hpreader.page.density import Density, measure, own_text
+from hpreader.page.dom import Page
+from hpreader.page.strangers import strangers_in
 from hpreader.problems import Problem
 
-MARK = "data-hpreader-place"
 COVERED = 0.9
 """How much of the kept text the element that is taken for the article must hold."""
+NAMED = 0.75
+"""How much of it an element must hold that the site itself calls the article."""
 MAIN_SELECTORS = (
-    "[itemprop=articleBody]", ".article-body", ".article__body", ".entry-content", ".post-content", ".article-content",
+    "[itemprop~=articleBody]", "[property~=articleBody]", ".article-body", ".article__body", ".entry-content", ".post-content", ".article-content",
     ".story-body", ".post-body", ".articleBody", ".article-text", ".td-post-content", "#article-body", ".content-body",
-    ".article__content", ".single-content", ".news-content", ".detail-content",
+    ".article__content", ".single-content", ".news-content", ".detail-content", ".story__body", ".article_body", ".article_content",
+    ".article__text", ".post__content", ".entry__content", ".story-text", ".storytext", ".ArticleBody", ".article-entry", ".story-content",
 )  # fmt: skip
 """How sites name the element that is their article."""
 LARGEST = 2_000_000
-"""Characters of markup without scripts and styles; the time that readability takes grows faster than that."""
-MOST_LINKS = 0.35
-PROSE = 40
-
-logging.getLogger("readability").addHandler(logging.NullHandler())
-logging.getLogger("readability").propagate = False
+"""Characters of text; the time that readability takes grows faster than that."""
+FAR_MORE = 3
+"""How many times the prose that readability kept must stand elsewhere for it to be wrong."""
+ENOUGH = 250
+"""Characters of prose; less is said by a notice as well."""
+ONE_PIECE = 0.5
+"""How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
+HIGHEST = 2
+"""Levels above the article's text at which its first paragraphs may stand apart from it."""
+OPENING = 80
+"""Characters; shorter text above an article is a date or a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +51,78 @@ class Decision:
 
 def decide(page: Page) -> Decision | Problem | None:
     """The article of a page, None where there is none, a Problem where looking would take too long."""
-    source = _marked(page)
-    if len(source) > LARGEST:
+    # deferred: takes 60 ms to import, and pages of known sites never need it
+    from hpreader.page.verdict import kept_by_readability  # noqa: PLC0415
+
+    if page.weights.of(page.root) > LARGEST:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
-    kept = _kept(page, source)
+    density = measure(page)
+    kept = _second_opinion(page, density, kept_by_readability(page))
     if not kept:
         return None
-    weights = page.weights
-    root = _root(page, weights, kept)
-    return Decision(root, frozenset(_strangers(page, weights, root, kept)))
+    root = _named(page, kept)
+    if root is None:
+        root = _with_opening(page, density, _around(page, kept), kept)
+    return Decision(root, frozenset(strangers_in(page, root, kept)))
 
 
-def _marked(page: Page) -> str:
-    for place, element in enumerate(page.index.elements):
-        if element.tag in PARTING:
-            element.set(MARK, str(place))
-    return etree.tostring(page.root, encoding="unicode", method="html")
+def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_Element]:
+    """What readability kept, or the prose of the page where far more of it stands elsewhere."""
+    if not kept:
+        return _said_by_name(page, density)
+    read = sum(own_text(page, element)[1] for element in kept)
+    thickest = density.thickest()
+    if thickest is None:
+        return kept
+    prose = density.prose(thickest)
+    if prose < ENOUGH or prose < read * FAR_MORE:
+        return kept
+    blocks = density.blocks_in(thickest)
+    return set(blocks) if density.side_by_side(blocks) >= prose * ONE_PIECE else kept
 
 
-def _kept(page: Page, source: str) -> set[_Element]:
-    """The elements whose text readability takes for the article's."""
-    # deferred: takes 60 ms to import, and pages of known sites never need it
-    from readability import Document  # noqa: PLC0415
-    from readability.readability import Unparseable  # noqa: PLC0415
-
-    try:
-        summary = Document(source).summary()
-    except Unparseable:
-        return set()
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(summary.encode("utf-8", "replace"), parser) if summary.strip() else None
-    if tree is None:
-        return set()
-    kept: set[_Element] = set()
-    for element in tree.iter(etree.Element):
-        place = element.get(MARK)
-        if place is not None and place.isdigit() and _speaks(element):
-            kept.add(page.index.elements[int(place)])
-    return kept
+def _said_by_name(page: Page, density: Density) -> set[_Element]:
+    """The prose of the element that the site calls the article, where readability has no opinion."""
+    for selector in MAIN_SELECTORS:
+        element = max(page.index.select(selector), key=density.prose, default=None)
+        if element is not None and density.prose(element) >= OPENING:
+            return set(density.blocks_in(element, itself=True))
+    return set()
 
 
-def _speaks(element: _Element) -> bool:
-    """Does it have text of its own, not only within other blocks?"""
-    if element.text and element.text.strip():
-        return True
-    return any(
-        (child.tail and child.tail.strip())
-        or (child.tag not in PARTING and "".join(child.itertext()).strip())
-        for child in element
-    )
-
-
-def _root(page: Page, weights: Weights, kept: set[_Element]) -> _Element:
-    """The smallest element around nearly all that was kept, or the site's own name for it."""
-    speaking = [0] * len(page.index.elements)
+def _held(page: Page, kept: set[_Element]) -> list[int]:
+    """Sums over the places of the page of the text that was kept."""
+    said = [0] * len(page.index.elements)
     for element in kept:
-        speaking[page.index.places[element]] = _own_prose(element, weights, page)
-    sums = [0, *accumulate(speaking)]
-    total = sums[-1]
+        said[page.index.places[element]] = own_text(page, element)[0]
+    return [0, *accumulate(said)]
 
-    def held(element: _Element) -> int:
-        return sums[page.index.ends[element]] - sums[page.index.places[element]]
 
+def _named(page: Page, kept: set[_Element]) -> _Element | None:
+    """The element that the site itself calls the article, if it holds nearly all that was kept."""
+    index, held = page.index, _held(page, kept)
     for selector in MAIN_SELECTORS:
         named = [
-            element for element in page.index.select(selector) if held(element) >= total * 0.75
+            element
+            for element in index.select(selector)
+            if held[index.ends[element]] - held[index.places[element]] >= held[-1] * NAMED
         ]
         if named:
             return named[-1]
+    return None
+
+
+def _around(page: Page, kept: set[_Element]) -> _Element:
+    """The smallest element around nearly all that was kept."""
+    index, held = page.index, _held(page, kept)
     root = page.root
     while True:
         inner = next(
             (
                 child
                 for child in root
-                if child in page.index.places and held(child) >= total * COVERED
+                if child in index.places
+                and held[index.ends[child]] - held[index.places[child]] >= held[-1] * COVERED
             ),
             None,
         )
@@ -129,71 +131,25 @@ def _root(page: Page, weights: Weights, kept: set[_Element]) -> _Element:
         root = inner
 
 
-def _own_prose(element: _Element, weights: Weights, page: Page) -> int:
-    place = page.index.places[element]
-    size = weights.own[place]
-    for child in element:
-        if child.tag not in PARTING and child in page.index.places:
-            size += weights.of(child)
-    return size
+def _with_opening(page: Page, density: Density, root: _Element, kept: set[_Element]) -> _Element:
+    """The element around the article's text and the paragraphs that stand apart before it.
 
-
-def _strangers(page: Page, weights: Weights, root: _Element, kept: set[_Element]) -> list[_Element]:
-    """The parts below the root that hold nothing kept and do not look like the article either."""
-    if not kept:
-        return []
-    places = sorted(
-        page.index.places[element] for element in kept if page.index.contains(root, element)
-    )
-    first, last = (
-        (places[0], page.index.ends[page.index.elements[places[-1]]]) if places else (0, 0)
-    )
-    holders = _holders(root, kept)
-    strangers: list[_Element] = []
-    stack = list(root)
-    while stack:
-        element = stack.pop()
-        if element in kept or element not in page.index.places:
-            continue
-        if element in holders:
-            stack.extend(element)
-        elif _is_stranger(page, weights, element, first, last):
-            strangers.append(element)
-    return strangers
-
-
-def _holders(root: _Element, kept: set[_Element]) -> set[_Element]:
-    """Every element with something kept below it."""
-    holders: set[_Element] = set()
-    for element in kept:
-        parent = element.getparent()
-        while parent is not None and parent not in holders:
-            holders.add(parent)
-            if parent is root:
-                break
-            parent = parent.getparent()
-    return holders
-
-
-def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, last: int) -> bool:
-    tag = element.tag
-    if tag not in PARTING and tag not in CONTAINERS:
-        return False
-    if tag in NEVER or is_hidden(element) or is_junk_by_name(element):
-        return True
-    place = page.index.places[element]
-    size = weights.of(element)
-    if size and weights.links(element) > MOST_LINKS:
-        return True
-    if not size:
-        return (
-            place < first and next(element.iter("img", "amp-img", "iframe", "video"), None) is None
-        )
-    if tag in {"figure", "figcaption", "blockquote", "pre"}:
-        return False
-    if first < place < last:
-        return False
-    has_picture = next(element.iter("img", "amp-img", "picture"), None) is not None
-    if place < first:
-        return not (has_picture and size < 400)
-    return tag not in {"p", "ul", "ol"} or size < PROSE
+    Sites set the first paragraphs into boxes of their own, to put a picture or an advertisement
+    between them and the rest; readability sees the rest alone.
+    """
+    inner = outer = root
+    for _ in range(HIGHEST):
+        parent = inner.getparent()
+        if parent is None or inner.tag in {"article", "main", "body"} or parent.tag == "html":
+            break
+        opening = [
+            block
+            for sibling in inner.itersiblings(preceding=True)
+            if sibling in page.index.places and density.balance(sibling) >= OPENING
+            for block in density.blocks_in(sibling, itself=True)
+        ]
+        if opening:
+            kept.update(opening)
+            outer = parent
+        inner = parent
+    return outer

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from lxml import etree
 from lxml.etree import _Element
+from lxml.html import HtmlElement
 
 from hpreader import text, urls
 from hpreader.page.charset import decode, is_wide, legible
@@ -159,6 +160,8 @@ def parse(source: str, url: str) -> Page | Problem:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    # one class for all, so that the decider can work on a copy: it needs what HtmlElement can do
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     encoded = source.replace("\x00", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(encoded, parser)

@@ -12,6 +12,13 @@ HIDING_TOKENS = frozenset(
         "screen-reader-text",
         "sr-only",
         "visually-hidden",
+        "visuallyhidden",
+        "off-screen",
+        "offscreen",
+        "element-invisible",
+        "screen-reader",
+        "screenreader",
+        "assistive-text",
         "amp-wp-hidden",
         "d-none",
         "hidden-print-only",
@@ -52,7 +59,7 @@ JUNK_WORDS = frozenset({
     "advertisement", "advertising", "ads", "adsbygoogle", "ad", "adv", "quangcao", "banner", "sponsor",
     "sponsored", "promo", "promotion", "breadcrumb", "breadcrumbs", "cookie", "popup", "modal", "outbrain", "taboola",
     "pagination", "pager", "tags", "taglist", "sidebar", "toolbar", "rating", "ratings", "vote", "authorbox",
-    "printfriendly", "yarpp", "toc", "paywall", "donate", "callout", "readmore", "follow",
+    "printfriendly", "yarpp", "toc", "donate", "callout", "readmore", "follow",
 })  # fmt: skip
 """Words in the class or id of containers that are not of the article."""
 
@@ -62,6 +69,10 @@ JUNK_NAMES = re.compile(
     r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block",
     re.IGNORECASE,
 )
+SURE = ("comment", "related", "share")
+"""What no wrapper around an article is called."""
+FEWEST_IN_ARTICLE = 4
+"""Paragraphs; a wrapper with as many may well hold the article."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -88,3 +99,13 @@ def is_junk_by_name(element: _Element) -> bool:
     if JUNK_NAMES.search(names):
         return True
     return not JUNK_WORDS.isdisjoint(word.lower() for word in WORD.findall(names))
+
+
+def is_junk(element: _Element) -> bool:
+    """Is it such a box, and not a wrapper around the article whose name says nothing of it?"""
+    if not is_junk_by_name(element):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        any(word in names for word in SURE) or sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
+    )

@@ -1,0 +1,109 @@
+"""Where a page's prose is thickest: a second opinion on which part of it is the article.
+
+Every block of prose counts for the elements around it, every short or linked line against them; the
+element with the most is the article. Boxes that their name gives away count for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from hpreader.page.dom import PARTING, Page
+from hpreader.page.visibility import NEVER, is_hidden, is_junk
+
+SHORTEST = 60
+"""Characters without links; shorter lines are labels, dates and captions as often as prose."""
+LEAST_UNLINKED = 0.6
+APART = frozenset({"aside", "header", "footer", "figcaption", "form", "select"})
+"""Elements whose text never says where the article is."""
+HOLDERS = frozenset({"div", "section", "article", "main", "body", "td", "form", "center", "span", "blockquote", "li", "p", "font"})  # fmt: skip
+"""What an article's text is put into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much prose stands where."""
+
+    page: Page
+    blocks: frozenset[_Element]
+    """The elements that say prose themselves."""
+    _prose: list[int]
+    _balance: list[int]
+
+    def prose(self, element: _Element) -> int:
+        """Characters of prose within an element."""
+        return self._sum(self._prose, element)
+
+    def balance(self, element: _Element) -> int:
+        """Prose within an element less what is not prose."""
+        return self._sum(self._balance, element)
+
+    def _sum(self, sums: list[int], element: _Element) -> int:
+        index = self.page.index
+        return sums[index.ends[element]] - sums[index.places[element]]
+
+    def blocks_in(self, element: _Element, *, itself: bool = False) -> list[_Element]:
+        """The blocks of prose within an element, it itself included if asked."""
+        index = self.page.index
+        first = index.places[element] + (not itself)
+        return [
+            block for block in index.elements[first : index.ends[element]] if block in self.blocks
+        ]
+
+    def side_by_side(self, blocks: list[_Element]) -> int:
+        """Characters of prose in the blocks that have the same parent, or in a single one."""
+        together: dict[_Element | None, int] = {}
+        for block in blocks:
+            said = own_text(self.page, block)[1]
+            together[block.getparent()] = together.get(block.getparent(), 0) + said
+            together[block] = together.get(block, 0) + said
+        return max(together.values(), default=0)
+
+    def thickest(self) -> _Element | None:
+        """The innermost element with the best balance, None where nothing is prose."""
+        best, found = 0, None
+        for element in self.page.index.elements:
+            if element.tag in HOLDERS:
+                balance = self.balance(element)
+                if balance > best or (balance == best and found is not None):
+                    best, found = balance, element
+        return found
+
+
+def measure(page: Page) -> Density:
+    """Weigh every block of a page."""
+    index = page.index
+    prose = [0] * len(index.elements)
+    balance = [0] * len(index.elements)
+    blocks: set[_Element] = set()
+    place, count = 0, len(index.elements)
+    while place < count:
+        element = index.elements[place]
+        tag = element.tag
+        if tag in NEVER or tag in APART or is_hidden(element) or is_junk(element):
+            place = index.ends[element]
+            continue
+        if tag in PARTING or tag == "body":
+            said, unlinked = own_text(page, element)
+            if unlinked >= SHORTEST and unlinked >= said * LEAST_UNLINKED:
+                prose[place] = balance[place] = unlinked
+                blocks.add(element)
+            else:
+                balance[place] = -said
+        place += 1
+    return Density(page, frozenset(blocks), [0, *accumulate(prose)], [0, *accumulate(balance)])
+
+
+def own_text(page: Page, element: _Element) -> tuple[int, int]:
+    """How many characters an element says itself, its inline parts included, and how many of them in no link."""
+    weights = page.weights
+    said = unlinked = weights.own[page.index.places[element]]
+    for child in element:
+        if child.tag not in PARTING and child in page.index.places:
+            size = weights.of(child)
+            said += size
+            unlinked += round(size * (1 - weights.links(child)))
+    return said, unlinked

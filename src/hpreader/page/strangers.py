@@ -1,0 +1,75 @@
+"""What stands within the article's element and is not of the article: boxes between and around its text."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from hpreader.page.dom import PARTING, Page
+from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk
+from hpreader.page.weights import Weights
+
+MOST_LINKS = 0.35
+PROSE = 40
+
+
+def strangers_in(page: Page, root: _Element, kept: set[_Element]) -> list[_Element]:
+    """The parts below the root that hold nothing kept and do not look like the article either."""
+    weights = page.weights
+    if not kept:
+        return []
+    index = page.index
+    if root in kept:
+        first, last = index.places[root], index.ends[root]
+    else:
+        inside = [element for element in kept if index.contains(root, element)]
+        first = min((index.places[element] for element in inside), default=0)
+        last = max((index.ends[element] for element in inside), default=0)
+    holders = _holders(root, kept)
+    strangers: list[_Element] = []
+    stack = list(root)
+    while stack:
+        element = stack.pop()
+        if element not in index.places:
+            continue
+        if element in kept or element in holders:
+            stack.extend(element)
+        elif _is_stranger(page, weights, element, first, last):
+            strangers.append(element)
+    return strangers
+
+
+def _holders(root: _Element, kept: set[_Element]) -> set[_Element]:
+    """Every element with something kept below it."""
+    holders: set[_Element] = set()
+    for element in kept:
+        parent = element.getparent()
+        while parent is not None and parent not in holders:
+            holders.add(parent)
+            if parent is root:
+                break
+            parent = parent.getparent()
+    return holders
+
+
+def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, last: int) -> bool:
+    tag = element.tag
+    if tag not in PARTING and tag not in CONTAINERS:
+        return False
+    if tag in NEVER or is_hidden(element) or is_junk(element):
+        return True
+    place = page.index.places[element]
+    size = weights.of(element)
+    if size and weights.links(element) > MOST_LINKS:
+        return True
+    if not size:
+        return (
+            place < first and next(element.iter("img", "amp-img", "iframe", "video"), None) is None
+        )
+    if tag in {"figure", "figcaption", "blockquote", "pre"}:
+        return False
+    if first < place < last:
+        return False
+    has_picture = next(element.iter("img", "amp-img", "picture"), None) is not None
+    if place < first:
+        return not (has_picture and size < 400)
+    return tag not in {"p", "ul", "ol"} or size < PROSE

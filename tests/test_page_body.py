@@ -1,0 +1,75 @@
+"""Which text of an unknown page is its article: shapes of pages that hide it from simple judges."""
+
+import pytest
+
+from hpreader.model import Article, Paragraph
+from hpreader.page import parse_page
+
+URL = "https://tin.example.vn/bai-12.html"
+
+
+def sentence(number: int) -> str:
+    return (
+        f"Câu số {number} của bài kể tiếp chuyện ngôi chợ bên sông, nơi người bán, người mua quen mặt nhau,"
+        " và mỗi sớm mai tiếng nói cười vang đến tận đầu làng."
+    )
+
+
+PROSE = "".join(f"<p>{sentence(number)}</p>" for number in range(6))
+HEAD = "<title>Ngôi chợ bên sông</title>"
+MENU = "<div id='menu'><ul><li><a href='/a'>Xã hội</a></li><li><a href='/b'>Kinh tế</a></li></ul></div>"
+
+
+def read(body: str, head: str = HEAD) -> Article:
+    article = parse_page(f"<html><head>{head}</head><body>{body}</body></html>", URL)
+    assert isinstance(article, Article), article
+    return article
+
+
+def said(article: Article) -> list[str]:
+    return article.plain_text().split("\n")
+
+
+def test_paragraphs_that_only_line_breaks_part_are_all_there() -> None:
+    text = "<br><br>\n".join(sentence(number) for number in range(6))
+    article = read(
+        f"{MENU}<div class='khung'><h1>Ngôi chợ bên sông</h1><div class='chu'>{text}</div></div>"
+    )
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
+def test_a_page_of_nothing_but_text_is_read() -> None:
+    assert said(read(f"{sentence(1)}<br><br>{sentence(2)}<br><br>{sentence(3)}")) == [
+        sentence(1),
+        sentence(2),
+        sentence(3),
+    ]
+
+
+def test_first_paragraphs_in_boxes_of_their_own_are_of_the_article() -> None:
+    boxes = "".join(f"<div class='doan-{n}'><p>{sentence(n)}</p></div>" for n in range(10, 13))
+    article = read(
+        f"{MENU}<div class='trai'><h1>Ngôi chợ bên sông</h1><div>{boxes}<div class='con-lai'>{PROSE}</div></div></div>"
+    )
+    assert said(article) == [sentence(n) for n in (10, 11, 12, 0, 1, 2, 3, 4, 5)]
+
+
+def test_text_that_is_marked_as_paid_for_but_there_is_read() -> None:
+    # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
+    prose = PROSE.replace("<p>", "<p class='paywall'>")
+    article = read(f"<article><h1>Ngôi chợ bên sông</h1><div class='than'>{prose}</div></article>")
+    assert len(said(article)) == 6
+
+
+def test_what_only_screen_readers_say_is_not_of_the_text() -> None:
+    prose = PROSE.replace("<p>", "<p><span class='off-screen'>Chú thích ảnh</span>", 1)
+    assert said(read(f"<div class='chu'>{prose}</div>"))[0] == sentence(0)
+
+
+@pytest.mark.parametrize("name", ["entry-content", "article-body"])
+def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
+    article = read(
+        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='{name}'><p>{sentence(1)}</p></div>"
+    )
+    assert article.blocks == (Paragraph(article.blocks[0].content),)
+    assert said(article) == [sentence(1)]
