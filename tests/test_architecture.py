@@ -21,6 +21,7 @@ DOORS = {
     "protego": {"robots"},
     "sqlite3": {"store"},
     "platformdirs": {"config"},
+    "PIL": {"pictures"},
     "rich": {"render", "cli", "ui", "export"},
     "textual": {"ui"},
 }
@@ -31,8 +32,9 @@ ROOMS = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"newsroom", "render", "export", "opml", "config", "ui", "sample", "terminal", *PURE},
-    "ui": {"newsroom", "render", "export", "opml", "config", "terminal", *PURE},
-    "newsroom": {"fetch", "feed", "page", "sites", "store", "robots", "config", *PURE},
+    "ui": {"newsroom", "render", "export", "opml", "config", "terminal", "pictures", *PURE},
+    "newsroom": {"fetch", "feed", "page", "sites", "store", "robots", "config", "pictures", *PURE},
+    "pictures": PURE,
     "sample": set(),
     "terminal": set(),
     "fetch": PURE,
@@ -84,8 +86,8 @@ def test_every_room_has_its_laws() -> None:
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
-        ("import hpreader.ui.app", {"httpx", "feedparser", "lxml", "readability", "protego"}),
-        ("import hpreader.newsroom", {"httpx", "feedparser", "lxml", "textual", "rich"}),
+        ("import hpreader.ui.app", {"httpx", "feedparser", "lxml", "readability", "protego", "PIL"}),
+        ("import hpreader.newsroom", {"httpx", "feedparser", "lxml", "textual", "rich", "PIL"}),
         ("import hpreader.cli", {"httpx", "feedparser", "lxml", "textual", "sqlite3"}),
     ],
 )

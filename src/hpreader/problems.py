@@ -4,7 +4,7 @@
      ├─ the network    offline, refused, timeout, tls, cut, proxy, redirects
      ├─ the server     status (4xx, 5xx), robots
      ├─ the answer     broken_body, too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
-     │                 needs_script, login_wall, soft_404, wrong_charset, empty
+     │                 needs_script, login_wall, soft_404, wrong_charset, empty, not_picture
      ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
      └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match
 
@@ -22,7 +22,7 @@ Kind = Literal[
     "offline", "refused", "timeout", "tls", "cut", "proxy", "redirects",
     "status", "robots",
     "broken_body", "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article",
-    "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty",
+    "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty", "not_picture",
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
 ]  # fmt: skip
@@ -79,6 +79,7 @@ SENTENCES: dict[Kind, str] = {
     "soft_404": _("The site says that this article does not exist (any more)."),
     "wrong_charset": _("The letters of this page could not be read ({detail}). Open it in the browser."),
     "empty": _("{host} sent an empty answer. Try again later."),
+    "not_picture": _("{host} sent no photo that can be shown here ({detail}). Open it in the browser."),
     "disk_full": _("The disk is full: {subject} could not be written. Make room and try again; nothing kept before is lost."),
     "disk_read_only": _("{subject} cannot be written. News can be read, but nothing new is kept; check the permissions."),
     "disk": _("{subject} cannot be used ({detail}). Check the disk and the permissions."),

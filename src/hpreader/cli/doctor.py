@@ -25,7 +25,8 @@ from hpreader.terminal import Answers, Mode, colours, picture_mode, question
 from hpreader.text import clean
 
 LIBRARIES = (
-    "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego"
+    "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego",
+    "pillow",
 )  # fmt: skip
 TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE")  # fmt: skip
 
@@ -101,6 +102,8 @@ async def _examine(
             "articles": state.articles,
             "bodies": state.bodies,
             "queued": state.queued,
+            "photos": found["pictures"][0],
+            "photo_bytes": found["pictures"][1],
             "synced_at": iso(state.synced_at),
             "sources": [state_json(source) for source in found["sources"]],
             "profiles": list(found["profiles"]),
@@ -180,7 +183,10 @@ def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
             _("News"),
             [
                 _("{articles} articles, {bodies} of them here whole, {queued} links waiting")
-                .format_map(report)
+                .format_map(report),
+                _("{count} photos, {size:.1f} MB").format(
+                    count=report["photos"], size=report["photo_bytes"] / 1_000_000
+                ),
             ],
         )  # fmt: skip
         yield _("Sources"), [_source_line(source) for source in report["sources"]]

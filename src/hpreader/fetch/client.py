@@ -16,6 +16,7 @@ ACCEPT: Final[dict[Want, str]] = {
     "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
     "json": "application/json, */*;q=0.1",
     "text": "text/plain, */*;q=0.1",
+    "image": "image/webp, image/jpeg, image/png, image/gif;q=0.8, image/avif;q=0.6, */*;q=0.1",
 }
 
 

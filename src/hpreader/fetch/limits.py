@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Want = Literal["page", "feed", "json", "text"]
+Want = Literal["page", "feed", "json", "text", "image"]
 """What an answer is for."""
 
 
@@ -16,6 +16,7 @@ class Limits:
     page: int = 10_000_000
     feed: int = 20_000_000
     text: int = 1_000_000
+    image: int = 8_000_000
     deadline: float = 30.0
     """For the whole of a request with its redirects, from its turn at the host on."""
     connect: float = 10.0
@@ -31,5 +32,7 @@ class Limits:
                 return self.page
             case "text":
                 return self.text
+            case "image":
+                return self.image
             case "feed" | "json":
                 return self.feed

@@ -25,6 +25,7 @@ def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Map
         "config": str(desk.places.config),
         "read_only": desk.front.read_only,
         "health": desk.front.health(),
+        "pictures": desk.front.picture_state(),
         "state": state,
         "sources": sources,
     }

@@ -186,6 +186,18 @@ class Newsroom:
 
         return report(self._desk, self.state(), self.sources())
 
+    # --- photos ---
+
+    def picture_sizes(self, urls: Iterable[str]) -> Mapping[str, tuple[int, int] | Problem]:
+        """Of the photos that are here, their pixels; of those that cannot be shown, why."""
+        return self._desk.front.picture_sizes(urls)
+
+    async def picture(self, url: str, *, origin: str) -> bytes | Problem:
+        """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
+        from hpreader.newsroom.picturing import picture  # noqa: PLC0415 - not for the first paint
+
+        return await picture(self._desk, url, origin=origin)
+
     # --- what is kept ---
 
     async def mark_read(self, ids: Iterable[str], read: bool = True) -> tuple[str, ...]:

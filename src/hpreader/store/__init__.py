@@ -8,7 +8,8 @@ rows.py       lists and counts         shelf.py    read and saved
 userdata.py   trail, queue, sources    progress.py how far articles were read
                                        responses.py  what is remembered of servers
 search.py     full text, with query.py (the language), words.py (the index), snippet.py
-pruning.py    the bounds of the cache  codec.py    the nouns as JSON
+pruning.py    the bounds of the cache  pictures.py photos, with bounds of their own
+codec.py      the nouns as JSON
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from hpreader.store.articles import Articles
 from hpreader.store.database import Database
 from hpreader.store.identity import Identities
 from hpreader.store.listings import Known, Listed, Listings
+from hpreader.store.pictures import Pictures
 from hpreader.store.progress import ReadingProgress
 from hpreader.store.pruning import Pruning
 from hpreader.store.responses import Responses
@@ -47,6 +49,7 @@ class Store(
     UserData,
     ReadingProgress,
     Responses,
+    Pictures,
     Pruning,
 ):
     """Both files behind one connection, for one thread at a time; see the parts for what it can.

@@ -83,14 +83,15 @@ def _forget_notes(database: Database) -> None:
 
 
 def _used(database: Database) -> int:
-    """The bytes in use but for notes: none goes because an article goes."""
+    """The bytes in use but for notes and photos: none goes because an article goes."""
     pages = database.number("PRAGMA main.page_count") - database.number(
         "PRAGMA main.freelist_count"
     )
     notes = database.number(
         "SELECT sum(length(CAST(key AS BLOB)) + length(CAST(value AS BLOB))) FROM note"
     )
-    return pages * database.number("PRAGMA main.page_size") - notes
+    photos = database.number("SELECT sum(length) FROM picture")
+    return pages * database.number("PRAGMA main.page_size") - notes - photos
 
 
 def _unseen_since(database: Database, oldest: int) -> list[int]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-CACHE_VERSION: Final = 3
+CACHE_VERSION: Final = 4
 CACHE_APPLICATION: Final = 0x48505243
 """`HPRC` in SQLite's application id."""
 USERDATA_VERSION: Final = 2

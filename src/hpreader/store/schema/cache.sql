@@ -117,3 +117,17 @@ CREATE TABLE note (
     value TEXT NOT NULL,
     at INTEGER NOT NULL                  -- when it was put
 ) WITHOUT ROWID;
+
+-- Photos as they are drawn: small JPEGs, or why there is none. The length stands before the data,
+-- so that summing them up reads no photo.
+CREATE TABLE picture (
+    number INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    width INTEGER NOT NULL,              -- 0 where there is a problem
+    height INTEGER NOT NULL,
+    at INTEGER NOT NULL,                 -- when it was fetched
+    seen_at INTEGER NOT NULL,            -- when it was last drawn
+    problem TEXT,
+    length INTEGER NOT NULL,
+    data BLOB
+);

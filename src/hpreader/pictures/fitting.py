@@ -1,0 +1,37 @@
+"""How many cells a photo takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+USUAL_CELL = (10, 20)
+"""Pixels of a cell where the terminal does not say: most fonts are twice as high as wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A photo's size on the screen."""
+
+    columns: int
+    rows: int
+
+
+def fitted(
+    size: tuple[int, int], cell: tuple[int, int], most_columns: int, most_rows: int
+) -> Cells:
+    """The most cells that a photo may take without being larger than it is, nor distorted.
+
+    Args:
+        size: of the photo in pixels.
+        cell: of a cell in pixels.
+        most_columns: the room across.
+        most_rows: the room down.
+    """
+    width, height = (max(side, 1) for side in size)
+    # In units of a cell.
+    wide, high = width / cell[0], height / cell[1]
+    scale = min(1.0, most_columns / wide, most_rows / high)
+    return Cells(
+        max(1, min(most_columns, round(wide * scale))),
+        max(1, min(most_rows, round(high * scale))),
+    )
