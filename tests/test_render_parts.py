@@ -181,7 +181,8 @@ def test_an_item_of_unknown_state_has_no_mark() -> None:
 def test_our_own_drawing_has_no_ambiguous_width_but_the_promised_states() -> None:
     own = blocks.BAR + blocks.BULLETS + blocks.ARROW + tables.RULE + head.SEPARATOR
     assert all(unicodedata.east_asian_width(sign) in {"N", "Na"} for sign in own)
-    assert [sign for sign, _ in related.STATES.values()] == ["●", "○", "✓"]
+    assert [sign for sign, _ in related.STATES.values()] == ["●", "○", "✓", "↺"]
+    assert unicodedata.east_asian_width("↺") == "N", "it was never promised"
 
 
 def luminance(colour: str) -> float:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from hpreader.model.article import Inline
+    from hpreader.model.article import Inline, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Hit:
     headline: Headline
     snippet: Inline
     """The matched words are `strong` spans."""
+    in_title: tuple[Span, ...] = ()
+    """Where matched words stand in the headline's title."""
 
 
 class Rows(Protocol):
@@ -83,5 +85,6 @@ class DayCount:
     unread: int = 0
 
 
-LinkState = Literal["cached", "missing", "read"]
-"""Of an article that something links to: its body is here, is not here, or was opened before."""
+LinkState = Literal["cached", "missing", "read", "passed"]
+"""Of an article that something links to: its body is here, is not here, or was opened before;
+`passed` is one through which the reader came, so that following the link goes round in a loop."""

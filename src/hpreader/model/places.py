@@ -99,7 +99,7 @@ class ListPlace:
     row: int = 0
     """Its number, for when it is not in the list any more."""
     above: int = 0
-    """How many lines of the list stood above it."""
+    """How many rows of the list were in sight above it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from rich.segment import Segment
-from rich.style import Style
 
 from hpreader.i18n import N_, _
 from hpreader.model import Article, Inline, LinkState, Related
@@ -19,8 +18,9 @@ STATES: dict[LinkState, tuple[str, str]] = {
     "cached": ("●", N_("ready")),
     "missing": ("○", N_("needs the network")),
     "read": ("✓", N_("already read")),
+    "passed": ("↺", N_("you came through it")),
 }
-"""The sign and the word of each state."""
+"""The sign and the word of each state; what leads round in a loop is grey as a whole."""
 
 
 def set_related(sheet: Sheet, article: Article, states: Mapping[str, LinkState]) -> None:
@@ -58,14 +58,16 @@ def _set_item(
     lead = (Segment(f"{number:>{widest}}  ", palette.mark),)
     title = item.title or item.url
     target = sheet.new_target("related", item.url, title, number)
-    sheet.put(Inline(title), palette.related, lead=lead, hang=indent, target=target)
+    is_loop = state == "passed"
+    style = palette.read if is_loop else palette.related
+    sheet.put(Inline(title), style, lead=lead, hang=indent, target=target)
     if item.excerpt:
         sheet.put(Inline(item.excerpt), palette.excerpt, lead=indent, hang=indent)
     when = _when(item.published)
     sign, word = STATES[state] if state else ("", "")
     if state:
         gap = SEPARATOR if when else ""
-        style: Style = getattr(palette, state)
+        style = palette.read if is_loop else getattr(palette, state)
         foot = Inline(f"{sign} {_(word)}")
         sheet.put(foot, style, label=when + gap, lead=indent, hang=indent)
     elif when:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -78,7 +77,6 @@ class ReaderApp(App[None]):
     """The reader as a Textual application."""
 
     TITLE = "hpreader"
-    CSS_PATH = Path(__file__).with_name("hpreader.tcss")
     COMMANDS: ClassVar = set(_providers().values())
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
@@ -269,9 +267,8 @@ class ReaderApp(App[None]):
     async def _leave(self, status: int) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Browser):
-                screen.remember_place()
                 try:
-                    await self.newsroom.keep_trail(screen.history)
+                    await screen.write_down()
                 except ProblemError as error:
                     # That nothing can be kept was said when it happened.
                     if error.problem.kind != "disk_read_only":

@@ -6,14 +6,14 @@ from hpreader.i18n import N_
 from hpreader.ui.keys import COMMANDS
 from hpreader.ui.looking import Looking
 from hpreader.ui.marking import Marking
-from hpreader.ui.reading import Reading
+from hpreader.ui.travelling import Travelling
 
 NEXT_MATCH = N_("Next match")
 NEED_ARTICLE = frozenset({"related", "number", "hints", "find", "zen", "wider", "narrower"})
 NEED_SUBJECT = frozenset({"toggle_read", "toggle_saved", "browse", "copy_link", "copy_article"})
 
 
-class Availability(Reading, Marking, Looking):
+class Availability(Travelling, Marking, Looking):
     """Answers Textual's `check_action` for the whole screen."""
 
     @property

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 
-from hpreader import model
 from hpreader.i18n import _
-from hpreader.problems import Problem, ProblemError
 from hpreader.ui.availability import Availability
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
-from hpreader.ui.refreshing import Refreshing
 from hpreader.ui.searching import Searching
+from hpreader.ui.subscribing import Subscribing
+from hpreader.ui.waiting import Waiting
 
 if TYPE_CHECKING:
-    from hpreader.history import History
-    from hpreader.model import Source, Visit
-    from hpreader.ui.chrome import Breadcrumbs
     from hpreader.ui.headlines import Headlines
-    from hpreader.ui.sections import Sections
-
-SETTLED = 0.8
-"""Seconds after the last scroll until the place is written into the trail."""
 
 FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
 
 
-class Browser(Availability, Searching, Refreshing):
+class Browser(Availability, Searching, Waiting, Subscribing):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
     DEFAULT_CSS = """
@@ -56,14 +47,12 @@ class Browser(Availability, Searching, Refreshing):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (34, "-roomy")]
     AUTO_FOCUS = ""
 
-    _settling: Timer | None = None
     _was_empty = True
 
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
         self._pane = self.headlines
         self._undo = []
-        self.add_class("-at-headlines", "-no-article")
         with Horizontal(id="panes"):
             yield Vertical(id="left")
             with Vertical(id="middle", classes="column -active"):
@@ -74,15 +63,16 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_mount(self) -> None:
         """Show the list, then furnish the rest."""
-        self.set_reactive(Searching.history, self.newsroom.trail())
         self.name_list()
         self.set_focus(self.headlines, scroll_visible=False)
         self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._furnish)
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.furniture import Box, build  # noqa: PLC0415 - slow to import
+        from hpreader.ui.furniture import LOOKS, Box, build  # noqa: PLC0415 - slow to import
 
+        await self.take_up_trail()
+        self.app.stylesheet.read(LOOKS)
         welcome = build(self)
         await self.query_one("#left").mount(
             Box(_("Sections"), self.sections, "sections"), Box(_("Dates"), self.dates, "dates")
@@ -94,7 +84,7 @@ class Browser(Availability, Searching, Refreshing):
         self.is_furnished = True
         self.counts_changed()
         self.dates.action_end()
-        self._show_trail()
+        self.show_trail()
         self.refresh_bindings()
         for notice in self.newsroom.notices:
             self.say_problem(notice)
@@ -102,64 +92,6 @@ class Browser(Availability, Searching, Refreshing):
             self.say(complaint, problem=True)
         self.say_status(offline=self.newsroom.offline)
         self.start_refreshing()
-
-    # --- the history --------------------------------------------------------------------------
-
-    def watch_history(self, before: History[Visit], after: History[Visit]) -> None:
-        """The trail is shown and kept as it changes."""
-        self._show_trail()
-        self._keep_trail(after)
-        if (before.index, len(before)) != (after.index, len(after)):
-            self.refresh_bindings()
-
-    def _show_trail(self) -> None:
-        self.breadcrumbs.show_trail(self.history)
-
-    @work(group="trail")
-    async def _keep_trail(self, trail: History[Visit]) -> None:
-        try:
-            await self.newsroom.keep_trail(trail)
-        except ProblemError as error:
-            self.say_problem(error.problem)
-
-    def on_prose_scrolled(self) -> None:
-        """The place is written down when the scrolling has come to rest."""
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(SETTLED, self.remember_place)
-
-    def on_breadcrumbs_chosen(self, message: Breadcrumbs.Chosen) -> None:
-        """A step of the trail was clicked."""
-        self.jump(message.step)
-
-    def action_trail(self) -> None:
-        """The trail as a list."""
-        from hpreader.ui.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
-
-        self.remember_place()
-        self.ask(TrailDialog(self.history), self.jump)
-
-    def action_queue(self) -> None:
-        """What waits for the network."""
-        from hpreader.ui.trail import QueueDialog  # noqa: PLC0415 - not for the first picture
-
-        queue = self.newsroom.queue()
-        dialog = QueueDialog(queue)
-
-        def closed(picked: int | None) -> None:
-            self._drop([queue[number].url for number in dialog.dropped])
-            if picked is not None:
-                left = [n for n in range(len(queue)) if n not in dialog.dropped]
-                item = queue[left[picked]]
-                self.open(model.ArticleAt(item.url, title=item.title), followed=True)
-
-        self.ask(dialog, closed)
-
-    @work(group="queue")
-    async def _drop(self, urls: list[str]) -> None:
-        for url in urls:
-            await self.newsroom.unqueue(url)
-        self.say_status(state=self.newsroom.state())
 
     # --- panes --------------------------------------------------------------------------------
 
@@ -174,6 +106,8 @@ class Browser(Availability, Searching, Refreshing):
 
     def on_headlines_moved(self, message: Headlines.Moved) -> None:
         """What can be done depends on there being a headline."""
+        if self.is_furnished:
+            self.settle()
         is_empty = message.headline is None
         if is_empty or is_empty != self._was_empty:
             self.refresh_bindings()
@@ -211,56 +145,6 @@ class Browser(Availability, Searching, Refreshing):
     def action_dates(self) -> None:
         """Choose a day."""
         self.go_to(self.dates)
-
-    # --- sources ------------------------------------------------------------------------------
-
-    def on_sections_add_wanted(self) -> None:
-        """Ask for the address of a source."""
-        from hpreader.ui.dialogs import AddSource  # noqa: PLC0415 - not for the first picture
-
-        self.ask(AddSource(self._add_source), self._added)
-
-    async def _add_source(self, address: str) -> Source | Problem:
-        try:
-            return await self.newsroom.add_source(address)
-        except ProblemError as error:
-            return error.problem
-
-    def _added(self, source: Source | None) -> None:
-        if source is not None:
-            self.say(_("{name} was added.").format(name=source.title or source.name))
-            self.lists_changed()
-            self.sync([source.name])
-
-    def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
-        """Ask before a source is removed."""
-        from hpreader.ui.dialogs import Question  # noqa: PLC0415 - not for the first picture
-
-        choice = message.choice
-        heading = _("Remove {name}? What was read and saved stays.").format(
-            name=self.newsroom_title(choice.source)
-        )
-
-        def answered(answer: int | None) -> None:
-            if answer == 0:
-                self._remove(choice.source)
-
-        self.ask(Question(heading, _("Remove"), _("Keep")), answered)
-
-    def newsroom_title(self, name: str) -> str:
-        """A source's title by its name."""
-        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
-        return titles.get(name) or name
-
-    @work(group="source")
-    async def _remove(self, name: str) -> None:
-        try:
-            await self.newsroom.remove_source(name)
-        except ProblemError as error:
-            self.say_problem(error.problem)
-        if self.list_query.source == name:
-            self.list_query = model.ListQuery()
-        self.lists_changed()
 
     # --- levels -------------------------------------------------------------------------------
 

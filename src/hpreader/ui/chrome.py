@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, overload
 
 from rich.cells import cell_len
 from textual import events
@@ -15,10 +17,11 @@ from textual.widget import Widget
 
 from hpreader.i18n import _
 from hpreader.ui.keys import COMMANDS, key_name
+from hpreader.ui.naming import branch_of, crumb, percent
 from hpreader.ui.pane import ELLIPSIS, fitted, shown, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from hpreader.history import History
     from hpreader.model import Visit
@@ -55,38 +58,58 @@ class PaneTitle(Widget, can_focus=False):
 # --- breadcrumbs --------------------------------------------------------------------------------
 
 
-def elided(titles: Sequence[str], current: int, width: int) -> list[tuple[str, int | None]]:
-    """The trail in one line: the current step whole if it can be, its neighbours as far as they fit.
+LEAST = 12
+"""Cells that a name needs to be known by; others than the current one get at most twice as many."""
+
+
+def elided(
+    names: Sequence[str], current: int, width: int, branch: int | None = None
+) -> list[tuple[str, int | None]]:
+    """The trail in one line: the current step whole if it can be, and what tells most about the way.
+
+    After the current step come the one before it, the one from which the links began to be
+    followed (`branch`), the one ahead, then others from near to far, as long as there is room. What
+    is left out stands as one sign between those that are shown.
 
     Returns:
         Texts with the number of the step each stands for, None for what only parts them.
     """
-    if not titles:
+    if not names:
         return []
-    least = 12
-    first = last = current
-    room = width - max(least, min(cell_len(titles[current]), width // 2))
-    while first > 0 or last < len(titles) - 1:
-        step = first - 1 if first > 0 else last + 1
-        cost = min(cell_len(titles[step]), least * 2) + cell_len(CRUMB)
-        if cost + (2 * len(CRUMB) + 2 if first > 1 or last < len(titles) - 2 else 0) > room:
+    last = len(names) - 1
+    near = [step for n in range(1, 40) for step in (current - n, current + n)]
+    order = [current - 1, branch if branch is not None else -1, current + 1, *near]
+    chosen = {current}
+    own = max(LEAST, min(cell_len(names[current]), width // 2))
+    for step in order:
+        if not 0 <= step <= last or step in chosen:
+            continue
+        tried = chosen | {step}
+        if own + _cells_beside(names, current, tried) > width:
             break
-        room -= cost
-        first, last = min(first, step), max(last, step)
+        chosen = tried
     parts: list[tuple[str, int | None]] = []
-    if first > 0:
-        parts += [(ELLIPSIS, first - 1), (CRUMB, None)]
-    for step in range(first, last + 1):
-        if step > first:
-            parts.append((CRUMB, None))
-        title = titles[step]
-        parts.append((title if step == current else _short(title, least * 2), step))
-    if last < len(titles) - 1:
-        parts += [(CRUMB, None), (ELLIPSIS, last + 1)]
+    before = -1
+    for step in sorted(chosen):
+        if step > before + 1:
+            parts += [(ELLIPSIS, step - 1), (CRUMB, None)]
+        parts.append((names[step] if step == current else _short(names[step], LEAST * 2), step))
+        parts.append((CRUMB, None))
+        before = step
+    parts = [*parts, (ELLIPSIS, before + 1)] if before < last else parts[:-1]
     spare = width - sum(cell_len(text) for text, step in parts if step != current)
     return [
         (_short(text, max(1, spare)) if step == current else text, step) for text, step in parts
     ]
+
+
+def _cells_beside(names: Sequence[str], current: int, steps: set[int]) -> int:
+    """The room that everything but the current step's name takes."""
+    shown_steps = sorted(steps)
+    gaps = sum(b > a + 1 for a, b in pairwise([-1, *shown_steps, len(names)]))
+    others = [min(cell_len(names[s]), LEAST * 2) for s in shown_steps if s != current]
+    parts = len(shown_steps) + gaps
+    return sum(others) + gaps + (parts - 1) * cell_len(CRUMB)
 
 
 def _short(text: str, width: int) -> str:
@@ -115,42 +138,65 @@ class Breadcrumbs(Widget, can_focus=False):
             self.step = step
             super().__init__()
 
+    progress = reactive(0.0)
+    """How far the article on the screen is read, 0 where there is none."""
+
     def __init__(self) -> None:
         super().__init__(id="breadcrumbs")
-        self._titles: tuple[str, ...] = ()
-        self._current = 0
-        self._is_on_screen = False
+        self._trail: History[Visit] | None = None
         self._places: list[tuple[int, int, int]] = []
 
     def show_trail(self, trail: History[Visit]) -> None:
         """Show the steps, the one that is on the screen bright."""
-        self._titles = tuple(shown(visit.title) for visit in trail)
-        self._current = trail.index
-        self._is_on_screen = trail.current is not None
+        self._trail = trail
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The one line of it."""
-        base, width = self.rich_style, self.size.width
-        if y or not self._titles:
+        """The one line of it: the way, and at its end how far the article is read."""
+        base, width, trail = self.rich_style, self.size.width, self._trail
+        self._places = []
+        if y or trail is None or not len(trail):
             return Strip.blank(width, base)
         step_style = self.get_component_rich_style("breadcrumbs--step")
         current_style = self.get_component_rich_style("breadcrumbs--current")
+        right = f" {percent(self.progress)} " if self.progress and width >= 2 * LEAST else ""
+        room = width - cell_len(right)
         parts, at = [(" ", base)], 1
-        self._places = []
-        for text, step in elided(self._titles, self._current, width - 2):
+        names = _Names(trail.items)
+        for text, step in elided(names, max(0, trail.index), room - 2, branch_of(trail)):
             if step is not None:
                 self._places.append((at, at + cell_len(text), step))
             at += cell_len(text)
-            is_here = step == self._current and self._is_on_screen
+            is_here = step == trail.index and trail.current is not None
             parts.append((text, current_style if is_here else step_style))
-        return strip_of(parts, width, base)
+        parts.append((" " * max(0, room - at), base))
+        return strip_of([*parts, (right, current_style)], width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the step that was clicked."""
         for start, end, step in self._places:
             if start <= event.x < end:
                 self.post_message(self.Chosen(step))
+
+
+class _Names(Sequence[str]):
+    """The names of the steps, made when they are asked for: a trail may have thousands."""
+
+    def __init__(self, visits: Sequence[Visit]) -> None:
+        self._visits = visits
+
+    def __len__(self) -> int:
+        return len(self._visits)
+
+    @overload
+    def __getitem__(self, step: int) -> str: ...
+    @overload
+    def __getitem__(self, step: slice) -> Sequence[str]: ...
+    def __getitem__(self, step: int | slice) -> str | Sequence[str]:
+        """The name of a step."""
+        if isinstance(step, slice):
+            return [crumb(visit) for visit in self._visits[step]]
+        return crumb(self._visits[step])
 
 
 # --- the keys that work here --------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
@@ -13,13 +14,14 @@ from textual.strip import Strip
 
 from hpreader.model import VIETNAM
 from hpreader.ui.keys import bindings
+from hpreader.ui.naming import percent
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from hpreader.model import Headline, Rows
+    from hpreader.model import Headline, Reached, Rows
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
 WINDOW = 128
@@ -64,7 +66,12 @@ class Headlines(Pane):
             self.headline = headline
             super().__init__()
 
-    def __init__(self, rows: Rows, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        now: Callable[[], datetime],
+        progress_of: Callable[[Iterable[str]], Mapping[str, Reached]] = lambda _ids: {},
+    ) -> None:
         super().__init__(id="headlines")
         self._rows = rows
         self._now = now
@@ -74,6 +81,9 @@ class Headlines(Pane):
         self.source_titles: Mapping[str, str] = {}
         """What to call the sources; in a list of one source it is empty, and none is named."""
         self._emptiness: tuple[str, ...] = ()
+        self._reached: dict[str, Reached] = {}
+        """How far the articles of the window have been read."""
+        self._progress_of = progress_of
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -121,6 +131,8 @@ class Headlines(Pane):
         if index not in self._window:
             start = max(0, index - WINDOW // 2)
             self._window = dict(enumerate(self._rows.slice(start, start + WINDOW), start))
+            begun = self._progress_of(line.id for line in self._window.values() if line.read)
+            self._reached = dict(begun)
         return self._window.get(index)
 
     def seek(self, step: int, *, unread: bool) -> Headline | None:
@@ -131,6 +143,24 @@ class Headlines(Pane):
                 return headline
             index += step
         return None
+
+    @property
+    def rows_above(self) -> int:
+        """How many rows in sight stand above the cursor's."""
+        return max(0, self.cursor - round(self.scroll_y) // self.row_height)
+
+    def stand(self, article_id: str, row: int, above: int) -> None:
+        """Put the cursor on an article (or on a row, when it is gone), so far down the pane."""
+        at = self._rows.find(article_id) if article_id else None
+        self.cursor = at if at is not None else max(0, min(row, self._count - 1))
+        self._scroll((self.cursor - above) * self.row_height)
+
+    def note_progress(self, article_id: str, reached: Reached) -> None:
+        """Show how far an article has been read."""
+        before = self._reached.get(article_id)
+        if before is None or before.shown < reached.shown:
+            self._reached[article_id] = reached
+            self.draw_again()
 
     def select(self, article_id: str) -> bool:
         """Put the cursor on an article; false when the list does not have it."""
@@ -239,7 +269,7 @@ class Headlines(Pane):
         strips = [strip_of([(gutter, mark), (line, title)], width, base) for line in lines]
         left = f"{self._date(headline.published)}  {self._place(headline)}"
         marks = self._marks(headline)
-        room = max(0, width - 6)
+        room = max(0, width - 4 - sum(cell_len(text) for text, _ in marks))
         below = [(gutter, mark), (fitted(left, room) + " ", facts), *marks]
         blanks = [strip_of([(gutter, mark)], width, base)] * (self.row_height - 1 - len(lines))
         return [*strips, strip_of(below, width, base), *blanks]
@@ -249,7 +279,8 @@ class Headlines(Pane):
     ) -> Strip:
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
         place = 22
-        room = width - place - 18
+        marks = self._marks(headline)
+        room = width - place - 16 - sum(cell_len(text) for text, _ in marks)
         return strip_of(
             [
                 (gutter, mark),
@@ -257,7 +288,7 @@ class Headlines(Pane):
                 (fitted(shown(headline.title), room), title),
                 ("  " + fitted(self._place(headline), place - 4), facts),
                 ("  ", facts),
-                *self._marks(headline),
+                *marks,
             ],
             width,
             base,
@@ -295,7 +326,10 @@ class Headlines(Pane):
         return " \u2219 ".join(part for part in (section, source) if part)
 
     def _marks(self, headline: Headline) -> list[tuple[str, Style]]:
+        reached = self._reached.get(headline.id)
+        begun = f"{percent(reached.shown)} " if reached and not reached.is_finished else ""
         return [
+            (begun, self._ink("headlines--facts")),
             (SAVED if headline.saved else " ", self._ink("headlines--mark")),
             (CACHED if headline.cached else MISSING, self._ink("headlines--facts")),
         ]

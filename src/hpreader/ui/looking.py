@@ -75,8 +75,12 @@ class Looking(ReaderScreen):
         if not address:
             self.say(_("This address cannot be opened."), problem=True)
         else:
-            self.say(_("Opening in the browser"))
-            self._browse(address)
+            self.browse(address)
+
+    def browse(self, address: str, words: str = "") -> None:
+        """Open an http address in the browser, and say so."""
+        self.say((words or _("Opening in the browser: {url}")).format(url=address))
+        self._browse(address)
 
     @work(group="browser")
     async def _browse(self, address: str) -> None:

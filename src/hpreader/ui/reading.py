@@ -1,4 +1,4 @@
-"""Opening articles, and the history: at once from the cache, refreshed behind."""
+"""Opening articles: at once from the cache, refreshed behind."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
         Ready,
         Visit,
     )
-    from hpreader.ui.article import ArticlePane
     from hpreader.ui.headlines import Headlines
-
-LONGEST_TRAIL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,50 +68,36 @@ class Reading(ReaderScreen):
         """Open an article: the cached copy now, a fresh one as it comes."""
         article = self.newsroom.peek(at)
         if article is not None:
-            self._visit(article, followed=followed)
-        self._send(at, is_shown=article is not None, followed=followed)
+            self.visit(article, followed=followed)
+        self.send(at, is_shown=article is not None, followed=followed)
 
     def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
         """A headline is opened."""
         headline = message.headline
         self.open(model.ArticleAt(headline.url, headline.id, headline.title))
 
-    def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
-        """A link is opened."""
-        self.open(model.ArticleAt(message.url, title=message.title), followed=True)
+    def visit(self, article: Article, *, followed: bool) -> None:
+        """Put an article on the screen as a step of the trail; the travelling part knows how."""
+        raise NotImplementedError
 
-    def _visit(self, article: Article, *, followed: bool) -> None:
-        """Put an article on the screen as a new step of the trail."""
-        current = self.history.current
-        if current is None or _id(current) != article.id or self.article.article is None:
-            if self._is_parked_at(article):
-                self._travel(self.history.back())
-                self._mark_opened(article)
-                return
-            self.remember_place()
-            at = model.ArticleAt(article.url, article.id, article.title)
-            visit = model.Visit(at, article.title, article.source, at=self.now(), followed=followed)
-            self.history = self.history.visit(visit).keep_last(LONGEST_TRAIL)
-            self._show(article, self._states(article), model.Anchor())
-        self._mark_opened(article)
+    def arrive(self, history: History[Visit], article: Article) -> None:
+        """Put on the screen what an older step of the trail leads to."""
+        raise NotImplementedError
 
-    def _is_parked_at(self, article: Article) -> bool:
-        """Is it what was on the screen before the restart, so that opening it is no new step?"""
-        trail = self.history
-        return trail.parked and trail.index >= 0 and _id(trail.items[trail.index]) == article.id
-
-    def _show(
+    def show(
         self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
     ) -> None:
+        """Put an article on the screen and give it the keys."""
         self.remove_class("-no-article")
         self.article.show_article(article, states, anchor)
         self.go_to(self.article)
 
-    def _states(self, article: Article) -> Mapping[str, LinkState]:
+    def states_of(self, article: Article) -> Mapping[str, LinkState]:
+        """Of each of the other news: is it here, was it read?"""
         return self.newsroom.link_states([item.url for item in article.related])
 
     @work(group="marks")
-    async def _mark_opened(self, article: Article) -> None:
+    async def mark_opened(self, article: Article) -> None:
         """Read means opened in the reader."""
         try:
             changed = await self.newsroom.mark_read([article.id])
@@ -126,7 +109,7 @@ class Reading(ReaderScreen):
 
     # --- errands ------------------------------------------------------------------------------
 
-    def _send(
+    def send(
         self,
         at: ArticleAt,
         *,
@@ -135,6 +118,7 @@ class Reading(ReaderScreen):
         leads_to: History[Visit] | None = None,
         is_refresh: bool = False,
     ) -> None:
+        """Have an article fetched; what was asked for before is no longer wanted."""
         self._tickets += 1
         self._errand = Errand(self._tickets, at, is_shown, leads_to, followed, is_refresh)
         self.refresh_bindings()
@@ -165,30 +149,34 @@ class Reading(ReaderScreen):
                         total=total,
                     )
             case model.Failed(problem):
-                self._failed(errand, problem)
+                self.failed(errand, problem)
             case None:
                 self.say_status(work="")
+                self.come_through(errand)
+
+    def come_through(self, errand: Errand) -> None:
+        """All that an errand brings is here."""
 
     def _arrived(self, errand: Errand, article: Article, *, is_fresh: bool) -> None:
         if is_fresh:
             self.say_status(work="", offline=self.newsroom.offline)
         if errand.is_shown:
-            self._freshen(article)
-        elif errand.leads_to is not None and errand.leads_to.current is not None:
-            self.history = errand.leads_to
-            self._show(article, self._states(article), errand.leads_to.current.anchor)
+            self.freshen(article)
+        elif errand.leads_to is not None:
+            self.arrive(errand.leads_to, article)
         else:
-            self._visit(article, followed=errand.followed)
+            self.visit(article, followed=errand.followed)
         if not errand.is_shown:
             self._errand = replace(errand, is_shown=True)
             self.lists_changed()
 
-    def _freshen(self, article: Article) -> None:
+    def freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the place stays."""
         if self.article.article is not None and self.article.article.id == article.id:
-            self.article.show_article(article, self._states(article), self.article.place)
+            self.article.show_article(article, self.states_of(article), self.article.place)
 
-    def _failed(self, errand: Errand, problem: Problem) -> None:
+    def failed(self, errand: Errand, problem: Problem) -> None:
+        """Say why nothing came of an errand."""
         self.say_status(work="")
         if problem.is_network or problem.kind == "not_cached":
             self.network_lost()
@@ -209,7 +197,7 @@ class Reading(ReaderScreen):
         if article is not None:
             self.say_status(work=_("Fetching {title}").format(title=article.title))
             at = model.ArticleAt(article.url, article.id, article.title)
-            self._send(at, is_shown=True, is_refresh=True)
+            self.send(at, is_shown=True, is_refresh=True)
 
     @property
     def is_waiting(self) -> bool:
@@ -221,85 +209,3 @@ class Reading(ReaderScreen):
         self._errand = None
         self.workers.cancel_group(self, "article")
         self.say_status(work="")
-
-    # --- the history --------------------------------------------------------------------------
-
-    def remember_place(self) -> None:
-        """Write into the trail where in the article the reader is."""
-        current = self.history.current
-        article = self.article.article
-        if current is None or article is None:
-            return
-        pane = self.article
-        focus = next(
-            (p.index for p in pane.places if p.number and p.number == pane.focus_number), None
-        )
-        progress = max(current.progress, pane.progress)
-        place = replace(current, anchor=pane.place, focus=focus, progress=progress)
-        if place != current:
-            self.history = self.history.update(lambda _visit: place)
-
-    def _travel(self, history: History[Visit]) -> None:
-        """Go to another step of the trail: its lines are kept, or else its article is cached."""
-        visit = history.current
-        if (
-            visit is None
-            or history is self.history
-            or not isinstance(visit.location, model.ArticleAt)
-        ):
-            return
-        at = visit.location
-        laid = self.article.drawn_before(at.url)
-        article = laid.article if laid is not None else self.newsroom.peek(at)
-        if article is None:
-            self._send(at, is_shown=False, leads_to=history)
-            return
-        self._errand = None
-        self.history = history
-        states = laid.states if laid is not None else self._states(article)
-        self._show(article, states, visit.anchor)
-        self._restore_focus(visit)
-        self.call_after_refresh(self._look_again, at)
-
-    def _restore_focus(self, visit: Visit) -> None:
-        for place in self.article.places:
-            if visit.focus is not None and place.index == visit.focus and place.number:
-                self.article.focus_number = place.number
-
-    def _look_again(self, at: ArticleAt) -> None:
-        """The picture was drawn from what was kept; show what has changed since."""
-        if (article := self.newsroom.peek(at) or self.article.article) is not None:
-            self._freshen(article)
-
-    def action_back(self) -> None:
-        """One step back."""
-        self.remember_place()
-        self._travel(self.history.back())
-
-    def action_forward(self) -> None:
-        """One step forward."""
-        self.remember_place()
-        self._travel(self.history.forward())
-
-    def jump(self, step: int | None) -> None:
-        """To a step of the trail by its number."""
-        if step is not None and 0 <= step < len(self.history):
-            self.remember_place()
-            self._travel(self.history.jump(step))
-
-    @property
-    def branch_step(self) -> int | None:
-        """The step from which the links were followed that led here."""
-        step = self.history.index
-        while step > 0 and self.history.items[step].followed:
-            step -= 1
-        is_elsewhere = not self.history.parked and 0 <= step < self.history.index
-        return step if is_elsewhere else None
-
-    def action_branch(self) -> None:
-        """Back to where the first link was followed."""
-        self.jump(self.branch_step)
-
-
-def _id(visit: Visit) -> str:
-    return visit.location.id if isinstance(visit.location, model.ArticleAt) else ""

@@ -59,7 +59,7 @@ class ReaderScreen(Screen[None]):
         keys: Mapping[str, str] = MappingProxyType({}),
         complaints: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-at-headlines -no-article")
         self.keys = keys
         """The keys that are not the usual ones, by the command's id."""
         self.complaints = complaints
@@ -71,7 +71,7 @@ class ReaderScreen(Screen[None]):
         """Where words are typed; None until the first picture is on the screen."""
         self.is_furnished = False
         """Are all panes there? The headlines are first, the others follow."""
-        self.headlines = Headlines(newsroom.rows(model.ListQuery()), now)
+        self.headlines = Headlines(newsroom.rows(model.ListQuery()), now, newsroom.progress)
         self.headlines_title = PaneTitle()
         self.status_line = StatusLine(now)
 

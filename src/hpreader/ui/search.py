@@ -47,10 +47,15 @@ class SearchDialog(Dialog[Hit]):
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
+    def __init__(
+        self, search: Callable[[str], Sequence[Hit]], words: str = "", selected: str = ""
+    ) -> None:
         super().__init__()
         self._search = search
         self._hits: Sequence[Hit] = ()
+        self._words = words
+        """What is looked for to begin with, and `_stands_on` the article to stand on."""
+        self._stands_on = selected
         self._looked = ""
         """The words that the hits are of."""
         self._timer: Timer | None = None
@@ -72,6 +77,18 @@ class SearchDialog(Dialog[Hit]):
         self._list.display = False
         self._count.update(Content(_("Enter: open   Esc: close")))
         self.set_focus(self._input)
+        if self._words:
+            with self._input.prevent(Input.Changed):
+                self._input.value = self._words
+            self._look()
+            ids = [hit.headline.id for hit in self._hits]
+            if self._stands_on in ids:
+                self._list.highlighted = ids.index(self._stands_on)
+
+    @property
+    def words(self) -> str:
+        """What was looked for."""
+        return self._looked
 
     @on(Input.Changed)
     def _changed(self) -> None:

@@ -42,8 +42,10 @@ class Searching(Onward):
 
     def choose(self, choice: Choice) -> None:
         """Show the headlines of a source, of a section, of all or of the shelf."""
-        self.list_query = replace(
-            self.list_query, source=choice.source, section=choice.section, saved=choice.saved
+        self.visit_list(
+            replace(
+                self.list_query, source=choice.source, section=choice.section, saved=choice.saved
+            )
         )
 
     def on_sections_chosen(self, message: Sections.Chosen) -> None:
@@ -59,7 +61,7 @@ class Searching(Onward):
 
     def choose_day(self, day: date | None) -> None:
         """Show the headlines of a day, of all days for None."""
-        self.list_query = replace(self.list_query, day=day)
+        self.visit_list(replace(self.list_query, day=day))
 
     def action_all_days(self) -> None:
         """Show all days again."""
@@ -75,9 +77,8 @@ class Searching(Onward):
 
     def action_saved_shelf(self) -> None:
         """The saved articles, or all again."""
-        self.list_query = replace(
-            self.list_query, source="", section="", saved=not self.list_query.saved
-        )
+        saved = not self.list_query.saved
+        self.visit_list(replace(self.list_query, source="", section="", saved=saved))
         self.go_to(self.headlines)
 
     def action_unread_only(self) -> None:
@@ -163,12 +164,18 @@ class Searching(Onward):
 
     def action_search(self) -> None:
         """Search all that is in the cache."""
+        self.search_again("", "")
+
+    def search_again(self, words: str, selected: str) -> None:
+        """Search for words, and stand on what was opened of it before."""
         from hpreader.ui.search import SearchDialog  # noqa: PLC0415 - not for the first picture
 
-        self.ask(SearchDialog(self.newsroom.search), self._open_hit)
+        dialog = SearchDialog(self.newsroom.search, words, selected)
+        self.ask(dialog, lambda hit: self._open_hit(hit, dialog.words))
 
-    def _open_hit(self, hit: Hit | None) -> None:
+    def _open_hit(self, hit: Hit | None, words: str) -> None:
         if hit is not None:
+            self.visit_search(words, hit.headline.id)
             self.headlines.select(hit.headline.id)
             self.open(model.ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
 
@@ -178,7 +185,7 @@ class Searching(Onward):
             return (_("No headlines here"),)
         troubles = [state.problem for state in sources if state.problem is not None]
         keys = _("{refresh}: fetch the news   {help}: all keys").format(
-            refresh=self._key_of("refresh_all"), help=self._key_of("help")
+            refresh=self.key_of("refresh_all"), help=self.key_of("help")
         )
         if self.newsroom.offline:
             why = [_("This reader was started offline; it does not touch the network.")]
@@ -186,7 +193,8 @@ class Searching(Onward):
             why = [explain(trouble) for trouble in troubles[:1]]
         return (_("No news in the cache yet"), *why, keys)
 
-    def _key_of(self, command: str) -> str:
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as a person knows it."""
         keys = self.keys.get(command, COMMANDS[command].keys)
         return key_name(keys.split(",")[0])
 
