@@ -12,6 +12,10 @@ from tests.program import Program
 COMMANDS = ["demo", "sync", "list", "show", "search", "sources", "doctor"]
 
 
+def parse(arguments):
+    return make_parser(arguments).parse_args(arguments)
+
+
 @pytest.fixture
 def program(tmp_path):
     return Program(tmp_path)
@@ -55,7 +59,7 @@ def test_the_settings_choose_the_language_and_the_command_line_overrules_them(pr
 def test_each_command_has_a_help(command, language, capsys):
     i18n.use(language)
     with pytest.raises(SystemExit) as stop:
-        make_parser().parse_args([*command.split(), "--help"])
+        parse([*command.split(), "--help"])
     assert stop.value.code == 0
     words = {"vi": "hiện hướng dẫn này rồi thoát", "en": "show this help message and exit"}
     assert words[language] in capsys.readouterr().out
@@ -85,7 +89,7 @@ def test_each_command_has_a_help(command, language, capsys):
 )
 def test_wrong_usage_is_told_in_the_readers_language(arguments, complaint, capsys):
     with pytest.raises(SystemExit) as stop:
-        make_parser().parse_args(arguments)
+        parse(arguments)
     told = capsys.readouterr()
     assert (stop.value.code, told.out) == (2, "")
     assert complaint in told.err
@@ -101,7 +105,7 @@ def test_wrong_usage_ends_the_program_with_2_and_leaves_stdout_alone(program):
 def test_global_options_stand_before_the_command_or_after_it(command):
     words = command.split()
     for arguments in (["--offline", "--lang", "en", *words], [*words, "--lang=en", "--offline"]):
-        parsed = make_parser().parse_args(arguments)
+        parsed = parse(arguments)
         assert (parsed.offline, parsed.lang) == (True, "en")
 
 

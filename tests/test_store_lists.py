@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -398,7 +397,7 @@ def test_an_edit_that_the_headline_does_not_show_is_kept_all_the_same(store: Sto
     store.record_listing("bao.vn", "", [item], NOW)
     after = entry("cau", body_html="<p>Trang một.</p><p>Trang hai.</p>")
     store.record_listing(
-        "bao.vn", "", [replace(item, entry=after, is_new=False, is_changed=True)], NOW
+        "bao.vn", "", [item._replace(entry=after, is_new=False, is_changed=True)], NOW
     )
     assert store.entry_of(item.id) == after
 

@@ -8,8 +8,8 @@ Unicode path is the same as its encoded UTF-8.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 8_000
@@ -48,8 +48,7 @@ _PUBLIC_SUFFIX_PARTS = frozenset({"com", "net", "org", "gov", "edu", "co", "ac",
 _PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "test")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """An http address taken apart and normalised; `host` has no brackets around IPv6."""
 
     scheme: str

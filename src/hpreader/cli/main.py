@@ -53,9 +53,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parsed(arguments: Sequence[str]) -> Namespace:
     try:
-        return make_parser().parse_args(
+        return make_parser(arguments).parse_args(
             [_readable(argument) for argument in arguments],
-            Namespace(offline=False, lang=None, json=False),
+            Namespace(command=None, offline=False, lang=None, json=False),
         )
     except SystemExit:
         output.flush()  # the help is data like any other: that it could not be written is told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,16 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**options, allow_abbrev=False)
 
 
-def make_parser() -> _Parser:
-    """The parser, in the language that is spoken now."""
+_OF_THE_READER = frozenset({"--offline"})
+"""What may be said to the reader itself."""
+
+
+def make_parser(arguments: Sequence[str]) -> _Parser:
+    """The parser for some arguments, in the language that is spoken now.
+
+    It knows no commands where none can be meant: a parser for each of them costs the reader's
+    start more than reading the settings does.
+    """
     translate_argparse()
     everywhere = _everywhere()
     parser = _Parser(
@@ -37,6 +46,12 @@ def make_parser() -> _Parser:
         version=f"hpreader {__version__}",
         help=_("show the version and exit"),
     )
+    if not _OF_THE_READER.issuperset(arguments):
+        _add_commands(parser, everywhere)
+    return parser
+
+
+def _add_commands(parser: _Parser, everywhere: _Parser) -> None:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
     def add(name: str, about: str) -> argparse.ArgumentParser:
@@ -49,7 +64,6 @@ def make_parser() -> _Parser:
     _add_search(add("search", _("search in all cached articles")))
     _add_sources(add("sources", _("list the sources, or add and remove them")), everywhere)
     _add_json(add("doctor", _("say where things live, what works and what does not")))
-    return parser
 
 
 def _everywhere() -> _Parser:

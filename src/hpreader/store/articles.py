@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.store import codec, identity, records
+from hpreader.store import codec, identity, merging, records
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.shelf import keep_copy
 from hpreader.store.words import document_of, put_document
@@ -29,8 +29,7 @@ def put_article(database: Database, article: Article, *, listed: bool | None = N
     _remember_forms(database, article)
     record = records.load(database, article_id)
     record = record or records.new_record(database, article_id, article.url, now)
-    record = replace(
-        record,
+    record = record._replace(
         url=article.url,
         guid=article.guid or record.guid,
         title=article.title or record.title,
@@ -113,6 +112,7 @@ class Articles(Part):
     def keep_fetched(self, article: Article, url: str) -> Article:
         """Store an article that was fetched from `url`, which need not be its address any more."""
         with self._database.writing():
+            article = replace(article, id=merging.settle(self._database, article))
             article = put_article(self._database, article)
             if url:
                 identity.remember(self._database, article.id, url)

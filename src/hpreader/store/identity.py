@@ -7,7 +7,6 @@ none. An alias is stored only where the id does not follow from the address or g
 from __future__ import annotations
 
 import functools
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader import urls
@@ -30,6 +29,8 @@ class _Name(NamedTuple):
 
 
 def _name(said: str) -> _Name:
+    import hashlib  # noqa: PLC0415 - OpenSSL is slow to load, and the first headlines name nobody
+
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass"))
     return _Name(int.from_bytes(digest.digest()[12:19], "big"), digest.hexdigest()[:12])
 
@@ -89,6 +90,17 @@ def remember(database: Database, article_id: str, url: str, guid: str = "") -> N
     database.connection.executemany(
         "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
         [(name.hash, article_id) for name in names if name.derived != article_id],
+    )
+
+
+def redirect(database: Database, article_id: str, url: str, guid: str = "") -> None:
+    """Let an address and a guid lead to an article, wherever they led before."""
+    names = [_address_name(url)] if url else []
+    if _tells(guid):
+        names.append(_guid_name(guid, url))
+    database.connection.executemany(
+        "INSERT OR REPLACE INTO userdata.alias (key, id) VALUES (?, ?)",
+        [(name.hash, article_id) for name in names],
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader.store import codec, identity, records
 from hpreader.store.database import Database, Part, on_disk, on_disk_once
+from hpreader.store.merging import place_of
 from hpreader.store.words import Document, get_document, put_document
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from hpreader.store.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One entry of a list with what was decided about it."""
 
     id: str
@@ -28,8 +27,7 @@ class Listed:
     is_changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is kept of an article, for deciding whether a list changes it."""
 
     url: str
@@ -96,7 +94,20 @@ class Listings(Part):
             sources = {source for source, _ in records.pairs_of(database, article_id)}
             records.clear_places(database, article_id)
             pairs = {(source, name) for source in sources for name in ("", *sections)}
-            records.save(database, replace(record, sections=()).with_sections(*sections), pairs)
+            records.save(database, record._replace(sections=()).with_sections(*sections), pairs)
+
+    @on_disk_once
+    def record_edit(self, item: Listed, at: datetime) -> None:
+        """Store what a site says of an article by now, whatever its lists still say."""
+        database = self._database
+        with database.writing():
+            record = records.load(database, item.id)
+            if record is None or not record.listed:
+                return
+            identity.remember(database, item.id, item.entry.url, item.entry.guid)
+            _keep_news(database, _with_entry(record, item, at), item.entry, set())
+            if item.entry.sections:
+                self.set_sections(item.id, item.entry.sections)
 
 
 def _record(
@@ -112,26 +123,54 @@ def _record(
     )
     known = records.load(database, item.id)
     record = known or records.new_record(database, item.id, entry.url, first_seen)
-    record = replace(
-        record,
+    takes = _takes(database, source, record)
+    has_changed_hands = record.listed and takes and record.source != source
+    record = record._replace(
         listed=True,
         seen_at=records.seconds(at),
-        source=record.source if record.listed else source or record.source,
-    ).with_sections(section, *entry.sections)
-    is_news = item.is_new or item.is_changed or known is None
+        source=(source or record.source) if takes else record.source,
+    )
+    record = _with_sections(database, record, source, (section, *entry.sections))
+    is_news = takes and (item.is_new or item.is_changed or known is None or has_changed_hands)
     if is_news:
         record = _with_entry(record, item, at)
     pairs = {(source, name) for name in ("", section, *entry.sections)}
     if not is_news and _is_as_known(database, record, known, pairs):
         records.touch(database, record)
         return
-    record = records.save(database, record, pairs)
     if is_news:
-        database.execute(
-            "INSERT OR REPLACE INTO entry (number, entry) VALUES (?, ?)",
-            (record.number, codec.pack(entry)),
-        )
-        _index(database, record)
+        _keep_news(database, record, entry, pairs)
+    else:
+        records.save(database, record, pairs)
+
+
+def _takes(database: Database, source: str, record: Record) -> bool:
+    """Does an article belong to the source whose list brought it: the first one subscribed?"""
+    if not record.listed or record.source == source:
+        return True
+    return place_of(database, source) < place_of(database, record.source)
+
+
+def _with_sections(database: Database, record: Record, source: str, names: Sequence[str]) -> Record:
+    """Also in these sections; those of the source that it belongs to come first."""
+    if set(filter(None, names)) <= set(record.sections) and record.sections[:1] == names[:1]:
+        return record
+    if record.source != source:
+        return record.with_sections(*names)
+    own = {section for of, section in records.pairs_of(database, record.id) if of == source}
+    before = [name for name in record.sections if name in own]
+    return record._replace(sections=()).with_sections(*before, *names, *record.sections)
+
+
+def _keep_news(
+    database: Database, record: Record, entry: Entry, pairs: set[tuple[str, str]]
+) -> None:
+    record = records.save(database, record, pairs)
+    database.execute(
+        "INSERT OR REPLACE INTO entry (number, entry) VALUES (?, ?)",
+        (record.number, codec.pack(entry)),
+    )
+    _index(database, record)
 
 
 def _is_as_known(
@@ -140,20 +179,19 @@ def _is_as_known(
     """Did a list say of an article only that it still stands there?"""
     return (
         known is not None
-        and record == replace(known, seen_at=record.seen_at)
+        and record == known._replace(seen_at=record.seen_at)
         and pairs <= records.pairs_of(database, record.id)
     )
 
 
 def _with_entry(record: Record, item: Listed, at: datetime) -> Record:
     entry = item.entry
-    record = replace(
-        record,
+    record = record._replace(
         url=entry.url or record.url,
         guid=entry.guid or record.guid,
         title=entry.title or record.title,
         summary=entry.summary or record.summary,
-        fingerprint=item.fingerprint,
+        fingerprint=item.fingerprint or record.fingerprint,
     )
     return record.published_at(entry.published, at)
 
@@ -162,4 +200,4 @@ def _index(database: Database, record: Record) -> None:
     """A headline is found by its title and summary until its body is here."""
     indexed = get_document(database, record.number) if record.cached else None
     document = indexed or Document("", record.summary)
-    put_document(database, record.number, replace(document, title=record.title))
+    put_document(database, record.number, document._replace(title=record.title))

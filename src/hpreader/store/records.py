@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.model import VIETNAM
@@ -24,8 +23,7 @@ _EPOCH_DAY: Final = 719_163
 """`date(1970, 1, 1).toordinal()`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What the article table holds of one article; the names are those of its columns."""
 
     number: int
@@ -50,7 +48,7 @@ class Record:
 
     def with_sections(self, *names: str) -> Record:
         """Also in these sections."""
-        return replace(self, sections=tuple(dict.fromkeys((*self.sections, *filter(None, names)))))
+        return self._replace(sections=tuple(dict.fromkeys((*self.sections, *filter(None, names)))))
 
     def published_at(self, when: datetime | None, now: datetime) -> Record:
         """With a time of publication, where one is known.
@@ -62,12 +60,12 @@ class Record:
             return self
         published = seconds(when)
         has_come = published <= seconds(now) + _DAY
-        return replace(
-            self, published=published, sorted_at=published if has_come else self.sorted_at
+        return self._replace(
+            published=published, sorted_at=published if has_come else self.sorted_at
         )
 
 
-_COLUMNS: Final = tuple(field.name for field in fields(Record))
+_COLUMNS: Final = Record._fields
 _LOAD: Final = f"SELECT {', '.join(_COLUMNS)} FROM article WHERE id = ?"
 _SAVE: Final = (
     f"INSERT OR REPLACE INTO article ({', '.join(_COLUMNS)}, section, folded, day)"
@@ -147,17 +145,19 @@ def save(database: Database, record: Record, pairs: Iterable[tuple[str, str]] = 
         pairs: sources and sections that bring it, beside those already known.
     """
     if not record.number:
-        record = replace(record, number=_free_number(database, record))
-    values = list(astuple(record))
+        record = record._replace(number=_free_number(database, record))
+    values = list(record)
     values[_SECTIONS] = json.dumps(record.sections, ensure_ascii=False)
     section = record.sections[0] if record.sections else ""
     folded = fold(f"{record.title} {record.summary}")
     database.execute(_SAVE, (*values, section, folded, day_number(record.sorted_at)))
-    database.connection.executemany(
-        "INSERT OR IGNORE INTO name (kind, name) VALUES (?, ?)",
-        [("source", record.source), *(("section", name) for name in record.sections)],
+    places = _place(database, record, pairs)
+    sources = {record.source, *(source for source, _ in places)} - {""}
+    _name(
+        database,
+        record.number,
+        {("source", name) for name in sources} | {("section", name) for name in record.sections},
     )
-    _place(database, record, pairs)
     return record
 
 
@@ -190,8 +190,27 @@ def pairs_of(database: Database, article_id: str) -> set[tuple[str, str]]:
     return {(source, section) for source, section in rows}
 
 
-def _place(database: Database, record: Record, pairs: Iterable[tuple[str, str]]) -> None:
-    """Make an article's places in the lists those that it should have."""
+def _name(database: Database, number: int, names: set[tuple[str, str]]) -> None:
+    """Let an article be found by these kinds of names, and by no others."""
+    rows = database.all(
+        "SELECT kind, name.name FROM naming JOIN name ON name.id = naming.name WHERE number = ?",
+        (number,),
+    )
+    if set(rows) == names:
+        return
+    database.execute("DELETE FROM naming WHERE number = ?", (number,))
+    for name in names:
+        database.execute("INSERT OR IGNORE INTO name (kind, name) VALUES (?, ?)", name)
+        database.execute(
+            "INSERT INTO naming (name, number) SELECT id, ? FROM name WHERE kind = ? AND name = ?",
+            (number, *name),
+        )
+
+
+def _place(
+    database: Database, record: Record, pairs: Iterable[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Make an article's places in the lists those that it should have; gives them."""
     before = set(
         database.all(
             "SELECT source, section, sorted_at, unread FROM placement WHERE id = ?", (record.id,)
@@ -204,7 +223,7 @@ def _place(database: Database, record: Record, pairs: Iterable[tuple[str, str]])
             places |= {("", ""), ("", section), (source, ""), (source, section)}
     after = {(*place, record.sorted_at, int(not record.read)) for place in places}
     if before == after:
-        return
+        return places
     if before:
         database.execute("DELETE FROM placement WHERE id = ?", (record.id,))
     day = day_number(record.sorted_at)
@@ -213,6 +232,7 @@ def _place(database: Database, record: Record, pairs: Iterable[tuple[str, str]])
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(*place, record.id, record.number, day) for place in after],
     )
+    return places
 
 
 def clear_places(database: Database, article_id: str) -> None:

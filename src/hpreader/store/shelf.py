@@ -87,8 +87,7 @@ def _bring_back(
         return
     body = _readable(model.Article, article)
     kept = _readable(model.Headline, headline) or _headline_for(article_id, url, body)
-    record = known or replace(
-        records.new_record(database, article_id, kept.url, database.now()),
+    record = known or records.new_record(database, article_id, kept.url, database.now())._replace(
         source=kept.source,
         title=kept.title,
         summary=kept.summary,
@@ -97,9 +96,9 @@ def _bring_back(
     )
     record = record.published_at(kept.published, database.now())
     record = record.with_sections(*kept.sections)
-    record = replace(record, cached=body is not None, words=kept.words)
+    record = record._replace(cached=body is not None, words=kept.words)
     if body:
-        record = replace(record, has_page=body.has_page)
+        record = record._replace(has_page=body.has_page)
     pairs = {(kept.source, section) for section in ("", *kept.sections)}
     record = records.save(database, record, pairs)
     document = words.Document(record.title, record.summary)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
@@ -243,4 +242,4 @@ def _unlist(database: Database, source: str) -> None:
         pairs = {pair for pair in records.pairs_of(database, article_id) if pair[0] != source}
         records.clear_places(database, article_id)
         if record:
-            records.save(database, replace(record, listed=bool(pairs)), pairs)
+            records.save(database, record._replace(listed=bool(pairs)), pairs)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.store import codec
@@ -28,8 +27,7 @@ _LINE_END: Final = " ¶ "
 TABLES: Final = ("words_exact", "words_folded")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The searchable text of an article; `lede` is the summary while the body is not here."""
 
     title: str

@@ -31,7 +31,7 @@ class Browser(Availability, Searching, Waiting, Subscribing):
     Browser #panes { height: 1fr; layout: horizontal; }
     Browser #left { width: 24; height: 1fr; background: $surface; }
     Browser #middle { width: 1fr; height: 1fr; }
-    Browser #right { width: 2fr; height: 1fr; background: $background; }
+    Browser #right { width: 2fr; height: 1fr; background: $background; layers: default above; }
     /* From 120 columns three panes, from 80 two, else one. The article has what the others leave. */
     Browser.-three #middle { width: 30%; min-width: 32; max-width: 56; }
     Browser.-three #right { width: 1fr; }
@@ -77,7 +77,7 @@ class Browser(Availability, Searching, Waiting, Subscribing):
         await self.query_one("#left").mount(
             Box(_("Sections"), self.sections, "sections"), Box(_("Dates"), self.dates, "dates")
         )
-        await self.query_one("#right").mount(self.breadcrumbs, welcome, self.article)
+        await self.query_one("#right").mount(self.breadcrumbs, welcome, self.article, self.preview)
         assert self.prompt is not None
         await self.mount(self.prompt, before=self.status_line)
         await self.mount(self.hints)

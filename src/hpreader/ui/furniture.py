@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.containers import Vertical
 
 from hpreader.dates import local
@@ -10,11 +12,15 @@ from hpreader.ui.article import ArticlePane
 from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
 from hpreader.ui.dates import Dates
 from hpreader.ui.pane import Pane
+from hpreader.ui.preview import Preview
 from hpreader.ui.prompt import Prompt
 from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.sections import Sections
 from hpreader.ui.theme import palette_of
 from hpreader.ui.welcome import Welcome
+
+LOOKS = Path(__file__).with_name("hpreader.tcss")
+"""The style sheet for what the first picture has not."""
 
 
 class Box(Vertical):
@@ -42,6 +48,7 @@ def build(screen: ReaderScreen) -> Welcome:
     screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
     screen.dates = Dates(room.days(screen.list_query), local(now()).date())
     screen.breadcrumbs = Breadcrumbs()
+    screen.preview = Preview()
     screen.hints = KeyHints(screen.title_of)
     screen.prompt = Prompt()
     return Welcome()

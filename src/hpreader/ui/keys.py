@@ -7,15 +7,14 @@ Telex and VNI compose after vowels, so a command stands on a consonant or has a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 from hpreader.i18n import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a key does: `id` is the name of its action and of its entry in config.toml."""
 
     id: str

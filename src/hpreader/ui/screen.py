@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hpreader.ui.article import ArticlePane
     from hpreader.ui.chrome import Breadcrumbs, KeyHints
     from hpreader.ui.dates import Dates
+    from hpreader.ui.preview import Preview
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Sections
 
@@ -49,6 +50,7 @@ class ReaderScreen(Screen[None]):
     sections: Sections
     dates: Dates
     breadcrumbs: Breadcrumbs
+    preview: Preview
     hints: KeyHints
 
     def __init__(
