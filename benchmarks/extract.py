@@ -126,8 +126,8 @@ def count(scores: Scores, name: str, hits: Iterable[bool]) -> None:
 
 
 def name_of(src: str) -> str:
-    """A photo's file without its size: the same in an address and in a bare file name."""
-    return photo_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])
+    """A photo's file without its size, its end at least: gold may hold no more than that."""
+    return photo_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])[-60:]
 
 
 # --- the run ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreader.model import Article, Paragraph
+from hpreader.model import Article, Image, Paragraph
 from hpreader.page import parse_page
 
 URL = "https://tin.example.vn/bai-12.html"
@@ -73,3 +73,38 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
     )
     assert article.blocks == (Paragraph(article.blocks[0].content),)
     assert said(article) == [sentence(1)]
+
+
+def pictures(article: Article) -> list[tuple[str, str]]:
+    return [
+        (block.src.rpartition("/")[2], block.caption.text)
+        for block in article.blocks
+        if isinstance(block, Image)
+    ]
+
+
+def test_a_captioned_photo_between_headline_and_text_is_the_articles() -> None:
+    photo = "<div class='dau'><figure><img src='/bia.jpg'><figcaption>Bến sông</figcaption></figure></div>"
+    teaser = (
+        "<aside><figure><img src='/khac.jpg'><figcaption>Tin khác</figcaption></figure></aside>"
+    )
+    article = read(
+        f"<article><h1>Ngôi chợ bên sông</h1>{teaser}{photo}<div class='entry-content'>{PROSE}</div></article>"
+    )
+    assert pictures(article) == [("bia.jpg", "Bến sông")]
+
+
+def test_the_photo_that_a_page_shows_when_shared_is_the_articles_and_an_icon_is_not() -> None:
+    head = f"{HEAD}<meta property='og:image' content='/u/bia-1200x800.jpg'>"
+    above = "<h1>Ngôi chợ bên sông</h1><img src='/u/in.png'><img src='/u/bia-600x400.jpg'>"
+    article = read(f"<article>{above}<div class='entry-content'>{PROSE}</div></article>", head)
+    assert pictures(article) == [("bia-600x400.jpg", "")]
+
+
+def test_photos_after_the_last_paragraph_are_of_the_article_whatever_their_captions_link_to() -> (
+    None
+):
+    photo = "<div class='wp-caption'><img src='/cuoi.jpg'><p class='wp-caption-text'>Ảnh: <a href='https://na.example/'>Na</a></p></div>"
+    teaser = "<div class='anh-tin'><a href='/tin-2.html'><img src='/khac.jpg'>Một tin khác trong ngày của báo</a></div>"
+    article = read(f"<div class='khung'><h1>Ngôi chợ bên sông</h1>{PROSE}{photo}{teaser}</div>")
+    assert pictures(article) == [("cuoi.jpg", "Ảnh: Na")]

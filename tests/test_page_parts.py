@@ -131,10 +131,26 @@ def captions(html: str) -> list[tuple[str, str]]:
         "<amp-img src='/a.jpg'><amp-img fallback src='/b.png'></amp-img></amp-img><p class='wp-caption-text'>Chú thích</p>",
         "<figure><picture><source srcset='/a.jpg 2x'><img src='data:image/gif;base64,AA=='></picture><figcaption>Chú thích</figcaption></figure>",
         "<figure><div><img src='data:image/gif;base64,AA==' data-src='/a.jpg'></div><span>Chú thích</span></figure>",
+        "<figure><a class='nut'>Phóng to</a><img src='/a.jpg'><figcaption>Chú thích</figcaption></figure>",
+        "<div class='story image-right'><a href='#'>[+] Enlarge</a><img src='/a.jpg'><div>Chú thích</div></div>",
+        "<img src='/a.jpg'><div class='photoCaption'>Chú thích</div>",
+        "<aside itemtype='http://schema.org/ImageObject'><img src='/a.jpg'><p>Chú thích</p></aside>",
+        "<figure><img data-interchange='[/a-300x200.png, nhỏ], [/a.jpg, vừa]'><figcaption>Chú thích</figcaption></figure>",
+        "<figure><figcaption>Phim mà trang này nạp sau</figcaption></figure><img src='/a.jpg'><p id='caption'>Chú thích</p>",
     ],
 )
 def test_a_caption_of_any_shape_is_its_pictures(html: str) -> None:
     assert captions(html) == [("a.jpg", "Chú thích")]
+
+
+def test_the_caption_of_a_table_stays_below_it() -> None:
+    html = "<figure><table><tr><td>Tên</td><td>Số</td></tr></table><figcaption>Bảng một</figcaption></figure>"
+    assert [type(block) for block in parse_body(html, URL).blocks] == [Table, Paragraph]
+
+
+def test_who_took_a_photo_is_no_paragraph() -> None:
+    html = "<figure><img src='/a.jpg'><figcaption>Bến sông</figcaption></figure><div class='credit'>Ảnh: Na</div><p>Chữ.</p>"
+    assert [type(block) for block in parse_body(html, URL).blocks] == [Image, Paragraph]
 
 
 def test_two_figures_in_a_paragraph_keep_their_captions() -> None:

@@ -12,7 +12,7 @@ from hpreader.page.body import Body, find_body, profile_body
 from hpreader.page.dom import Page, parse, read_page
 from hpreader.page.drafts import Draft
 from hpreader.page.facts import Facts, read_facts
-from hpreader.page.images import photo_key
+from hpreader.page.leading import leading_picture
 from hpreader.page.refusals import refusal, why_nothing
 from hpreader.page.related import find_related
 from hpreader.page.signatures import Signature, take_signature
@@ -79,7 +79,7 @@ def article_of(page: Page) -> Article | Problem:
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
     if not facts.title:
         return why_nothing(page)
-    drafts = [*_featured(page, profile, body), *body.drafts]
+    drafts = [*leading_picture(page, profile, body), *body.drafts]
     article = Article(
         canonical,
         facts.title,
@@ -112,22 +112,6 @@ def _is_article(body: Body) -> bool:
         return bool(body.drafts)
     letters = sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
     return letters >= FEWEST_LETTERS
-
-
-def _featured(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
-    """The photo above the body, unless the body shows it too."""
-    if profile is None:
-        return []
-    element = page.index.first(profile.featured)
-    if element is None or page.index.contains(body.root, element):
-        return []
-    drafts = Walker(page).walk(element)
-    known = {photo_key(draft.block.src) for draft in body.drafts if isinstance(draft.block, Image)}
-    return [
-        draft
-        for draft in drafts
-        if isinstance(draft.block, Image) and photo_key(draft.block.src) not in known
-    ][:1]
 
 
 def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:

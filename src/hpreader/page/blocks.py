@@ -133,7 +133,7 @@ class Walker:
     def _take_caption(self, element: _Element) -> bool:
         if next(element.iter(*images.TAGS), None) is not None:
             return False  # a wrapper around picture and caption
-        if self._frame("figure") is None and not (self.drafts and self.drafts[-1].lacks_caption):
+        if self._frame("figure") is None and not self.drafts:
             return False
         self._flush()
         caption = inline_of(element, self._page, self._skip)
@@ -142,10 +142,10 @@ class Walker:
             return True
         if frame is not None:
             frame.captions.append(caption)
-        elif len(caption.text) <= LONGEST_CAPTION:
-            self.drafts[-1].caption(caption)
-        else:
+        elif len(caption.text) > LONGEST_CAPTION:
             return False
+        elif self.drafts[-1].lacks_caption:
+            self.drafts[-1].caption(caption)
         return True
 
     def _take_heading(self, element: _Element) -> bool:
@@ -196,7 +196,7 @@ class Walker:
             self._holder = element
         if tag == "blockquote" and element is not root:
             self._frames.append(Frame(element, "quote", len(self.drafts)))
-        elif is_figure(element):
+        elif is_figure(element, self._page):
             self._frames.append(Frame(element, "figure", len(self.drafts)))
         self._marks.append(self._marks[-1].within(element, self._page))
         self._run.add(element.text, self._marks[-1])
@@ -241,13 +241,8 @@ class Walker:
         quote = self._frame("quote")
         if quote is not None:
             quote.lines.append(content)
-        elif (
-            figure is not None
-            and len(content.text) <= LONGEST_CAPTION
-            and len(self.drafts) > figure.start
-            and not figure.captions
-        ):
-            figure.captions.append(content)
+        elif figure is not None and len(content.text) <= LONGEST_CAPTION:
+            figure.loose.append(content)
         else:
             self.drafts.append(Draft(Paragraph(content), alignment_of(self._holder)))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from hpreader.model import Embed, Image, Inline, Paragraph
+from hpreader.page.dom import Page
 from hpreader.page.drafts import Draft
+from hpreader.page.images import TAGS
 from hpreader.page.inline import joined
 
 LONGEST_CAPTION = 600
@@ -29,6 +32,22 @@ CAPTION_TOKENS = frozenset({
     "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
     "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption",
 })  # fmt: skip
+CAPTION_NAME = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z]))(?:[Cc]aption|[Cc]redits?|[Ll]egende?|chu-?thich)(?:$|[\s_-]|[Tt]ext)"
+)
+"""How sites name the line under a picture and the one that says who took it."""
+FIGURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:image|img|photo|foto|picture|pic|media|thumb|thumbnail|bild|anh|hinh)s?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How sites name a box around a picture and its caption."""
+LONGEST_IN_BOX = 400
+"""Characters of text in a box that is only around a picture."""
+BUTTON = re.compile(
+    r"\W*(?:enlarge(?: (?:this )?image)?|zoom|pin(?: it)?|click to (?:enlarge|expand)|hide caption|toggle caption|advertisement|phóng to|xem ảnh lớn)\W*",
+    re.IGNORECASE,
+)
+"""What the buttons over pictures say."""
 
 
 @dataclass(slots=True)
@@ -39,30 +58,46 @@ class Frame:
     kind: str
     start: int
     captions: list[Inline] = field(default_factory=list)
+    """What an element said that is a caption by its tag or its name."""
+    loose: list[Inline] = field(default_factory=list)
+    """Other text beside the pictures of a figure."""
     lines: list[Inline] = field(default_factory=list)
 
 
-def is_figure(element: _Element) -> bool:
+def is_figure(element: _Element, page: Page) -> bool:
     """Is it an element around pictures and their caption?"""
     if element.tag == "figure":
         return True
-    return element.tag in {"div", "dl"} and not FIGURE_TOKENS.isdisjoint(
-        (element.get("class") or "").split()
+    if element.tag not in {"div", "dl", "aside"}:
+        return False
+    if (element.get("itemtype") or "").endswith("/ImageObject"):
+        return True
+    names = element.get("class")
+    if not names:
+        return False
+    if not FIGURE_TOKENS.isdisjoint(names.split()):
+        return True
+    return (
+        bool(FIGURE_NAME.search(names))
+        and page.weights.of(element) <= LONGEST_IN_BOX
+        and next(element.iter(*TAGS), None) is not None
     )
 
 
 def is_caption(element: _Element) -> bool:
-    """Does its tag or class say that it is a caption?"""
+    """Does its tag, class or id say that it is a caption?"""
     if element.tag == "figcaption":
         return True
-    token_list = element.get("class")
-    return bool(token_list) and not CAPTION_TOKENS.isdisjoint((token_list or "").split())
+    for names in (element.get("class"), element.get("id")):
+        if names and (not CAPTION_TOKENS.isdisjoint(names.split()) or CAPTION_NAME.search(names)):
+            return not names.startswith(("has-", "no-", "with-"))
+    return False
 
 
 def caption_figure(drafts: list[Draft], frame: Frame) -> None:
     """Give the captions of a figure that ends to its pictures: one each, or all to the last one."""
     inside = drafts[frame.start :]
-    captions = frame.captions
+    captions = frame.captions or [said for said in frame.loose if not BUTTON.fullmatch(said.text)]
     if not captions:
         return
     waiting = [draft for draft in inside if draft.lacks_caption]
@@ -73,5 +108,7 @@ def caption_figure(drafts: list[Draft], frame: Frame) -> None:
         waiting[-1].caption(joined(captions, " "))
     elif len(inside) == 1 and isinstance(embed := inside[0].block, Embed):
         inside[0].block = Embed(embed.url, embed.title or captions[0].text)
-    elif not any(isinstance(draft.block, Image) for draft in inside):
+    elif any(isinstance(draft.block, Image) for draft in inside):
+        return
+    elif inside or not frame.captions:  # a table, or no figure after all
         drafts.extend(Draft(Paragraph(caption)) for caption in captions)

@@ -33,11 +33,14 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 SIZE = re.compile(
-    r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|-scaled(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
+    r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?:-scaled)?(?:-e\d{10,13})?(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
-"""How WordPress, VCCorp and ONECMS name the same photo in other sizes."""
+"""How WordPress, VCCorp and ONECMS name the same photo in other sizes, or cut to another shape."""
 PHOTO_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
 """An address of a photo, and not of a page about it, as wikis have them (`File:a.jpg`)."""
+PHOTO_ADDRESS = re.compile(
+    r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
+)
 LONGEST_SET = 8000
 SMALLEST = 40
 """Pixels; below it on both sides a picture is an icon or a counter."""
@@ -78,7 +81,7 @@ def _address(element: _Element, page: Page) -> str:
         found = _largest(element.get(name) or "", page)
         if found:
             return found
-    return _from_sources(element, page)
+    return _from_sources(element, page) or _from_data(element, page)
 
 
 def _full_size(element: _Element, src: str, page: Page) -> str:
@@ -104,6 +107,17 @@ def _from_sources(element: _Element, page: Page) -> str:
             found = _largest(source.get(name) or "", page)
             if found:
                 return found
+    return ""
+
+
+def _from_data(element: _Element, page: Page) -> str:
+    """The last photo that any `data-` attribute names: every late-loading script has its own."""
+    for name, value in element.items():
+        if name.startswith("data-") and len(value) <= LONGEST_SET:
+            found = PHOTO_ADDRESS.findall(value)
+            address = page.resolve(found[-1]) if found else ""
+            if address and not PLACEHOLDER.search(address):
+                return address
     return ""
 
 

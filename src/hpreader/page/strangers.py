@@ -5,6 +5,8 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from hpreader.page.dom import PARTING, Page
+from hpreader.page.figures import is_figure
+from hpreader.page.images import PHOTO_FILE, TAGS
 from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk
 from hpreader.page.weights import Weights
 
@@ -32,7 +34,8 @@ def strangers_in(page: Page, root: _Element, kept: set[_Element]) -> list[_Eleme
         if element not in index.places:
             continue
         if element in kept or element in holders:
-            stack.extend(element)
+            if not is_figure(element, page):
+                stack.extend(element)
         elif _is_stranger(page, weights, element, first, last):
             strangers.append(element)
     return strangers
@@ -59,13 +62,14 @@ def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, la
         return True
     place = page.index.places[element]
     size = weights.of(element)
-    if size and weights.links(element) > MOST_LINKS:
+    figure = is_figure(element, page) and not _leads_away(element)
+    if size and weights.links(element) > MOST_LINKS and not figure:
         return True
     if not size:
         return (
             place < first and next(element.iter("img", "amp-img", "iframe", "video"), None) is None
         )
-    if tag in {"figure", "figcaption", "blockquote", "pre"}:
+    if figure or tag in {"figcaption", "blockquote", "pre"}:
         return False
     if first < place < last:
         return False
@@ -73,3 +77,11 @@ def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, la
     if place < first:
         return not (has_picture and size < 400)
     return tag not in {"p", "ul", "ol"} or size < PROSE
+
+
+def _leads_away(figure: _Element) -> bool:
+    """Is its picture the link to another page, as in a teaser?"""
+    picture = next(figure.iter(*TAGS), None)
+    link = next(picture.iterancestors("a"), None) if picture is not None else None
+    address = ((link.get("href") or "") if link is not None else "").partition("?")[0]
+    return bool(address) and not address.startswith("#") and not PHOTO_FILE.search(address)

@@ -1,0 +1,80 @@
+"""The photo above an article's body: where the profile says, or as the page itself gives it away."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from hpreader.model import Image
+from hpreader.page.blocks import Walker
+from hpreader.page.body import Body
+from hpreader.page.dom import Page
+from hpreader.page.drafts import Draft
+from hpreader.page.figures import is_figure
+from hpreader.page.images import TAGS, image_of, photo_key
+from hpreader.page.visibility import NEVER, is_hidden, is_junk
+from hpreader.sites.profiles import Profile
+
+OUTSIDE = NEVER | {"aside", "footer", "li", "form"}
+"""Elements whose pictures are never the article's own."""
+
+
+def leading_picture(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
+    """The photo above the body with its caption, nothing if there is none or the body shows it too."""
+    element = page.index.first(profile.featured) if profile is not None else None
+    if element is not None and page.index.contains(body.root, element):
+        return []
+    if element is None:
+        element = _shown_above(page, body.root)
+    if element is None:
+        return []
+    known = {photo_key(draft.block.src) for draft in body.drafts if isinstance(draft.block, Image)}
+    return [
+        Draft(picture)
+        for picture in _pictures(page, element)
+        if photo_key(picture.src) not in known
+    ][:1]
+
+
+def _pictures(page: Page, element: _Element) -> list[Image]:
+    """The pictures that an element is or holds, with their captions."""
+    if element.tag in TAGS:
+        picture = image_of(element, page)
+        return [picture] if picture else []
+    return [draft.block for draft in Walker(page).walk(element) if isinstance(draft.block, Image)]
+
+
+def _shown_above(page: Page, root: _Element) -> _Element | None:
+    """A captioned figure between headline and body, or the photo that the page shows when shared."""
+    index = page.index
+    end = index.places[root]
+    start = max(
+        (index.places[title] for title in index.tags.get("h1", ()) if index.ends[title] <= end),
+        default=-1,
+    )
+    article = next(root.iterancestors("article"), None)
+    if article is not None and (start < 0 or index.places[article] < start):
+        start = index.places[article]
+    if start < 0:
+        return None
+    shared = {photo_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
+    for element in index.elements[start:end]:
+        if element.tag in TAGS and not _is_apart(element, article):
+            figure = next((one for one in element.iterancestors() if is_figure(one, page)), None)
+            if figure is not None and index.places[figure] < start:
+                figure = None
+            found = element if figure is None else figure
+            if any(
+                one.caption.text or photo_key(one.src) in shared for one in _pictures(page, found)
+            ):
+                return found
+    return None
+
+
+def _is_apart(element: _Element, article: _Element | None) -> bool:
+    """Does it stand in something that is not the article's: a menu, a box, a hidden part?"""
+    for one in element.iterancestors():
+        if one is article:
+            return False
+        if one.tag in OUTSIDE or is_hidden(one) or is_junk(one):
+            return True
+    return False
