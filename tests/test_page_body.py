@@ -75,6 +75,39 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
     assert said(article) == [sentence(1)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tags: chợ, sông",
+        "© 2026 Báo Mẫu. Giữ mọi quyền.",
+        "Share this story!",
+        "Tin liên quan",
+        "Sign up for our newsletter and never miss a story.",
+        "Story continues below advertisement",
+    ],
+)
+def test_lines_of_a_sites_machinery_are_no_paragraphs(line: str) -> None:
+    article = read(f"<div class='chu'>{PROSE}<p>{line}</p>{PROSE}</div>")
+    assert line not in said(article)
+
+
+def test_boxes_within_the_text_are_left_out() -> None:
+    box = "<aside><h4>Hộp bên</h4><p>Một chuyện khác hẳn, được kể bên lề của bài báo này cho ai muốn biết thêm.</p></aside>"
+    author = "<div class='author-dropdown'><p>Na viết cho báo này từ lâu, về chợ và về sông, và về những người ở đó.</p></div>"
+    article = read(
+        f"<div class='khung'><h1>Ngôi chợ bên sông</h1>{author}<div class='chu'>{PROSE}{box}{PROSE}</div></div>"
+    )
+    assert len(said(article)) == 12
+
+
+def test_a_link_within_a_sentence_stays_in_it() -> None:
+    sentence_with = "Ngôi chợ ấy <span class='xem'>(<a href='/b'>xem ảnh của ngôi chợ ấy</a>)</span> vẫn còn đó, như bao đời nay vẫn vậy thôi."
+    article = read(
+        f"<div class='chu'>Chữ đứng riêng ở đây.<br><br>{sentence_with}<br><br>{sentence(1)}<br><br>{sentence(2)}</div>"
+    )
+    assert any("(xem ảnh của ngôi chợ ấy)" in line for line in said(article))
+
+
 def pictures(article: Article) -> list[tuple[str, str]]:
     return [
         (block.src.rpartition("/")[2], block.caption.text)

@@ -137,6 +137,15 @@ def _with_opening(page: Page, density: Density, root: _Element, kept: set[_Eleme
     Sites set the first paragraphs into boxes of their own, to put a picture or an advertisement
     between them and the rest; readability sees the rest alone.
     """
+    index = page.index
+    headline = max(
+        (
+            place
+            for title in index.tags.get("h1", ())
+            if (place := index.places[title]) < index.places[root]
+        ),
+        default=-1,
+    )
     inner = outer = root
     for _ in range(HIGHEST):
         parent = inner.getparent()
@@ -145,8 +154,9 @@ def _with_opening(page: Page, density: Density, root: _Element, kept: set[_Eleme
         opening = [
             block
             for sibling in inner.itersiblings(preceding=True)
-            if sibling in page.index.places and density.balance(sibling) >= OPENING
+            if sibling in index.places and density.balance(sibling) >= OPENING
             for block in density.blocks_in(sibling, itself=True)
+            if index.places[block] > headline
         ]
         if opening:
             kept.update(opening)

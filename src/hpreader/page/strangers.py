@@ -33,6 +33,11 @@ def strangers_in(page: Page, root: _Element, kept: set[_Element]) -> list[_Eleme
         element = stack.pop()
         if element not in index.places:
             continue
+        if element.tag not in PARTING and element.getparent() in kept:
+            continue  # an emphasised or linked part of a sentence
+        if element.tag == "aside" and _is_aside(page, element, root):
+            strangers.append(element)
+            continue
         if element in kept or element in holders:
             if not is_figure(element, page):
                 stack.extend(element)
@@ -77,6 +82,12 @@ def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, la
     if place < first:
         return not (has_picture and size < 400)
     return tag not in {"p", "ul", "ol"} or size < PROSE
+
+
+def _is_aside(page: Page, element: _Element, root: _Element) -> bool:
+    """Does it stand beside the text, as its tag says, and is neither a picture nor the text itself?"""
+    is_small = page.weights.of(element) < page.weights.of(root) / 2
+    return is_small and not is_figure(element, page)
 
 
 def _leads_away(figure: _Element) -> bool:

@@ -14,7 +14,10 @@ SIGNS = re.compile(r"[\W_]+")
 SHARE_LINE = re.compile(
     r"(?:chia sẻ(?: bài viết)?(?: (?:lên|qua|trên) .{1,30})?|share(?: this)?(?:\s*(?:on|via) .{1,30})?|like this|loading\.*|in bài viết|bình luận(?: \(\d+\))?|gửi bình luận|print"
     r"|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
-    r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?)\s*[:….]*",
+    r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?"
+    r"|related(?: (?:posts?|articles?|stories|news|content|links|topics|coverage))?|(?:tin|bài) liên quan|see also|(?:read|also) (?:also|next|read)|more on this(?: story)?|lire aussi"
+    r"|lesen sie auch|mehr zum thema|recommended(?: (?:for you|stories))?|trending(?: now)?|most (?:read|popular)|story continues below.{0,20}|article continues below.{0,30}"
+    r"|share this (?:story|article|post)!?|text size|learn more|skip advertisement|(?:this )?advertisement)\s*[:….]*",
     re.IGNORECASE,
 )
 SHARE_WORDS = re.compile(
@@ -23,8 +26,9 @@ SHARE_WORDS = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?)\s*:\s"
-    r"|^(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón xem|xem video)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^©",
+    r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
+    r"|^(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón xem|xem video)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
+    r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
 ENDS = re.compile(
