@@ -27,7 +27,6 @@ TEXTS = [
     "Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe.",
     "Người dân hai bờ đi lại dễ hơn.",
 ]
-API = f'<{HOME}/wp-json/>; rel="https://api.w.org/"'
 
 
 class Clock:

@@ -112,6 +112,7 @@ class Web(httpx.AsyncBaseTransport):
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self._answers: dict[str, _Answer | Handler] = {}
+        self._apis: dict[str, Callable[[str], object]] = {}
         self._hanging: dict[str, asyncio.Event] = {}
         self._arrivals: dict[str, asyncio.Event] = {}
         self._is_online = True
@@ -125,16 +126,19 @@ class Web(httpx.AsyncBaseTransport):
         title: str = "Báo thử",
         last_modified: datetime | str = "",
         etag: str = "",
+        api: str = "",
     ) -> None:
-        """A feed that answers conditional requests as WordPress does."""
+        """A feed that answers conditional requests as WordPress does; `api` is the root it names."""
         modified = (
             format_datetime(last_modified.astimezone(UTC), usegmt=True)
             if isinstance(last_modified, datetime)
             else last_modified
         )
         body = feed_xml(items, title=title, home=urls.root(url)).encode()
-        kind = {"Content-Type": "application/rss+xml; charset=UTF-8"}
-        self._tell(url, _Answer(200, body, kind, etag, modified))
+        headers = {"Content-Type": "application/rss+xml; charset=UTF-8"}
+        if api:
+            headers["Link"] = f'<{api}>; rel="https://api.w.org/"'
+        self._tell(url, _Answer(200, body, headers, etag, modified))
 
     def article(
         self,
@@ -185,6 +189,10 @@ class Web(httpx.AsyncBaseTransport):
         self._tell(
             url, _Answer(200, body, {"Content-Type": "application/json; charset=UTF-8", **named})
         )
+
+    def asks(self, start: str, make: Callable[[str], object]) -> None:
+        """An API below an address: `make` gives what it says to each whole address."""
+        self._apis[start] = make
 
     def raw(self, url: str, body: bytes, content_type: str = "", **headers: str) -> None:
         """Any bytes."""
@@ -266,6 +274,9 @@ class Web(httpx.AsyncBaseTransport):
             raise error from socket.gaierror(-2, "Name or service not known")
         if url in self._hanging:
             await self._hanging[url].wait()
+        for start, make in self._apis.items():
+            if url.startswith(start):
+                self.json(url, make(url))
         answer = self._answers.get(
             url, _Answer(404, b"<h1>404</h1>", {"Content-Type": "text/html"})
         )

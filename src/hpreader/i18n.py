@@ -53,6 +53,14 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractor
     return message
 
 
+def size_words(size: int) -> str:
+    """Bytes for a person, with the comma or the point of the language: `4,1 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, size // 1000) if size else 0} kB"
+    words = f"{size / 1_000_000:.1f} MB"
+    return words.replace(".", ",") if _language == "vi" else words
+
+
 def explain(problem: Problem) -> str:
     """A sentence for a person: what happened, and what to do."""
     from hpreader.urls import host  # noqa: PLC0415 - only trouble needs it, the start does not

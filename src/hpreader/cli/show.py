@@ -61,7 +61,7 @@ async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Pro
     """The whole article where it is cached; else what can be had, and the trouble in the way."""
     copy = newsroom.peek(at)
     if copy is not None and (copy.has_page or newsroom.offline):
-        return copy, None
+        return copy, Problem("paged", copy.next_page) if copy.next_page else None
     article, problem = None, None
     async for event in newsroom.open_article(at):
         match event:

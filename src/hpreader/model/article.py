@@ -166,6 +166,8 @@ class Article:
     forms: Forms = Forms()
     has_page: bool = False
     """Whether its own page was read, and not only what a list brought."""
+    next_page: str = ""
+    """The first page of a paged post that could not be fetched, empty where this is the whole."""
     stale_profile: str = ""
     """The site profile that was to fit its page and no longer does: the decider read it instead."""
 

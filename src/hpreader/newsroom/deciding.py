@@ -9,7 +9,7 @@ from hpreader.store import Known, Listed
 from hpreader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from hpreader.model import Entry
 
@@ -34,6 +34,7 @@ def decide(
     identify: Callable[[str, str], str],
     known: Callable[[Iterable[str]], Mapping[str, Known]],
     only: Sequence[str] = (),
+    just_come: Collection[str] = (),
 ) -> tuple[Listed, ...]:
     """Say of each wanted entry who it is and whether it is new or changed (or moved); each once.
 
@@ -44,6 +45,8 @@ def decide(
             list gave last, "" where it never brought the article: two lists may say the same
             article in other words, which is no edit.
         only: phrases of which one must occur (see `is_wanted`).
+        just_come: ids that are new since a moment ago, because another source brought them in the
+            same sync: which of two sources answers first must not decide what is new in them.
     """
     by_id: dict[str, Entry] = {}
     for entry in entries:
@@ -53,11 +56,15 @@ def decide(
     listed = []
     for article_id, entry in by_id.items():
         before, mark = kept.get(article_id), fingerprint(entry)
-        is_new = before is None or not before.listed
+        is_new = before is None or not before.listed or _came_beside(article_id, before, just_come)
         is_changed = (
             before is not None
-            and before.listed
+            and not is_new
             and (before.fingerprint not in ("", mark) or before.url != entry.url)
         )
         listed.append(Listed(article_id, entry, mark, is_new, is_changed))
     return tuple(listed)
+
+
+def _came_beside(article_id: str, before: Known, just_come: Collection[str]) -> bool:
+    return article_id in just_come and not before.fingerprint

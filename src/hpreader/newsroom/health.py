@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hpreader.newsroom.profiling import stale_profiles
+from hpreader.problems import Problem
 from hpreader.sites import overlay, profiles
 
 if TYPE_CHECKING:
@@ -16,9 +18,14 @@ if TYPE_CHECKING:
 def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Mapping[str, Any]:
     """Where the files are, how large and how healthy; reads them wholly."""
     problems = overlay(desk.places.profiles)
+    if desk.front.unwritable:
+        problems += (Problem("disk_read_only", desk.front.unwritable),)
     return {
         "problems": problems,
         "sqlite": desk.front.engine,
+        "stale_profiles": stale_profiles(desk),
+        "own_profiles": str(desk.places.profiles),
+        "aliases": desk.front.alias_count(),
         "profiles": tuple(profile.name for profile in profiles()),
         "cache": str(desk.places.cache),
         "userdata": str(desk.places.data),
@@ -27,5 +34,6 @@ def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Map
         "health": desk.front.health(),
         "pictures": desk.front.picture_state(),
         "state": state,
+        "prefetch_mb": desk.settings.prefetch_mb,
         "sources": sources,
     }

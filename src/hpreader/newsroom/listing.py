@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, Entry, Section, Source, SourceSynced
+from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom.asking import Answer, ask_section
-from hpreader.newsroom.assembling import assemble
+from hpreader.newsroom.bodies import body_of
 from hpreader.newsroom.deciding import decide
 from hpreader.newsroom.desk import side_by_side
-from hpreader.newsroom.gathering import entry_body
-from hpreader.newsroom.keeping import signed
+from hpreader.newsroom.edits import keep_edits
 from hpreader.newsroom.older import with_older
 from hpreader.newsroom.wordpress import with_rest
 from hpreader.problems import Problem
@@ -43,12 +42,23 @@ class SectionResult:
 
 
 async def sync_lists(
-    desk: Desk, source: Source, permission: Permission, since: date | None = None
+    desk: Desk,
+    source: Source,
+    permission: Permission,
+    just_come: set[str],
+    since: date | None = None,
 ) -> SourceSynced:
     """Fetch all lists of a source, keep what they bring and say how it went.
 
     The lists come side by side but are kept in the source's order, so that of an article in
     several sections the same one is named first each time.
+
+    Args:
+        desk: the newsroom's desk.
+        source: the source.
+        permission: what robots.txt allows.
+        just_come: the ids that are new in this sync; those that this source brings are added.
+        since: how far back to ask for older news, None for what the lists hold.
 
     Raises:
         ProblemError: the disk said no.
@@ -61,13 +71,20 @@ async def sync_lists(
         answers += await side_by_side(
             _ask(desk, source, section, since, permission) for section in others
         )
+    sites = {
+        answer.api_root: answer.validators.last_modified
+        for answer in answers
+        if isinstance(answer, Answer) and answer.api_root
+    }
+    edited = [item for root, at in sites.items() for item in await keep_edits(desk, root, at)]
     results = [
-        await _keep_section(desk, source, section, answer)
+        await _keep_section(desk, source, section, answer, just_come)
         for section, answer in zip(source.sections, answers, strict=True)
     ]
     problem = overall_problem([result.problem for result in results])
     await desk.write(lambda store: store.put_source_check(source.name, desk.now(), problem))
-    fresh = {item.id: item for result in results for item in result.fresh}
+    fresh = {item.id: item for item in edited}
+    fresh |= {item.id: item for result in results for item in result.fresh}
     new = sum(item.is_new for item in fresh.values())
     failed = all(result.is_lost for result in results)
     return SourceSynced(
@@ -99,13 +116,17 @@ async def _ask(
 
 
 async def _keep_section(
-    desk: Desk, source: Source, section: Section, answer: Answer | Problem | None
+    desk: Desk,
+    source: Source,
+    section: Section,
+    answer: Answer | Problem | None,
+    just_come: set[str],
 ) -> SectionResult:
     if isinstance(answer, Problem):
         return SectionResult(problem=answer)
     if answer is None:
         return SectionResult()
-    fresh = await _keep(desk, source, section, answer.entries, answer.api_root)
+    fresh = await _keep(desk, source, section, answer, just_come)
     if answer.problem is None:
         await desk.write(
             lambda store: store.put_validators(answer.url, answer.validators, desk.now())
@@ -114,44 +135,53 @@ async def _keep_section(
 
 
 async def _keep(
-    desk: Desk, source: Source, section: Section, entries: tuple[Entry, ...], api_root: str
+    desk: Desk, source: Source, section: Section, answer: Answer, just_come: set[str]
 ) -> tuple[Listed, ...]:
     """Decide what is new or changed and keep it, with the bodies that the list brought."""
     decided = await desk.write(
         lambda store: decide(
-            entries,
+            answer.entries,
             identify=store.identify,
             known=lambda ids: store.fingerprints(ids, source.name, section.name),
             only=source.only,
+            just_come=just_come,
         )
     )
-    fresh = {item.id: item for item in decided if item.is_new or item.is_changed}
-    if api_root and fresh:
-        better = await with_rest(desk, api_root, [item.entry for item in fresh.values()])
-        fresh = {
-            item.id: Listed(item.id, entry, item.fingerprint, item.is_new, item.is_changed)
-            for item, entry in zip(fresh.values(), better, strict=True)
-        }
-    bodies = [body for item in fresh.values() if (body := await _body_of(desk, source, item))]
-    listed = [fresh.get(item.id, item) for item in decided]
+    fresh = [item for item in decided if item.is_new or item.is_changed]
+    if answer.api_root and fresh:
+        better = await with_rest(desk, answer.api_root, [item.entry for item in fresh])
+        fresh = [
+            Listed(item.id, entry, item.fingerprint, item.is_new, item.is_changed)
+            for item, entry in zip(fresh, better, strict=True)
+        ]
+    bodies = {item.id: await body_of(desk, item, source.name) for item in fresh}
+    by_id = {item.id: item for item in fresh}
+    listed = [by_id.get(item.id, item) for item in decided]
 
-    def keep(store: Store) -> None:
-        store.record_listing(source.name, section.name, listed, desk.now())
-        for item in fresh.values():
+    def keep(store: Store) -> tuple[Listed, ...]:
+        # What another source brought while these were decided may have given one of them its id.
+        named = {item.id: _named(store, item) for item in listed}
+        store.record_listing(source.name, section.name, list(named.values()), desk.now())
+        for decided_id, item in named.items():
+            body = bodies.get(decided_id)
             if item.is_changed and item.entry.sections:
                 names = (*item.entry.sections, section.name)
                 store.set_sections(item.id, [name for name in names if name])
-        for body in bodies:
-            store.put_article(body, listed=True)
+            if body is not None and _belongs(store, item.id, source):
+                store.put_article(replace(body, id=item.id), listed=True)
+        just_come.update(item.id for item in named.values() if item.is_new)
+        return tuple(named[item.id] for item in fresh)
 
-    await desk.write(keep)
-    return tuple(fresh.values())
+    return await desk.write(keep)
 
 
-async def _body_of(desk: Desk, source: Source, item: Listed) -> Article | None:
-    """The article as far as the list alone holds it, None where it holds a summary only."""
-    body = await entry_body(desk, item.entry)
-    if body is None or len(body.plain_text()) < len(item.entry.summary):
-        return None
-    article = assemble(entry=item.entry, entry_body=body)
-    return signed(desk, article, article_id=item.id, source=source.name)
+def _named(store: Store, item: Listed) -> Listed:
+    """An entry under the id that it has by now."""
+    article_id = store.identify(item.entry.url, item.entry.guid)
+    return Listed(article_id, item.entry, item.fingerprint, item.is_new, item.is_changed)
+
+
+def _belongs(store: Store, article_id: str, source: Source) -> bool:
+    """Is an article this source's, and its body not another one's?"""
+    headline = store.headline(article_id)
+    return headline is not None and headline.source == source.name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
 from hpreader.newsroom.gathering import gather
 from hpreader.newsroom.keeping import cached, shown, signed
+from hpreader.newsroom.wandering import Wanted
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
 
@@ -36,6 +37,8 @@ async def open_article(
     if copy is not None:
         yield Ready(shown(desk, copy), stale=True)
         if not refresh or (copy.has_page and _is_fresh(desk, copy)):
+            if copy.next_page:
+                yield Failed(Problem("paged", copy.next_page), stale_shown=True)
             return
     url = at.url or (copy.url if copy else "")
     if not canonical(url):
@@ -45,8 +48,10 @@ async def open_article(
         yield Progress(0, 1, url)
     fresh = await fetch_article(desk, at, copy)
     if isinstance(fresh, Article):
-        trouble = await _kept(desk, fresh, url)
+        fresh, trouble = await _kept(desk, fresh, url)
         yield Ready(shown(desk, fresh), stale=False)
+        if trouble is None and fresh.next_page:
+            trouble = Problem("paged", fresh.next_page)
         if trouble is not None:
             yield Failed(trouble, stale_shown=True)
     elif copy is None and fresh.is_network:
@@ -75,21 +80,27 @@ async def fetch_article(
     known_id = at.id or (copy.id if copy else "")
     entry = desk.front.entry_of(known_id) if known_id else None
     url = at.url or (copy.url if copy else "")
-    title = at.title or (copy.title if copy else "")
-    article = await gather(desk, url, entry=entry, title=title, permission=permission)
+    title = (entry.title if entry else "") or (copy.title if copy else "")
+    guid = (entry.guid if entry else "") or (copy.guid if copy else "")
+    article = await gather(
+        desk,
+        Wanted(url, title or (at.title if at.id else ""), at.title, guid),
+        entry=entry,
+        has_copy=copy is not None and copy.has_page,
+        permission=permission,
+    )
     if isinstance(article, Problem):
         return article
     article_id = known_id or desk.front.identify(article.url, article.guid)
     return signed(desk, article, article_id=article_id, has_page=True)
 
 
-async def _kept(desk: Desk, article: Article, url: str) -> Problem | None:
+async def _kept(desk: Desk, article: Article, url: str) -> tuple[Article, Problem | None]:
     """Keep an article; where the disk cannot, reading goes on and it is said."""
     try:
-        await desk.write(lambda store: store.keep_fetched(article, url))
+        return await desk.write(lambda store: store.keep_fetched(article, url)), None
     except ProblemError as error:
-        return error.problem
-    return None
+        return article, error.problem
 
 
 def _is_fresh(desk: Desk, article: Article) -> bool:

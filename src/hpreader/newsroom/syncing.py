@@ -81,6 +81,8 @@ class _Sync:
         self.desk = desk
         self.events = events
         self.permission = Permission(desk)
+        self.just_come: set[str] = set()
+        """Articles that are new, each of them once, whichever sources bring it."""
         self.bytes_before = desk.bytes_received
         self.max_bytes = max_bytes
         self.fetched = 0
@@ -103,7 +105,7 @@ class _Sync:
         self.events.put_nowait(
             SyncDone(
                 sources=len(sources),
-                new=sum(result.new for result in synced),
+                new=len(self.just_come),
                 pages=self.fetched,
                 bytes=self.desk.bytes_received - self.bytes_before,
                 failed=len(sources) - len(reached),
@@ -111,7 +113,7 @@ class _Sync:
         )
 
     async def _sync_source(self, source: Source, since: date | None) -> SourceSynced:
-        result = await sync_lists(self.desk, source, self.permission, since)
+        result = await sync_lists(self.desk, source, self.permission, self.just_come, since)
         self.events.put_nowait(result)
         self._step(source.name)
         return result

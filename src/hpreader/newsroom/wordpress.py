@@ -32,6 +32,9 @@ _FIELDS = "id,date_gmt,modified_gmt,link,guid,title,content,_links,_embedded"
 MOST_POSTS = 100
 """How many posts one request may ask for: the API refuses more."""
 
+CLOSED = ("401", "403", "404", "405", "410", "501")
+"""Statuses with which sites close their API; others may mean a single question only."""
+
 MOST_PAGES = 50
 """How many requests go back in time at the most."""
 
@@ -208,6 +211,7 @@ async def _get_json(
             return json.loads(answer.body), "next" in answer.links
     except (ValueError, RecursionError):
         pass
-    if not (isinstance(answer, Problem) and answer.kind == "robots"):
+    is_closed = not isinstance(answer, Problem) or answer.detail in CLOSED
+    if is_closed or (isinstance(answer, Problem) and answer.is_network):
         desk.closed_apis.add(host(url))
     return None, False

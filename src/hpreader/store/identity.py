@@ -126,6 +126,11 @@ class Identities(Part):
         return identify_addresses(self._database, addresses)
 
     @on_disk
+    def alias_count(self) -> int:
+        """How many addresses and guids are kept that lead to an article of another name."""
+        return self._database.number("SELECT count(*) FROM userdata.alias")
+
+    @on_disk
     def known(self, addresses: Iterable[str]) -> Mapping[str, str]:
         """Those of the addresses whose articles are in the cache, with their ids."""
         ids = identify_addresses(self._database, addresses)

@@ -78,6 +78,16 @@ class Responses(Part):
         return codec.load_plain(row[0]) if row else None
 
     @on_disk
+    def notes(self, kind: str) -> Mapping[str, object]:
+        """All small facts whose keys begin with a word, by the rest of their keys."""
+        start = f"note {kind} "
+        rows = self._database.all(
+            "SELECT substr(key, ?), value FROM note WHERE key > ? AND key < ? ORDER BY key",
+            (len(start) + 1, start, f"note {kind}!"),  # "!" comes after the space
+        )
+        return {key: codec.load_plain(value) for key, value in rows}
+
+    @on_disk
     def put_note(self, key: str, value: object) -> None:
         """Keep a small fact (anything JSON can say) in the cache; None forgets it."""
         with self._database.writing():
@@ -92,6 +102,11 @@ class Responses(Part):
                         records.seconds(self._database.now()),
                     ),
                 )
+
+    @property
+    def unwritable(self) -> str:
+        """The file that cannot be written, "" where both can."""
+        return str(self._database.read_only or "")
 
     @on_disk
     def state(self) -> CacheState:
