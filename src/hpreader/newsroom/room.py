@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hpreader import model
 from hpreader.model import VIETNAM
 from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.keeping import cached, shown
+from hpreader.newsroom.streams import Streams
 from hpreader.problems import ProblemError
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from hpreader.config import Places, Settings
     from hpreader.history import History
@@ -23,25 +24,21 @@ if TYPE_CHECKING:
         ArticleAt,
         CacheState,
         DayCount,
-        Failed,
         Headline,
         Hit,
         LinkState,
         ListQuery,
-        Progress,
         Queued,
         Reached,
-        Ready,
         Rows,
         Source,
         SourceState,
-        SyncEvent,
         Visit,
     )
+    from hpreader.newsroom.budget import Budget
+    from hpreader.pictures.photo import Photo
     from hpreader.problems import Problem
     from hpreader.store import Store
-
-MEGABYTE = 1_000_000
 
 
 def wall_clock() -> datetime:
@@ -49,7 +46,7 @@ def wall_clock() -> datetime:
     return datetime.now(VIETNAM)
 
 
-class Newsroom:
+class Newsroom(Streams):
     """All that can be read, and all that can be done with it.
 
     The plain methods answer at once from the cache and are called on the event loop; coroutines
@@ -83,7 +80,7 @@ class Newsroom:
             ProblemError: the cache or the user data cannot be used.
         """
         desk = Desk(places, settings, now=now, offline=offline, transport=transport)
-        if desk.front.sources() is None and not desk.front.read_only:
+        if not desk.front.was_begun() and not desk.front.read_only:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
             desk.front.put_sources([source for source in catalogue() if source.default])
@@ -100,6 +97,11 @@ class Newsroom:
         return self._desk.offline
 
     @property
+    def budget(self) -> Budget:
+        """What may be fetched ahead while this runs, and what was."""
+        return self._desk.budget
+
+    @property
     def now(self) -> Callable[[], datetime]:
         """The clock."""
         return self._desk.now
@@ -113,6 +115,10 @@ class Newsroom:
     def days(self, query: ListQuery) -> tuple[DayCount, ...]:
         """How much each day brought, the query's own day left aside; oldest first."""
         return self._desk.front.days(query)
+
+    def source_titles(self) -> Mapping[str, str]:
+        """What the subscribed sources are called."""
+        return self._desk.front.source_titles()
 
     def sources(self) -> tuple[SourceState, ...]:
         """The subscribed sources with their sections, counts and troubles."""
@@ -192,7 +198,7 @@ class Newsroom:
         """Of the photos that are here, their pixels; of those that cannot be shown, why."""
         return self._desk.front.picture_sizes(urls)
 
-    async def picture(self, url: str, *, origin: str) -> bytes | Problem:
+    async def picture(self, url: str, *, origin: str) -> Photo | Problem:
         """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
         from hpreader.newsroom.picturing import picture  # noqa: PLC0415 - not for the first paint
 
@@ -264,41 +270,7 @@ class Newsroom:
         """Unsubscribe; what was read and saved stays. Was there such a source?"""
         return await self._desk.write(lambda store: store.remove_source(name))
 
-    # --- streams ---
-
-    def open_article(
-        self, at: ArticleAt, *, refresh: bool = True
-    ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
-        """Yield the cached copy first, then the fresh one, or the trouble in its way."""
-        from hpreader.newsroom.reading import open_article  # noqa: PLC0415 - not for the first paint
-
-        return open_article(self._desk, at, refresh=refresh)
-
-    def sync(
-        self,
-        names: Sequence[str] = (),
-        *,
-        since: date | None = None,
-        pages: bool = True,
-        max_mb: int | None = None,
-    ) -> AsyncIterator[SyncEvent]:
-        """Fetch the lists of the named sources (of all, when none is named) and their articles.
-
-        Args:
-            names: of subscribed sources; unknown ones are passed over.
-            since: how far back to ask for older news.
-            pages: whether to fetch the articles too.
-            max_mb: stop fetching articles after so many megabytes.
-        """
-        from hpreader.newsroom.syncing import sync  # noqa: PLC0415 - not for the first paint
-
-        chosen = [
-            source
-            for source in self._desk.front.sources() or ()
-            if not names or source.name in names
-        ]
-        budget = (max_mb if max_mb is not None else self._desk.settings.max_mb) * MEGABYTE
-        return sync(self._desk, chosen, since=since, pages=pages, max_bytes=budget)
+    # --- the end ---
 
     async def close(self) -> None:
         """Close the network and the files."""

@@ -15,7 +15,7 @@ from hpreader.store.database import Database, Part, on_disk
 from hpreader.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from hpreader.model import Queued, Source, Visit
@@ -147,9 +147,14 @@ class UserData(Part):
     # --- sources ---
 
     @on_disk
+    def was_begun(self) -> bool:
+        """Did a first run end, so that what is subscribed is what the user wants?"""
+        return _fact(self._database, "subscribed") is not None
+
+    @on_disk
     def sources(self) -> tuple[Source, ...] | None:
         """The subscribed sources in the order they were added; None before the first run's end."""
-        if _fact(self._database, "subscribed") is None:
+        if not self.was_begun():
             return None
         rows = self._database.all("SELECT source FROM userdata.source ORDER BY position, name")
         try:
@@ -157,6 +162,19 @@ class UserData(Part):
         except codec.UnreadableError as error:
             problem = Problem("data_broken", str(self._database.userdata), clean(str(error)))
             raise ProblemError(problem) from error
+
+    @on_disk
+    def source_titles(self) -> Mapping[str, str]:
+        """What the subscribed sources are called, in their order.
+
+        The database reads it out of the JSON: every list names them, and needs no more of them.
+        """
+        return dict(
+            self._database.all(
+                "SELECT name, coalesce(json_extract(source, '$.title'), '') FROM userdata.source"
+                " WHERE json_valid(source) ORDER BY position, name"
+            )
+        )
 
     @on_disk
     def put_source(self, source: Source) -> None:

@@ -77,5 +77,5 @@ class Keeping(Travelling):
         from hpreader.ui.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self.remember_place()
-        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        titles = self.newsroom.source_titles()
         self.ask(TrailDialog(self.history, titles), self.jump)

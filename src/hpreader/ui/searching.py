@@ -14,10 +14,9 @@ from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.onward import Onward
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from hpreader.model import Hit, ListQuery, SourceState
+    from hpreader.model import Hit, ListQuery
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Choice, Sections
@@ -179,18 +178,18 @@ class Searching(Onward):
             self.headlines.select(hit.headline.id)
             self.open(model.ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
 
-    def _why_empty(self, sources: Sequence[SourceState]) -> tuple[str, ...]:
+    def _why_empty(self) -> tuple[str, ...]:
         """What stands in place of the headlines: why there are none, and what to do."""
         if self.list_query != model.ListQuery():
             return (_("No headlines here"),)
-        troubles = [state.problem for state in sources if state.problem is not None]
         keys = _("{refresh}: fetch the news   {help}: all keys").format(
             refresh=self.key_of("refresh_all"), help=self.key_of("help")
         )
         if self.newsroom.offline:
             why = [_("This reader was started offline; it does not touch the network.")]
         else:
-            why = [explain(trouble) for trouble in troubles[:1]]
+            states = self.newsroom.sources()
+            why = [explain(state.problem) for state in states if state.problem is not None][:1]
         return (_("No news in the cache yet"), *why, keys)
 
     def key_of(self, command: str) -> str:
@@ -201,9 +200,9 @@ class Searching(Onward):
     def name_list(self) -> None:
         """Say above the headlines what they are."""
         query = self.list_query
-        sources = self.newsroom.sources()
-        self.headlines.show_emptiness(self._why_empty(sources))
-        titles = {state.source.name: state.source.title for state in sources}
+        if not self.headlines.count:
+            self.headlines.show_emptiness(self._why_empty())
+        titles = self.newsroom.source_titles()
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
         place = query.section or titles.get(query.source, query.source)
         count = self.headlines.count

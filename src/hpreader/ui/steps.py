@@ -70,7 +70,7 @@ class Steps(Reading):
         self.list_query = query
         if here is not None and place_of(here) == place_of(query):
             return
-        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        titles = self.newsroom.source_titles()
         name = list_name(query, titles)
         source = "" if query.saved else query.source
         self._step(model.Visit(location_of(query), name, source))

@@ -35,7 +35,7 @@ class Subscribing(Refreshing):
         if source is not None:
             self.say(_("{name} was added.").format(name=source.title or source.name))
             self.lists_changed()
-            self.sync([source.name])
+            self.sync([source.name], asked=True)
 
     def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
         """Ask before a source is removed."""
@@ -54,7 +54,7 @@ class Subscribing(Refreshing):
 
     def newsroom_title(self, name: str) -> str:
         """A source's title by its name."""
-        titles = {state.source.name: state.source.title for state in self.newsroom.sources()}
+        titles = self.newsroom.source_titles()
         return titles.get(name) or name
 
     @work(group="source")
