@@ -18,6 +18,7 @@ from hpreader.page.related import find_related
 from hpreader.page.signatures import Signature, take_signature
 from hpreader.page.site import canonical_of, forms_of
 from hpreader.page.trimming import trim
+from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
@@ -65,7 +66,7 @@ def parse_body(html: str, url: str) -> Article:
 def article_of(page: Page) -> Article | Problem:
     """The article of a parsed page, or why there is none."""
     trouble = refusal(page)
-    if trouble:
+    if trouble and not (trouble.kind == "needs_script" and stated_text(page)):
         return trouble
     profile = known_profile(page)
     known_body = profile_body(page, profile) if profile is not None else None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from hpreader.model import Inline, Paragraph
 from hpreader.page.blocks import Walker
 from hpreader.page.decider import decide
 from hpreader.page.dom import Page
 from hpreader.page.drafts import Draft
 from hpreader.page.images import TAGS as IMAGE_TAGS
+from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile
 
@@ -42,10 +44,22 @@ def find_body(
         if root is not None:
             return Body(_walked(page, profile, root, strange), root, by_profile=True)
     decision = decide(page)
-    if decision is None or isinstance(decision, Problem):
+    if isinstance(decision, Problem):
         return decision
-    walker = Walker(page, strange | decision.skip | _dropped(page, profile, decision.root))
-    return Body(walker.walk(decision.root), decision.root, by_profile=False)
+    drafts: list[Draft] = []
+    if decision is not None:
+        walker = Walker(page, strange | decision.skip | _dropped(page, profile, decision.root))
+        drafts = walker.walk(decision.root)
+    if not any(isinstance(draft.block, Paragraph) for draft in drafts):
+        drafts = _stated(page) or drafts
+    root = page.body if decision is None else decision.root
+    return Body(drafts, root, by_profile=False) if drafts else None
+
+
+def _stated(page: Page) -> list[Draft]:
+    """The text that JSON-LD gives, where the page itself shows none before its scripts ran."""
+    said = stated_text(page)
+    return [Draft(Paragraph(Inline(line))) for line in said.split("\n")] if said else []
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:

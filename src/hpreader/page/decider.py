@@ -1,7 +1,8 @@
-"""Which text of an unknown page is its article: two opinions, and the site's own word for it.
+"""Which text of an unknown page is its article: two opinions, and what the site itself says.
 
-readability-lxml judges first; where the prose of the page is elsewhere, that is believed. The text is
-then found in the original tree, where captions, late pictures, tables and embeds still are.
+readability-lxml judges first; where the prose of the page is elsewhere, that is believed; JSON-LD
+and the names of elements are heard as witnesses. The text is then found in the original tree, where
+captions, late pictures, tables and embeds still are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lxml.etree import _Element
 from hpreader.page.density import Density, measure, own_text
 from hpreader.page.dom import Page
 from hpreader.page.strangers import strangers_in
+from hpreader.page.witness import testimony
 from hpreader.problems import Problem
 
 COVERED = 0.9
@@ -60,10 +62,15 @@ def decide(page: Page) -> Decision | Problem | None:
     kept = _second_opinion(page, density, kept_by_readability(page))
     if not kept:
         return None
+    heard = testimony(page, kept)
+    if heard is not None:
+        kept = (kept - heard.unknown if heard.is_whole else set()) | heard.confirmed
     root = _named(page, kept)
     if root is None:
         root = _with_opening(page, density, _around(page, kept), kept)
-    return Decision(root, frozenset(strangers_in(page, root, kept)))
+    ends = heard is not None and heard.is_whole
+    strangers = strangers_in(page, root, kept, ends=ends)
+    return Decision(root, frozenset(strangers) | (heard.unknown if heard else frozenset()))
 
 
 def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_Element]:

@@ -14,8 +14,17 @@ MOST_LINKS = 0.35
 PROSE = 40
 
 
-def strangers_in(page: Page, root: _Element, kept: set[_Element]) -> list[_Element]:
-    """The parts below the root that hold nothing kept and do not look like the article either."""
+def strangers_in(
+    page: Page, root: _Element, kept: set[_Element], *, ends: bool = False
+) -> list[_Element]:
+    """The parts below the root that hold nothing kept and do not look like the article either.
+
+    Args:
+        page: the page.
+        root: the element around the article.
+        kept: the blocks that are known to be of it.
+        ends: whether the last of them is known to be its end.
+    """
     weights = page.weights
     if not kept:
         return []
@@ -41,7 +50,12 @@ def strangers_in(page: Page, root: _Element, kept: set[_Element]) -> list[_Eleme
         if element in kept or element in holders:
             if not is_figure(element, page):
                 stack.extend(element)
-        elif _is_stranger(page, weights, element, first, last):
+        elif _is_stranger(page, weights, element, first, last) or (
+            ends
+            and element.tag in PARTING
+            and index.places[element] >= last
+            and not is_figure(element, page)
+        ):
             strangers.append(element)
     return strangers
 
