@@ -59,6 +59,8 @@ class Settings:
     """How photos are drawn: a mode of `terminal.MODES`; `auto` is the best that can be had."""
     pictures_mb: int = 50
     """How much of the cache photos may take; 0 keeps none."""
+    prefetch_mb: int = 50
+    """How much the reader may fetch unasked in one session; 0 is nothing but the lists."""
 
 
 def places() -> Places:
@@ -143,6 +145,7 @@ _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
     "measure": (_is_number(20, 200), N_("a number from 20 to 200")),
     "refresh_minutes": (_is_number(0, 10_080), N_("a number of minutes from 0 to 10080")),
     "max_mb": (_is_number(1, 1_000_000), N_("a number of megabytes, at least 1")),
+    "prefetch_mb": (_is_number(0, 1_000_000), N_("a number of megabytes")),
     "keys": (_is_keys, N_('a table of actions and their keys, such as next_unread = "n"')),
     "mouse": (lambda value: isinstance(value, bool), N_("true or false")),
     "pictures": (

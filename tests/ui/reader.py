@@ -114,7 +114,9 @@ async def town_reader(
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
     """The reader on the town's newspaper, over the files of a directory."""
-    newsroom = await town.newsroom(directory, web, clock, offline=offline)
+    newsroom = await town.newsroom(
+        directory, web, clock, offline=offline, settings=settings or town.QUIET
+    )
     try:
         async with reading(newsroom, size, settings) as reader:
             yield reader

@@ -109,9 +109,15 @@ def places(directory: Path) -> Places:
     )
 
 
-async def newsroom(directory: Path, web: Web, clock: Clock, *, offline: bool = False) -> Newsroom:
+QUIET = Settings(prefetch_mb=0)
+"""Nothing is fetched but what a test asks for."""
+
+
+async def newsroom(
+    directory: Path, web: Web, clock: Clock, *, offline: bool = False, settings: Settings = QUIET
+) -> Newsroom:
     """A newsroom that subscribes to nothing but the town's newspaper."""
-    room = Newsroom.open(places(directory), Settings(), now=clock, transport=web, offline=offline)
+    room = Newsroom.open(places(directory), settings, now=clock, transport=web, offline=offline)
     names = [state.source.name for state in room.sources()]
     if names != ["bao.vn"]:
         for name in names:

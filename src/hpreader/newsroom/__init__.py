@@ -3,7 +3,8 @@
 How a datum flows: the store answers at once; behind it the network is asked, the answer is parsed
 to values, it is decided what is new, and one transaction keeps it.
 
-    room.py         the door for `cli` and `ui`: what is cached, what is kept, the streams of events
+    room.py         the door for `cli` and `ui`: what is cached, what is kept
+    streams.py      the streams of events
     desk.py         what all work here shares: the two store connections, the network, the clock
     reading.py      open one article: the cached copy first, then a fresh one
     gathering.py    fetch all forms of one article
@@ -19,6 +20,7 @@ to values, it is decided what is new, and one transaction keeps it.
     deciding.py     what is new, changed, moved (pure)
     wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
     discovery.py    a source for any address
+    ahead.py        what an article leads to, before it is asked for; budget.py counts its bytes
     health.py       what `doctor` tells
 """
 

@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from hpreader.newsroom.budget import Budget
 from hpreader.store import Store
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Desk:
         self.settings = settings
         self.now = now
         self.offline = offline
+        self.budget = Budget(settings.prefetch_mb * 1_000_000)
+        """What may be fetched ahead while this runs."""
         self.front = Store.open(places.cache, places.data, now=now)
         self._transport = transport
         self._fetcher: Fetcher | None = None

@@ -45,8 +45,10 @@ class ArticlePane(Prose):
     class Focused(Message):
         """One of the other news has the focus now, or none."""
 
-        def __init__(self, number: int | None) -> None:
+        def __init__(self, number: int | None, *, is_low: bool = False) -> None:
             self.number = number
+            self.is_low = is_low
+            """Is it the mouse's, in the lower half, where a preview must not come under it?"""
             super().__init__()
 
         def can_replace(self, message: Message) -> bool:
@@ -59,6 +61,8 @@ class ArticlePane(Prose):
         self.covered = 0
         """How many of the lowest lines something stands on."""
         self._hints: Hints | None = None
+        self._pointed: int | None = None
+        """Which of the other news is under the mouse."""
 
     def article_changed(self) -> None:
         """Another article has other matches and links."""
@@ -151,6 +155,22 @@ class ArticlePane(Prose):
         """A click on a link follows it."""
         if (place := self._place_at(event)) is not None:
             self.post_message(self.Followed(place.url, place.title))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """What is under the mouse can be looked at as what has the focus can."""
+        place = self._place_at(event)
+        is_low = event.y >= self.scrollable_content_region.height // 2
+        self._point((place.number if place is not None else 0) or None, is_low=is_low)
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._point(None)
+
+    def _point(self, number: int | None, *, is_low: bool = False) -> None:
+        if number != self._pointed:
+            self._pointed = number
+            is_low = is_low and number is not None
+            self.post_message(self.Focused(number or self.focus_number, is_low=is_low))
 
     def _place_at(self, event: events.MouseEvent) -> Place | None:
         """The link or the other news under the mouse."""

@@ -76,38 +76,47 @@ def elided(
     """
     if not names:
         return []
-    last = len(names) - 1
-    near = [step for n in range(1, 40) for step in (current - n, current + n)]
-    order = [current - 1, branch if branch is not None else -1, current + 1, *near]
-    chosen = {current}
-    own = max(LEAST, min(cell_len(names[current]), width // 2))
-    for step in order:
-        if not 0 <= step <= last or step in chosen:
-            continue
-        tried = chosen | {step}
-        if own + _cells_beside(names, current, tried) > width:
+    wanted = {step for step in (current - 1, branch) if step is not None and step >= 0}
+    for most in (LEAST * 2, LEAST * 3 // 2, LEAST):  # shorter names where there are more to say
+        chosen = _chosen(names, current, width, branch, most)
+        if wanted <= chosen:
             break
-        chosen = tried
     parts: list[tuple[str, int | None]] = []
     before = -1
     for step in sorted(chosen):
         if step > before + 1:
             parts += [(ELLIPSIS, step - 1), (CRUMB, None)]
-        parts.append((names[step] if step == current else _short(names[step], LEAST * 2), step))
+        parts.append((names[step] if step == current else _short(names[step], most), step))
         parts.append((CRUMB, None))
         before = step
-    parts = [*parts, (ELLIPSIS, before + 1)] if before < last else parts[:-1]
+    parts = [*parts, (ELLIPSIS, before + 1)] if before < len(names) - 1 else parts[:-1]
     spare = width - sum(cell_len(text) for text, step in parts if step != current)
     return [
         (_short(text, max(1, spare)) if step == current else text, step) for text, step in parts
     ]
 
 
-def _cells_beside(names: Sequence[str], current: int, steps: set[int]) -> int:
+def _chosen(
+    names: Sequence[str], current: int, width: int, branch: int | None, most: int
+) -> set[int]:
+    """The steps for which there is room when their names take at most so many cells."""
+    near = [step for n in range(1, 40) for step in (current - n, current + n)]
+    order = [current - 1, branch if branch is not None else -1, current + 1, *near]
+    room = width - max(LEAST, min(cell_len(names[current]), width // 2))
+    chosen = {current}
+    for step in order:
+        if 0 <= step < len(names) and step not in chosen:
+            if _cells_beside(names, current, chosen | {step}, most) > room:
+                break
+            chosen.add(step)
+    return chosen
+
+
+def _cells_beside(names: Sequence[str], current: int, steps: set[int], most: int) -> int:
     """The room that everything but the current step's name takes."""
     shown_steps = sorted(steps)
     gaps = sum(b > a + 1 for a, b in pairwise([-1, *shown_steps, len(names)]))
-    others = [min(cell_len(names[s]), LEAST * 2) for s in shown_steps if s != current]
+    others = [min(cell_len(names[s]), most) for s in shown_steps if s != current]
     parts = len(shown_steps) + gaps
     return sum(others) + gaps + (parts - 1) * cell_len(CRUMB)
 

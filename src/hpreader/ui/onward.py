@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
-from hpreader.ui.following import Following
+from hpreader.ui.ahead import Ahead
 
 if TYPE_CHECKING:
     from hpreader.model import Headline
 
 
-class Onward(Following):
+class Onward(Ahead):
     """The part of the screen that leads on from what is read."""
 
     # --- the next ones ------------------------------------------------------------------------

@@ -175,6 +175,12 @@ class Reading(ReaderScreen):
         if self.article.article is not None and self.article.article.id == article.id:
             self.article.show_article(article, self.states_of(article), self.article.place)
 
+    def states_changed(self) -> None:
+        """Bodies came into the cache: the article's links may be there now."""
+        if self.article.article is not None:
+            article = self.article.article
+            self.article.show_article(article, self.states_of(article))
+
     def failed(self, errand: Errand, problem: Problem) -> None:
         """Say why nothing came of an errand."""
         self.say_status(work="")

@@ -51,22 +51,23 @@ class Refreshing(ReaderScreen):
         if self.newsroom.is_stale(self.settings.refresh_minutes):
             self.sync()
 
-    def sync(self, names: Sequence[str] = (), *, quiet: bool = False) -> None:
+    def sync(self, names: Sequence[str] = (), *, quiet: bool = False, asked: bool = False) -> None:
         """Fetch the lists of these sources, of all when none is named.
 
-        `quiet` shows nothing until something has come: nobody asked for this try.
+        `quiet` shows nothing until something has come. What nobody `asked` for is of the budget for
+        such.
         """
         if self._is_syncing:
             return
         self._is_syncing, self._is_quiet, self._troubles = True, quiet, []
         if not quiet:
             self.say_status(work=_("Fetching the news"), done=0, total=0)
-        self._sync(tuple(names))
+        self._sync(tuple(names), asked=asked)
 
     @work(group="sync")
-    async def _sync(self, names: Sequence[str]) -> None:
+    async def _sync(self, names: Sequence[str], *, asked: bool) -> None:
         try:
-            async for event in self.newsroom.sync(names):
+            async for event in self.newsroom.sync(names, unasked=not asked):
                 self.post_message(self.Synced(event))
         except ProblemError as error:
             self.post_message(self.Synced(error.problem))
@@ -103,6 +104,9 @@ class Refreshing(ReaderScreen):
 
     def _done(self, done: SyncDone) -> None:
         self.say_status(work="")
+        budget = self.newsroom.budget
+        if budget.spent:
+            self.say_status(ahead=(budget.spent, budget.limit))
         self.lists_changed()
         self.states_changed()
         if done.new:
@@ -123,13 +127,6 @@ class Refreshing(ReaderScreen):
         self._retry = None
         self.sync(quiet=True)
 
-    def states_changed(self) -> None:
-        """Bodies came into the cache: the article's links may be there now."""
-        article = self.article.article
-        if article is not None:
-            states = self.newsroom.link_states([item.url for item in article.related])
-            self.article.show_article(article, states)
-
     def action_refresh_all(self) -> None:
         """Fetch the lists of all sources."""
         self._try_sync(())
@@ -141,4 +138,4 @@ class Refreshing(ReaderScreen):
             self.say(_("The news is being fetched already."))
         else:
             self._is_syncing = False
-            self.sync(names)
+            self.sync(names, asked=True)

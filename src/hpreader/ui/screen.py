@@ -166,3 +166,7 @@ class ReaderScreen(Screen[None]):
     def network_lost(self) -> None:
         """Say so, and try again by and by; what refreshes knows when."""
         raise NotImplementedError
+    def states_changed(self) -> None:
+        """Bodies came into the cache: the article's links may be there now; what reads knows."""
+        raise NotImplementedError
+

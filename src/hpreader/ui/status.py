@@ -34,14 +34,8 @@ class Status:
     """What is being fetched, empty when nothing is."""
     done: int = 0
     total: int = 0
-
-
-def size_words(size: int) -> str:
-    """Bytes for a person: `4,1 MB`."""
-    if size < 1_000_000:
-        return f"{max(1, size // 1000) if size else 0} kB"
-    words = f"{size / 1_000_000:.1f} MB"
-    return words.replace(".", ",") if language() == "vi" else words
+    ahead: tuple[int, int] | None = None
+    """Bytes fetched ahead, and how many may be; None before there are any."""
 
 
 def when_words(when: datetime, now: datetime) -> str:
@@ -64,6 +58,9 @@ def facts(status: Status, now: datetime) -> list[str]:
         words.append(size_words(state.size))
         if state.queued:
             words.append(_("{count} waiting").format(count=state.queued))
+    if status.ahead is not None:
+        spent, limit = (size_words(size) for size in status.ahead)
+        words.append(_("ahead: {spent} of {limit}").format(spent=spent, limit=limit))
     return words
 
 

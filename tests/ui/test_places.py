@@ -1,0 +1,286 @@
+"""Lists as steps of the trail, and reading on where an article was left."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hpreader.history import History
+from hpreader.model import ArticleAt, Day, Front, SavedShelf, Search, SectionOf, Visit
+from tests.ui import town
+from tests.ui.reader import Reader, town_reader
+from tests.web import Web
+
+LIFE = "Đời sống"
+
+
+def kinds(reader: Reader) -> list[str]:
+    return [type(visit.location).__name__ for visit in reader.browser.history]
+
+
+def selected(reader: Reader) -> str:
+    headline = reader.browser.headlines.selected
+    return headline.title if headline is not None else ""
+
+
+async def choose_section(reader: Reader, down: int) -> None:
+    await reader.press("x", "g", *["j"] * down, "enter")
+
+
+async def test_sections_days_and_the_shelf_are_steps_and_moving_the_cursor_is_none(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "j", "x", "j", "j", "D", "h", "l")
+        assert kinds(reader) == []
+        await choose_section(reader, 4)
+        await reader.press("D", "enter", "0", "S", "S")
+        assert kinds(reader) == ["SectionOf", "Day", "SectionOf", "SavedShelf", "Front"]
+
+
+async def test_choosing_where_one_is_makes_no_second_step(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await choose_section(reader, 0)
+        assert kinds(reader) == [], "all news are on the screen from the start"
+        await choose_section(reader, 4)
+        await choose_section(reader, 4)
+        assert kinds(reader) == ["SectionOf"]
+
+
+async def test_back_and_forward_bring_the_lists_with_their_selection_and_filter(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await choose_section(reader, 4)
+        await reader.press("slash")
+        await reader.type("duong")
+        await reader.press("enter", "j", "j", ".")
+        await reader.press("j")
+        section, place = reader.browser.list_query, selected(reader)
+        assert section.section == LIFE
+        await reader.press("S")
+        assert reader.browser.list_query.saved
+        await reader.press("H")
+        assert reader.browser.list_query == section
+        assert selected(reader) == place
+        assert reader.browser.pane is reader.browser.headlines
+        await reader.press("L")
+        assert reader.browser.list_query.saved
+
+
+async def test_back_from_an_article_leads_to_the_list_in_which_it_was_chosen(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        await choose_section(reader, 4)
+        await reader.press("j", "enter")
+        assert reader.title() == town.title(4)
+        await reader.press("H")
+        assert reader.browser.pane is reader.browser.headlines
+        assert selected(reader) == town.title(4)
+        await reader.press("L")
+        assert reader.browser.is_reading
+        assert reader.title() == town.title(4)
+
+
+async def test_back_to_an_article_brings_the_list_that_stood_beside_it(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "j", "enter", "S", "H")
+        assert reader.title() == town.title(3)
+        assert not reader.browser.list_query.saved
+        assert selected(reader) == town.title(3)
+
+
+async def test_a_day_is_restored_after_a_resize(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("D", "enter")
+        assert reader.browser.list_query.day == date(2026, 3, 20)
+        await reader.press("enter")
+        await reader.resize(70, 24)
+        await reader.press("H")
+        assert reader.browser.list_query.day == date(2026, 3, 20)
+        assert reader.browser.dates.chosen == date(2026, 3, 20)
+        assert town.title(1) in reader.text()
+
+
+async def test_lists_are_there_again_after_a_restart_but_the_first_back_opens_the_article(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "space")
+        top = reader.top_line()
+        await choose_section(reader, 4)
+        await reader.press("j", "j")
+    async with town_reader(directory, web, clock) as reader:
+        assert reader.browser.list_query.section == ""
+        await reader.press("H")
+        assert reader.title() == town.title(1)
+        assert reader.top_line() == top
+        await reader.press("L")
+        assert reader.browser.list_query.section == LIFE
+        assert selected(reader) == town.title(6)
+        assert reader.title() == town.title(1), "which stood beside it"
+
+
+async def test_a_trail_of_lists_alone_is_gone_back_in_after_a_restart(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await choose_section(reader, 4)
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("H")
+        assert reader.browser.list_query.section == LIFE
+
+
+async def test_a_search_is_a_step_that_shows_again_what_was_found(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type("doan 5")
+        await reader.press("down", "enter")
+        found = reader.title()
+        assert kinds(reader) == ["Search", "ArticleAt"]
+        await reader.press("H")
+        assert "doan 5" in reader.text()
+        assert found in reader.text()
+        await reader.press("enter")
+        assert reader.title() == found
+        assert kinds(reader) == ["Search", "ArticleAt"]
+
+
+async def test_the_branch_is_found_though_a_list_was_chosen_on_the_way(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter")
+        await choose_section(reader, 4)
+        await reader.press("1")
+        assert kinds(reader) == ["ArticleAt", "SectionOf", "ArticleAt", "ArticleAt"]
+        await reader.press("B")
+        assert reader.title() == town.title(1)
+
+
+async def test_a_list_chosen_while_an_article_is_fetched_is_not_covered_by_it(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    web.article(town.MISSING, "Chưa tải", ["Nay đã tải về rồi, và đọc được ngay."] * 5)
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "j", "enter", "S")
+        web.hangs(town.MISSING)
+        await reader.press("4", settle=False)
+        await reader.press("H", settle=False)
+        web.release(town.MISSING)
+        await reader.settle()
+        assert reader.title() == town.title(3)
+        assert "Fetching" not in reader.text()
+
+
+# --- reading on -------------------------------------------------------------------------------
+
+
+async def test_an_article_left_in_the_middle_opens_there_again_and_g_goes_to_its_top(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "space")
+        top = reader.top_line()
+        share = reader.browser.article.progress
+        assert 0 < share < 1
+        await reader.press("J", "h", "k", "enter")
+        assert reader.title() == town.title(1)
+        assert reader.top_line() == top
+        assert f"\u258d {round(share * 100)} %" in reader.lines()[0]
+        await reader.press("g")
+        assert reader.browser.article.scroll_y == 0
+
+
+async def test_an_article_read_to_its_end_opens_at_its_top(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "G", "k", "k", "J", "K")
+        assert reader.title() == town.title(1)
+        assert reader.browser.article.scroll_y == 0
+
+
+async def test_how_far_an_article_was_read_stands_in_the_list_and_outlives_a_restart(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "space")
+        share = f"\u258d {round(reader.browser.article.progress * 100)} %"
+        await reader.press("J")
+        assert sum(share in line for line in reader.lines()) >= 1
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        assert any(share in line for line in reader.lines())
+
+
+async def test_enter_on_the_article_that_is_open_goes_into_it_again(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        await reader.press("enter", "h", "enter")
+        assert reader.browser.is_reading
+        assert "Đoạn 0 của bài 1" in reader.text()
+
+
+# --- long trails ------------------------------------------------------------------------------
+
+
+def long_trail() -> list[Visit]:
+    places = [Front(), SectionOf("bao.vn", LIFE), Day(date(2026, 3, 1)), SavedShelf(), Search("x")]
+    return [
+        Visit(ArticleAt(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
+        if n % 7
+        else Visit(places[n % 5], f"Nơi {n}")
+        for n in range(5_000)
+    ]
+
+
+async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    room = await town.newsroom(directory, web, clock)
+    await room.keep_trail(History(tuple(long_trail()), 4_999))
+    await room.close()
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("f3")
+        assert "Bước 4996" in reader.text()
+        await reader.press("slash")
+        await reader.type("buoc 4321")
+        await reader.press("enter")
+        assert "Bước 4321" in reader.text()
+        assert "Bước 4996" not in reader.text()
+        await reader.press("enter")
+        assert reader.browser.history.index == 4_321
+        before = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        await reader.press("space")
+        reader.browser.remember_place()
+        await reader.settle()
+        after = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        assert after - before < 10
+        assert len(reader.browser.history) == 5_000
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 119, 120, 200])
+async def test_breadcrumbs_fit_any_width_and_name_where_one_is(
+    width: int, directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(width, 24)) as reader:
+        await choose_section(reader, 4)
+        await reader.press("enter", "1", "1", "1")
+        region = reader.browser.breadcrumbs.region
+        crumbs = reader.lines()[region.y][region.x : region.right]
+        assert len(crumbs) == region.width
+        assert town.title(5)[: min(8, width - 12)] in crumbs
+        if region.width >= 70:
+            assert town.title(2)[:8] in crumbs, "where the links began to be followed"
