@@ -12,7 +12,8 @@ from PIL import Image
 
 from hpreader.config import Settings
 from hpreader.newsroom import Newsroom
-from hpreader.pictures.decoding import LONGEST_SIDE, Photo, opened, shrink
+from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
+from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem
 from tests.ui import town
 from tests.web import Web
@@ -149,7 +150,7 @@ async def test_a_photo_that_is_none_is_not_asked_for_again_for_a_day(room, web, 
     clock.time += timedelta(days=1, minutes=1)
     web.raw(SRC, photo(), "image/jpeg")
     assert room.picture_sizes([SRC]) == {}
-    assert isinstance(await room.picture(SRC, origin=PAGE), bytes)
+    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
 
 
 async def test_without_a_network_nothing_is_remembered(room, web):
@@ -157,7 +158,7 @@ async def test_without_a_network_nothing_is_remembered(room, web):
     web.gone_offline()
     assert isinstance(await room.picture(SRC, origin=PAGE), Problem)
     web.back_online()
-    assert isinstance(await room.picture(SRC, origin=PAGE), bytes)
+    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
 
 
 async def test_a_photo_larger_than_eight_megabytes_is_not_read_to_its_end(room, web):
@@ -206,6 +207,6 @@ async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
         town.places(tmp_path), Settings(pictures_mb=0), now=clock, transport=web
     )
     web.raw(SRC, photo(), "image/jpeg")
-    assert isinstance(await newsroom.picture(SRC, origin=PAGE), bytes)
+    assert isinstance(await newsroom.picture(SRC, origin=PAGE), Photo)
     assert newsroom.picture_sizes([SRC]) == {}
     await newsroom.close()

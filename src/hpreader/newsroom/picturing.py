@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ _LASTING = frozenset({"not_picture", "too_large", "bad_url", "empty"})
 """What would not be better if it were asked for again at once."""
 
 
-async def picture(desk: Desk, url: str, *, origin: str) -> bytes | Problem:
-    """A photo's data, as small as it is kept.
+async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
+    """A photo, as small as it is kept.
 
     A photo belongs to the page that was opened, so robots.txt is not asked, as for the page; but
     they come one at a time from each host.
@@ -29,7 +30,8 @@ async def picture(desk: Desk, url: str, *, origin: str) -> bytes | Problem:
     if kept is not None:
         if not desk.front.read_only:
             await desk.write(lambda store: store.mark_picture_seen(url))
-        return kept
+        (width, height), data = kept
+        return Photo(width, height, data)
     known = desk.front.picture_sizes([url]).get(url)
     if isinstance(known, Problem):
         return known
@@ -48,7 +50,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> bytes | Problem:
     if share and not desk.front.read_only:
         size = (photo.width, photo.height)
         await desk.write(lambda store: store.put_picture(url, size, photo.data, share))
-    return photo.data
+    return photo
 
 
 async def _given_up(desk: Desk, url: str, problem: Problem) -> Problem:

@@ -1,5 +1,6 @@
 """The Pillow door: a photo's bytes as what a terminal draws.
 
+photo.py      what is kept
 decoding.py   untrusted bytes -> a small JPEG, which is what is kept
 fitting.py    how many cells a photo takes
 drawing.py    a photo in its cells, by one of the ways below

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem
 
 MOST_PIXELS = 40_000_000
@@ -26,18 +26,9 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError,
-    OverflowError, MemoryError, NotImplementedError, AttributeError, AssertionError,
+    OverflowError, MemoryError, RuntimeError, AttributeError, AssertionError,
 )  # fmt: skip
 """What Pillow raises over broken bytes: its decoders have no one kind of error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo as it is kept: a JPEG that Pillow made itself."""
-
-    width: int
-    height: int
-    data: bytes
 
 
 def shrink(data: bytes, subject: str) -> Photo | Problem:

@@ -12,15 +12,27 @@ from datetime import datetime
 from types import MappingProxyType
 
 from hpreader.model import Article, LinkState
-from hpreader.render.blocks import set_body
+from hpreader.render.blocks import Photos, set_body
 from hpreader.render.head import set_head
-from hpreader.render.layout import Layout, Line, Place
+from hpreader.render.layout import Frame, Layout, Line, Place
 from hpreader.render.palette import DARK, LIGHT, PLAIN, Palette
 from hpreader.render.related import set_related
 from hpreader.render.sheet import Sheet
 
-__all__ = ["DARK", "LIGHT", "PLAIN", "Layout", "Line", "Palette", "Place", "lay_out"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "PLAIN",
+    "Frame",
+    "Layout",
+    "Line",
+    "Palette",
+    "Photos",
+    "Place",
+    "lay_out",
+]
 
+_NO_PHOTOS: Photos = MappingProxyType({})
 _NO_STATES: Mapping[str, LinkState] = MappingProxyType({})
 
 
@@ -30,15 +42,17 @@ def lay_out(
     palette: Palette,
     *,
     states: Mapping[str, LinkState] = _NO_STATES,
+    photos: Photos = _NO_PHOTOS,
     now: datetime | None = None,
 ) -> Layout:
     """Set an article in lines of at most `width` cells.
 
     `states` tells of related news, by address, whether they can be read without the network; an
-    item that it does not know gets no such mark. An update later than `now` is left out.
+    item that it does not know gets no such mark. `photos` tells, by address, the cells that photos
+    take, or why they are not drawn; of others there is the caption. An update later than `now` is left out.
     """
     sheet = Sheet(width, palette)
     set_head(sheet, article, now)
-    set_body(sheet, article.blocks)
+    set_body(sheet, article.blocks, photos)
     set_related(sheet, article, states)
     return sheet.finish()

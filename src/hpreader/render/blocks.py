@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,7 +20,7 @@ from hpreader.model import (
     Span,
     Table,
 )
-from hpreader.render.sheet import Sheet
+from hpreader.render.sheet import BEFORE_PHOTO, Sheet
 from hpreader.render.tables import set_table
 
 # None of these has an ambiguous width (Unicode Standard Annex 11), so that a terminal set up for
@@ -30,18 +30,22 @@ BULLETS = "▪◦⁃"
 ARROW = "↪"
 
 
-def set_body(sheet: Sheet, blocks: Iterable[Block]) -> None:
+Photos = Mapping[str, tuple[int, int] | str]
+"""By address: the columns and rows that a photo takes, or in words why it is not drawn."""
+
+
+def set_body(sheet: Sheet, blocks: Iterable[Block], photos: Photos) -> None:
     """Set the blocks one below the other; a heading stays close to what it heads."""
     after_heading = False
     for number, block in enumerate(blocks):
         sheet.begin(number)
         if not after_heading:
-            sheet.blank()
-        _set_block(sheet, block)
+            sheet.blank(offset=BEFORE_PHOTO if isinstance(block, Image) else -1)
+        _set_block(sheet, block, photos)
         after_heading = isinstance(block, Heading)
 
 
-def _set_block(sheet: Sheet, block: Block) -> None:
+def _set_block(sheet: Sheet, block: Block, photos: Photos) -> None:
     """Set one block."""
     palette = sheet.palette
     match block:
@@ -50,7 +54,7 @@ def _set_block(sheet: Sheet, block: Block) -> None:
         case Heading(level, content):
             sheet.put(content, palette.heading if level < 4 else palette.subheading)
         case Image():
-            _set_image(sheet, block)
+            _set_image(sheet, block, photos.get(block.src, ""))
         case ListBlock():
             _set_list(sheet, block)
         case Quote(content):
@@ -64,11 +68,17 @@ def _set_block(sheet: Sheet, block: Block) -> None:
             sheet.put(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
 
 
-def _set_image(sheet: Sheet, image: Image) -> None:
-    """A picture is its caption, or what its author says that one would see."""
+def _set_image(sheet: Sheet, image: Image, photo: tuple[int, int] | str) -> None:
+    """Room for the photo, if it is drawn, and its caption, or what one would see in it."""
     caption = image.caption if image.caption.text else Inline(image.alt)
-    label = _("[Photo]")
-    sheet.put(caption, sheet.palette.caption, label=f"{label} ")
+    if isinstance(photo, str):
+        sheet.frame(image.src)
+        label = f"{_('[Photo]')} ({photo}) " if photo else f"{_('[Photo]')} "
+        sheet.put(caption, sheet.palette.caption, label=label)
+        return
+    sheet.frame(image.src, *photo)
+    if caption.text:
+        sheet.put(caption, sheet.palette.caption)
 
 
 def _set_quote(sheet: Sheet, content: Inline) -> None:

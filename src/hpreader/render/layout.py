@@ -31,6 +31,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a photo stands, or its caption where the photo itself is not drawn."""
+
+    src: str
+    line: int
+    """The first line of the photo."""
+    indent: int = 0
+    """Cells between the line's beginning and the photo."""
+    columns: int = 0
+    rows: int = 0
+    """0 where only the caption stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line, never wider than the measure, and the place in the article that it begins with."""
 
@@ -53,8 +67,11 @@ class Layout:
     marks: tuple[tuple[int, int, int], ...]
     """Block, offset and line of each stretch of text, sorted: a line of a table has several.
 
-    The blank line before a block is its offset -1.
+    The blank line before a block is its offset -1. A photo has none of the text's offsets: see
+    `sheet.BEFORE_PHOTO`.
     """
+    frames: tuple[Frame, ...] = ()
+    """The photos, from top to bottom."""
 
     def line_of(self, anchor: Anchor) -> int:
         """The line that holds a place in the text, 0 when there is none before it."""

@@ -14,9 +14,16 @@ from rich.segment import Segment
 from rich.style import Style
 
 from hpreader.model import Anchor, Inline, Span
-from hpreader.render.layout import Layout, Line, Place
+from hpreader.render.layout import Frame, Layout, Line, Place
 from hpreader.render.palette import Palette
 from hpreader.render.wrapping import DROPPED, cells, printable, safe, wrap
+
+_PHOTO = 1000
+"""A place in a photo is told in thousandths of its height, before the text of its caption: so it is
+the same in a window of another size, and the caption's place is, whether the photo is there or not."""
+
+BEFORE_PHOTO = -_PHOTO - 1
+"""The offset of the blank line before a photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Sheet:
         self._lines: list[Line] = []
         self._places: list[Place] = []
         self._marks: list[tuple[int, int, int]] = []
+        self._frames: list[Frame] = []
         self._targets = 0
         self._block = -1
         self._base = 0
@@ -78,16 +86,24 @@ class Sheet:
     def finish(self) -> Layout:
         """The article as it was set."""
         lines, places = tuple(self._lines), tuple(self._places)
-        return Layout(self.width, lines, places, tuple(sorted(self._marks)))
+        marks, frames = tuple(sorted(self._marks)), tuple(self._frames)
+        return Layout(self.width, lines, places, marks, frames)
 
     def begin(self, block: int) -> None:
         """What follows is the text of this block (of `Anchor`'s numbering)."""
         self._block = block
         self._base = 0
 
-    def blank(self, *segments: Segment) -> None:
+    def blank(self, *segments: Segment, offset: int = -1) -> None:
         """A line without text: the gap before a block, or before its next text."""
-        self._add(segments, (self._base - 1,))
+        self._add(segments, (self._base + offset,))
+
+    def frame(self, src: str, columns: int = 0, rows: int = 0) -> None:
+        """Leave room for a photo in the middle of the measure, or note that there is none."""
+        indent = max(0, (self.width - columns) // 2)
+        self._frames.append(Frame(src, len(self._lines), indent, columns, rows))
+        for row in range(rows):
+            self._add((), (self._base - _PHOTO + row * _PHOTO // rows,))
 
     def put(
         self,

@@ -41,12 +41,12 @@ class Pictures(Part):
         }
 
     @on_disk
-    def picture(self, url: str) -> bytes | None:
-        """A photo's data, None where it is not here."""
+    def picture(self, url: str) -> tuple[Size, bytes] | None:
+        """A photo's pixels and its data, None where it is not here."""
         row = self._database.one(
-            "SELECT data FROM picture WHERE url = ? AND problem IS NULL", (url,)
+            "SELECT width, height, data FROM picture WHERE url = ? AND problem IS NULL", (url,)
         )
-        return bytes(row[0]) if row else None
+        return ((row[0], row[1]), bytes(row[2])) if row else None
 
     @on_disk
     def put_picture(self, url: str, size: Size, data: bytes, max_bytes: int) -> None:

@@ -110,7 +110,10 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
-        return Browser(self.newsroom, self.settings, self.newsroom.now, self._keys, self.complaints)
+        now = self.newsroom.now
+        browser = Browser(self.newsroom, self.settings, now, self._keys, self.complaints)
+        browser.answers = self.answers
+        return browser
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheet needs and Textual's own themes do not name."""

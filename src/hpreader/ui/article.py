@@ -16,10 +16,10 @@ from hpreader.ui.finding import Find
 from hpreader.ui.hinting import Hints
 from hpreader.ui.keys import bindings
 from hpreader.ui.overlays import Stretch
-from hpreader.ui.prose import Prose
+from hpreader.ui.photos.illustrated import Illustrated
 
 
-class ArticlePane(Prose):
+class ArticlePane(Illustrated):
     """One article; what it shows is given to it, what is asked of it goes up as messages."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,9 @@ from hpreader.ui.marking import Marking
 from hpreader.ui.travelling import Travelling
 
 NEXT_MATCH = N_("Next match")
-NEED_ARTICLE = frozenset({"related", "number", "hints", "find", "zen", "wider", "narrower"})
+NEED_ARTICLE = frozenset(
+    {"related", "number", "hints", "find", "zen", "wider", "narrower", "photo"}
+)
 NEED_SUBJECT = frozenset({"toggle_read", "toggle_saved", "browse", "copy_link", "copy_article"})
 
 

@@ -12,6 +12,7 @@ from hpreader.i18n import _
 from hpreader.ui.availability import Availability
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
+from hpreader.ui.photos.showing import Showing
 from hpreader.ui.searching import Searching
 from hpreader.ui.subscribing import Subscribing
 from hpreader.ui.waiting import Waiting
@@ -23,7 +24,7 @@ FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
 
 
-class Browser(Availability, Searching, Waiting, Subscribing):
+class Browser(Availability, Searching, Waiting, Subscribing, Showing):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
     DEFAULT_CSS = """

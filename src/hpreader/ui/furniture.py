@@ -8,10 +8,12 @@ from textual.containers import Vertical
 
 from hpreader.dates import local
 from hpreader.model import ListQuery
+from hpreader.terminal import picture_mode
 from hpreader.ui.article import ArticlePane
 from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
 from hpreader.ui.dates import Dates
 from hpreader.ui.pane import Pane
+from hpreader.ui.photos.gallery import Gallery
 from hpreader.ui.preview import Preview
 from hpreader.ui.prompt import Prompt
 from hpreader.ui.screen import ReaderScreen
@@ -45,6 +47,8 @@ def build(screen: ReaderScreen) -> Welcome:
     palette = palette_of(screen.app.current_theme, colour=not screen.app.no_color)
     room, now = screen.newsroom, screen.now
     screen.article = ArticlePane(now, screen.settings.measure, palette)
+    mode = picture_mode(screen.settings.pictures, screen.answers)
+    screen.article.gallery = Gallery(mode, screen.answers.cell, room.picture_sizes)
     screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
     screen.dates = Dates(room.days(screen.list_query), local(now()).date())
     screen.breadcrumbs = Breadcrumbs()

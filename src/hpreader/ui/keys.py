@@ -144,6 +144,8 @@ _ALL = (
     Command("refresh_all", "R", N_("Refresh all"), LISTS),
     Command("wider", "=", N_("Wider"), LOOKS),
     Command("narrower", "-", N_("Narrower"), LOOKS),
+    Command("pictures", "P", N_("Photos on or off"), LOOKS),
+    Command("photo", "V", N_("Photo"), LOOKS, N_("The photo in sight on the whole screen")),
     Command("zen", "z", N_("Only the article"), LOOKS),
     Command("switch_theme", "T", N_("Light or dark"), LOOKS),
     Command("mouse", "f4", N_("Mouse on or off"), LOOKS, N_("Off, the terminal can select text")),

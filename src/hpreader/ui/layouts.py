@@ -21,6 +21,8 @@ class Setting:
     palette: Palette
     language: str
     today: date
+    photos: tuple[tuple[str, tuple[int, int] | str], ...] = ()
+    """What `lay_out` is told of photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ class Layouts:
             or laid.states != states
             or (laid.article is not article and laid.article != article)
         ):
-            layout = lay_out(article, setting.width, setting.palette, states=states, now=now)
+            layout = lay_out(
+                article,
+                setting.width,
+                setting.palette,
+                states=states,
+                photos=dict(setting.photos),
+                now=now,
+            )
             laid = Laid(article, states, setting, layout)
             self._laid[article.url] = laid
         self._laid.move_to_end(article.url)

@@ -69,6 +69,10 @@ class Prose(Pane):
     def layout_changed(self) -> None:
         """The same text stands on other lines now."""
 
+    def photos_in(self, article: Article) -> tuple[tuple[str, tuple[int, int] | str], ...]:  # noqa: ARG002 - for subclasses
+        """The cells that photos take, or why they are not drawn, by address."""
+        return ()
+
     def drawn_before(self, url: str) -> Laid | None:
         """An article among the last visits, as it was laid out."""
         return self._layouts.last(url)
@@ -104,7 +108,8 @@ class Prose(Pane):
         if self.article is None or not self.scrollable_content_region.width:
             return  # a pane that was never in sight gets its size with its first resize
         now = self._now()
-        setting = Setting(self.text_width, self._palette, language(), local(now).date())
+        today, photos = local(now).date(), self.photos_in(self.article)
+        setting = Setting(self.text_width, self._palette, language(), today, photos)
         layout = self._layouts.lay_out(self.article, self._states, setting, now)
         size = self.scrollable_content_region.size
         if (

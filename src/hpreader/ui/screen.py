@@ -13,6 +13,7 @@ from textual.widget import Widget
 from hpreader import model
 from hpreader.history import History
 from hpreader.i18n import explain
+from hpreader.terminal import Answers
 from hpreader.ui.chrome import PaneTitle
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.keys import COMMANDS
@@ -44,6 +45,9 @@ class ReaderScreen(Screen[None]):
     """The reading trail; assigning it is what happens."""
     list_query: reactive[ListQuery] = reactive(model.ListQuery(), init=False)
     """Which headlines are shown."""
+
+    answers = Answers()
+    """What the terminal said of itself."""
 
     # These come a frame after the headlines; until then no command is possible that needs them.
     article: ArticlePane
