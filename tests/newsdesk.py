@@ -29,6 +29,9 @@ TEXTS = [
 ]
 
 
+FILES = ("config.toml", "reader.sqlite3", "cache.sqlite3")
+
+
 class Clock:
     """A clock that goes only when told."""
 
@@ -108,7 +111,7 @@ def story(number: int, day: str = "") -> tuple[str, str, str]:
 
 async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
     """A newsroom subscribed to these sources only."""
-    places = Places(folder / "config.toml", folder / "reader.sqlite3", folder / "cache.sqlite3")
+    places = Places(*(folder / name for name in FILES))
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     for state in room.sources():
         await room.remove_source(state.source.name)

@@ -4,9 +4,11 @@
      ├─ the network    offline, refused, timeout, tls, cut, proxy, redirects
      ├─ the server     status (4xx, 5xx), robots
      ├─ the answer     broken_body, too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
-     │                 needs_script, login_wall, soft_404, wrong_charset, empty, not_picture
+     │                 needs_script, login_wall, soft_404, wrong_charset, empty, not_picture,
+     │                 stale_profile
      ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
-     └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match
+     └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match,
+                       bad_date, bad_is, unknown_section
 
 A Problem is passed on as a value; `ProblemError` carries one through code that cannot go on (the
 store's border, mostly) and is caught in `cli` and `ui`. What is not in this list is a bug and may
@@ -22,9 +24,10 @@ Kind = Literal[
     "offline", "refused", "timeout", "tls", "cut", "proxy", "redirects",
     "status", "robots",
     "broken_body", "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article",
-    "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty", "not_picture",
+    "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty", "stale_profile", "not_picture",
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
+    "bad_date", "bad_is", "unknown_section",
 ]  # fmt: skip
 
 
@@ -80,6 +83,7 @@ SENTENCES: dict[Kind, str] = {
     "wrong_charset": _("The letters of this page could not be read ({detail}). Open it in the browser."),
     "empty": _("{host} sent an empty answer. Try again later."),
     "not_picture": _("{host} sent no photo that can be shown here ({detail}). Open it in the browser."),
+    "stale_profile": _("The pages of {host} are no longer built as the profile {detail} says; their text is found all the same, but captions or facts may be missing. Update hpreader, or write a profile of your own."),
     "disk_full": _("The disk is full: {subject} could not be written. Make room and try again; nothing kept before is lost."),
     "disk_read_only": _("{subject} cannot be written. News can be read, but nothing new is kept; check the permissions."),
     "disk": _("{subject} cannot be used ({detail}). Check the disk and the permissions."),
@@ -92,5 +96,8 @@ SENTENCES: dict[Kind, str] = {
     "no_feed": _("No list of news was found at {subject}. Try the address of its feed."),
     "bad_file": _("{subject} could not be read ({detail})."),
     "no_match": _("Nothing was found for {subject}."),
+    "bad_date": _("“{subject}” names no day and was taken for words; write after:22/11/2026, after:2026-11 or before:yesterday."),
+    "bad_is": _("“{subject}” was taken for words; there are is:unread and is:saved."),
+    "unknown_section": _("There is no section called {subject}."),
 }  # fmt: skip
 """One plain sentence for each kind, with what to do. Fields: host, subject, detail."""

@@ -8,41 +8,26 @@ import platform
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from hpreader import __version__, config
 from hpreader.cli import output
+from hpreader.cli.diagnosis import tell
 from hpreader.cli.sources import state_json
 from hpreader.cli.status import Status, status_of
 from hpreader.dates import iso
-from hpreader.i18n import N_, _, explain
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
-from hpreader.terminal import Answers, Mode, colours, picture_mode, question
-from hpreader.text import clean
+from hpreader.terminal import Answers, colours, picture_mode, question
 
 LIBRARIES = (
     "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego",
     "pillow",
 )  # fmt: skip
 TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE")  # fmt: skip
-
-PICTURES: dict[Mode, str] = {
-    "kitty": N_("by kitty's graphics protocol"),
-    "sixel": N_("as sixels"),
-    "iterm": N_("by iTerm2's protocol for pictures"),
-    "blocks": N_("as coloured half-blocks"),
-    "off": N_("off"),
-}
-"""How pictures are drawn, in words."""
-WIDE = N_(
-    "characters of ambiguous width, such as đ, are drawn two cells wide: lines will be displaced; "
-    "set ambiguous width to narrow in the terminal's settings"
-)
-NARROW = N_("characters of ambiguous width, such as đ, are drawn one cell wide")
 
 
 def run(arguments: Namespace, settings: config.Settings) -> int:
@@ -67,7 +52,7 @@ def run(arguments: Namespace, settings: config.Settings) -> int:
         newsroom, notices = asyncio.run(_examine(places, settings))
         report |= newsroom
         problems += notices
-        if any(said != "ok" for said in newsroom["health"].values()):
+        if newsroom["read_only"] or any(said != "ok" for said in newsroom["health"].values()):
             status = Status.BROKEN
     except ProblemError as error:
         problems.append(error.problem)
@@ -75,7 +60,7 @@ def run(arguments: Namespace, settings: config.Settings) -> int:
     if arguments.json:
         output.json_line(report | {"problems": [output.problem_json(one) for one in problems]})
     else:
-        _tell(report, problems)
+        tell(report, problems)
     return status
 
 
@@ -106,7 +91,10 @@ async def _examine(
             "photo_bytes": found["pictures"][1],
             "synced_at": iso(state.synced_at),
             "sources": [state_json(source) for source in found["sources"]],
+            "aliases": found["aliases"],
             "profiles": list(found["profiles"]),
+            "own_profiles": found["own_profiles"],
+            "stale_profiles": [stale._asdict() for stale in found["stale_profiles"]],
         }, (*newsroom.notices, *found["problems"])
     finally:
         await newsroom.close()
@@ -148,76 +136,3 @@ def _version(library: str) -> str | None:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return None
-
-
-# --- for people ---------------------------------------------------------------------------------
-
-
-def _tell(report: Mapping[str, Any], problems: Sequence[Problem]) -> None:
-    for title, lines in _chapters(report):
-        output.data(title)
-        for line in lines:
-            output.data(f"  {clean(line)}")
-    output.data(_("Trouble"))
-    for problem in problems:
-        output.data(f"  ! {explain(problem)}")
-    if not problems:
-        output.data("  " + _("none"))
-
-
-def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    libraries = report["libraries"]
-    yield (
-        _("Versions"),
-        [
-            f"hpreader {report['hpreader']}, Python {report['python']}, {report['system']}",
-            f"SQLite {report.get('sqlite', '?')}",
-            ", ".join(f"{name} {version}" for name, version in libraries.items()),
-        ],
-    )
-    if "files" in report:
-        yield _("Files"), [_file_line(name, file) for name, file in report["files"].items()]
-    if "health" in report:
-        yield _("Health"), [f"{name}: {value}" for name, value in report["health"].items()]
-        yield (
-            _("News"),
-            [
-                _("{articles} articles, {bodies} of them here whole, {queued} links waiting")
-                .format_map(report),
-                _("{count} photos, {size:.1f} MB").format(
-                    count=report["photos"], size=report["photo_bytes"] / 1_000_000
-                ),
-            ],
-        )  # fmt: skip
-        yield _("Sources"), [_source_line(source) for source in report["sources"]]
-    if report.get("profiles"):
-        yield _("Site profiles"), [", ".join(map(str, report["profiles"]))]
-    yield _("Terminal"), _terminal_lines(report["terminal"])
-
-
-def _file_line(name: str, file: Mapping[str, Any]) -> str:
-    size = _("not there yet") if file["size"] is None else f"{file['size'] / 1_000_000:.1f} MB"
-    return f"{name}: {file['path']} ({size})"
-
-
-def _source_line(source: Mapping[str, Any]) -> str:
-    problem = source["problem"]
-    words = problem["message"] if problem else source["checked_at"] or _("never fetched")
-    return f"{source['name']}: {words}"
-
-
-def _terminal_lines(terminal: Mapping[str, Any]) -> list[str]:
-    size = f"{terminal['columns']}×{terminal['lines']}, {terminal['encoding']}"
-    if not terminal["is_terminal"]:
-        size += ", " + _("output is not a terminal")
-    said = [
-        terminal["name"],
-        _("{count} colours").format(count=terminal["colours"]),
-        terminal["background"] and _("background {colour}").format(colour=terminal["background"]),
-        terminal["cell"] and _("cells of {0}×{1} pixels").format(*terminal["cell"]),
-    ]
-    lines = [size, ", ".join(filter(None, said))]
-    lines.append(_("pictures: {mode}").format(mode=_(PICTURES[terminal["pictures"]])))
-    if terminal["wide"] is not None:
-        lines.append(_(WIDE) if terminal["wide"] else _(NARROW))
-    return [*lines, *(f"{name}={value}" for name, value in terminal["environment"].items())]

@@ -12,7 +12,7 @@ from hpreader.cli.session import with_newsroom
 from hpreader.cli.sources import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
-from hpreader.i18n import _, explain, ngettext
+from hpreader.i18n import _, explain, ngettext, size_words
 from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
@@ -109,8 +109,8 @@ def _sentence(event: SyncEvent) -> str:
         case PageSynced(url, "failed", Problem() as problem):
             return f"{url}: {explain(problem)}"
         case SyncDone():
-            return _("Done: {new} new, {pages} articles fetched, {size} MB.").format(
-                new=event.new, pages=event.pages, size=f"{event.bytes / 1_000_000:.1f}"
+            return _("Done: {new} new, {pages} articles fetched, {size}.").format(
+                new=event.new, pages=event.pages, size=size_words(event.bytes)
             )
         case _:
             return ""

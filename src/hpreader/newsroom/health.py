@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Mapping[str, Any]:
     """Where the files are, how large and how healthy; reads them wholly."""
+    stale = stale_profiles(desk)
     problems = overlay(desk.places.profiles)
+    problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
     if desk.front.unwritable:
         problems += (Problem("disk_read_only", desk.front.unwritable),)
     return {
         "problems": problems,
         "sqlite": desk.front.engine,
-        "stale_profiles": stale_profiles(desk),
+        "stale_profiles": stale,
         "own_profiles": str(desk.places.profiles),
         "aliases": desk.front.alias_count(),
         "profiles": tuple(profile.name for profile in profiles()),

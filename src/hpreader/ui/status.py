@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hpreader.i18n import _, language, ngettext
+from hpreader.i18n import _, ngettext, size_words
 from hpreader.model import VIETNAM
 from hpreader.ui.pane import fitted, shown, strip_of
 
