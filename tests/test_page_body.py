@@ -79,6 +79,7 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
     "line",
     [
         "Tags: chợ, sông",
+        "Trang: 1 2 3",
         "© 2026 Báo Mẫu. Giữ mọi quyền.",
         "Share this story!",
         "Tin liên quan",
@@ -141,3 +142,20 @@ def test_photos_after_the_last_paragraph_are_of_the_article_whatever_their_capti
     teaser = "<div class='anh-tin'><a href='/tin-2.html'><img src='/khac.jpg'>Một tin khác trong ngày của báo</a></div>"
     article = read(f"<div class='khung'><h1>Ngôi chợ bên sông</h1>{PROSE}{photo}{teaser}</div>")
     assert pictures(article) == [("cuoi.jpg", "Ảnh: Na")]
+
+
+def test_a_line_of_byline_and_day_above_the_text_is_no_paragraph_and_a_day_in_a_sentence_is() -> (
+    None
+):
+    told = (
+        "Ngày 04/07/2024, chợ bên sông mở lại sau nhiều năm đóng cửa, và ai cũng vui mừng đi xem."
+    )
+    article = read(
+        f"<div class='chu'><div>Ban Biên tập On 04/07/2024</div><p>{told}</p>{PROSE}</div>"
+    )
+    assert said(article)[0] == told
+
+
+def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
+    article = read(f"<div class='chu'>{PROSE}<p><a href='/suc-khoe'>Trở lại Sức khỏe</a></p></div>")
+    assert said(article)[-1] == sentence(5)

@@ -17,7 +17,7 @@ from hpreader.page.refusals import refusal, why_nothing
 from hpreader.page.related import find_related
 from hpreader.page.signatures import Signature, take_signature
 from hpreader.page.site import canonical_of, forms_of
-from hpreader.page.trimming import trim
+from hpreader.page.trimming import trim, without_clutter
 from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
@@ -116,6 +116,7 @@ def _is_article(body: Body) -> bool:
 
 
 def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
+    drafts = without_clutter(drafts)
     signature = take_signature(drafts)
     drafts = _without_facts(trim(drafts, facts.title, facts.lede), facts)
     lede = facts.lede

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from lxml.etree import _Element
 
 from hpreader.model import Image
@@ -14,6 +17,11 @@ from hpreader.page.images import TAGS, image_of, photo_key
 from hpreader.page.visibility import NEVER, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 
+FEATURED = re.compile(
+    r"featured|hero|lead-?(?:image|photo|media)|post-?thumbnail|wp-post-image|main-?(?:image|photo)|article-?(?:image|photo|cover)|cover-?(?:image|photo)",
+    re.IGNORECASE,
+)
+"""How sites name the photo above an article."""
 OUTSIDE = NEVER | {"aside", "footer", "li", "form"}
 """Elements whose pictures are never the article's own."""
 
@@ -51,7 +59,7 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
         (index.places[title] for title in index.tags.get("h1", ()) if index.ends[title] <= end),
         default=-1,
     )
-    article = next(root.iterancestors("article"), None)
+    article = next(root.iterancestors("article", "main"), None)
     if article is not None and (start < 0 or index.places[article] < start):
         start = index.places[article]
     if start < 0:
@@ -68,6 +76,15 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
             ):
                 return found
     return None
+
+
+def _is_featured(element: _Element) -> bool:
+    """Does its name, or that of what it stands in, say that it is the photo above the article?"""
+    return any(
+        FEATURED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in (element, *islice(element.iterancestors(), 2))
+        if one.tag not in {"article", "main", "body"}
+    )
 
 
 def _is_apart(element: _Element, article: _Element | None) -> bool:

@@ -8,6 +8,7 @@ from hpreader import text
 from hpreader.model import Heading, Image, ListBlock, Paragraph
 from hpreader.page.drafts import Draft
 from hpreader.page.images import photo_key
+from hpreader.page.inline import is_covered
 
 LONGEST_CAPTION = 260
 SIGNS = re.compile(r"[\W_]+")
@@ -31,6 +32,16 @@ NOTICE = re.compile(
     r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
+PAGE_LINKS = re.compile(r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d", re.IGNORECASE)
+DATE_LINE = re.compile(
+    r"(?:.{0,40}?(?:\b(?:on|ngày|am|le|el|vào|đăng|cập nhật|posted|published|updated)|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
+    re.IGNORECASE,
+)
+"""A byline with the day, or the day alone, as templates set them above a text."""
+DATE_LINES = 4
+"""Blocks at the start among which such lines stand."""
+LONGEST_DATE_LINE = 70
+LONGEST_LINK = 60
 ENDS = re.compile(
     r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
     r"|share this.*|like this|leave a (?:reply|comment)|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?",
@@ -40,12 +51,38 @@ ENDS = re.compile(
 
 
 def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
-    """The blocks without doubles, share lines and notices, and with captions where they belong."""
-    drafts = [draft for draft in drafts if not _is_clutter(draft)]
+    """The blocks without doubles, and with captions where they belong."""
     drafts = _without_doubled_heads(drafts, title, lede)
     drafts = _captioned(drafts)
     drafts = _without_doubled_pictures(drafts)
     return _cut(drafts)
+
+
+def without_clutter(drafts: list[Draft]) -> list[Draft]:
+    """The blocks without share lines, notices, lines of dates above and links elsewhere below."""
+    kept = [
+        draft
+        for number, draft in enumerate(drafts)
+        if not _is_clutter(draft) and not (number < DATE_LINES and _is_date_line(draft))
+    ]
+    while kept and _only_leads_away(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_date_line(draft: Draft) -> bool:
+    content = draft.content
+    return (
+        content is not None
+        and len(content.text) <= LONGEST_DATE_LINE
+        and bool(DATE_LINE.fullmatch(content.text.strip()))
+    )
+
+
+def _only_leads_away(draft: Draft) -> bool:
+    """Is it a short line that is a link as a whole, such as the way back to the section?"""
+    content = draft.content
+    return content is not None and len(content.text) <= LONGEST_LINK and is_covered(content, "link")
 
 
 def _is_clutter(draft: Draft) -> bool:
@@ -54,6 +91,7 @@ def _is_clutter(draft: Draft) -> bool:
             said = content.text
             return (
                 bool(SHARE_LINE.fullmatch(said) or SHARE_WORDS.fullmatch(said))
+                or bool(PAGE_LINKS.fullmatch(said))
                 or (len(said) < 200 and bool(NOTICE.search(said)))
                 or not any(letter.isalnum() for letter in said)
             )
