@@ -83,6 +83,26 @@ async def test_headlines_without_any_date_keep_the_order_of_their_page(
     assert [row.url for row in headlines(newsroom)] == [story(number)[1] for number in (1, 2, 3)]
 
 
+async def test_the_archive_of_a_wordpress_theme_is_a_list(web: Web, newsroom: Newsroom) -> None:
+    stories = "".join(
+        f'<article class="post"><header class="entry-header"><h2 class="entry-title"><a href="{url}">'
+        f'{title}</a></h2></header><div class="entry-content"><p>Vài lời mở đầu của bài này.</p></div>'
+        f'<footer class="entry-footer"><time datetime="2026-02-28T0{number}:00:00+07:00">28/02</time>'
+        "</footer></article>"
+        for number in (1, 2, 3)
+        for title, url, _ in (story(number),)
+    )
+    web.html(
+        PAGE,
+        '<html><head><title>Xã hội</title></head><body class="archive category"><header class="site-header">'
+        f'<p><a href="/">Báo</a></p></header><main id="main"><header class="page-header"><h1>Xã hội</h1>'
+        f'</header>{stories}</main><aside class="widget-area"><a href="/quang-cao-dai-that-la-dai.html">'
+        "Một lời mời mua hàng rất dài ở cột bên</a></aside></body></html>",
+    )
+    await synced(newsroom, pages=False)
+    assert [row.url for row in headlines(newsroom)] == [story(number)[1] for number in (3, 2, 1)]
+
+
 async def test_a_section_page_is_asked_conditionally_and_brings_what_is_new(
     web: Web, newsroom: Newsroom
 ) -> None:

@@ -34,6 +34,8 @@ OUTSIDE_WORDS = (
     "banner",
     "popular",
 )
+OF_ITEMS = ("entry-", "post-", "article-", "story", "item-", "card-")
+"""How names of what is within one item begin: WordPress' `entry-header` is no header of the page."""
 
 
 def parse_list(
@@ -107,8 +109,9 @@ def _stands_outside(link: _Element) -> bool:
             return True
         if element.tag in {"body", "main"}:
             return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if any(word in names for word in OUTSIDE_WORDS) or is_hidden(element):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        own = [name for name in names if not name.startswith(OF_ITEMS)]
+        if any(word in name for name in own for word in OUTSIDE_WORDS) or is_hidden(element):
             return True
     return False
 
