@@ -159,3 +159,9 @@ def test_a_line_of_byline_and_day_above_the_text_is_no_paragraph_and_a_day_in_a_
 def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
     article = read(f"<div class='chu'>{PROSE}<p><a href='/suc-khoe'>Trở lại Sức khỏe</a></p></div>")
     assert said(article)[-1] == sentence(5)
+
+
+@pytest.mark.parametrize("attribute", ["class", "id", "style"])
+def test_an_endless_attribute_costs_nothing(attribute: str) -> None:
+    endless = "a b" * 700_000
+    assert len(said(read(f"<div class='chu'>{PROSE}<p {attribute}='{endless}'>Hết.</p></div>"))) == 7

@@ -22,6 +22,8 @@ LARGEST = 10_000_000
 MOST_ELEMENTS = 60_000
 MOST_TAGS = 250_000
 """Counted as `<` before parsing, so that nothing larger is ever parsed."""
+LONGEST_NAME = 4000
+"""Characters of a class, an id or a style; longer ones are dropped, as every rule reads them anew."""
 DEEPEST = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
 
@@ -224,6 +226,9 @@ def _read_scripts(page: Page) -> None:
 
 def _fill(index: Index) -> None:
     for element in index.elements:
+        for name in ("class", "id", "style"):
+            if len(element.get(name) or "") > LONGEST_NAME:
+                del element.attrib[name]
         index.tags.setdefault(str(element.tag), []).append(element)
         token_list = element.get("class")
         if token_list:
