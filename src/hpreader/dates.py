@@ -129,6 +129,12 @@ def parse_day(text: str, now: datetime | None = None) -> datetime | date | None:
     return reading.day if reading.time is None else reading.moment()
 
 
+def is_relative(text: str) -> bool:
+    """Does a date line count from the present ("2 giờ trước", "hôm qua"), so that it grows old?"""
+    line = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
+    return len(line) <= LONGEST and not any(reader(line) for reader in _READERS)
+
+
 def local(moment: datetime) -> datetime:
     """The same moment in Vietnam's time."""
     return moment.astimezone(VIETNAM)

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from hpreader import dates, text
 from hpreader.model import Related
 from hpreader.page.dom import Page, text_of
+from hpreader.page.labels import MORE
 from hpreader.page.visibility import is_hidden
 
 EXCERPT_WORDS = (
@@ -25,14 +26,23 @@ EXCERPT_WORDS = (
     "dek",
 )
 TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-DATE_WORDS = ("date", "time", "ago", "published", "ngay")
+DATE_WORDS = ("date", "time", "ago", "publish", "ngay", "thoigian", "thoi-gian")
+LONGEST_DATE = 80
 LONGEST_EXCERPT = 600
 SHORTEST_TITLE = 8
 MOST = 400
+TITLE_WORDS = ("title", "headline", "heading", "tieude", "tieu-de")
+MORE_AT_END = re.compile(
+    r"\s*(?:\[?…\]?\s*)?(?:xem (?:thêm|tiếp|chi tiết)|đọc (?:thêm|tiếp)|chi tiết|read more|continue reading)\s*[.…»>→]*$",
+    re.IGNORECASE,
+)
+TEMPLATE = "{{"
+"""What a page of unfilled templates says."""
+LONG_SLUG = re.compile(r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE)
 
 NOT_ARTICLES = re.compile(
-    r"/(?:tag|tags|category|author|tac-gia|chuyen-muc|chu-de|search|tim-kiem|feed|wp-login|login|rss|print|page)(?:/|$|\.)|[?&](?:replytocom|share|cat|tag)="
-    r"|-tags?\d*\.html|-ptag|-event\d+|\.(?:jpe?g|png|gif|webp|pdf|mp4|zip)$",
+    r"/(?:tags?|hashtag|tu-khoa|topic|topics|category|author|authors|tac-gia|chuyen-muc|chu-de|chuyen-de|search|tim-kiem|feed|wp-login|dang-nhap|login|rss|print|in-bai|page|trang-chu|lien-he|gioi-thieu|quang-cao)(?:/|$|\.|\?)|[?&](?:replytocom|share|cat|tag|keyword|q|s)="
+    r"|-tags?\d*\.html|-ptag|-tag\d+|-event\d+|/(?:index|default)\.(?:html?|php|aspx)$|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|mp[34]|zip|rar)$",
     re.IGNORECASE,
 )
 OTHER_SITES = re.compile(
@@ -83,14 +93,53 @@ def _item(
         named = page.index.first([title], holder) if title else None
         link = _link_of(page, named) if named is not None else next(_best_links(page, holder), None)
     if link is None:
-        return None
+        return _stated_item(page, holder)
     url = page.canonical(link.get("href"))
-    said = text_of(link) or text.clean(link.get("title") or "")
-    if not is_article_link(url) or len(said) < SHORTEST_TITLE:
+    said = title_of(link)
+    if not is_article_link(url) or len(said) < SHORTEST_TITLE or TEMPLATE in said:
+        return None
+    if is_section_link(url, said):
         return None
     return Related(
-        said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when)
+        said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when, link)
     )
+
+
+def _stated_item(page: Page, holder: _Element) -> Related | None:
+    """An item that a script makes a link of: VCCorp's say what they are in attributes."""
+    url = page.canonical(holder.get("data-url"))
+    said = text.clean(holder.get("data-title") or "")
+    if len(said) < SHORTEST_TITLE or not is_article_link(url):
+        return None
+    return Related(said, url, "", _date(page, holder, "", holder))
+
+
+def title_of(link: _Element) -> str:
+    """What a link says as a headline: of a card that is a link as a whole, only its heading."""
+    for element in link.iter(*TITLE_TAGS):
+        if len(said := text_of(element)) >= SHORTEST_TITLE:
+            return said
+    said = text_of(link)
+    stated = text.clean(link.get("title") or "")
+    stem = said.rstrip(" .…")
+    if stated and (not said or (stem != said and stated.startswith(stem))):
+        return stated
+    if stated and said.startswith(stated) and len(said) > len(stated) + 25:
+        return stated
+    for element in link.iterdescendants("div", "p", "span", "strong"):
+        names = (element.get("class") or "").lower()
+        if any(word in names for word in TITLE_WORDS) and len(text_of(element)) >= SHORTEST_TITLE:
+            return text_of(element)
+    if not said:
+        picture = next(link.iterdescendants("img", "amp-img"), None)
+        return text.clean(picture.get("alt") or "") if picture is not None else ""
+    return said
+
+
+def is_section_link(url: str, said: str) -> bool:
+    """Does it lead to a section: a short name, and an address without a number or a long slug?"""
+    path = url.partition("://")[2].partition("/")[2]
+    return len(said.split()) <= 4 and not LONG_SLUG.search(path)
 
 
 def _link_of(page: Page, element: _Element) -> _Element | None:
@@ -106,7 +155,9 @@ def _best_links(page: Page, holder: _Element) -> Iterator[_Element]:
     links = [
         link
         for link in holder.iter("a")
-        if is_article_link(page.canonical(link.get("href"))) and not is_hidden(link)
+        if is_article_link(page.canonical(link.get("href")))
+        and not is_hidden(link)
+        and not MORE.fullmatch(text_of(link))
     ]
     yield from sorted(
         links,
@@ -145,7 +196,7 @@ def _guessed(page: Page, box: _Element, title: str) -> Iterator[tuple[_Element, 
                 _is_heading(link),
                 "title" in _names(link),
                 _is_titled(link),
-                bool(text_of(link)),
+                bool(text_of(link)) and not MORE.fullmatch(text_of(link)),
             ),
         )
         yield _holder(best, box, key, everywhere), best
@@ -171,39 +222,73 @@ def _excerpt(page: Page, holder: _Element, selector: str, title: str, link: _Ele
     if selector:
         element = page.index.first([selector], holder)
         return text_of(element)[:LONGEST_EXCERPT] if element is not None else ""
-    for element in holder.iter("p", "div", "span", "a"):
-        if (
-            element is link
-            or element in (ancestors := list(link.iterancestors()))
-            or link in ancestors
-        ):
+    around = set(link.iterancestors())
+    for element in holder.iter("p", "div", "span", "a", "h4", "h5"):
+        if element is link or element in around:
             continue
         names = (element.get("class") or "").lower()
-        if element.tag == "p" or any(word in names for word in EXCERPT_WORDS):
-            said = text_of(element)
-            if 25 <= len(said) <= LONGEST_EXCERPT and said != title and dates.parse(said) is None:
+        is_named = element.tag == "p" or any(word in names for word in EXCERPT_WORDS)
+        is_link = element.tag == "a" and page.canonical(element.get("href")) == page.canonical(
+            link.get("href")
+        )
+        if (is_named or is_link) and not any(word in names for word in TITLE_WORDS):
+            said = MORE_AT_END.sub("", text_of(element))
+            if _is_excerpt(said, title):
                 return said
     return ""
 
 
-def _date(page: Page, holder: _Element, selector: str) -> datetime | date | None:
-    elements = page.index.select(selector, holder) if selector else _date_places(holder)
-    for element in elements:
-        for said in (
-            element.get("datetime"),
-            text_of(element),
-            element.get("title"),
-            element.get("data-date"),
-        ):
-            found = dates.parse_day(said, page.now) if said and len(said) < 80 else None
-            if found is not None:
-                return found
-    return None
+def _is_excerpt(said: str, title: str) -> bool:
+    if not 25 <= len(said) <= LONGEST_EXCERPT or dates.parse(said) is not None:
+        return False
+    return not said.startswith(title) and not title.startswith(said.rstrip(" .…"))
+
+
+def _date(page: Page, holder: _Element, selector: str, link: _Element) -> datetime | date | None:
+    """When an item was published: a time of day before a day, what is counted back last."""
+    places = page.index.select(selector, holder) if selector else _date_places(holder)
+    relative: datetime | date | None = None
+    day: datetime | date | None = None
+    for said in (*_said_of(places), *_beside(holder, link)):
+        found = dates.parse_day(said, page.now) if len(said) < LONGEST_DATE else None
+        if found is None:
+            continue
+        if dates.is_relative(said):
+            relative = relative or found
+        elif isinstance(found, datetime):
+            return found
+        else:
+            day = day or found
+    return day or relative
+
+
+def _said_of(places: Iterator[_Element]) -> Iterator[str]:
+    for element in places:
+        for name in ("datetime", "title", "data-date", "data-time"):
+            if said := element.get(name):
+                yield said
+        yield text_of(element)
 
 
 def _date_places(holder: _Element) -> Iterator[_Element]:
     yield from holder.iter("time")
-    for element in holder.iter("span", "div", "p", "small", "em", "i", "li"):
+    for element in holder.iter("span", "div", "p", "small", "em", "i", "li", "td", "abbr"):
         names = (element.get("class") or "").lower()
-        if any(word in names for word in DATE_WORDS):
+        if any(word in names for word in DATE_WORDS) or element.get("data-date"):
             yield element
+
+
+def _beside(holder: _Element, link: _Element) -> Iterator[str]:
+    """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
+    if link.tail:
+        yield text.clean(link.tail).strip("()[] -–|•")
+    for element in link.itersiblings():
+        if element.tag == "a":
+            break
+        yield text_of(element).strip("()[] -–|•")
+        if element.tail:
+            yield text.clean(element.tail).strip("()[] -–|•")
+    if holder is not link:
+        for element in holder.iter("span", "small", "em", "i", "td", "div", "p", "font"):
+            if not len(element):
+                yield text_of(element).strip("()[] -–|•")
