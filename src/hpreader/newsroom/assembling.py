@@ -93,7 +93,9 @@ def assemble(
         or next((form.updated for form in by_facts if form.updated), None),
         byline=body.byline or next((form.byline for form in by_facts if form.byline), ""),
         origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
-        related=_related(by_facts),
+        related=(related := _related(by_facts)),
+        # What AMP has is the box that a script was to fill.
+        related_from=facts.related_from if facts.related == related else "page",
     )
 
 

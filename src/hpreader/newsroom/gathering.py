@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hpreader.model import Article, Entry
 from hpreader.newsroom.assembling import assemble
 from hpreader.newsroom.paging import stated_pages, with_next_pages
-from hpreader.newsroom.parsing import parse_body, parse_page
+from hpreader.newsroom.parsing import parse_body, parse_page, parse_pointers
 from hpreader.newsroom.permission import fetch
 from hpreader.newsroom.profiling import note_profile
 from hpreader.newsroom.wandering import Wanted, is_gone, is_other
@@ -57,6 +57,8 @@ async def gather(
     amp = None
     if len(page.related) < FEWEST_IN_A_BOX and may_follow(page.forms.amp, page.url):
         amp = await fetch_page(desk, page.forms.amp, permission=permission)
+    if page.related and len(page.related) < FEWEST_IN_A_BOX and await _is_unfilled(desk, answer):
+        page = replace(page, related_from="cache")
     if not (entry and entry.has_all_pages) and same_site(page.forms.rest, page.url):
         post = await read_post(desk, page.forms.rest, permission=permission)
         entry = enriched(entry, post) if entry and post else entry or post
@@ -87,6 +89,11 @@ async def entry_body(desk: Desk, entry: Entry | None) -> Article | None:
     if entry is None or not entry.body_html:
         return None
     return await parse_body(desk, entry.body_html, entry.url)
+
+
+async def _is_unfilled(desk: Desk, answer: Fetched) -> bool:
+    """Has a page a box of other news that only a script fills?"""
+    return (await parse_pointers(desk, answer)).has_unfilled_box
 
 
 async def _fetch(desk: Desk, url: str, permission: Permission | None) -> Fetched | Problem:

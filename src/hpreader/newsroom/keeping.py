@@ -9,7 +9,7 @@ from hpreader import model
 from hpreader.urls import host, key
 
 if TYPE_CHECKING:
-    from hpreader.model import Article, ArticleAt
+    from hpreader.model import Article, ArticleAt, Related
     from hpreader.newsroom.desk import Desk
 
 RELATED_COUNT = 5
@@ -64,13 +64,24 @@ def shown(desk: Desk, article: Article) -> Article:
     if headline is not None and headline.sections:
         article = replace(article, section=headline.section, sections=headline.sections)
     related = tuple(item for item in article.related if key(item.url) != key(article.url))
-    if related:
-        return replace(article, related=related, related_from="page")
-    others = desk.front.newest_in(article.section, article.source, RELATED_COUNT, article.id)
-    made_up = tuple(
-        model.Related(other.title, other.url, other.summary, other.published) for other in others
-    )
-    return replace(article, related=made_up, related_from="cache")
+    if related and article.related_from == "page":
+        return replace(article, related=related)
+    known = {key(item.url) for item in related}
+    made_up = [item for item in _others(desk, article) if key(item.url) not in known]
+    whole = (*related, *made_up)[: max(RELATED_COUNT, len(related))]
+    return replace(article, related=whole, related_from="cache")
+
+
+def _others(desk: Desk, article: Article) -> list[Related]:
+    """The newest others of its section, else of another section of it, else of its source."""
+    for section in dict.fromkeys((article.section, *article.sections, "")):
+        found = desk.front.newest_in(section, article.source, RELATED_COUNT, article.id)
+        if found:
+            return [
+                model.Related(other.title, other.url, other.summary, other.published)
+                for other in found
+            ]
+    return []
 
 
 def cached(desk: Desk, at: ArticleAt) -> Article | None:

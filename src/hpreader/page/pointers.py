@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
+
 from hpreader import urls
 from hpreader.page.dom import Page, read_page, text_of
 from hpreader.problems import Problem
@@ -18,6 +20,11 @@ NUMBER_IN_PATH = re.compile(
 NUMBER_IN_QUERY = re.compile(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
 FEED_PATH = re.compile(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
 ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
+BOX_NAMES = re.compile(
+    r"(?:cung|tin)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan|related(?:[-_]?(?:news|posts?|articles?|box))?\b|\breact-relate",
+    re.IGNORECASE,
+)
+"""VnExpress' `_detail_cungchuyenmuc`, VCCorp's `react-relate`, Jetpack's `jp-relatedposts`."""
 MOST_FEEDS = 200
 
 
@@ -31,6 +38,8 @@ class Pointers:
     """What each link to a feed says, and its address: a page that lists a site's feeds has many."""
     is_article: bool = False
     """Whether it says of itself that it is one article, and so no list of any."""
+    has_unfilled_box: bool = False
+    """Whether it has a place for other news that only a script fills."""
 
 
 def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> Pointers:
@@ -44,7 +53,20 @@ def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> P
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
         return Pointers()
-    return Pointers(next(_next_pages(page), ""), tuple(_feeds(page)), _says_article(page))
+    return Pointers(
+        next(_next_pages(page), ""),
+        tuple(_feeds(page)),
+        _says_article(page),
+        any(map(_is_unfilled_box, page.index.elements)),
+    )
+
+
+def _is_unfilled_box(element: _Element) -> bool:
+    """Is it called what boxes of other news are called, and empty?"""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if not names.strip() or not BOX_NAMES.search(names):
+        return False
+    return next(element.iter("a"), None) is None and len("".join(element.itertext()).strip()) < 40
 
 
 def _says_article(page: Page) -> bool:
