@@ -5,7 +5,10 @@ from collections import Counter
 import pytest
 
 from hpreader import urls
+from hpreader.newsroom.habits import names_feed
 from hpreader.sites import catalogue
+from tests.newsdesk import Clock, headlines, open_room, section_page, source_events, synced
+from tests.web import Web
 
 SOURCES = catalogue()
 HOMES = {urls.canonical(source.home) for source in SOURCES}
@@ -46,6 +49,38 @@ def test_a_source_is_whole(source):
 
 
 def test_papers_of_the_whole_country_are_searched_for_hai_phong():
-    local = {"thanhphohaiphong.gov.vn", "baohaiphong.vn", "haiphong.gov.vn", "anhp.vn"}
+    of_the_city = {"haiphong.gov.vn", "congan.haiphong.gov.vn", "thanhphohaiphong.gov.vn"}
+    local = {*of_the_city, "baohaiphong.vn", "anhp.vn"}
     for source in SOURCES:
         assert source.only == (() if source.name in local else ("Hải Phòng",))
+
+
+def test_a_page_stands_behind_the_feeds_of_its_section_and_never_before_them():
+    pages_first = {"haiphong.gov.vn", "anhp.vn", "congan.haiphong.gov.vn"}
+    for source in SOURCES:
+        for section in source.sections:
+            kinds = [names_feed(url) for url in section.candidates]
+            if source.name in pages_first or section.name == "Hải Phòng":
+                assert not kinds[0], section
+            else:
+                assert kinds == sorted(kinds, reverse=True), section
+
+
+async def test_the_pages_of_hai_phong_are_read_where_no_feed_answers(tmp_path):
+    web = Web()
+    (source,) = [source for source in SOURCES if source.name == "baohaiphong.vn"]
+    room = await open_room(tmp_path, web, Clock(), source)
+    for path in ("", "xa-hoi", "van-nghe"):
+        stories = (
+            (
+                f"Chuyện số {number} trong mục {path or 'trang nhất'} hôm nay",
+                f"{source.home}{path}chuyen-kho-quen-{number}-12345{number}.html",
+                "",
+            )
+            for number in range(1, 4)
+        )
+        section_page(web, source.home + path, *stories)
+    (event,) = source_events(await synced(room, pages=False))
+    assert (event.status, event.new, event.problem) == ("new", 9, None)
+    assert len(headlines(room, source=source.name, section="Xã hội")) == 3
+    await room.close()
