@@ -6,9 +6,8 @@ The places are those of the platform; on Linux the XDG Base Directory Specificat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 NAME = "hpreader"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The three files the program lives in."""
 
     config: Path
@@ -39,8 +37,7 @@ class Places:
         return self.config.with_name("sites")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What config.toml says, or the defaults where it is silent."""
 
     language: Language | None = None
@@ -52,7 +49,7 @@ class Settings:
     """How old the news may get before it is fetched again; 0 is never."""
     max_mb: int = 200
     """How large the cache may get."""
-    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, str] = MappingProxyType({})
     """A binding's id -> its keys, parted by commas."""
     mouse: bool = True
     pictures: str = "auto"

@@ -1,8 +1,9 @@
 """The nouns of the reader: frozen values that every room may pass on.
 
-    article.py   runs of text, blocks, the article        lists.py    headlines, queries, counts
-    sources.py   newspapers and what is known of them     entries.py  what a feed brings
-    places.py    what can be opened, visits               events.py   what the newsroom yields
+    article.py   runs of text, blocks, the article        lists.py    headlines, queries
+    sources.py   newspapers and what is known of them     counts.py   days, what a search found
+    places.py    what can be opened, visits               entries.py  what a feed brings
+    events.py    what the newsroom yields
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         block_inlines,
         count_words,
     )
+    from hpreader.model.counts import DayCount, Hit
     from hpreader.model.entries import Entry, Listing
     from hpreader.model.events import (
         Failed,
@@ -49,9 +51,7 @@ if TYPE_CHECKING:
         SyncEvent,
     )
     from hpreader.model.lists import (
-        DayCount,
         Headline,
-        Hit,
         LinkState,
         ListQuery,
         Rows,
@@ -142,7 +142,8 @@ _MODULES = {
     "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
-    "lists": "DayCount Headline Hit LinkState ListQuery Rows",
+    "counts": "DayCount Hit",
+    "lists": "Headline LinkState ListQuery Rows",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "sources": "CacheState Queued Section SectionState Source SourceState Validators",
 }

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from hpreader.model.article import Inline, Span
-
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -30,17 +28,6 @@ class Headline:
     """Whether the body is here."""
     words: int = 0
     """Length of the body in words (Vietnamese syllables), 0 while it is not here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A headline found by a search, with the words around the match."""
-
-    headline: Headline
-    snippet: Inline
-    """The matched words are `strong` spans."""
-    in_title: tuple[Span, ...] = ()
-    """Where matched words stand in the headline's title."""
 
 
 class Rows(Protocol):
@@ -74,15 +61,6 @@ class ListQuery:
     text: str = ""
     """Keep titles and summaries with these words, compared without marks."""
     oldest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """How much a day brought."""
-
-    day: date
-    total: int
-    unread: int = 0
 
 
 LinkState = Literal["cached", "missing", "read", "passed"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Budget:
     """Bytes as they come over the wire."""
 
-    limit: int
-    spent: int = 0
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.spent = 0
 
     @property
     def left(self) -> int:

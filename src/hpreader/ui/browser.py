@@ -13,6 +13,7 @@ from hpreader.ui.availability import Availability
 from hpreader.ui.keys import browser_bindings
 from hpreader.ui.pane import Pane
 from hpreader.ui.photos.showing import Showing
+from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.searching import Searching
 from hpreader.ui.subscribing import Subscribing
 from hpreader.ui.waiting import Waiting
@@ -24,7 +25,7 @@ FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
 
 
-class Browser(Availability, Searching, Waiting, Subscribing, Showing):
+class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScreen):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
     DEFAULT_CSS = """
@@ -93,6 +94,8 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing):
             self.say(complaint, problem=True)
         self.say_status(offline=self.newsroom.offline)
         self.start_refreshing()
+        if self.resumes:
+            self.resume()
 
     # --- panes --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from textual import work
 from textual.timer import Timer
 
 from hpreader.problems import ProblemError
+from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.travelling import Travelling
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Keeping(Travelling):
 
     async def take_up_trail(self) -> None:
         """Read the trail as it was left; nothing can be done before it is here."""
-        self.set_reactive(Keeping.history, await self.newsroom.take_up_trail())
+        self.set_reactive(ReaderScreen.history, await self.newsroom.take_up_trail())
 
     async def write_down(self) -> None:
         """Write down where the reader is, before he leaves.

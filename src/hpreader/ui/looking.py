@@ -8,7 +8,7 @@ from textual import work
 
 from hpreader import model, urls
 from hpreader.i18n import _
-from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.screen import ScreenPart
 from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, palette_of
 
 MEASURES = (40, 120)
@@ -18,7 +18,7 @@ _MOUSE_MODES = ("1000", "1003", "1015", "1006")
 """What Textual asks a terminal for (xterm's control sequences, "Mouse Tracking")."""
 
 
-class Looking(ReaderScreen):
+class Looking(ScreenPart):
     """What changes the view, or takes a copy of it elsewhere."""
 
     _measure = 0

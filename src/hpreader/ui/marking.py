@@ -8,13 +8,13 @@ from textual import work
 
 from hpreader.i18n import _, ngettext
 from hpreader.problems import ProblemError
-from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.screen import ScreenPart
 
 Change = Callable[[], Awaitable[tuple[str, ...]]]
 """Marks something and gives back the ids that changed."""
 
 
-class Marking(ReaderScreen):
+class Marking(ScreenPart):
     """What marks articles; each mark remembers how to take it back."""
 
     _undo: list[tuple[str, Change]]

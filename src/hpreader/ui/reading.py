@@ -11,7 +11,7 @@ from textual.message import Message
 from hpreader import model
 from hpreader.i18n import _, explain
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.screen import ScreenPart
 from hpreader.urls import canonical
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Errand:
     """Was it asked for a fresh copy, so that its failing is news?"""
 
 
-class Reading(ReaderScreen):
+class Reading(ScreenPart):
     """What opens articles and moves in the history."""
 
     _errand: Errand | None = None

@@ -10,7 +10,7 @@ from textual.message import Message
 from hpreader import model
 from hpreader.i18n import _, ngettext
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.screen import ScreenPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 """Seconds until the network is tried again; doubled each time."""
 
 
-class Refreshing(ReaderScreen):
+class Refreshing(ScreenPart):
     """What fetches lists; at most one sync at a time."""
 
     _is_syncing = False

@@ -167,10 +167,21 @@ class ReaderScreen(Screen[None]):
         """Say above the headlines what they are; the browser knows."""
         raise NotImplementedError
 
-    def network_lost(self) -> None:
-        """Say so, and try again by and by; what refreshes knows when."""
-        raise NotImplementedError
     def states_changed(self) -> None:
         """Bodies came into the cache: the article's links may be there now; what reads knows."""
         raise NotImplementedError
 
+    def network_lost(self) -> None:
+        """Say so, and try again by and by; what refreshes knows when."""
+        raise NotImplementedError
+
+
+if TYPE_CHECKING:
+    ScreenPart = ReaderScreen
+else:
+    ScreenPart = object
+"""What the parts of the Screen stand on: plain classes, until the browser puts them together.
+
+Textual takes half a millisecond for each class of a Screen, and there are as many parts as there
+are things one can do.
+"""

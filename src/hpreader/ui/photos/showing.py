@@ -9,7 +9,7 @@ from textual import work
 
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.screen import ScreenPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ LARGEST = (400, 200)
 """Columns and rows at which an unknown photo's pixels are looked up."""
 
 
-class Showing(ReaderScreen):
+class Showing(ScreenPart):
     """What brings photos on the screen."""
 
     _wanted: list[tuple[str, Cells | None]]
