@@ -38,6 +38,8 @@ _CONTROLS_AND_SPACES = "".join(map(chr, range(0x21)))
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH = frozenset(_UNRESERVED | set(b"!$&'()*+,;=:@/%"))
 _QUERY = frozenset(_PATH | set(b"?"))
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
+"""What is written as it is wherever it stands."""
 _ESCAPE = re.compile(rb"%(?:([0-9A-Fa-f]{2}))?")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 _PORT = re.compile(r"[0-9]{0,9}")
@@ -250,6 +252,9 @@ def _can_own_hosts(name: str) -> bool:
 
 
 def _encode(text: str, allowed: frozenset[int]) -> str:
+    if _PLAIN.fullmatch(text):  # nearly every address: a page has hundreds of them
+        return text
+
     def escape(match: re.Match[bytes]) -> bytes:
         if match[1] is None:
             return b"%25"
