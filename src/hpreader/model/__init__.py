@@ -1,9 +1,9 @@
 """The nouns of the reader: frozen values that every room may pass on.
 
     article.py   runs of text, blocks, the article        lists.py    headlines, queries
-    sources.py   newspapers and what is known of them     counts.py   days, what a search found
+    sources.py   newspapers and what is known of them     rows.py     a list read by windows
     places.py    what can be opened, visits               entries.py  what a feed brings
-    events.py    what the newsroom yields
+    events.py    what the newsroom yields                 counts.py   days, what a search found
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
         Headline,
         LinkState,
         ListQuery,
-        Rows,
     )
     from hpreader.model.places import (
         LONGEST_TRAIL,
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
         SectionOf,
         Visit,
     )
+    from hpreader.model.rows import Rows
     from hpreader.model.sources import (
         CacheState,
         Queued,
@@ -143,8 +143,9 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
-    "lists": "Headline LinkState ListQuery Rows",
+    "lists": "Headline LinkState ListQuery",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
+    "rows": "Rows",
     "sources": "CacheState Queued Section SectionState Source SourceState Validators",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

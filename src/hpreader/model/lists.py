@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
 
@@ -28,25 +27,6 @@ class Headline:
     """Whether the body is here."""
     words: int = 0
     """Length of the body in words (Vietnamese syllables), 0 while it is not here."""
-
-
-class Rows(Protocol):
-    """A list of headlines read a window at a time, so a million rows cost what forty do.
-
-    It is a view, not a snapshot: what is stored later is there at the next call.
-    """
-
-    def count(self) -> int:
-        """How many rows there are."""
-        ...
-
-    def slice(self, start: int, stop: int) -> Sequence[Headline]:
-        """The rows from `start` up to `stop`, fewer at the end."""
-        ...
-
-    def find(self, article_id: str) -> int | None:
-        """At which row an article stands, if it does."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
