@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.model import Section, Source, SourceSynced
-from hpreader.newsroom import Newsroom
+from hpreader.newsroom import Newsroom, older
 from hpreader.newsroom.habits import front_feeds, names_feed, numbered_pages, section_feeds
 from hpreader.problems import Problem
 from tests.newsdesk import (
@@ -73,6 +73,16 @@ async def test_the_time_of_day_comes_from_the_article_where_the_list_has_only_th
     (row,) = [row for row in headlines(newsroom) if row.url == url]
     assert row.published is not None
     assert row.published.isoformat() == "2026-02-28T06:05:00+07:00"
+
+
+async def test_how_long_ago_counts_from_when_the_page_came(web: Web, newsroom: Newsroom) -> None:
+    said = ("2 giờ trước", "hôm qua", "3 ngày trước")
+    section_page(web, PAGE, *(story(number, ago) for number, ago in enumerate(said)))
+    await synced(newsroom, pages=False)  # at nine o'clock on the first of March
+    published = [row.published for row in headlines(newsroom)]
+    assert [moment.day for moment in published if moment] == [1, 28, 26]
+    assert published[0] is not None
+    assert published[0].hour == 7
 
 
 async def test_headlines_without_any_date_keep_the_order_of_their_page(
@@ -236,6 +246,21 @@ async def test_a_site_that_gives_its_first_page_for_every_number_is_not_asked_fo
     await synced(newsroom, pages=False, since=date(2020, 1, 1))
     assert len(headlines(newsroom)) == 5
     assert len(web.asked_urls()) <= 2 + len(numbered_pages(PAGE, 2))
+
+
+async def test_the_way_back_ends_in_time_as_well_as_in_pages(
+    web: Web, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 9):
+        url = PAGE if number == 1 else f"{PAGE}/page/{number}"
+        listing(web, number * 3 - 2, number * 3, url)
+    monkeypatch.setattr(older, "MOST_PAGES", 3)
+    await synced(newsroom, pages=False, since=date(2020, 1, 1))
+    assert len(headlines(newsroom)) == 4 * 3
+    monkeypatch.setattr(older, "LONGEST", -1.0)
+    web.forget()
+    await synced(newsroom, pages=False, since=date(2020, 1, 1))
+    assert f"{PAGE}/page/3" not in web.asked_urls()
 
 
 async def test_an_old_piece_pinned_on_top_does_not_end_the_way_back(

@@ -174,7 +174,7 @@ class _Search:
             return None
         listing = await read_page_list(self._desk, answer)
         if not isinstance(listing, Problem):
-            return _Found(url, listing)
+            return _Found(url, replace(listing, title=self._page.site.title or listing.title))
         if listing.kind not in NO_LIST and isinstance(self._fallback, Problem):
             self._fallback = listing
         return None

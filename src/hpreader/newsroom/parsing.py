@@ -20,7 +20,7 @@ async def parse_page(desk: Desk, answer: Fetched) -> Article | Problem:
     from hpreader.page import parse_page as parse  # noqa: PLC0415 - see the module's docstring
 
     await _with_own_profiles(desk)
-    return await desk.in_thread(parse, answer.body, answer.url, answer.charset)
+    return await desk.in_thread(parse, answer.body, answer.url, answer.charset, now=desk.now())
 
 
 async def parse_body(desk: Desk, html: str, url: str) -> Article:
@@ -49,7 +49,7 @@ async def read_page_list(desk: Desk, answer: Fetched) -> Listing | Problem:
     """The headlines on a section page."""
     from hpreader.page import parse_list  # noqa: PLC0415 - see the module's docstring
 
-    return await desk.in_thread(parse_list, answer.body, answer.url, answer.charset)
+    return await desk.in_thread(parse_list, answer.body, answer.url, answer.charset, now=desk.now())
 
 
 async def parse_pointers(desk: Desk, answer: Fetched) -> Pointers:
