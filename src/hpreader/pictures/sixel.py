@@ -18,13 +18,15 @@ COLOURS = 64
 
 _SHIFT = bytes(min(63 + bits, 255) for bits in range(256))
 _RUNS = tuple(
-    (sign * length, b"!%d%s" % (length, sign))
-    for sign in (b"?", b"~")
+    (sign * length, b"!%d%s" % (length, stand_in))
+    for sign, stand_in in ((b"?", b"\x01"), (b"~", b"\x02"))
     for length in (240, 120, 60, 30, 15, 8, 4)
 )
+_SIGNS = bytes.maketrans(b"\x01\x02", b"?~")
 """Runs of nothing and of full columns, which are nearly all the runs there are in a photo.
 
-Replacing these lengths one after the other is ten times as fast as counting each run.
+Replacing these lengths one after the other is ten times as fast as counting each run; the sign that
+is repeated has a stand-in meanwhile, lest it be counted with the run behind it.
 """
 
 
@@ -68,7 +70,7 @@ def _band(lines: list[bytes]) -> bytes:
         columns = bits.to_bytes(across, "big").translate(_SHIFT).rstrip(b"?")
         for run, counted in _RUNS:
             columns = columns.replace(run, counted)
-        parts.append(b"#%d%s" % (colour, columns))
+        parts.append(b"#%d%s" % (colour, columns.translate(_SIGNS)))
     return b"$".join(parts)
 
 

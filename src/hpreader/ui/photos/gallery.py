@@ -56,15 +56,16 @@ class Gallery:
         self._dropped: list[Drawing] = []
 
     def look_up(self, article: Article) -> None:
-        """Learn what the cache knows of an article's photos; the network may be back as well."""
+        """Learn what the cache knows of an article's photos."""
         urls = [block.src for block in article.blocks if isinstance(block, Image)]
-        for url in urls:
-            known = self._known.get(url)
+        if unknown := [url for url in urls if url not in self._known]:
+            self._known |= self._sizes(unknown)
+
+    def forget_trouble(self) -> None:
+        """Ask again for what the network kept away: it may be back."""
+        for url, known in list(self._known.items()):
             if isinstance(known, Problem) and known.is_network:
                 del self._known[url]
-        unknown = [url for url in urls if url not in self._known]
-        if unknown:
-            self._known |= self._sizes(unknown)
 
     def note(self, url: str, known: Size | Problem) -> None:
         """Learn a photo's pixels, or why it cannot be shown."""

@@ -13,9 +13,11 @@ from hpreader.ui.photos.strips import Piece, has_text, over, text_row
 from hpreader.ui.prose import Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.geometry import Region
 
-    from hpreader.model import Article
+    from hpreader.model import Anchor, Article, LinkState
     from hpreader.pictures.drawing import Drawing
     from hpreader.render import Frame
     from hpreader.ui.photos.gallery import Gallery
@@ -35,7 +37,8 @@ class Illustrated(Prose):
     class PhotosWanted(Message):
         """Photos come near that are not drawn yet, the nearest first."""
 
-        def __init__(self, wanted: list[tuple[str, Cells | None]]) -> None:
+        def __init__(self, article: Article, wanted: list[tuple[str, Cells | None]]) -> None:
+            self.article = article
             self.wanted = wanted
             """Addresses, and the cells they take where that is known."""
             super().__init__()
@@ -43,6 +46,15 @@ class Illustrated(Prose):
         def can_replace(self, message: Message) -> bool:
             """Only what is near now matters."""
             return isinstance(message, Illustrated.PhotosWanted)
+
+    def show_article(
+        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None = None
+    ) -> None:
+        """Show an article with a place on the top line; without one, the same place as now."""
+        is_same = self.article is not None and self.article.url == article.url
+        if self.gallery is not None and not is_same:
+            self.gallery.forget_trouble()
+        super().show_article(article, states, anchor)
 
     # --- laying out ---------------------------------------------------------------------------
 
@@ -85,7 +97,7 @@ class Illustrated(Prose):
 
     def want_photos(self) -> None:
         """Ask for the photos that are near and not drawn."""
-        if self.gallery is None or not self.gallery.is_on:
+        if self.gallery is None or not self.gallery.is_on or self.article is None:
             return
         height, top = self.scrollable_content_region.height, round(self.scroll_y)
         near = [
@@ -100,7 +112,7 @@ class Illustrated(Prose):
             middle = top + height // 2
             near.sort(key=lambda frame: abs(frame.line + frame.rows // 2 - middle))
             wanted = [(f.src, Cells(f.columns, f.rows) if f.rows else None) for f in near]
-            self.post_message(self.PhotosWanted(wanted))
+            self.post_message(self.PhotosWanted(self.article, wanted))
 
     # --- drawing ------------------------------------------------------------------------------
 

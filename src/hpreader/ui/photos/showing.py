@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from hpreader.ui.photos.gallery import Gallery
     from hpreader.ui.photos.illustrated import Illustrated
 
-LARGEST = (400, 200)
-"""Columns and rows at which an unknown photo's pixels are looked up."""
-
 
 class Showing(ScreenPart):
     """What brings photos on the screen."""
 
     _wanted: list[tuple[str, Cells | None]]
+    _wanted_for = ""
+    """The address of their article."""
     _is_bringing = False
 
     @property
@@ -37,7 +36,7 @@ class Showing(ScreenPart):
 
     def on_illustrated_photos_wanted(self, message: Illustrated.PhotosWanted) -> None:
         """Bring what is near, one photo after the other."""
-        self._wanted = message.wanted
+        self._wanted, self._wanted_for = message.wanted, message.article.url
         if not self._is_bringing:
             self._is_bringing = True
             self._bring_photos()
@@ -47,17 +46,17 @@ class Showing(ScreenPart):
         try:
             while self._wanted:
                 url, cells = self._wanted.pop(0)
-                await self._bring(url, cells)
+                await self._bring(url, cells, self._wanted_for)
         except ProblemError as error:
             self.say_problem(error.problem)
         finally:
             self._is_bringing = False
 
-    async def _bring(self, url: str, cells: Cells | None) -> None:
+    async def _bring(self, url: str, cells: Cells | None, origin: str) -> None:
         gallery, article = self.gallery, self.article.article
-        if gallery is None or article is None or not gallery.is_on:
-            return
-        photo = await self._photo(url, article.url)
+        if gallery is None or not gallery.is_on or article is None or article.url != origin:
+            return  # one reads something else by now
+        photo = await self._photo(url, origin)
         if isinstance(photo, Problem):
             self.article.photos_changed()
         elif cells is None:
