@@ -8,6 +8,7 @@ Unicode path is the same as its encoded UTF-8.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -167,6 +168,7 @@ def is_public_address(address: str | IPv4Address | IPv6Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+@lru_cache(maxsize=1024)  # a page asks for the host, the key and the site of the same addresses
 def _split(url: str, base: str = "") -> _Parts | None:
     if len(url) > _LONGEST or len(base) > _LONGEST:
         return None
