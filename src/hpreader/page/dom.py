@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +24,7 @@ MOST_ELEMENTS = 60_000
 MOST_TAGS = 250_000
 """Counted as `<` before parsing, so that nothing larger is ever parsed."""
 LONGEST_NAME = 4000
-"""Characters of a class, an id or a style; longer ones are dropped, as every rule reads them anew."""
+"""Characters of a class or an id; longer ones are dropped, as every rule reads them anew."""
 DEEPEST = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
 
@@ -193,20 +194,16 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     page = Page(url, url, root, index)
     _read_scripts(page)
     etree.strip_elements(root, *CLUTTER, with_tail=False)
-    depth = 0
-    elements, places, ends = index.elements, index.places, index.ends
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            ends[element] = len(elements)
-            continue
-        depth += 1
-        if depth > DEEPEST:
-            return Problem("too_deep", url, f"more than {DEEPEST} levels")
-        if len(elements) >= MOST_ELEMENTS:
-            return Problem("too_deep", url, f"more than {MOST_ELEMENTS} elements")
-        places[element] = len(elements)
-        elements.append(element)
+    elements = index.elements = list(root.iter(etree.Element))
+    if len(elements) > MOST_ELEMENTS:
+        return Problem("too_deep", url, f"more than {MOST_ELEMENTS} elements")
+    if _is_too_deep(elements):
+        return Problem("too_deep", url, f"more than {DEEPEST} levels")
+    index.places = {element: place for place, element in enumerate(elements)}
+    ends, place = index.ends, len(elements)
+    for element in reversed(elements):
+        ends[element] = ends[element[-1]] if len(element) else place
+        place -= 1
     _fill(index)
     base = next(
         (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
@@ -224,19 +221,32 @@ def _read_scripts(page: Page) -> None:
             page.inline_script += said[:1000]
 
 
+def _is_too_deep(elements: list[_Element]) -> bool:
+    levels: dict[_Element | None, int] = {None: 0}
+    for element in elements:
+        level = levels[element] = levels[element.getparent()] + 1
+        if level > DEEPEST:
+            return True
+    return False
+
+
 def _fill(index: Index) -> None:
+    tags, tokens, ids = (defaultdict[str, list[_Element]](list) for _ in range(3))
     for element in index.elements:
-        for name in ("class", "id", "style"):
-            if len(element.get(name) or "") > LONGEST_NAME:
-                del element.attrib[name]
-        index.tags.setdefault(str(element.tag), []).append(element)
-        token_list = element.get("class")
+        tags[str(element.tag)].append(element)
+        token_list, name = element.get("class"), element.get("id")
         if token_list:
+            if len(token_list) > LONGEST_NAME:
+                del element.attrib["class"]
+                continue
             for token in token_list.split():
-                index.tokens.setdefault(token, []).append(element)
-        name = element.get("id")
+                tokens[token].append(element)
         if name:
-            index.ids.setdefault(name, []).append(element)
+            if len(name) > LONGEST_NAME:
+                del element.attrib["id"]
+                continue
+            ids[name].append(element)
+    index.tags, index.tokens, index.ids = dict(tags), dict(tokens), dict(ids)
 
 
 def text_of(element: _Element) -> str:

@@ -7,6 +7,7 @@ import re
 from lxml.etree import _Element
 
 HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+LONGEST_STYLE = 2000
 HIDING_TOKENS = frozenset(
     {
         "screen-reader-text",
@@ -83,7 +84,7 @@ def is_hidden(element: _Element) -> bool:
     if element.get("hidden") is not None or element.get("layout") == "nodisplay":
         return True
     style = element.get("style")
-    if style and HIDING.search(style):
+    if style and HIDING.search(style[:LONGEST_STYLE]):
         return True
     token_list = element.get("class")
     return bool(token_list) and not HIDING_TOKENS.isdisjoint(str(token_list).split())

@@ -14,18 +14,21 @@ class Weights:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        own: list[int] = []
-        linked: list[int] = []
-        link_end = 0
+        places, ends = index.places, index.ends
+        own = [0] * len(index.elements)
         for place, element in enumerate(index.elements):
-            size = len(element.text.strip()) if element.text else 0
-            for child in element:
-                if child.tail:
-                    size += len(child.tail.strip())
-            if element.tag == "a" and element.get("href"):
-                link_end = max(link_end, self._end(element))
-            own.append(size)
-            linked.append(size if place < link_end else 0)
+            if element.text:
+                own[place] += len(element.text.strip())
+            tail = element.tail
+            if tail and not tail.isspace():
+                parent = element.getparent()
+                if parent is not None:
+                    own[places[parent]] += len(tail.strip())
+        linked = [0] * len(own)
+        for link in index.tags.get("a", ()):
+            if link.get("href"):
+                stretch = slice(places[link], ends[link])
+                linked[stretch] = own[stretch]
         self.own = own
         self._all = [0, *accumulate(own)]
         self._linked = [0, *accumulate(linked)]
