@@ -89,11 +89,13 @@ async def reading(
     newsroom: Newsroom,
     size: tuple[int, int] = (120, 40),
     settings: Settings | None = None,
+    *,
+    resumes: bool = False,
 ) -> AsyncIterator[Reader]:
     """Run the reader over a newsroom until the block ends; the newsroom stays open."""
     # A timer that refreshes would not let a test end when everything is done.
     settings = settings or Settings(refresh_minutes=0, theme="dark")
-    app = ReaderApp(newsroom, settings)
+    app = ReaderApp(newsroom, settings, resumes=resumes)
     async with app.run_test(size=size, notifications=True) as pilot:
         reader = Reader(app, pilot, newsroom)
         await pilot.pause()
@@ -112,13 +114,14 @@ async def town_reader(
     size: tuple[int, int] = (120, 40),
     offline: bool = False,
     settings: Settings | None = None,
+    resumes: bool = False,
 ) -> AsyncIterator[Reader]:
     """The reader on the town's newspaper, over the files of a directory."""
     newsroom = await town.newsroom(
         directory, web, clock, offline=offline, settings=settings or town.QUIET
     )
     try:
-        async with reading(newsroom, size, settings) as reader:
+        async with reading(newsroom, size, settings, resumes=resumes) as reader:
             yield reader
     finally:
         await newsroom.close()

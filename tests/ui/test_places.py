@@ -184,6 +184,40 @@ async def test_a_list_chosen_while_an_article_is_fetched_is_not_covered_by_it(
         assert "Fetching" not in reader.text()
 
 
+async def test_resuming_opens_the_article_that_was_last_on_the_screen_at_its_line(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1", "space")
+        top = reader.top_line()
+    web.gone_offline()
+    async with town_reader(directory, web, clock, resumes=True) as reader:
+        assert reader.title() == town.title(2)
+        assert reader.top_line() == top
+        assert reader.browser.is_reading
+        await reader.press("H")
+        assert reader.title() == town.title(1)
+
+
+async def test_resuming_opens_the_list_that_was_last_on_the_screen(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(80, 24)) as reader:
+        await choose_section(reader, 4)
+        await reader.press("j", "j")
+    async with town_reader(directory, web, clock, size=(80, 24), resumes=True) as reader:
+        assert reader.browser.list_query.section == LIFE
+        assert selected(reader) == town.title(6)
+
+
+async def test_resuming_at_the_very_first_start_is_a_start_like_any_other(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, resumes=True) as reader:
+        assert kinds(reader) == []
+        assert selected(reader) == town.title(1)
+
+
 # --- reading on -------------------------------------------------------------------------------
 
 

@@ -48,7 +48,9 @@ def related(number: int) -> list[Link]:
         link(title(other), url(other), f"Mở đầu bài {other}.", "19/03/2026") for other in others
     ]
     if number == 3:
-        links.append(link("Chưa tải", MISSING))
+        links.append(
+            link("Chưa tải về máy bao giờ", MISSING, "Bài này chưa ai tải về.", "19/03/2026")
+        )
     return links
 
 

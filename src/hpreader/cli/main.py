@@ -11,6 +11,7 @@ from hpreader import config, i18n
 from hpreader.cli import output
 from hpreader.cli.parser import make_parser
 from hpreader.cli.status import Status, status_of
+from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 
 Run = Callable[[Namespace, config.Settings], int]
@@ -53,10 +54,14 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parsed(arguments: Sequence[str]) -> Namespace:
     try:
-        return make_parser(arguments).parse_args(
+        parser = make_parser(arguments)
+        parsed = parser.parse_args(
             [_readable(argument) for argument in arguments],
             Namespace(command=None, offline=False, lang=None, json=False),
         )
+        if parsed.command and parsed.resume:
+            parser.error(_("--resume opens the reader; it goes with no command"))
+        return parsed
     except SystemExit:
         output.flush()  # the help is data like any other: that it could not be written is told
         raise

@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**options, allow_abbrev=False)
 
 
-_OF_THE_READER = frozenset({"--offline"})
+_OF_THE_READER = frozenset({"--offline", "--resume"})
 """What may be said to the reader itself."""
 
 
@@ -45,6 +45,9 @@ def make_parser(arguments: Sequence[str]) -> _Parser:
         action="version",
         version=f"hpreader {__version__}",
         help=_("show the version and exit"),
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help=_("open the reader where it was left")
     )
     if not _OF_THE_READER.issuperset(arguments):
         _add_commands(parser, everywhere)

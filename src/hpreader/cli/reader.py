@@ -17,7 +17,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
     if not has_terminal():
         return Status.USAGE
-    return read(places(), settings, offline=arguments.offline)
+    return read(places(), settings, offline=arguments.offline, resumes=arguments.resume)
 
 
 def has_terminal() -> bool:
@@ -43,7 +43,7 @@ def has_terminal() -> bool:
     return False
 
 
-def read(at: Places, settings: Settings, *, offline: bool) -> int:
+def read(at: Places, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
     """Open the reader over the files at some places and give back its exit status."""
     # What the terminal answers comes while the reader's libraries are loaded.
     with question() as asked:
@@ -51,4 +51,4 @@ def read(at: Places, settings: Settings, *, offline: bool) -> int:
         from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
 
         answers = asked.answers()
-    return ui.run(newsroom, settings, answers)
+    return ui.run(newsroom, settings, answers, resumes=resumes)

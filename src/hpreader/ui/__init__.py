@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["ReaderApp", "run"]
 
 
-def run(newsroom: Newsroom, settings: Settings, answers: Answers) -> int:
+def run(newsroom: Newsroom, settings: Settings, answers: Answers, *, resumes: bool = False) -> int:
     """Read until the reader quits, close the newsroom and give back the exit status.
 
     Args:
         newsroom: what there is to read; it is closed.
         settings: the user's settings.
         answers: what the terminal said of itself.
+        resumes: open what was last on the screen.
 
     Raises:
         ProblemError: the cache or the user data could not be used any longer.
     """
 
     async def read() -> int:
-        app = ReaderApp(newsroom, settings, answers)
+        app = ReaderApp(newsroom, settings, answers, resumes=resumes)
         try:
             with ended_from_outside(app.leave_soon):
                 await app.run_async(mouse=settings.mouse)

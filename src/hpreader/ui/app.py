@@ -81,13 +81,20 @@ class ReaderApp(App[None]):
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(
-        self, newsroom: Newsroom, settings: Settings, answers: Answers | None = None
+        self,
+        newsroom: Newsroom,
+        settings: Settings,
+        answers: Answers | None = None,
+        *,
+        resumes: bool = False,
     ) -> None:
         self.answers = answers or Answers()
         """What the terminal said of itself."""
         super().__init__()
         self.newsroom = newsroom
         self.settings = settings
+        self.resumes = resumes
+        """Does it open what was last on the screen?"""
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.trouble: Problem | None = None
@@ -113,6 +120,7 @@ class ReaderApp(App[None]):
         now = self.newsroom.now
         browser = Browser(self.newsroom, self.settings, now, self._keys, self.complaints)
         browser.answers = self.answers
+        browser.resumes = self.resumes
         return browser
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -77,10 +77,11 @@ def elided(
     if not names:
         return []
     wanted = {step for step in (current - 1, branch) if step is not None and step >= 0}
-    for most in (LEAST * 2, LEAST * 3 // 2, LEAST):  # shorter names where there are more to say
+    most = LEAST * 2
+    chosen = _chosen(names, current, width, branch, most)
+    while most > LEAST and not wanted <= chosen:  # shorter names, so that there is room for these
+        most -= LEAST // 2
         chosen = _chosen(names, current, width, branch, most)
-        if wanted <= chosen:
-            break
     parts: list[tuple[str, int | None]] = []
     before = -1
     for step in sorted(chosen):

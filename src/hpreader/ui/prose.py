@@ -200,7 +200,12 @@ class Prose(Pane):
         height = max(1, self.scrollable_content_region.height - covered)
         top = round(self.scroll_y)
         if first < top or last >= top + height:
-            self.scroll_to(y=max(0, first - height // 3), animate=False, force=True)
+            line = max(0, first - height // 3)
+            if covered:  # the last lines can only come out from under it with blank ones below
+                region = self.scrollable_content_region
+                lines = max(self.virtual_size.height, line + region.height)
+                self.virtual_size = Size(region.width, lines)
+            self.scroll_to(y=line, animate=False, force=True)
 
     # --- drawing ------------------------------------------------------------------------------
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Travelling(Steps):
     """What goes along the trail."""
 
+    resumes = False
+    """Is what was last on the screen opened at the start?"""
+
     def travel(self, history: History[Visit]) -> None:
         """Go to another step: an article's lines are kept, or else its text is cached."""
         visit = history.current
