@@ -53,6 +53,8 @@ class Database:
         self._on_open = on_open
         self._depth = 0
         self._is_writing = False
+        self.is_stopped = False
+        """Is what is under way no longer wanted?"""
         self._open()
 
     def _open(self) -> None:
@@ -70,6 +72,11 @@ class Database:
     def close(self) -> None:
         """Close the connection; SQLite then writes its log back into the files."""
         self.connection.close()
+
+    def stop(self) -> None:
+        """Let what another thread reads with this connection end now; it raises, or sees the flag."""
+        self.is_stopped = True
+        self.connection.interrupt()
 
     def run(self, work: Callable[[], T], *, again: bool = True) -> T:
         """Do `work`; where the cache turns out to be broken, begin it anew and do it once more.

@@ -128,7 +128,7 @@ def _remove(database: Database, numbers: list[int]) -> int:
                         f"DELETE FROM {table} WHERE id = (SELECT id FROM article WHERE number = ?)",
                         (number,),
                     )
-                for table in ("body", "entry", "article"):
+                for table in ("body", "entry", "naming", "article"):
                     database.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
     return len(numbers)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from hpreader import model
+from hpreader.problems import Problem
 from hpreader.store.database import Database, Part, Row, on_disk
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
 from hpreader.store.words import get_document
@@ -13,61 +13,175 @@ from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
     from hpreader.model import Headline, Hit
+    from hpreader.problems import Kind
     from hpreader.store.query import Query, Term
+
+_TITLE: Final = HEADLINE_COLUMNS.split(", ").index("title")
 
 _RANKED: Final = 300
 """Of so many of the newest matches the best are taken, so that common words cost no more."""
-
-_WEIGHTS: Final = "10.0, 3.0, 1.0"
-"""Of title, lede and text."""
 
 
 class Searches(Part):
     """The store's part that searches."""
 
     @on_disk
-    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int = 50, *, typing: bool = False) -> tuple[Hit, ...]:
         """What a query finds, the best first; listed or not, with or without a body.
 
         Every word must occur as a whole word, `"…"` is a phrase, `duong*` a prefix; one mark or
         đ anywhere in the words makes all of them exact. `section:` `source:` `after:`
         (inclusive) `before:` (exclusive) `is:unread` `is:saved`. Any text is a query.
+
+        Args:
+            query: what was typed.
+            limit: how many articles at most.
+            typing: more may come, so the last word may go on.
         """
         from hpreader.store.query import read_query  # noqa: PLC0415 - the first picture needs none
-        from hpreader.store.snippet import cut_snippet  # noqa: PLC0415 - like the query
+        from hpreader.store.snippet import cut_snippet, find_spans  # noqa: PLC0415 - like the query
 
-        asked = read_query(query)
+        self._database.is_stopped = False
+        asked = read_query(query, self._database.now(), typing=typing)
         if asked.is_empty or limit <= 0:
             return ()
-        found = _find(self._database, asked, limit)
-        return tuple(
-            model.Hit(headline_of(row), cut_snippet(_text(self._database, row), asked))
-            for row in found
-        )
+        hits = []
+        for row in _find(self._database, asked, limit):
+            if self._database.is_stopped:
+                break
+            snippet = cut_snippet(_text(self._database, row), asked)
+            hits.append(model.Hit(headline_of(row), snippet, find_spans(row[_TITLE], asked)))
+        return tuple(hits)
+
+    def stop_search(self) -> None:
+        """Let a search that runs in another thread end now; what it gives is no answer."""
+        self._database.stop()
+
+    @on_disk
+    def mistakes(self, query: str) -> tuple[Problem, ...]:
+        """The filters of a query that mean nothing or that nothing here can meet."""
+        from hpreader.store.query import read_query  # noqa: PLC0415 - see search
+
+        asked = read_query(query, self._database.now())
+        found = [
+            Problem("bad_date" if kind == "date" else "bad_is", text)
+            for kind, text in asked.mistakes
+        ]
+        for kind, problem, names in (
+            ("section", "unknown_section", asked.sections),
+            ("source", "unknown_source", asked.sources),
+        ):
+            found += [
+                Problem(cast("Kind", problem), name)
+                for name in names
+                if not _ids(self._database, kind, (name,))
+            ]
+        return tuple(found)
 
 
 def _find(database: Database, query: Query, limit: int) -> list[Row]:
     """Rows of `HEADLINE_COLUMNS` and the number."""
-    values: dict[str, Any] = {"count": max(_RANKED, limit), "limit": limit}
-    condition = _filter(database, query, values)
-    if not query.terms:
-        return database.all(
-            f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE {condition}"
-            " ORDER BY sorted_at DESC, id LIMIT :limit",
+    table = "words_exact" if query.is_exact else "words_folded"
+    newest = _newest(database, table, query, max(_RANKED, limit) if query.terms else limit)
+    scores = _scores(database, table, query, newest)
+    best = sorted(newest, key=lambda number: -scores[number])[:limit]
+    rows = database.all_of(
+        f"SELECT {HEADLINE_COLUMNS}, number, sorted_at FROM article WHERE number IN ({{keys}})",
+        best,
+    )
+    rows.sort(key=lambda row: (-scores[row[-2]], -row[-1], row[0]))
+    return [row[:-1] for row in rows]
+
+
+def _newest(database: Database, table: str, query: Query, limit: int) -> list[int]:
+    """The numbers of the newest matches: all indexes have them in order, so it can stop early."""
+    values: dict[str, Any] = {"limit": limit, "match": _all_of(query)}
+    if query.terms:
+        where = [f"{table} MATCH :match"]
+        source, number = table, f"{table}.rowid"
+    elif query.sections or query.sources:
+        source, number, where = "naming AS named", "named.number", []
+    else:
+        source, number, where = "article INDEXED BY article_facts", "article.number", []
+    named = [
+        _ids(database, kind, names)
+        for kind, names in (("section", query.sections), ("source", query.sources))
+        if names
+    ]
+    distinct = ""
+    if source.startswith("naming"):
+        distinct = "DISTINCT "  # it may have several of the names
+        where.append(f"named.name IN ({named.pop(0)})")
+    where += [
+        f"EXISTS (SELECT 1 FROM naming WHERE naming.number = {number} AND naming.name IN ({ids}))"
+        for ids in named
+    ]
+    where += _facts(database, query, number, values)
+    return [
+        row[0]
+        for row in database.all(
+            f"SELECT {distinct}{number} FROM {source} WHERE {' AND '.join(where)}"
+            f" ORDER BY {number} DESC LIMIT :limit",
             values,
         )
-    table = "words_exact" if query.is_exact else "words_folded"
-    values["match"] = " AND ".join(map(_match, query.terms))
-    where = f"{table} MATCH :match"
-    if condition != "1":
-        where += f" AND EXISTS (SELECT 1 FROM article WHERE number = {table}.rowid AND {condition})"
-    return database.all(
-        f"WITH found AS MATERIALIZED (SELECT rowid AS number, bm25({table}, {_WEIGHTS}) AS score"
-        f" FROM {table} WHERE {where} ORDER BY rowid DESC LIMIT :count)"
-        f" SELECT {HEADLINE_COLUMNS}, number FROM found JOIN article USING (number)"
-        " ORDER BY score, sorted_at DESC, id LIMIT :limit",
-        values,
-    )
+    ]
+
+
+def _facts(database: Database, query: Query, number: str, values: dict[str, Any]) -> list[str]:
+    """What the article's own facts must be."""
+    facts = ["fact.read = 0"] if query.unread else []
+    facts += ["fact.saved = 1"] if query.saved else []
+    where = []
+    for name, day, ends in (("after", query.after, "ASC"), ("before", query.before, "DESC")):
+        if day is None:
+            continue
+        sign = ">=" if name == "after" else "<"
+        facts.append(f"fact.day {sign} :{name}")
+        values[name] = day.toordinal()
+        # Numbers grow with time, nearly: what lies beyond the outermost one need not be looked at.
+        row = database.one(
+            f"SELECT number FROM article INDEXED BY article_facts WHERE day {sign} ?"
+            f" ORDER BY number {ends} LIMIT 1",
+            (values[name],),
+        )
+        values[f"{name}_number"] = row[0] if row else 0
+        where.append(f"{number} {'>=' if name == 'after' else '<='} :{name}_number")
+    if facts:
+        where.append(
+            "EXISTS (SELECT 1 FROM article AS fact INDEXED BY article_facts"
+            f" WHERE fact.number = {number} AND {' AND '.join(facts)})"
+        )
+    return where or ["1"]
+
+
+def _scores(database: Database, table: str, query: Query, numbers: list[int]) -> dict[int, int]:
+    """How good each match is: what stands in the title first, then what stands together.
+
+    bm25 would count every occurrence of every word in the whole cache first, and among words
+    that most articles have it tells nothing.
+    """
+    scores = dict.fromkeys(numbers, 0)
+    if not query.terms or len(numbers) < 2:
+        return scores
+    phrase = query.phrase
+    wanted = [(4, f"title : ({_all_of(query)})"), (1, f"lede : ({_all_of(query)})")]
+    if phrase is not None:
+        wanted += [(8, f"title : {_match(phrase)}"), (2, _match(phrase))]
+        wanted += [(1, f"title : ({' OR '.join(map(_match, query.terms))})")]
+    for score, match in wanted:
+        if database.is_stopped:
+            break
+        for (number,) in database.all(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?",
+            (match, min(numbers), max(numbers)),
+        ):
+            if number in scores:
+                scores[number] += score
+    return scores
+
+
+def _all_of(query: Query) -> str:
+    return " AND ".join(map(_match, query.terms))
 
 
 def _match(term: Term) -> str:
@@ -75,43 +189,17 @@ def _match(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
 
 
-def _filter(database: Database, query: Query, values: dict[str, Any]) -> str:
-    conditions = []
-    if query.unread:
-        conditions.append("read = 0")
-    if query.saved:
-        conditions.append("saved = 1")
-    for name, day in (("after", query.after), ("before", query.before)):
-        if day:
-            conditions.append(f"day {'>=' if name == 'after' else '<'} :{name}")
-            values[name] = day.toordinal()
-    if query.sections:
-        values["sections"] = json.dumps(_names(database, "section", query.sections))
-        conditions.append(
-            "EXISTS (SELECT 1 FROM json_each(sections) AS own"
-            " JOIN json_each(:sections) AS wanted ON own.value = wanted.value)"
-        )
-    if query.sources:
-        values["sources"] = json.dumps(_names(database, "source", query.sources))
-        conditions.append(
-            "(source IN (SELECT value FROM json_each(:sources)) OR EXISTS (SELECT 1 FROM placement"
-            " WHERE placement.id = article.id"
-            " AND placement.source IN (SELECT value FROM json_each(:sources))))"
-        )
-    return " AND ".join(conditions) or "1"
-
-
-def _names(database: Database, kind: str, wanted: tuple[str, ...]) -> list[str]:
-    """The names that are meant: those that are equal, else those that have it in them."""
-    names = [row[0] for row in database.all("SELECT name FROM name WHERE kind = ?", (kind,))]
-    found: list[str] = []
+def _ids(database: Database, kind: str, wanted: tuple[str, ...]) -> str:
+    """The numbers of the names that are meant: those that are equal, else those that have it in them."""
+    rows = database.all("SELECT id, name FROM name WHERE kind = ?", (kind,))
+    found: list[int] = []
     for value in wanted:
         for key in (tone_key, fold):
-            equal = [name for name in names if key(name) == key(value)]
-            found += equal or [name for name in names if key(value) in key(name)]
+            equal = [number for number, name in rows if key(name) == key(value)]
+            found += equal or [number for number, name in rows if key(value) in key(name)]
             if found:
                 break
-    return found
+    return ", ".join(map(str, found))
 
 
 def _text(database: Database, row: Row) -> str:

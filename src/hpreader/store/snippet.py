@@ -12,7 +12,7 @@ from hpreader.text import fold, tone_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hpreader.model import Inline
+    from hpreader.model import Inline, Span
     from hpreader.store.query import Query, Term
 
 LENGTH: Final = 200
@@ -46,11 +46,16 @@ def cut_snippet(text: str, query: Query) -> Inline:
         matches = _matches(text, query)
     start, end = _window(text, matches)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    spans = tuple(
-        model.Span(len(before) + match.start, len(before) + match.end, "strong")
-        for match in _apart(_matches(text[start:end], query))
-    )
+    spans = find_spans(text[start:end], query, len(before))
     return model.Inline(before + text[start:end].replace("\n", " ") + after, spans)
+
+
+def find_spans(text: str, query: Query, offset: int = 0) -> tuple[Span, ...]:
+    """Where the searched words stand in a clean text, counted from `offset`."""
+    return tuple(
+        model.Span(offset + match.start, offset + match.end, "strong")
+        for match in _apart(_matches(text, query))
+    )
 
 
 def _matches(text: str, query: Query) -> list[_Match]:

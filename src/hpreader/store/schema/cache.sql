@@ -28,6 +28,8 @@ CREATE TABLE article (
 );
 CREATE INDEX article_saved ON article (sorted_at DESC, id) WHERE saved = 1;
 CREATE INDEX article_pageless ON article (sorted_at DESC, id) WHERE listed = 1 AND has_page = 0;
+-- What a search filters by: reading it here costs a tenth of reading the rows.
+CREATE INDEX article_facts ON article (number, day, read, saved);
 CREATE INDEX article_cached ON article (cached) WHERE cached = 1;
 
 -- Where a listed article stands: in all news ('', ''), in its section of all sources ('', section),
@@ -78,8 +80,19 @@ CREATE TRIGGER placement_read AFTER UPDATE OF unread ON placement BEGIN
     WHERE source = new.source AND section = new.section;
 END;
 
--- Every name of a source or a section that an article has, for `source:` and `section:`.
-CREATE TABLE name (kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+-- Every name of a source or a section, and the articles that have it, for `source:` and `section:`.
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (kind, name)
+);
+CREATE TABLE naming (
+    name INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (name, number)
+) WITHOUT ROWID;
+CREATE INDEX naming_article ON naming (number);
 
 CREATE TABLE body (number INTEGER PRIMARY KEY, cached_at INTEGER NOT NULL, article BLOB NOT NULL);
 CREATE TABLE entry (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
@@ -91,13 +104,14 @@ CREATE TABLE document (
     lede TEXT NOT NULL,
     text BLOB NOT NULL
 );
--- The words come prepared (see words.py); this tokenizer only parts them at spaces. A prefix of one
--- letter would be a third of the dictionary: it has an index of its own.
+-- The words come prepared (see words.py); this tokenizer only parts them at spaces. Prefixes of up to
+-- three letters, which is what one types, would each be a large part of the dictionary: they have
+-- indexes of their own.
 CREATE VIRTUAL TABLE words_exact USING fts5 (
-    title, lede, text, content = '', tokenize = 'ascii', prefix = '1'
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3'
 );
 CREATE VIRTUAL TABLE words_folded USING fts5 (
-    title, lede, text, content = '', tokenize = 'ascii', prefix = '1'
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3'
 );
 
 CREATE TABLE response (
