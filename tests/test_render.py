@@ -237,12 +237,70 @@ def lines_of(text: str, width: int) -> list[str]:
         ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
         ("  một   hai  ", 20, ["một   hai"]),
         ("👨\u200d👩", 10, ["👨👩"]),
+        ("họp lúc 8 giờ 30 phút", 15, ["họp lúc", "8 giờ 30 phút"]),
+        ("sông dài 1 250 000 m", 13, ["sông dài", "1 250 000 m"]),
+        ("từ thế kỷ XXI", 10, ["từ", "thế kỷ XXI"]),
+        ("trên Quốc lộ 10", 12, ["trên", "Quốc lộ 10"]),
+        ("đội ta thắng 3 – 2", 17, ["đội ta thắng", "3 – 2"]),
+        ("cụ bà 102 tuổi", 12, ["cụ bà", "102 tuổi"]),
     ],
 )
 def test_lines_break_where_a_reader_would_break_them(
     text: str, width: int, lines: list[str]
 ) -> None:
     assert lines_of(text, width) == lines
+
+
+PHRASES = (
+    "TP. Hải Phòng", "TP Hồ Chí Minh", "5 km", "ngày 3-9", "06/07/2024 06:05", "12,5 triệu đồng",
+    "30 %", "8 giờ 30 phút", "năm 2024", "1 250 000 đồng", "N. V. An", "Quốc lộ 10", "thế kỷ XXI",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*PHRASES, "và", "đường", "siêudàikhôngngắt", "🏮"]), max_size=25),
+    WIDTHS,
+)
+def test_no_line_is_too_wide_and_no_phrase_is_broken_that_fits_a_line(
+    words: list[str], width: int
+) -> None:
+    # A comma behind each, so that no two phrases make a third.
+    text = ", ".join(words)
+    lines = lines_of(text, width)
+    assert all(cell_len(line) <= max(width, 2) for line in lines)
+    # The words are the same, and each space that became a line's end was allowed to.
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    at = 0
+    broken: set[int] = set()
+    for line in lines[:-1]:
+        for letter in line:
+            while text[at] == " " and letter != " ":
+                at += 1
+            at += 1
+        broken.add(at)
+    start = 0
+    for phrase in words:
+        if phrase in PHRASES and cell_len(phrase) + 1 <= width:
+            inside = {n for n in broken if start < n < start + len(phrase)}
+            assert not inside, (phrase, lines)
+        start += len(phrase) + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cells_drawn"),
+    [
+        # What xterm 379 and tmux 3.3 answer to a cursor position report after what we draw.
+        ("👍🏽", 2), ("❤\ufe0f", 1), ("1\ufe0f\u20e3", 1), ("🇻🇳🇱🇦", 4), ("👨\u200d👩\u200d👧", 6),
+        ("⭐", 2), ("⌚\ufe0e", 2), (unicodedata.normalize("NFD", "Đường ướt"), 9), ("漢字", 4),
+        ("\u1112\u1161\u11ab", 2), ("กำ", 2), ("a\u3000b", 3), ("a\tb", 3), ("– “…”", 5),
+    ],
+)  # fmt: skip
+def test_emoji_and_combining_marks_take_the_cells_that_terminals_give_them(
+    text: str, cells_drawn: int
+) -> None:
+    (line,) = lines_of(text, 40)
+    assert cell_len(line) == cells_drawn
+    assert len(lines_of(text, cells_drawn)) == 1
 
 
 @given(st.lists(st.sampled_from([*WORDS, "a", "đường", "–"]), max_size=30).map(" ".join), WIDTHS)

@@ -18,31 +18,63 @@ look at single characters.
 _ODD_SPACE = re.compile(r"[^\S\n \xa0]")
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001f3fb-\U0001f3ff"
+    "\U000e0000-\U0010ffff]"
 )
 """Controls, bidi overrides, lone surrogates, private use, and what joins or restyles emoji.
 
-Terminals disagree about the width of joined emoji, so their parts are drawn one by one.
+Terminals disagree about the width of joined emoji, so their parts are drawn one by one, and of
+skin colours, so there are none: xterm and tmux draw them as a second emoji.
 """
 
 DROPPED = "\x00"
 """Stands for an unsafe character until a line is drawn, so that offsets stay what they were."""
 
 _CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_GLUED = re.compile(
+_COUNTED = (
+    "[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Tt]hứ|[Mm]ùng|[Ss]ố|[Đđ]iều|[Kk]hoản|[Qq]uốc lộ|[Tt]ỉnh lộ"
+    "|QL|[Kk]m|[Qq]uận|[Pp]hường|[Tt]ổ|[Ll]ớp|[Tt]rang|[Hh]ạng|[Tt]hế kỷ|[Kk]hóa|[Kk]hoá"
+)
+"""What a number follows closely."""
+
+_UNITS = (
+    "(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: (?:đồng|USD))?|đồng|USD|VND|tấn|tạ|lít|độ|giờ|phút"
+    "|giây|tuổi|người|[kcmd]?m[23²³]?|km/h|ha|[km]?g|kWh?|MWh?|GW|[mM]bps|°C|h"
+)
+"""What follows a number closely."""
+
+_NAMES = re.compile(
     # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
     rf"\b(?:TP\.?|Tp\.|TX\.|TT\.|Q\.|P\.|H\.) [{_CAPITAL}]\w*(?: [{_CAPITAL}]\w*){{0,2}}"
     # N. V. An
     rf"|\b(?:[{_CAPITAL}]\. )+(?=[{_CAPITAL}])"
-    # 06/07/2024 06:05
-    r"|\b\d\d/\d\d/\d{4} (?=\d\d:\d\d)"
-    # ngày 3-9, tháng 7, năm 2024, Điều 5
-    r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Tt]hứ|[Mm]ùng|[Ss]ố|[Đđ]iều|[Kk]hoản) (?=\d)"
-    # 5 km, 12,5 triệu đồng, 30 %
-    r"|\b\d+ (?:(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: (?:đồng|USD))?|đồng|USD|VND|tấn|tạ|lít|độ|giờ|phút"
-    r"|[kcmd]?m[23²³]?|km/h|ha|[km]?g|kWh?|MWh?|GW|[mM]bps|°C)\b"
-    r"|\d (?=%)"
+    # thế kỷ XXI, Khóa XV
+    r"|\b(?:[Tt]hế kỷ|[Kk]hóa|[Kk]hoá|[Qq]uý) (?=[IVXL]+\b)"
 )
+_NUMBERS = re.compile(
+    # 06/07/2024 06:05
+    r"\b\d\d/\d\d/\d{4} (?=\d\d:\d\d)"
+    # 8 giờ 30
+    r"|\b\d+ (?:giờ|h) (?=\d\d\b)"
+    # 5 km, 12,5 triệu đồng, 30 %
+    rf"|\b\d+ (?:{_UNITS})\b|\d (?=%)"
+    # 1 250 000, 3 – 2
+    r"|\d (?=\d{3}\b)|\d [-\u2013] (?=\d)"
+    # ngày 3-9, tháng 7, năm 2024, Điều 5, Quốc lộ 10, Km 12
+    rf"|\b(?:{_COUNTED}) (?=\d)"
+)
+_DIGIT = re.compile(r"\d")
+
+
+def _glued(text: str) -> str:
+    """The text with no-break spaces where a line may end only in need."""
+    text = _NAMES.sub(_unbroken, text)
+    return _NUMBERS.sub(_unbroken, text) if _DIGIT.search(text) else text
+
+
+def _unbroken(phrase: re.Match[str]) -> str:
+    return phrase[0].replace(" ", "\xa0")
+
 
 _SEAMS = "/?&=_-.,"
 """Where a word too long for a line (an address, mostly) is broken rather than anywhere."""
@@ -70,7 +102,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
     Newlines break too. Spaces at the ends of lines and empty lines are left out.
     """
-    flow = _GLUED.sub(lambda match: match[0].replace(" ", "\xa0"), text)
+    flow = _glued(text)
     before = _reaches(flow)
     lines: list[tuple[int, int]] = []
     start = 0

@@ -16,7 +16,11 @@ from hpreader.ui.keys import SCROLLING, bindings
 ELLIPSIS = "\u22ef"
 """In the middle of the line: the usual one is of ambiguous width."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+"""What a terminal might obey, and what joins or restyles emoji: its width differs by terminal."""
 
 
 def shown(text: str) -> str:
