@@ -4,6 +4,7 @@ import pytest
 
 from hpreader.model import Article, Image, Paragraph
 from hpreader.page import parse_page
+from hpreader.problems import Problem
 
 URL = "https://tin.example.vn/bai-12.html"
 
@@ -164,4 +165,15 @@ def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
 @pytest.mark.parametrize("attribute", ["class", "id", "style"])
 def test_an_endless_attribute_costs_nothing(attribute: str) -> None:
     endless = "a b" * 700_000
-    assert len(said(read(f"<div class='chu'>{PROSE}<p {attribute}='{endless}'>Hết.</p></div>"))) == 7
+    assert (
+        len(said(read(f"<div class='chu'>{PROSE}<p {attribute}='{endless}'>Hết.</p></div>"))) == 7
+    )
+
+
+def test_an_article_on_a_body_called_blog_is_read_where_the_page_says_that_it_is_one() -> None:
+    head = f"{HEAD}<meta property='og:type' content='article'>"
+    page = (
+        f"<html><head>{head}</head><body class='blog'><div class='chu'>{PROSE}</div></body></html>"
+    )
+    assert isinstance(parse_page(page, URL), Article)
+    assert parse_page(page.replace("'article'", "'website'"), URL) == Problem("no_article", URL)

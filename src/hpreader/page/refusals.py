@@ -24,6 +24,10 @@ LOGIN = re.compile(
     r"đăng nhập|log ?in|sign ?in|mật khẩu|password|subscribe to (?:read|continue)|thành viên|thuê bao|trả phí",
     re.IGNORECASE,
 )
+LISTS = frozenset({"archive", "search-results", "amp-archive"})
+"""What WordPress and its AMP plugin call the body of pages that list articles."""
+MAYBE_LISTS = frozenset({"category", "blog"})
+"""Names that other sites give to an article's body as well."""
 SHORT = 1500
 """Characters; a page that says more is not one of these, only without an article."""
 
@@ -38,13 +42,9 @@ def refusal(page: Page) -> Problem | None:
         return Problem("soft_404", page.url)
     if page.index.first([".post-password-form", "form.post-password-form"]) is not None:
         return Problem("login_wall", page.url)
-    if "single" not in tokens and tokens & {
-        "archive",
-        "category",
-        "search-results",
-        "blog",
-        "amp-archive",
-    }:
+    if "single" not in tokens and (
+        tokens & LISTS or (tokens & MAYBE_LISTS and page.meta("og:type").lower() != "article")
+    ):
         return Problem("no_article", page.url)
     return _of_short(page, _said(page)) if is_short else None
 
