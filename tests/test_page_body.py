@@ -55,6 +55,12 @@ def test_first_paragraphs_in_boxes_of_their_own_are_of_the_article() -> None:
     assert said(article) == [sentence(n) for n in (10, 11, 12, 0, 1, 2, 3, 4, 5)]
 
 
+def test_a_form_around_the_whole_page_hides_nothing() -> None:
+    boxes = "".join(f"<div class='doan-{n}'><p>{sentence(n)}</p></div>" for n in range(10, 13))
+    page = f"<form><div><h1>Ngôi chợ bên sông</h1><div>{boxes}<div class='con-lai'>{PROSE}</div></div></div></form>"
+    assert len(said(read(page))) == 9
+
+
 def test_text_that_is_marked_as_paid_for_but_there_is_read() -> None:
     # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
     prose = PROSE.replace("<p>", "<p class='paywall'>")
@@ -177,3 +183,16 @@ def test_an_article_on_a_body_called_blog_is_read_where_the_page_says_that_it_is
     )
     assert isinstance(parse_page(page, URL), Article)
     assert parse_page(page.replace("'article'", "'website'"), URL) == Problem("no_article", URL)
+
+
+NOTICE = "<div class='bao'><p>Các hạng mục do độc giả bình chọn, mỗi năm một lần.</p><p>Hạng mục của năm nay đã mở cho mọi người.</p></div>"
+
+
+@pytest.mark.parametrize("notice", ["", NOTICE])
+def test_a_list_of_teasers_is_no_article(notice: str) -> None:
+    teasers = "".join(
+        f"<div class='tin'><h3><a href='/tin-{n}.html'>Tin số {n} của chuyên mục</a></h3><p>{sentence(n)}</p></div>"
+        for n in range(12)
+    )
+    page = f"<html><head>{HEAD}</head><body>{notice}{teasers}</body></html>"
+    assert parse_page(page, URL) == Problem("no_article", URL)

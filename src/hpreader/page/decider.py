@@ -37,6 +37,8 @@ ENOUGH = 250
 """Characters of prose; less is said by a notice as well."""
 ONE_PIECE = 0.5
 """How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
+LINKED = 0.9
+FEWEST_TEASERS = 3
 HIGHEST = 2
 """Levels above the article's text at which its first paragraphs may stand apart from it."""
 OPENING = 80
@@ -60,7 +62,7 @@ def decide(page: Page) -> Decision | Problem | None:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
     density = measure(page)
     kept = _second_opinion(page, density, kept_by_readability(page))
-    if not kept:
+    if not kept or _is_list(page, kept):
         return None
     heard = testimony(page, kept)
     if heard is not None:
@@ -71,6 +73,17 @@ def decide(page: Page) -> Decision | Problem | None:
     ends = heard is not None and heard.is_whole
     strangers = strangers_in(page, root, kept, ends=ends)
     return Decision(root, frozenset(strangers) | (heard.unknown if heard else frozenset()))
+
+
+def _is_list(page: Page, kept: set[_Element]) -> bool:
+    """Does nearly each of the blocks stand alone below a headline that leads elsewhere?"""
+    parents = {parent for block in kept if (parent := block.getparent()) is not None}
+    teasers = sum(
+        any(page.weights.links(heading) > LINKED for heading in parent.iter("h2", "h3", "h4"))
+        for parent in parents
+        if parent.tag not in {"body", "main", "article"}
+    )
+    return teasers >= FEWEST_TEASERS and teasers >= len(kept) * ONE_PIECE
 
 
 def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_Element]:
@@ -85,7 +98,10 @@ def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_E
     if prose < ENOUGH or prose < read * FAR_MORE:
         return kept
     blocks = density.blocks_in(thickest)
-    return set(blocks) if density.side_by_side(blocks) >= prose * ONE_PIECE else kept
+    if density.side_by_side(blocks) >= prose * ONE_PIECE:
+        return set(blocks)
+    is_list = read < ENOUGH and _named(page, kept) is None
+    return set() if is_list else kept
 
 
 def _said_by_name(page: Page, density: Density) -> set[_Element]:

@@ -17,7 +17,8 @@ from hpreader.page.visibility import NEVER, is_hidden, is_junk
 SHORTEST = 60
 """Characters without links; shorter lines are labels, dates and captions as often as prose."""
 LEAST_UNLINKED = 0.6
-APART = frozenset({"aside", "header", "footer", "figcaption", "form", "select"})
+FEWEST_IN_FORM = 4
+APART = frozenset({"aside", "header", "footer", "figcaption", "select"})
 """Elements whose text never says where the article is."""
 HOLDERS = frozenset({"div", "section", "article", "main", "body", "td", "form", "center", "span", "blockquote", "li", "p", "font"})  # fmt: skip
 """What an article's text is put into."""
@@ -83,7 +84,7 @@ def measure(page: Page) -> Density:
     while place < count:
         element = index.elements[place]
         tag = element.tag
-        if tag in NEVER or tag in APART or is_hidden(element) or is_junk(element):
+        if tag in NEVER or _is_apart(element) or is_hidden(element) or is_junk(element):
             place = index.ends[element]
             continue
         if tag in PARTING or tag == "body":
@@ -95,6 +96,13 @@ def measure(page: Page) -> Density:
                 balance[place] = -said
         place += 1
     return Density(page, frozenset(blocks), [0, *accumulate(prose)], [0, *accumulate(balance)])
+
+
+def _is_apart(element: _Element) -> bool:
+    """Is it an element of that kind, and not the form that ASP.NET wraps around a whole page?"""
+    if element.tag != "form":
+        return element.tag in APART
+    return sum(1 for _ in element.iter("p", "br")) < FEWEST_IN_FORM
 
 
 def own_text(page: Page, element: _Element) -> tuple[int, int]:
