@@ -15,11 +15,21 @@ from hpreader.model import Article, LinkState
 from hpreader.render.blocks import Photos, set_body
 from hpreader.render.head import set_head
 from hpreader.render.layout import Frame, Layout, Line, Place
-from hpreader.render.palette import DARK, LIGHT, PLAIN, Palette
+from hpreader.render.palette import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    PLAIN,
+    Palette,
+    coloured,
+)
 from hpreader.render.related import set_related
 from hpreader.render.sheet import Sheet
 
 __all__ = [
+    "CONTRAST_DARK",
+    "CONTRAST_LIGHT",
     "DARK",
     "LIGHT",
     "PLAIN",
@@ -29,6 +39,7 @@ __all__ = [
     "Palette",
     "Photos",
     "Place",
+    "coloured",
     "lay_out",
 ]
 

@@ -43,7 +43,7 @@ class Palette:
     read: Style
 
 
-def _coloured(
+def coloured(
     name: str,
     *,
     background: str,
@@ -53,7 +53,7 @@ def _coloured(
     link: str,
     fresh: str,
 ) -> Palette:
-    """A palette of five inks on one page."""
+    """A palette of five inks on one page, each as `#rrggbb`."""
     plain, soft = Style(color=ink), Style(color=quiet)
     bold = Style(color=ink, bold=True)
     return Palette(
@@ -82,7 +82,7 @@ def _coloured(
     )
 
 
-LIGHT = _coloured(
+LIGHT = coloured(
     "light",
     background="#fbf7ef",
     ink="#26221c",
@@ -93,7 +93,7 @@ LIGHT = _coloured(
 )
 """Ink on warm paper."""
 
-DARK = _coloured(
+DARK = coloured(
     "dark",
     background="#1b1a18",
     ink="#e4ddd0",
@@ -103,6 +103,28 @@ DARK = _coloured(
     fresh="#94bf86",
 )
 """The same page at night."""
+
+CONTRAST_LIGHT = coloured(
+    "contrast-light",
+    background="#ffffff",
+    ink="#000000",
+    quiet="#303030",
+    accent="#8b0000",
+    link="#00287a",
+    fresh="#004d00",
+)
+"""Seven to one at least (WCAG 2.2, success criterion 1.4.6)."""
+
+CONTRAST_DARK = coloured(
+    "contrast-dark",
+    background="#000000",
+    ink="#ffffff",
+    quiet="#d6d6d6",
+    accent="#ffd75f",
+    link="#9cdcff",
+    fresh="#9cffa0",
+)
+"""The same on black."""
 
 _PLAIN, _BOLD, _ITALIC, _UNDER = (
     Style(),

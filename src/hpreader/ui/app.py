@@ -20,7 +20,7 @@ from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
 from hpreader.ui.ime import ALT, HELD, judge
 from hpreader.ui.keymap import keymap, theme_complaint, wide_complaint
-from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, LIGHT_VARIABLES, VARIABLES
+from hpreader.ui.theme import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -59,7 +59,12 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
 
         return Articles
 
-    return {"commands": commands, "places": places, "articles": articles}
+    def themes() -> type[Provider]:
+        from hpreader.ui.palette import Themes  # noqa: PLC0415 - not for the first picture
+
+        return Themes
+
+    return {"commands": commands, "places": places, "articles": articles, "themes": themes}
 
 
 async def _all_done(*pumps: Callable[[Callable[[], object]], bool]) -> None:
@@ -103,9 +108,10 @@ class ReaderApp(App[None]):
         """Set while no key is held back."""
         self.released.set()
         ScrollBar.renderer = PlainBars
-        self.register_theme(LIGHT_THEME)
-        self.register_theme(DARK_THEME)
-        self.theme = self._first_theme()
+        for theme in THEMES:
+            self.register_theme(theme)
+        light = is_light(self.answers)
+        self.theme = first_theme(settings.theme, self.available_themes, is_light=light)
         self._colours = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
         self._keys, wrong = keymap(settings.keys)
@@ -136,14 +142,6 @@ class ReaderApp(App[None]):
         if colours != self._colours:
             self._colours = colours
             super().refresh_css(animate=animate)
-
-    def _first_theme(self) -> str:
-        wanted = self.settings.theme
-        if wanted in ("light", "dark"):
-            wanted = f"hpreader-{wanted}"
-        if wanted in self.available_themes:
-            return wanted
-        return LIGHT_THEME.name if is_light(self.answers) else DARK_THEME.name
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, or one that tells late answers from keys."""

@@ -13,7 +13,7 @@ from hpreader.ui.keys import COMMANDS
 
 MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if "<" not in key.value)
-THEMES = ("auto", "light", "dark")
+THEMES = ("auto", "light", "dark", "contrast")
 """What a theme can be called besides its name."""
 
 # Their keys may mean other things in the other panes.

@@ -9,7 +9,7 @@ from textual import work
 from hpreader import model, urls
 from hpreader.i18n import _
 from hpreader.ui.screen import ScreenPart
-from hpreader.ui.theme import DARK_THEME, LIGHT_THEME, palette_of
+from hpreader.ui.theme import other_theme, palette_of
 
 MEASURES = (40, 120)
 STEP = 4
@@ -33,8 +33,7 @@ class Looking(ScreenPart):
 
     def action_switch_theme(self) -> None:
         """Light, or dark again."""
-        is_dark = self.app.current_theme.dark
-        self.app.theme = LIGHT_THEME.name if is_dark else DARK_THEME.name
+        self.app.theme = other_theme(self.app.current_theme)
 
     def action_wider(self) -> None:
         """A wider measure."""

@@ -93,6 +93,20 @@ class Places(OurProvider):
             yield shown(choice.title), _("Section"), partial(self.browser.choose, choice)
 
 
+class Themes(OurProvider):
+    """The themes, ours and Textual's."""
+
+    async def discover(self) -> Hits:
+        """None before a word is typed: there are two dozen."""
+        return
+        yield  # an asynchronous generator
+
+    def choices(self) -> Iterator[Choice]:
+        """Each by its name."""
+        for name in sorted(self.app.available_themes):
+            yield name, _("Theme"), partial(setattr, self.app, "theme", name)
+
+
 class Articles(OurProvider):
     """The articles of the list, and the steps of the trail."""
 

@@ -1,4 +1,4 @@
-"""The two themes of our own: ink on warm paper, and the same page at night."""
+"""The themes of our own: ink on warm paper, the same page at night, and both in high contrast."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from hpreader.render import Palette
 
 LIGHT_THEME = Theme(
@@ -77,6 +79,85 @@ DARK_THEME = Theme(
     },
 )
 
+CONTRAST_DARK_THEME = Theme(
+    name="hpreader-contrast-dark",
+    primary="#0047b3",
+    secondary="#9cdcff",
+    accent="#ffd75f",
+    warning="#ffd75f",
+    error="#ff9c9c",
+    success="#9cffa0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    dark=True,
+    variables={
+        "text-muted": "#d6d6d6",
+        "text-disabled": "#a8a8a8",
+        "on-primary": "#ffffff",
+        "on-accent": "#000000",
+        "selection": "#0047b3",
+        "heat-1": "#1a1a40",
+        "heat-2": "#1c2c70",
+        "heat-3": "#1b3c96",
+        "heat-4": "#0047b3",
+        "scrollbar": "#808080",
+        "scrollbar-hover": "#c0c0c0",
+        "scrollbar-active": "#ffd75f",
+        "input-selection-background": "#0047b3",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#0047b3",
+        "input-cursor-background": "#ffffff",
+        "input-cursor-foreground": "#000000",
+    },
+)
+"""Seven to one at least (WCAG 2.2, success criterion 1.4.6)."""
+
+CONTRAST_LIGHT_THEME = Theme(
+    name="hpreader-contrast-light",
+    primary="#00287a",
+    secondary="#00287a",
+    accent="#8b0000",
+    warning="#5c3a00",
+    error="#8b0000",
+    success="#004d00",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#e6e6e6",
+    dark=False,
+    variables={
+        "text-muted": "#303030",
+        "text-disabled": "#555555",
+        "on-primary": "#ffffff",
+        "on-accent": "#ffffff",
+        "selection": "#ffe066",
+        "heat-1": "#fff6d6",
+        "heat-2": "#ffedad",
+        "heat-3": "#ffe385",
+        "heat-4": "#ffd433",
+        "scrollbar": "#808080",
+        "scrollbar-hover": "#404040",
+        "scrollbar-active": "#8b0000",
+        "input-selection-background": "#ffe066",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#ffe066",
+        "input-cursor-background": "#000000",
+        "input-cursor-foreground": "#ffffff",
+    },
+)
+"""The same on white."""
+
+THEMES = (LIGHT_THEME, DARK_THEME, CONTRAST_LIGHT_THEME, CONTRAST_DARK_THEME)
+"""Ours."""
+
+_OTHERS = {
+    LIGHT_THEME.name: DARK_THEME.name,
+    CONTRAST_LIGHT_THEME.name: CONTRAST_DARK_THEME.name,
+    CONTRAST_DARK_THEME.name: CONTRAST_LIGHT_THEME.name,
+}
+
 VARIABLES = {
     "on-primary": "#ffffff",
     "on-accent": "#101010",
@@ -100,10 +181,92 @@ LIGHT_VARIABLES = {
 """The same for a light one."""
 
 
+def other_theme(theme: Theme) -> str:
+    """The name of the light theme for a dark one, and the other way round."""
+    return _OTHERS.get(theme.name) or (LIGHT_THEME if theme.dark else DARK_THEME).name
+
+
+def first_theme(wanted: str, available: Container[str], *, is_light: bool) -> str:
+    """The name of the theme to begin with.
+
+    Args:
+        wanted: a theme's name, `light`, `dark`, `contrast` or `auto`.
+        available: the names there are.
+        is_light: is the terminal's page light?
+    """
+    light = "light" if is_light else "dark"
+    names = {
+        "light": LIGHT_THEME.name,
+        "dark": DARK_THEME.name,
+        "contrast": f"hpreader-contrast-{light}",
+    }
+    wanted = names.get(wanted, wanted)
+    return wanted if wanted in available else f"hpreader-{light}"
+
+
 def palette_of(theme: Theme, *, colour: bool) -> Palette:
     """The colours of articles under a theme."""
-    from hpreader.render import DARK, LIGHT, PLAIN  # noqa: PLC0415 - not for the first picture
+    from hpreader.render import (  # noqa: PLC0415 - not for the first picture
+        CONTRAST_DARK,
+        CONTRAST_LIGHT,
+        DARK,
+        LIGHT,
+        PLAIN,
+    )
 
-    if not colour:
+    if not colour or theme.ansi:
         return PLAIN
-    return DARK if theme.dark else LIGHT
+    ours = {
+        LIGHT_THEME.name: LIGHT,
+        DARK_THEME.name: DARK,
+        CONTRAST_LIGHT_THEME.name: CONTRAST_LIGHT,
+        CONTRAST_DARK_THEME.name: CONTRAST_DARK,
+    }
+    return ours.get(theme.name) or _palette_from(theme)
+
+
+def _palette_from(theme: Theme) -> Palette:
+    """A palette out of a theme's own colours, each as strong as it takes to be read."""
+    from textual.color import Color  # noqa: PLC0415 - not for the first picture
+
+    from hpreader.render import coloured  # noqa: PLC0415 - not for the first picture
+
+    said = theme.to_color_system().generate()
+    page = Color.parse(said["background"])
+    strongest = Color.parse("#ffffff" if page.brightness < 0.5 else "#000000")
+
+    def legible(colour: Color) -> str:
+        for step in range(11):
+            mixed = colour.blend(strongest, step / 10)
+            if contrast(mixed.rgb, page.rgb) >= LEAST_CONTRAST:
+                return mixed.hex6
+        return strongest.hex6
+
+    ink = Color.parse(said["foreground"])
+    return coloured(
+        theme.name,
+        background=page.hex6,
+        ink=legible(ink),
+        quiet=legible(ink.blend(page, 0.3)),
+        accent=legible(Color.parse(said["primary"])),
+        link=legible(Color.parse(said["secondary"])),
+        fresh=legible(Color.parse(said["success"])),
+    )
+
+
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, success criterion 1.4.3."""
+
+Rgb = tuple[int, int, int]
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    parts = [part / 255 for part in colour]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
