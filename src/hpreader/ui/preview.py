@@ -14,7 +14,7 @@ from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
 from hpreader.render.related import STATES
 from hpreader.ui.naming import percent
-from hpreader.ui.pane import folded_lines, shown
+from hpreader.ui.pane import fitted, folded_lines, shown
 
 if TYPE_CHECKING:
     from hpreader.model import Article, Headline, LinkState, Reached, Related
@@ -116,7 +116,7 @@ class Preview(Widget, can_focus=False):
             *((line, "bold") for line in title),
             *((line, "$text-muted") for line in facts),
             *((line, "") for line in text[: max(0, room)]),
-            (folded_lines(self._what_enter_does(), width, 1)[0], "$accent"),
+            (fitted(self._what_enter_does(), width).rstrip(), "$accent"),
         ]
 
     def _what_enter_does(self) -> str:

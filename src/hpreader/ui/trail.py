@@ -34,7 +34,7 @@ class TrailList(Pane):
     """The steps, of which only the lines in sight are drawn: five thousand cost what ten do."""
 
     DEFAULT_CSS = """
-    TrailList { height: 1fr; background: $surface; }
+    TrailList { height: auto; max-height: 60vh; background: $surface; }
     TrailList > .trail--facts { color: $text-muted; }
     TrailList > .trail--here { color: $accent; text-style: bold; }
     TrailList > .trail--ahead { color: $text-muted; text-style: italic; }
@@ -124,13 +124,20 @@ class TrailList(Pane):
     @property
     def row_height(self) -> int:
         """One line where there is room, else the facts over a line or two of the name."""
-        width = self.scrollable_content_region.width
+        return self._height_of_row(self.scrollable_content_region.width)
+
+    @staticmethod
+    def _height_of_row(width: int) -> int:
         return 1 if width >= 76 else 2 if width >= 48 else 3
 
     def on_resize(self) -> None:
         """The height of a row depends on the width."""
         self._measure()
         self.watch_cursor()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """As high as all steps are, also while fewer are shown: a dialog must not jump."""
+        return max(1, len(self._history) * self._height_of_row(width))
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
