@@ -263,6 +263,13 @@ async def test_the_way_back_ends_in_time_as_well_as_in_pages(
     assert f"{PAGE}/page/3" not in web.asked_urls()
 
 
+async def test_the_last_page_of_a_list_may_have_one_headline(web: Web, newsroom: Newsroom) -> None:
+    listing(web, 1, 5, PAGE)
+    listing(web, 6, 6, f"{PAGE}/page/2")
+    await synced(newsroom, pages=False, since=date(2020, 1, 1))
+    assert len(headlines(newsroom)) == 6
+
+
 async def test_an_old_piece_pinned_on_top_does_not_end_the_way_back(
     web: Web, newsroom: Newsroom
 ) -> None:

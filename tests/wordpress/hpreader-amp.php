@@ -59,6 +59,27 @@ add_filter(
 	fn( $error ) => get_option( 'hpreader_no_rest' ) ? new WP_Error( 'rest_disabled', 'Chỉ dành cho người đã đăng nhập.', array( 'status' => 401 ) ) : $error
 );
 
+// What they do to feeds, which are then neither named nor answered.
+add_action(
+	'template_redirect',
+	function () {
+		if ( get_option( 'hpreader_no_feed' ) && is_feed() ) {
+			wp_die( 'Trang này không có nguồn tin.', '', array( 'response' => 403 ) );
+		}
+	},
+	1
+);
+add_filter( 'feed_links_show_posts_feed', fn( $shown ) => $shown && ! get_option( 'hpreader_no_feed' ) );
+add_action(
+	'wp_head',
+	function () {
+		if ( get_option( 'hpreader_no_feed' ) ) {
+			remove_action( 'wp_head', 'feed_links_extra', 3 );
+		}
+	},
+	1
+);
+
 // WordPress 6.1 forgets the port where it redirects feeds to their canonical address, and then does
 // not redirect at all; sites on port 80 do: /feed/ is 301 to /feed.
 add_filter( 'redirect_canonical', fn( $url ) => preg_replace( '~^http://127\.0\.0\.1(?=/)~', home_url(), $url ) );

@@ -142,7 +142,7 @@ function move( string $slug, array $categories ): int {
 
 /**
  * Set an option of the site: WordPress' own, or one of those of hpreader-amp.php, which are
- * hpreader_robots (a whole robots.txt), hpreader_no_rest and hpreader_no_amp.
+ * hpreader_robots (a whole robots.txt), hpreader_no_rest, hpreader_no_feed and hpreader_no_amp.
  */
 function set( string $option, string $value ): bool {
 	return update_option( $option, $value );

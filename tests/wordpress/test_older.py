@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from .posts import LISTED
@@ -82,22 +84,42 @@ def test_an_old_post_that_moves_to_another_section_stands_there(
     assert whole.headline(OLDEST)["sections"] == ["Giáo dục"]
 
 
-def test_a_site_without_feeds_is_read_by_its_section_pages(tmp_path, wordpress: WordPress):
+def only_list(source: dict[str, Any]) -> str:
+    """The one address where a source's one list is."""
+    ((address,),) = [section["candidates"] for section in source["sections"]]
+    return str(address)
+
+
+@pytest.mark.parametrize("page", ["/", "/category/xa-hoi"])
+def test_a_site_whose_feeds_are_off_is_read_by_its_api(tmp_path, wordpress: WordPress, page: str):
+    wordpress.set("hpreader_no_feed", "1")
     program = Program(tmp_path)
-    program.subscribe(f"{wordpress.url}/category/xa-hoi")
-    source = f"{wordpress.url}/category/xa-hoi"
-    opml = tmp_path / "page.opml"
-    opml.write_text(
-        f'<opml version="2.0"><body><outline text="Xã hội" xmlUrl="{source}"/></body></opml>',
-        encoding="utf-8",
-    )
-    reader = Program(tmp_path / "second")
-    reader.run("sources", "import", str(opml))
-    for row in reader.rows("sources"):
-        if row["name"] != "127.0.0.1":
-            reader.run("sources", "remove", row["name"])
-    reader.sync("--since", "2024-01-01")
+    address = only_list(program.subscribe(wordpress.url + page))
+    assert address.startswith(f"{wordpress.url}/wp-json/wp/v2/posts?")
     program.sync("--since", "2024-01-01")
-    assert {row["url"] for row in reader.headlines()} == {row["url"] for row in program.headlines()}
-    times = {row["url"]: row["published"] for row in program.headlines()}
-    assert {row["url"]: row["published"] for row in reader.headlines()} == times
+    wanted = [post for post in LISTED if page == "/" or "Xã hội" in post.categories]
+    rows = program.headlines()
+    assert len(rows) == len(wanted)
+    assert {name for row in rows for name in row["sections"]} == {
+        name for post in wanted for name in post.categories
+    }
+    oldest = next(post.slug for post in reversed(wanted) if post.slug)
+    wordpress.edit(oldest, post_content="<p>Bài này nay đã được viết lại từ đầu đến cuối.</p>")
+    assert of_kind(program.sync(), "source")[0]["changed"] == 1
+    assert "viết lại từ đầu" in texts(program.show(wordpress.page(oldest), "--offline"))
+
+
+@pytest.mark.parametrize("page", ["/", "/category/xa-hoi"])
+def test_a_site_without_feeds_and_api_is_read_by_its_pages(
+    tmp_path, wordpress: WordPress, page: str
+):
+    wordpress.set("hpreader_no_feed", "1")
+    wordpress.set("hpreader_no_rest", "1")
+    program = Program(tmp_path)
+    assert only_list(program.subscribe(wordpress.url + page)) == wordpress.url + page
+    program.sync("--since", "2024-01-01")
+    wanted = [post for post in LISTED if page == "/" or "Xã hội" in post.categories]
+    rows = program.headlines()
+    assert [row["published"][:16] for row in rows] == sorted(
+        (post.published[:16].replace(" ", "T") for post in wanted if post.title), reverse=True
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hpreader.newsroom.habits import names_feed
 from hpreader.newsroom.parsing import read_list, read_page_list
-from hpreader.newsroom.wordpress import API_RELATION, read_posts
+from hpreader.newsroom.wordpress import API_RELATION, read_posts, root_of_posts
 from hpreader.problems import Problem
 from hpreader.urls import canonical, may_follow, root
 
@@ -91,6 +91,7 @@ async def ask(
     validators: Validators | None = None,
     *,
     permission: Permission | None = None,
+    is_further: bool = False,
 ) -> Answer | Problem | None:
     """Fetch one list; None: unchanged.
 
@@ -99,6 +100,7 @@ async def ask(
         url: its address.
         validators: of what is kept.
         permission: given where a section page may have to be left alone (see `ask_section`).
+        is_further: whether it is the second or a later page of a list.
     """
     from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
 
@@ -110,18 +112,20 @@ async def ask(
         return None
     if isinstance(fetched, Problem):
         return fetched
-    listing, kind = await _read(desk, url, fetched)
+    listing, kind = await _read(desk, url, fetched, is_further=is_further)
     if isinstance(listing, Problem):
         return listing
     if kind == "feed" and not is_feed:
         await desk.write(lambda store: store.put_note(f"feed {url}", 1))
     # A public list may not lead into the reader's own network.
     entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
-    api_root = fetched.links.get(API_RELATION, "")
+    api_root = fetched.links.get(API_RELATION, "") or root_of_posts(url)
     return Answer(url, entries, fetched.validators, kind, fetched, api_root, listing.problem)
 
 
-async def _read(desk: Desk, url: str, fetched: Fetched) -> tuple[Listing | Problem, Kind]:
+async def _read(
+    desk: Desk, url: str, fetched: Fetched, *, is_further: bool
+) -> tuple[Listing | Problem, Kind]:
     """The list in an answer, as whatever it is."""
     listing = await read_list(desk, fetched)
     if not isinstance(listing, Problem) or listing.kind != "not_feed":
@@ -130,7 +134,7 @@ async def _read(desk: Desk, url: str, fetched: Fetched) -> tuple[Listing | Probl
         return read_posts(fetched.body, url), "feed"
     if names_feed(url) or _is_lost(url, fetched.url):
         return listing, "feed"
-    headlines = await read_page_list(desk, fetched)
+    headlines = await read_page_list(desk, fetched, is_further=is_further)
     if isinstance(headlines, Problem) and headlines.kind in NO_LIST:
         return Problem("no_feed", url), "page"
     return headlines, "page"

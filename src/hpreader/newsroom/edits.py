@@ -12,6 +12,7 @@ from hpreader.store import Listed, Store
 
 if TYPE_CHECKING:
     from hpreader.model import Entry
+    from hpreader.newsroom.asking import Answer
     from hpreader.newsroom.desk import Desk
     from hpreader.store import Known
 
@@ -22,7 +23,7 @@ OVERLAP = timedelta(days=1)
 """How far back is asked where only our own clock tells the time."""
 
 
-async def keep_edits(desk: Desk, api_root: str, last_modified: str) -> tuple[Listed, ...]:
+async def keep_edits(desk: Desk, answer: Answer) -> tuple[Listed, ...]:
     """Keep what was edited on a site since it was last asked; gives what changed here.
 
     The time to ask from is the site's own, of the last edit it told: its clock need not be ours.
@@ -30,21 +31,19 @@ async def keep_edits(desk: Desk, api_root: str, last_modified: str) -> tuple[Lis
 
     Args:
         desk: the newsroom's desk.
-        api_root: the root of the site's API.
-        last_modified: what the site's feed says of itself; WordPress takes it from the newest edit
-            of all posts.
+        answer: what a list of the site gave, which names the API.
 
     Raises:
         ProblemError: the disk said no.
     """
-    note = f"edits {api_root}"
+    note = f"edits {answer.api_root}"
     kept = desk.front.get_note(note)
     if not isinstance(kept, str):  # nothing is here yet that could have been edited since
-        begin = dates.parse(last_modified) or desk.now() - OVERLAP
+        begin = _newest_told(answer) or desk.now() - OVERLAP
         await desk.write(lambda store: store.put_note(note, begin.isoformat()))
         return ()
     told = datetime.fromisoformat(kept)
-    posts = await _edited_since(desk, api_root, told)
+    posts = await _edited_since(desk, answer.api_root, told)
     if not posts:
         return ()
     changed = await desk.write(lambda store: _changed(store, posts))
@@ -60,6 +59,12 @@ async def keep_edits(desk: Desk, api_root: str, last_modified: str) -> tuple[Lis
 
     await desk.write(keep)
     return changed
+
+
+def _newest_told(answer: Answer) -> datetime | None:
+    """The newest edit that a list tells: in `Last-Modified`, where a feed has that of all posts."""
+    newest = max((entry.updated for entry in answer.entries if entry.updated), default=None)
+    return dates.parse(answer.validators.last_modified) or newest
 
 
 async def _edited_since(desk: Desk, api_root: str, told: datetime) -> list[Entry]:

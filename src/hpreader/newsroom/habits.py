@@ -23,7 +23,7 @@ FRONT_FEEDS = (
 may be pages that name the site's feeds."""
 
 _FEED = re.compile(
-    r"(?:^|/)(?:rss|feeds?|atom|rdf)(?:/|$|\.)|\.(?:rss|xml|rdf|atom)$|/wp/v2/posts$", re.IGNORECASE
+    r"(?:^|/)(?:rss|feeds?|atom|rdf)(?:/|$|\.)|\.(?:rss|xml|rdf|atom)$", re.IGNORECASE
 )
 _FEED_QUERY = re.compile(r"(?:^|&)(?:feed=|format=(?:feed|rss|atom)|type=rss)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:html?|aspx?|php|shtml|htm)$", re.IGNORECASE)
@@ -32,7 +32,8 @@ _FILE = re.compile(r"\.(?:html?|aspx?|php|shtml|htm)$", re.IGNORECASE)
 def names_feed(url: str) -> bool:
     """Does an address say that it is a feed? A page that answers there is not what was wanted."""
     parts = urlsplit(url)
-    return bool(_FEED.search(parts.path) or _FEED_QUERY.search(parts.query))
+    is_api = "wp/v2/posts" in url
+    return is_api or bool(_FEED.search(parts.path) or _FEED_QUERY.search(parts.query))
 
 
 def section_feeds(page: str) -> tuple[str, ...]:

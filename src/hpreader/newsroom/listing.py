@@ -71,12 +71,9 @@ async def sync_lists(
         answers += await side_by_side(
             _ask(desk, source, section, since, permission) for section in others
         )
-    sites = {
-        answer.api_root: answer.validators.last_modified
-        for answer in answers
-        if isinstance(answer, Answer) and answer.api_root
-    }
-    edited = [item for root, at in sites.items() for item in await keep_edits(desk, root, at)]
+    lists = [answer for answer in answers if isinstance(answer, Answer) and answer.api_root]
+    one_of_each = {answer.api_root: answer for answer in reversed(lists)}.values()
+    edited = [item for answer in one_of_each for item in await keep_edits(desk, answer)]
     results = [
         await _keep_section(desk, source, section, answer, just_come)
         for section, answer in zip(source.sections, answers, strict=True)

@@ -11,7 +11,7 @@ from hpreader.newsroom.asking import Answer, ask
 from hpreader.newsroom.gathering import fetch_page
 from hpreader.newsroom.habits import names_feed, numbered_feed, numbered_pages, page_of_feed
 from hpreader.newsroom.parsing import parse_pointers
-from hpreader.newsroom.wordpress import category_of, post_pages
+from hpreader.newsroom.wordpress import category_in, category_of, is_posts, post_pages
 from hpreader.problems import Problem
 from hpreader.urls import key, root
 
@@ -106,12 +106,13 @@ def _ways(
 
 async def _by_api(desk: Desk, answer: Answer, since: date) -> AsyncIterator[tuple[Entry, ...]]:
     """Everything since the day, a hundred posts at a time."""
-    page = page_of_feed(answer.url)
+    page, category = page_of_feed(answer.url), category_in(answer.url)
     parameters = {"after": f"{since - timedelta(days=1)}T23:59:59"}
-    if key(page) != key(root(page)):
+    if not is_posts(answer.url) and key(page) != key(root(page)):
         category = await category_of(desk, answer.api_root, page)
         if not category:
             return
+    if category:
         parameters["categories"] = category
     async for entries in post_pages(desk, answer.api_root, **parameters):
         yield entries
@@ -164,7 +165,7 @@ async def _next_page(
         if key(address) in seen:
             continue
         seen.add(key(address))
-        following = await ask(desk, address, permission=permission)
+        following = await ask(desk, address, permission=permission, is_further=True)
         if isinstance(following, Answer) and not had.issuperset(
             key(entry.url) for entry in following.entries
         ):

@@ -5,6 +5,7 @@ Both are imported when first needed, because feedparser and lxml are not for the
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,11 +46,14 @@ async def read_list(desk: Desk, answer: Fetched) -> Listing | Problem:
     return await desk.in_thread(read_feed, answer.body, answer.url, answer.content_type + declared)
 
 
-async def read_page_list(desk: Desk, answer: Fetched) -> Listing | Problem:
-    """The headlines on a section page."""
+async def read_page_list(
+    desk: Desk, answer: Fetched, *, is_further: bool = False
+) -> Listing | Problem:
+    """The headlines on a section page, or on a further page of it, which may have one only."""
     from hpreader.page import parse_list  # noqa: PLC0415 - see the module's docstring
 
-    return await desk.in_thread(parse_list, answer.body, answer.url, answer.charset, now=desk.now())
+    parse = partial(parse_list, fewest=1) if is_further else parse_list
+    return await desk.in_thread(parse, answer.body, answer.url, answer.charset, now=desk.now())
 
 
 async def parse_pointers(desk: Desk, answer: Fetched) -> Pointers:

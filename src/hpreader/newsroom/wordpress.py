@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from hpreader.model import Entry, Listing
 from hpreader.newsroom.permission import fetch
@@ -37,6 +37,9 @@ CLOSED = ("401", "403", "404", "405", "410", "501")
 
 MOST_PAGES = 50
 """How many requests go back in time at the most."""
+
+_POSTS = re.compile(r"[/=](wp/v2/posts)(?:[?&]|$)")
+"""Below `/wp-json/`, or in `?rest_route=/` where a site has no permalinks."""
 
 _POST_ID = re.compile(r"[?&]p=(\d+)$")
 
@@ -178,6 +181,25 @@ def posts_address(api_root: str, **parameters: str) -> str:
     separator = "&" if "?" in api_root else "?"
     query = urlencode(parameters, safe=":,")
     return f"{api_root}wp/v2/posts{separator}{_options()}&{query}"
+
+
+def is_posts(url: str) -> bool:
+    """Is an address one where the API gives posts?"""
+    return bool(_POSTS.search(url))
+
+
+def root_of_posts(url: str) -> str:
+    """The root of the API that such an address is of, "" for other addresses.
+
+    WordPress names it in each answer, but not where the answer names a next page of posts.
+    """
+    found = _POSTS.search(url)
+    return url[: found.start(1)] if found else ""
+
+
+def category_in(url: str) -> str:
+    """The number of the category whose posts such an address gives, "" for those of all."""
+    return dict(parse_qsl(urlsplit(url).query)).get("categories", "") if is_posts(url) else ""
 
 
 def _options() -> str:

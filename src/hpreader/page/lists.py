@@ -39,7 +39,12 @@ OF_ITEMS = ("entry-", "post-", "article-", "story", "item-", "card-")
 
 
 def parse_list(
-    html: str | bytes, url: str, charset: str | None = None, *, now: datetime | None = None
+    html: str | bytes,
+    url: str,
+    charset: str | None = None,
+    *,
+    now: datetime | None = None,
+    fewest: int = FEWEST,
 ) -> Listing | Problem:
     """The headlines of a section page, in its order.
 
@@ -48,6 +53,7 @@ def parse_list(
         url: its address.
         charset: what the HTTP header says about bytes.
         now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
+        fewest: with fewer headlines a page is none; the last page of a list may have one only.
     """
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
@@ -55,7 +61,7 @@ def parse_list(
     page.now = now
     root = _main(page)
     items = [item for item in items_in(page, root) if _is_headline(page, item)]
-    if len(items) < FEWEST and root is not page.root:
+    if len(items) < fewest and root is not page.root:
         items = [item for item in items_in(page, page.root) if _is_headline(page, item)]
     outside = _outside(page)
     entries = tuple(
@@ -65,7 +71,7 @@ def parse_list(
         for item in items
         if page.key(item.url) not in outside
     )
-    if len(entries) < FEWEST:
+    if len(entries) < fewest:
         return why_nothing(page)
     title = page.meta("og:title") or next(
         (text_of(element) for element in page.index.tags.get("title", ())), ""
