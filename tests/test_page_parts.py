@@ -73,6 +73,10 @@ def test_an_empty_body_gives_no_blocks() -> None:
         ("<p>Bài và ảnh: Minh Châu – Thu Hà</p>", "Minh Châu – Thu Hà", ""),
         ("<p align='right'><strong>Minh Châu</strong></p>", "Minh Châu", ""),
         ("<p><strong>Minh Châu</strong></p>", "Minh Châu", ""),
+        ("<p><strong>Minh Châu (t/h)</strong></p>", "Minh Châu", ""),
+        ("<p style='text-align:right'>Hồng Phong (tổng hợp)</p>", "Hồng Phong", ""),
+        ("<p>Nguyễn Minh Châu</p>", "Nguyễn Minh Châu", ""),
+        ("<p align='right'>PV</p>", "PV", ""),
         ("<p style='text-align:right'>Minh Châu (Theo Báo Mẫu)</p>", "Minh Châu", "Báo Mẫu"),
         ("<p>Tin: Minh Châu</p><p>Nguồn tin: Báo Mẫu</p><p>&nbsp;</p>", "Minh Châu", "Báo Mẫu"),
     ],
@@ -91,6 +95,7 @@ def test_the_last_lines_are_byline_and_origin_and_no_blocks(
         "Theo kế hoạch, công trình sẽ hoàn thành vào cuối năm sau.",
         "Nguồn nước sạch đã về đến từng nhà.",
         "Ông Nam nói: cảm ơn bà con.",
+        "Hải Phòng 2025",
     ],
 )
 def test_a_last_sentence_is_no_signature(last: str) -> None:

@@ -86,6 +86,11 @@ AGO = re.compile(
     r"(?:\s+(?:trước|ago))?",
     re.IGNORECASE,
 )
+AGO_BESIDE = re.compile(
+    rf"\b(?:{AGO.pattern.removesuffix('?')})".replace("?P<count>", "").replace("?P<unit>", ""),
+    re.IGNORECASE,
+)
+"""The same beside a date: "2 giờ trước 14:30 7/7/2025"."""
 UNITS: dict[str, timedelta] = {
     "giây": timedelta(seconds=1), "second": timedelta(seconds=1),
     "phút": timedelta(minutes=1), "min": timedelta(minutes=1), "minute": timedelta(minutes=1),
@@ -195,6 +200,7 @@ def _vietnamese(line: str) -> _Reading | None:
     clock = TIME.search(rest)
     if clock:
         rest = f"{rest[: clock.start()]} {rest[clock.end() :]}"
+    rest = AGO_BESIDE.sub(" ", rest)
     others = re.findall(r"[^\W_]+", BESIDE.sub(" ", rest))
     if len(others) > OTHER_WORDS or any(word.isdigit() for word in others):
         return None

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.page.dom import Page, text_of
-from hpreader.page.items import is_article_link
+from hpreader.page.items import is_article_link, is_section_link
 from hpreader.page.labels import MORE, NAMES, NOT_TOPICS, announces_else, announces_news, bare
 from hpreader.page.visibility import is_hidden
 
@@ -29,6 +29,7 @@ LONGEST_BETWEEN = 60
 MENUS = frozenset({"nav", "footer", "menu", "select", "button"})
 MENU_WORDS = ("menu", "footer", "navbar", "nav-bar", "breadcrumb", "pagination")
 LONGEST_PROSE = 700
+PROSE = 60
 BOXES = ("div", "section", "aside", "ul", "ol", "article", "table")
 
 
@@ -73,6 +74,37 @@ class BoxFinder:
                 last = self._page.index.ends[element]
                 yield [element]
 
+    def within_text(self) -> Iterator[list[_Element]]:
+        """Lists between paragraphs that are nothing but headlines: Vietnamese papers set them without a label."""
+        if not self._is_vietnamese():
+            return
+        for tag in ("ul", "ol"):
+            for element in self._page.index.tags.get(tag, ()):
+                weights = self._page.weights
+                if (
+                    weights.of(element)
+                    and weights.links(element) > 0.97
+                    and self._is_between(element)
+                ):
+                    items = [item for item in element if weights.of(item)]
+                    if all(self._has_headlines(item) for item in items) and not in_menu(element):
+                        yield [element]
+
+    def _is_vietnamese(self) -> bool:
+        language = (self._page.root.get("lang") or "").lower()
+        return language.startswith("vi") or urls.host(self._page.url).endswith(".vn")
+
+    def _is_between(self, element: _Element) -> bool:
+        """Does it, or a box of its own around it, stand after prose?"""
+        for one in (element, element.getparent()):
+            before = one.getprevious() if one is not None else None
+            if before is not None and before in self._page.index.places:
+                is_prose = before.tag == "p" and self._page.weights.of(before) > PROSE
+                return is_prose and self._page.weights.links(before) < 0.3
+            if one is None or one.tag in {"article", "main", "body"}:
+                break
+        return False
+
     def _after(self, label: _Element) -> list[_Element]:
         """The nearest news after a label: its next siblings, or those of what it stands in."""
         element = label
@@ -80,7 +112,8 @@ class BoxFinder:
             run = self._run(element, level)
             parent = element.getparent()
             if run:
-                return self._widened(run, parent, label)
+                # The label goes with its box; it holds no news itself.
+                return [element, *self._widened(run, parent, label)]
             if parent is None or parent.tag in {"body", "html", "main"} or parent is self._body:
                 return []
             if self._holds_body(parent) or self._has_headlines(parent, but=label):
@@ -175,9 +208,7 @@ class BoxFinder:
     def _has_headlines(self, element: _Element, but: _Element | None = None) -> bool:
         known = self._headlines.get(element)
         if known is None:
-            known = any(
-                link is not but and self._is_headline(link) for link in element.iter("a")
-            )
+            known = any(link is not but and self._is_headline(link) for link in element.iter("a"))
             self._headlines[element] = known
         return known
 
@@ -185,13 +216,16 @@ class BoxFinder:
         if self._page.weights.of(link) < SHORTEST_HEADLINE:
             return False
         address = self._page.canonical(link.get("href"))
-        return is_article_link(address) and not MORE.fullmatch(text_of(link))
+        said = text_of(link)
+        return (
+            is_article_link(address)
+            and not is_section_link(address, said)
+            and not MORE.fullmatch(said)
+        )
 
     def _holds_body(self, element: _Element) -> bool:
         body = self._body
-        return body is not None and (
-            element is body or self._page.index.contains(element, body)
-        )
+        return body is not None and (element is body or self._page.index.contains(element, body))
 
 
 def _within(element: _Element, outer: _Element) -> Iterator[_Element]:
@@ -222,7 +256,11 @@ def own_hosts(page: Page) -> frozenset[str]:
         host = urls.host(page.canonical(link.get("href")))
         if host:
             hosts[host] = hosts.get(host, 0) + 1
-    said = [page.url, page.meta("og:url"), *(page.resolve(one.get("href")) for one in page.links("canonical"))]
+    said = [
+        page.url,
+        page.meta("og:url"),
+        *(page.resolve(one.get("href")) for one in page.links("canonical")),
+    ]
     known = {urls.host(address) for address in said if address}
     if hosts:
         known.add(max(hosts, key=lambda host: hosts[host]))

@@ -13,13 +13,10 @@ from hpreader import text
 from hpreader.page.dom import Page, text_of
 from hpreader.page.metadata import Statement, read_statement, unescaped
 from hpreader.page.publication import read_dates
+from hpreader.page.surroundings import HOME, Surroundings
 from hpreader.page.trimming import same_text
 from hpreader.sites.profiles import Profile
 
-HOME = re.compile(
-    r"trang chủ|trang chính|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
-    re.IGNORECASE,
-)
 ACCOUNTS = re.compile(
     r"admin(?:istrator)?|quan\s?tri(?:\s?vien)?|quản trị(?: viên)?|ban biên tập|biên tập(?: viên)?|bbt|editor|webmaster|root|user\d*|support|toà soạn|tòa soạn",
     re.IGNORECASE,
@@ -35,6 +32,15 @@ LEDE_TOKENS = frozenset(
         "article__lead",
         "article-summary",
         "detail-summary",
+        "hometext",
+        "introtext",
+        "news-desc",
+        "news-lead",
+        "tom-tat",
+        "tomtat",
+        "trich-dan",
+        "trichdan",
+        "mo-ta",
     }
 )
 LEDE_WORDS = ("sapo", "chapeau", "standfirst")
@@ -42,7 +48,7 @@ SHORTEST_LEDE = 40
 LONGEST_LEDE = 900
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
 GENERIC_BYLINES = (
-    "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]",
+    "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]", ".byline", ".post-byline", ".by-author", ".news-author",
 )  # fmt: skip
 GENERIC_CRUMBS = (".breadcrumb a", ".breadcrumbs a", "[class*=breadcrumb] a", "a[rel~=category]")
 
@@ -73,15 +79,17 @@ def read_facts(
     """
     statement = read_statement(page)
     title = _title(page, profile, statement)
-    published, updated = read_dates(page, profile, statement)
+    around = Surroundings(page, title, body)
+    published, updated = read_dates(page, profile, statement, around)
+    byline, origin = around.behind() if not is_known or profile is None else ("", "")
     return Facts(
         title=title,
-        sections=tuple(_sections(page, profile, statement, title)),
-        lede=_lede(page, profile, title, body, is_known=is_known),
+        sections=tuple(_sections(page, profile, statement, title, around)),
+        lede=_lede(page, profile, title, body, around, is_known=is_known),
         published=published,
         updated=updated,
-        byline=_byline(page, profile, statement),
-        origin=_origin(page, profile),
+        byline=_byline(page, profile, statement, around) or byline,
+        origin=_origin(page, profile) or origin,
     )
 
 
@@ -128,10 +136,10 @@ def _without_site(said: str, page: Page, statement: Statement) -> str:
 
 
 def _sections(
-    page: Page, profile: Profile | None, statement: Statement, title: str
+    page: Page, profile: Profile | None, statement: Statement, title: str, around: Surroundings
 ) -> Iterator[str]:
     seen: set[str] = set()
-    for candidates in _section_places(page, profile, statement):
+    for candidates in _section_places(page, profile, statement, around):
         for said in candidates:
             name = CATEGORIES_PREFIX.sub("", said).strip(" ,|»›>/")
             if (
@@ -148,7 +156,7 @@ def _sections(
 
 
 def _section_places(
-    page: Page, profile: Profile | None, statement: Statement
+    page: Page, profile: Profile | None, statement: Statement, around: Surroundings
 ) -> Iterator[list[str]]:
     for selector in profile.section if profile is not None else ():
         yield [text_of(element) for element in page.index.select(selector)][:6]
@@ -159,25 +167,43 @@ def _section_places(
     yield list(statement.crumbs)
     for selector in GENERIC_CRUMBS:
         yield [text_of(element) for element in page.index.select(selector)][:6]
+    yield around.crumbs()
+    yield around.labels()
 
 
 # --- lede ---------------------------------------------------------------------------------------
 
 
 def _lede(
-    page: Page, profile: Profile | None, title: str, body: _Element | None, *, is_known: bool
+    page: Page,
+    profile: Profile | None,
+    title: str,
+    body: _Element | None,
+    around: Surroundings,
+    *,
+    is_known: bool,
 ) -> str:
     if profile is not None:
         element = page.index.first(profile.lede)
         if element is not None:
-            return text_of(element)
+            return _with_place(element)
         if is_known:
             return ""
     for element in _lede_places(page, body):
         said = text_of(element)
         if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):
             return said
-    return _described(page, body)
+    return _described(page, body) or around.lede()
+
+
+def _with_place(element: _Element) -> str:
+    """A lede, whose place VnExpress sets apart by its style sheet only."""
+    said = text_of(element)
+    place = next(iter(element), None)
+    if place is not None and "location-stamp" in (place.get("class") or "").split():
+        stamp = text_of(place)
+        return f"{stamp} - {said.removeprefix(stamp).lstrip(' -–')}"
+    return said
 
 
 def _lede_places(page: Page, body: _Element | None) -> Iterator[_Element]:
@@ -227,10 +253,10 @@ def _described(page: Page, body: _Element | None) -> str:
 # --- byline and origin --------------------------------------------------------------------------
 
 
-def _byline(page: Page, profile: Profile | None, statement: Statement) -> str:
+def _byline(page: Page, profile: Profile | None, statement: Statement, around: Surroundings) -> str:
     site = page.meta("og:site_name").lower()
     publisher = statement.publisher.lower()
-    for said in _byline_places(page, profile, statement):
+    for said in _byline_places(page, profile, statement, around):
         name = PREFIX.sub("", said).strip(" ,|-–•")
         is_site = (
             name.lower() in {site, publisher} or name.lower().replace(" ", "") in page.url.lower()
@@ -246,7 +272,9 @@ def _byline(page: Page, profile: Profile | None, statement: Statement) -> str:
     return ""
 
 
-def _byline_places(page: Page, profile: Profile | None, statement: Statement) -> Iterator[str]:
+def _byline_places(
+    page: Page, profile: Profile | None, statement: Statement, around: Surroundings
+) -> Iterator[str]:
     if profile is not None and profile.has_account_bylines:
         if profile.is_amp:
             return
@@ -265,6 +293,8 @@ def _byline_places(page: Page, profile: Profile | None, statement: Statement) ->
         for number, element in enumerate(page.index.select(selector)):
             if number < 2:
                 yield text_of(element) or text.clean(element.get("content") or "")
+    if profile is None:
+        yield around.byline()
     yield page.meta("author", "article:author", "dc.creator")
 
 

@@ -36,6 +36,8 @@ MORE_AT_END = re.compile(
     r"\s*(?:\[?…\]?\s*)?(?:xem (?:thêm|tiếp|chi tiết)|đọc (?:thêm|tiếp)|chi tiết|read more|continue reading)\s*[.…»>→]*$",
     re.IGNORECASE,
 )
+NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
+LONGEST_NAME = "a picture that says nothing"
 TEMPLATE = "{{"
 """What a page of unfilled templates says."""
 LONG_SLUG = re.compile(r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE)
@@ -90,19 +92,39 @@ def _item(
     page: Page, holder: _Element, title: str, excerpt: str, when: str, link: _Element | None = None
 ) -> Related | None:
     if link is None:
-        named = page.index.first([title], holder) if title else None
-        link = _link_of(page, named) if named is not None else next(_best_links(page, holder), None)
+        link = _named_link(page, holder, title)
+    if link is None:
+        link = next(_best_links(page, holder), None)
     if link is None:
         return _stated_item(page, holder)
     url = page.canonical(link.get("href"))
-    said = title_of(link)
+    said = _whole(page, holder, url, title_of(link))
     if not is_article_link(url) or len(said) < SHORTEST_TITLE or TEMPLATE in said:
         return None
-    if is_section_link(url, said):
+    if is_section_link(url, said) or MORE.fullmatch(said):
         return None
     return Related(
         said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when, link)
     )
+
+
+def _named_link(page: Page, holder: _Element, selector: str) -> _Element | None:
+    """The link that a selector names: the first that says something, as pictures are links too."""
+    found = page.index.select(selector, holder) if selector else iter(())
+    links = (_link_of(page, element) for element in found)
+    return next((link for link in links if link is not None and title_of(link)), None)
+
+
+def _whole(page: Page, holder: _Element, url: str, said: str) -> str:
+    """A headline that was cut with dots, as another link to the same article says it whole."""
+    stem = said.rstrip(" .…")
+    if stem == said or not said.endswith(("...", "…")):
+        return said
+    for link in holder.iter("a"):
+        stated = text.clean(link.get("title") or "")
+        if stated.startswith(stem) and page.key(page.canonical(link.get("href"))) == page.key(url):
+            return stated
+    return said
 
 
 def _stated_item(page: Page, holder: _Element) -> Related | None:
@@ -139,7 +161,7 @@ def title_of(link: _Element) -> str:
 def is_section_link(url: str, said: str) -> bool:
     """Does it lead to a section: a short name, and an address without a number or a long slug?"""
     path = url.partition("://")[2].partition("/")[2]
-    return len(said.split()) <= 4 and not LONG_SLUG.search(path)
+    return len(re.findall(r"\w+", said)) <= 4 and not LONG_SLUG.search(path)
 
 
 def _link_of(page: Page, element: _Element) -> _Element | None:
@@ -186,7 +208,7 @@ def _guessed(page: Page, box: _Element, title: str) -> Iterator[tuple[_Element, 
         if link is None or is_hidden(link):
             continue
         url = page.canonical(link.get("href"))
-        if is_article_link(url):
+        if is_article_link(url) and not is_section_link(url, text_of(link) or LONGEST_NAME):
             links.setdefault(page.key(url), []).append(link)
     everywhere = {link: key for key, group in links.items() for link in group}
     for key, group in list(links.items())[:MOST]:
@@ -231,7 +253,7 @@ def _excerpt(page: Page, holder: _Element, selector: str, title: str, link: _Ele
         is_link = element.tag == "a" and page.canonical(element.get("href")) == page.canonical(
             link.get("href")
         )
-        if (is_named or is_link) and not any(word in names for word in TITLE_WORDS):
+        if (is_named or is_link) and not any(word in names for word in NOT_EXCERPTS):
             said = MORE_AT_END.sub("", text_of(element))
             if _is_excerpt(said, title):
                 return said

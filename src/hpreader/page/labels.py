@@ -48,7 +48,7 @@ INLINE = re.compile(
 
 MORE = re.compile(
     r"\W*(?:(?:xem|đọc|tìm hiểu)(?: thêm| tiếp| ngay| chi tiết| tất cả| bài viết| toàn bộ)?|chi tiết|read (?:more|on|the (?:full )?(?:story|article))|continue reading|view (?:all|more)|see (?:all|more)|learn more"
-    r"|more|next|previous|bình luận|chia sẻ|(?:\d+ )?(?:bình luận|phản hồi|comments?)|\d+|video|ảnh|audio|nghe)?\W*",
+    r"|(?:xem|đọc) (?:tất cả|thêm|toàn bộ)(?: (?:các )?(?:tin|bài|tin bài|tin tức|bài viết))?|more|next|previous|bình luận|chia sẻ|(?:\d+ )?(?:bình luận|phản hồi|comments?)|\d+|video|ảnh|audio|nghe)?\W*",
     re.IGNORECASE,
 )
 """What links say that lead to an article without naming it."""
@@ -56,7 +56,7 @@ MORE = re.compile(
 NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:box|tin|bai|news|list|bai-?viet|tin-?tuc|article|post|detail|content|wrap|knc|block|section|group)[_-]*)*"
     r"(?:lien-?quan|tinlienquan\w*|bailienquan|tin-?khac|bai-?khac|tin-?cung-?\w+|cung-?chuyen-?muc|cungchuyenmuc|tincung\w+|cung-?chu-?de"
-    r"|relat(?:ed|e|es|ion)(?:[_-]*(?:news|posts?|articles?|stor(?:y|ies)|box|list|content|wrapper|items?|inner|block|container|top|widget))*|relatedposts?|relatednews\w*|relatedarticles?|newsrelat\w+"
+    r"|relat(?:ed|e|es|ion)(?:[_-]*(?:news|posts?|articles?|stor(?:y|ies)|box|list|content|wrap(?:per)?|items?|inner|block|container|top|widget|embed|inline|inside))*|newsrelat\w+"
     r"|same[_-]?cat\w*|other[_-]?(?:news|posts?|articles?)|news[_-]?other|othernews|read[_-]?(?:more|next|also)|doc-?them|xem-?them|doc-?tiep|you-?may-?(?:also-?)?like)(?:[\s_-]*(?:\d+|v\d|wrap(?:per)?|box|list|news|container|block|section))*(?=\s|$)",
     re.IGNORECASE,
 )

@@ -8,17 +8,24 @@ from datetime import date, datetime, timedelta
 from hpreader import dates
 from hpreader.page.dom import Page, text_of
 from hpreader.page.metadata import Statement
+from hpreader.page.surroundings import Surroundings
 from hpreader.sites.profiles import Profile
 
 GENERIC_DATES = (
     "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.published", "time.entry-date", ".entry-date", ".published",
     "article time", ".post-date", ".article-date", ".date-published", ".article-time", ".post-time", ".publish-date", ".publish-time",
-    ".detail-time", ".meta-date", ".time-post", "main time",
+    ".detail-time", ".meta-date", ".time-post", "meta[class*=date]", "main time",
 )  # fmt: skip
+GENERIC_UPDATES = (
+    "time[itemprop=dateModified]",
+    "[itemprop=dateModified]",
+    "time.updated",
+    "time.modified",
+)
 
 
 def read_dates(
-    page: Page, profile: Profile | None, statement: Statement
+    page: Page, profile: Profile | None, statement: Statement, around: Surroundings
 ) -> tuple[datetime | None, datetime | None]:
     """When an article was published and when it was changed after that."""
     if profile is not None and profile.is_amp and not profile.has_metadata_dates:
@@ -40,16 +47,20 @@ def read_dates(
         now,
     )
     if visible is None:
+        visible = _likely(around.published(), stated)
+    if visible is None:
         visible = _likely(_visible_date(page, GENERIC_DATES, now), stated)
     published = _surest(visible, stated)
     updated = _first_date(
         (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
         now,
     )
-    if updated is None and profile is not None:
-        seen = _visible_date(page, profile.updated, now)
+    if updated is None:
+        places = profile.updated if profile is not None else GENERIC_UPDATES
+        seen = _visible_date(page, places, now)
         updated = seen if isinstance(seen, datetime) else None
-    if updated is not None and (published is None or updated <= published):
+    # What the page shows has no seconds.
+    if updated is None or published is None or updated - published < timedelta(minutes=1):
         updated = None
     return published, updated
 

@@ -76,7 +76,7 @@ def _all_boxes(
     for box in profile.related if profile is not None else ():
         yield from _by_profile(page, box)
     finder = BoxFinder(page, body)
-    for candidates in (finder.after_labels(), finder.by_name()):
+    for candidates in (finder.after_labels(), finder.by_name(), finder.within_text()):
         for elements in candidates:
             if elements and not any(_overlap(page, one, box) for one in elements for box in taken):
                 items = [item for one in elements for item in items_in(page, one)]

@@ -35,6 +35,13 @@ ENDING = re.compile(
     r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$", re.IGNORECASE
 )
 
+ROLE = re.compile(
+    r"\s*\(\s*(?:t/h|th|tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|biên dịch|sưu tầm|biên soạn)\s*\)\s*$",
+    re.IGNORECASE,
+)
+"""What the one who signs did: "Hồng Phong (t/h)"."""
+PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -55,7 +62,7 @@ def take_signature(drafts: list[Draft]) -> Signature:
         if not isinstance(draft.block, Paragraph) or looked >= LAST:
             break
         looked += 1
-        found = _read(draft, is_last=looked <= 2)
+        found = _read(draft, is_last=looked <= 2, is_end=looked == 1)
         if found is None:
             break
         byline = byline or found.byline
@@ -66,7 +73,7 @@ def take_signature(drafts: list[Draft]) -> Signature:
     return Signature(byline, origin)
 
 
-def _read(draft: Draft, *, is_last: bool) -> Signature | None:
+def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
     content = draft.content
     if content is None or len(content.text) > LONGEST:
         return None
@@ -89,7 +96,11 @@ def _read(draft: Draft, *, is_last: bool) -> Signature | None:
         return None
     if (found := BOTH.fullmatch(said)) and is_name(found["name"]):
         return Signature(_value(found["name"]), _value(found["origin"]))
-    is_signed = draft.alignment == "right" or (draft.is_strong and len(said.split()) <= 6)
+    bare = ROLE.sub("", bare)
+    is_plain_name = PLAIN_NAME.fullmatch(bare) is not None and is_end
+    is_signed = (
+        draft.alignment == "right" or (draft.is_strong and len(said.split()) <= 8) or is_plain_name
+    )
     if (
         is_signed
         and is_name(bare.rstrip("."))

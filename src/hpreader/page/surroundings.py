@@ -1,0 +1,254 @@
+"""What stands around the article of a site that nobody knows: the lines about its headline and behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+
+from lxml.etree import _Element
+
+from hpreader import dates, urls
+from hpreader.page.dom import Page, text_of
+from hpreader.page.signatures import is_name
+from hpreader.page.trimming import same_text
+from hpreader.page.visibility import is_hidden, is_junk_by_name
+
+HOME = re.compile(
+    r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
+    re.IGNORECASE,
+)
+LINE_TAGS = frozenset(
+    {"p", "div", "span", "h2", "h3", "h4", "h5", "li", "td", "time", "em", "i", "b", "strong", "small", "font", "label", "a", "address"}
+)  # fmt: skip
+LEDE_TAGS = frozenset({"p", "div", "h2", "h3", "h4", "span", "strong", "b", "blockquote"})
+ABOVE = 30
+"""How many elements before the headline its date or section may stand."""
+BEHIND = 40
+NEAR = 25
+"""How many elements after a headline within the article still belong to it."""
+AUTHOR = re.compile(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IGNORECASE)
+CATEGORY = re.compile(
+    r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy", re.IGNORECASE
+)
+DIGITS = re.compile(r"\d")
+LONGEST_LINE = 120
+SHORTEST_LEDE, LONGEST_LEDE = 60, 900
+MOST_CRUMBS = 6
+BEHIND_LINE = re.compile(
+    r"(?P<label>tác giả(?: bài viết)?|người viết|nguồn(?: tin| bài(?: viết)?)?|theo|tin(?:,| và)? bài|(?:tin|bài)(?:,| và|;)? ảnh|thực hiện|phóng viên)\s*[:：]\s*(?P<value>\S.{1,60})",
+    re.IGNORECASE,
+)
+ORIGIN_LABEL = re.compile(r"nguồn|theo", re.IGNORECASE)
+
+
+class Surroundings:
+    """The lines around one article.
+
+    Args:
+        page: the page.
+        title: its headline.
+        body: the element that is its article.
+    """
+
+    def __init__(self, page: Page, title: str, body: _Element | None) -> None:
+        self._page = page
+        self._body = body
+        self._end = page.index.places[body] if body is not None else 0
+        self._headline = self._find(title)
+        places = page.index.places
+        self._start = places[self._headline] if self._headline is not None else None
+        if self._start is not None and self._end <= self._start:
+            # The headline stands within the article: its lines are those right after it.
+            self._end = self._start + NEAR
+
+    def published(self) -> datetime | date | None:
+        """The date in a line about the headline: one with a time of day, else a day."""
+        day: date | None = None
+        for element, said in self._lines():
+            for line in (element.get("datetime") or "", said.strip("()[] ")):
+                found = dates.parse_day(line, self._page.now)
+                if isinstance(found, datetime):
+                    return found
+                day = day or found
+        return day
+
+    def byline(self) -> str:
+        """The name in what is called the author's, or in a line about the headline beside the date."""
+        for element in self._called(AUTHOR):
+            said = text_of(element)
+            if 2 <= len(said.split()) <= 6 and is_name(said) and not DIGITS.search(said):
+                return said
+        for element, said in self._lines():
+            if not _is_line(element):
+                continue
+            if found := BEHIND_LINE.fullmatch(said):
+                if not ORIGIN_LABEL.match(found["label"]):
+                    return found["value"]
+                continue
+            if dates.parse(said) is None or not any(sign in said for sign in "-–|•·"):
+                continue
+            for part in re.split(r"\s+[-–|•·]\s+", said):
+                words = part.split()
+                is_person = 2 <= len(words) <= 5 and is_name(part)
+                if is_person and not DAY_NAMES.search(part) and not DIGITS.search(part):
+                    return part
+        return ""
+
+    def labels(self) -> list[str]:
+        """What is called the category, or the way to it, about the headline."""
+        for element in self._called(CATEGORY):
+            links = [text_of(link) for link in element.iter("a")]
+            said = [name for name in links or [text_of(element)] if 1 <= len(name.split()) <= 8]
+            if said and len(links) <= MOST_CRUMBS:
+                return said
+        return []
+
+    def _called(self, names: re.Pattern[str]) -> Iterator[_Element]:
+        """The short elements about the article whose class or role is called so, in their order."""
+        if self._start is None:
+            return
+        end = self._end
+        if names is AUTHOR and self._body is not None:
+            end = self._page.index.ends[self._body] + BEHIND
+        for element in self._elements(max(0, self._start - ABOVE), end):
+            if not element.attrib or not 2 <= self._page.weights.of(element) <= LONGEST_LINE:
+                continue
+            called = " ".join(
+                element.get(name) or ""
+                for name in ("class", "data-role", "data-content-name", "rel")
+            )
+            if names.search(called) and not is_hidden(element):
+                yield element
+
+    def lede(self) -> str:
+        """What is said between headline and article, apart from both."""
+        if self._start is None or self._body is None:
+            return ""
+        inside = self._page.index.contains(
+            self._body, self._elements(self._start, self._start + 1)[0]
+        )
+        end = self._page.index.ends[self._body] if inside else self._page.index.places[self._body]
+        texts = [one for one in self._elements(self._start + 1, end) if self._is_text(one)][:3]
+        if not texts or (inside and not self._is_apart(texts)):
+            return ""
+        said = text_of(texts[0])
+        is_told = SENTENCE.search(said) and dates.parse(said) is None
+        return said if is_told and not self._is_aside(texts[0]) else ""
+
+    def _is_text(self, element: _Element) -> bool:
+        """Is it a piece of text of some length, and no box of several?"""
+        if element.tag not in LEDE_TAGS or is_hidden(element):
+            return False
+        if not SHORTEST_LEDE <= self._page.weights.of(element) <= LONGEST_LEDE:
+            return False
+        if self._page.weights.links(element) > 0.3:
+            return False
+        return (
+            next(
+                element.iterdescendants(*LEDE_TAGS - {"span", "strong", "b"}, "li", "img", "input"),
+                None,
+            )
+            is None
+        )
+
+    def _is_apart(self, texts: list[_Element]) -> bool:
+        """Has the first text a place of its own, while those after it stand together?"""
+        if len(texts) < 3:
+            return False
+        first, second, third = (text.getparent() for text in texts)
+        return second is third and first is not second
+
+    def crumbs(self) -> list[str]:
+        """The way from the front page to the article, where links say it."""
+        tags = self._page.index.tags
+        limit = self._end or len(self._page.index.elements)
+        links = [link for link in tags.get("a", ()) if self._page.index.places[link] < limit]
+        for link in reversed(links):
+            if not HOME.fullmatch(text_of(link) or link.get("title") or "-") or not self._is_front(
+                link
+            ):
+                continue
+            for holder in islice(
+                link.iterancestors("li", "ul", "ol", "div", "span", "td", "p", "nav", "section"), 4
+            ):
+                inner = list(holder.iter("a"))
+                if len(inner) > MOST_CRUMBS or self._page.weights.of(holder) > 250:
+                    break
+                if len(inner) > 1:
+                    return [said for one in inner if (said := text_of(one))]
+        return []
+
+    def behind(self) -> tuple[str, str]:
+        """Byline and origin from lines right behind the article: "Tác giả: …", "Nguồn tin: …"."""
+        byline = origin = ""
+        if self._body is None:
+            return byline, origin
+        end = self._page.index.ends[self._body]
+        start = max(self._page.index.places[self._body], end - BEHIND)
+        for element in self._elements(start, end + BEHIND):
+            if element.tag in LINE_TAGS and 6 <= self._page.weights.of(element) <= LONGEST_LINE:
+                found = BEHIND_LINE.fullmatch(text_of(element)) if _is_line(element) else None
+                if found is None:
+                    continue
+                value = found["value"].strip(" .;,")
+                if ORIGIN_LABEL.match(found["label"]):
+                    origin = origin or value
+                elif is_name(value):
+                    byline = byline or value
+        return byline, origin
+
+    def _is_aside(self, element: _Element) -> bool:
+        """Does it, or a box that it stands in apart from the headline, belong to no text of the article?"""
+        for one in (element, *element.iterancestors()):
+            if self._headline is None or self._page.index.contains(one, self._headline):
+                return False
+            if one.tag in {"li", "figure", "figcaption", "aside", "form", "nav"} or is_junk_by_name(
+                one
+            ):
+                return True
+            if "author" in (one.get("class") or "").lower():
+                return True
+        return False
+
+    def _is_front(self, link: _Element) -> bool:
+        address = self._page.resolve(link.get("href")) or self._page.url
+        return len(urls.key(address).strip("/").split("/")) <= 2
+
+    def _find(self, title: str) -> _Element | None:
+        """The element that is the headline, the first of the largest heading."""
+        if not title:
+            return None
+        for tag in ("h1", "h2", "h3", "h4", "p", "div", "span", "strong", "b", "td"):
+            for element in self._page.index.tags.get(tag, ()):
+                size = self._page.weights.of(element)
+                if abs(size - len(title)) <= 8 and same_text(text_of(element), title):
+                    return element
+        return None
+
+    def _lines(self) -> Iterator[tuple[_Element, str]]:
+        """The short lines about the headline: below it first, then above it."""
+        if self._start is None:
+            return
+        below = self._elements(self._start + 1, max(self._end, self._start + 1) + 3)
+        above = self._elements(max(0, self._start - ABOVE), self._start)
+        for element in (*below, *above):
+            if element.tag not in LINE_TAGS or element is self._body:
+                continue
+            if 5 <= self._page.weights.of(element) <= LONGEST_LINE and not is_hidden(element):
+                yield element, text_of(element)
+
+    def _elements(self, start: int, end: int) -> list[_Element]:
+        return self._page.index.elements[start:end]
+
+
+def _is_line(element: _Element) -> bool:
+    return next(element.iterdescendants("p", "div", "li", "br", "td"), None) is None
+
+
+SENTENCE = re.compile(r"\w+(?:\W+\w+){9}")
+"""What is long enough to say something: ten words."""
+DAY_NAMES = re.compile(
+    r"\b(?:thứ|chủ nhật|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE
+)
