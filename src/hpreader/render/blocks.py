@@ -73,7 +73,8 @@ def _set_image(sheet: Sheet, image: Image, photo: tuple[int, int] | str) -> None
     caption = image.caption if image.caption.text else Inline(image.alt)
     if isinstance(photo, str):
         sheet.frame(image.src)
-        label = f"{_('[Photo]')} ({photo}) " if photo else f"{_('[Photo]')} "
+        name = _("[Photo]")
+        label = f"{name} ({photo}) " if photo else f"{name} "
         sheet.put(caption, sheet.palette.caption, label=label)
         return
     sheet.frame(image.src, *photo)

@@ -52,14 +52,14 @@ class Pictures(Part):
     def put_picture(self, url: str, size: Size, data: bytes, max_bytes: int) -> None:
         """Keep a photo; those that were longest not drawn make room for it."""
         with self._database.writing():
-            self._put(url, size, data, None)
+            _keep(self._database, url, size, data, None)
             _make_room(self._database, max_bytes)
 
     @on_disk
     def put_picture_problem(self, url: str, problem: Problem) -> None:
         """Remember why a photo cannot be shown."""
         with self._database.writing():
-            self._put(url, (0, 0), None, problem)
+            _keep(self._database, url, (0, 0), None, problem)
 
     @on_disk
     def mark_picture_seen(self, url: str) -> None:
@@ -78,22 +78,25 @@ class Pictures(Part):
         ) or (0, 0)
         return int(count), int(size)
 
-    def _put(self, url: str, size: Size, data: bytes | None, problem: Problem | None) -> None:
-        now = records.seconds(self._database.now())
-        self._database.execute(
-            "INSERT OR REPLACE INTO picture"
-            " (url, width, height, at, seen_at, problem, length, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                url,
-                *size,
-                now,
-                now,
-                codec.dump(problem) if problem else None,
-                len(data) if data else 0,
-                data,
-            ),
-        )
+
+def _keep(
+    database: Database, url: str, size: Size, data: bytes | None, problem: Problem | None
+) -> None:
+    now = records.seconds(database.now())
+    database.execute(
+        "INSERT OR REPLACE INTO picture"
+        " (url, width, height, at, seen_at, problem, length, data)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            url,
+            *size,
+            now,
+            now,
+            codec.dump(problem) if problem else None,
+            len(data) if data else 0,
+            data,
+        ),
+    )
 
 
 def _make_room(database: Database, max_bytes: int) -> None:
