@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from hpreader.model.sources import (
         CacheState,
         Queued,
+        SavedSearch,
         Section,
         SectionState,
         Source,
@@ -110,6 +111,7 @@ __all__ = [
     "Paragraph",
     "Progress",
     "Queued",
+    "SavedSearch",
     "Quote",
     "Reached",
     "Ready",
@@ -146,7 +148,7 @@ _MODULES = {
     "lists": "Headline LinkState ListQuery",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "rows": "Rows",
-    "sources": "CacheState Queued Section SectionState Source SourceState Validators",
+    "sources": "CacheState Queued SavedSearch Section SectionState Source SourceState Validators",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

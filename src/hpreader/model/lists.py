@@ -41,6 +41,8 @@ class ListQuery:
     text: str = ""
     """Keep titles and summaries with these words, compared without marks."""
     oldest_first: bool = False
+    search: str = ""
+    """Keep what this search finds, in the language of searches."""
 
 
 LinkState = Literal["cached", "missing", "read", "passed"]

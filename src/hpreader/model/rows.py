@@ -1,0 +1,29 @@
+"""How a list is read that may be longer than memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpreader.model.lists import Headline
+
+
+class Rows(Protocol):
+    """A list of headlines read a window at a time, so a million rows cost what forty do.
+
+    It is a view, not a snapshot: what is stored later is there at the next call.
+    """
+
+    def count(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def slice(self, start: int, stop: int) -> Sequence[Headline]:
+        """The rows from `start` up to `stop`, fewer at the end."""
+        ...
+
+    def find(self, article_id: str) -> int | None:
+        """At which row an article stands, if it does."""
+        ...
