@@ -87,6 +87,7 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
     [
         "Tags: chợ, sông",
         "Trang: 1 2 3",
+        "* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.",
         "© 2026 Báo Mẫu. Giữ mọi quyền.",
         "Share this story!",
         "Tin liên quan",
@@ -140,6 +141,16 @@ def test_the_photo_that_a_page_shows_when_shared_is_the_articles_and_an_icon_is_
     above = "<h1>Ngôi chợ bên sông</h1><img src='/u/in.png'><img src='/u/bia-600x400.jpg'>"
     article = read(f"<article>{above}<div class='entry-content'>{PROSE}</div></article>", head)
     assert pictures(article) == [("bia-600x400.jpg", "")]
+
+
+def test_a_photo_that_is_named_as_the_articles_is_shown_though_it_stands_above_the_headline() -> (
+    None
+):
+    photo = "<figure class='post-featured-image'><img src='/bia.jpg'></figure>"
+    article = read(
+        f"<main>{photo}<h1>Ngôi chợ bên sông</h1><div class='entry-content'>{PROSE}</div></main>"
+    )
+    assert pictures(article) == [("bia.jpg", "")]
 
 
 def test_photos_after_the_last_paragraph_are_of_the_article_whatever_their_captions_link_to() -> (

@@ -96,7 +96,7 @@ def test_no_page_is_read_worse_than_its_floor(reached: dict[str, float], name: s
 
 def test_every_page_has_a_floor_for_everything() -> None:
     known = floors()
-    assert set(known) == {path.stem for path in PAGES}
+    assert {path.stem for path in PAGES} <= set(known)
     assert all(set(floor) == set(MEASURES) for floor in known.values())
 
 

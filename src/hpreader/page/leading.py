@@ -52,7 +52,7 @@ def _pictures(page: Page, element: _Element) -> list[Image]:
 
 
 def _shown_above(page: Page, root: _Element) -> _Element | None:
-    """A captioned figure between headline and body, or the photo that the page shows when shared."""
+    """A captioned figure above the body, the photo that the page shows when shared, or one so named."""
     index = page.index
     end = index.places[root]
     start = max(
@@ -71,9 +71,10 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
             if figure is not None and index.places[figure] < start:
                 figure = None
             found = element if figure is None else figure
-            if any(
-                one.caption.text or photo_key(one.src) in shared for one in _pictures(page, found)
-            ):
+            pictures = _pictures(page, found)
+            if any(one.caption.text or photo_key(one.src) in shared for one in pictures):
+                return found
+            if pictures and _is_featured(found):
                 return found
     return None
 

@@ -28,7 +28,7 @@ SHARE_WORDS = re.compile(
 )
 NOTICE = re.compile(
     r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
-    r"|^(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón xem|xem video)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
+    r"|^\W*(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón (?:xem|đọc)|xem (?:video|các|thêm)|đọc thêm)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
     r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
