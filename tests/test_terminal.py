@@ -1,6 +1,5 @@
 """What the terminal is asked before the reader draws, and what becomes of its answers."""
 
-import os
 import sys
 from itertools import pairwise
 
@@ -265,11 +264,12 @@ def test_what_is_no_terminal_is_asked_nothing(program):
 
 
 SCRIPT = """
-import sys, termios
+import select, sys, termios
 from hpreader.terminal import question
 before = termios.tcgetattr(0)
 with question() as asked:
     print("ASKED", flush=True)
+    select.select([0], [], [])  # as long as it takes to load the reader
     answers = asked.answers()
 assert termios.tcgetattr(0) == before, "the mode is as it was"
 print(repr(answers.typed), answers.pending is not None, answers.background)
@@ -281,16 +281,13 @@ print(repr(answers.typed), answers.pending is not None, answers.background)
     [
         (f"a{NIGHT}b\x1b[?62c", "'ab' False (16, 16, 16)"),
         (f"đ{NIGHT}", "'đ' True (16, 16, 16)"),
+        (f"\r{NIGHT}\x11\x13\x16\x1b[?62c", r"'\r\x11\x13\x16' False (16, 16, 16)"),
     ],
 )
 def test_the_terminals_mode_is_given_back(program, typed, printed):
-    # A terminal that is asked in English and answers at once needs no patience at all.
-    script = SCRIPT.replace(
-        "answers =", "input_ready = __import__('select').select([0], [], []); answers ="
-    )
-    with terminal([sys.executable, "-c", script], program.environment()) as screen:
+    with terminal([sys.executable, "-c", SCRIPT], program.environment()) as screen:
         screen.wait_for("ASKED")
-        os.write(screen._ours, typed.encode())
+        screen.press(typed)
         status, drawn = screen.end()
     assert status == 0, drawn
     assert printed in drawn

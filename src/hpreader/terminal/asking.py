@@ -71,8 +71,10 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
     try:
         before = termios.tcgetattr(terminal)
         quiet = termios.tcgetattr(terminal)
-        # Neither shown nor held back until Enter; Ctrl+C stays what it is.
-        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        # Neither shown nor held back until Enter, and every key as the reader will get it; only
+        # Ctrl+C stays what it is.
+        quiet[0] &= ~(termios.IXON | termios.ICRNL)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
     except termios.error:
         yield Question(None)
