@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.etree import _Element
@@ -9,7 +10,7 @@ from lxml.etree import _Element
 from hpreader import urls
 from hpreader.page.dom import Page, text_of
 from hpreader.page.items import is_article_link, is_section_link
-from hpreader.page.labels import MORE, NAMES, NOT_TOPICS, announces_else, announces_news, bare
+from hpreader.page.labels import MORE, announces_else, announces_news, bare, can_begin_label, is_named_so
 from hpreader.page.visibility import is_hidden
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -18,7 +19,7 @@ LABEL_TAGS = (
     "center", "em", "u", "header", "section", "caption",
 )  # fmt: skip
 LONGEST_LABEL = 60
-HIGHEST = 5
+HIGHEST = 6
 """How many levels above its label a box may begin."""
 MOST_LABELS = 60
 """Labels that are followed up; no real page has a tenth of it."""
@@ -52,6 +53,9 @@ class BoxFinder:
         weights = self._page.weights
         for tag in LABEL_TAGS:
             for label in self._page.index.tags.get(tag, ()):
+                # Who only holds another element's words leaves the label to that one.
+                if not can_begin_label(_first_words(label)):
+                    continue
                 if not 4 <= weights.of(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
                     continue
                 if announces_news(bare("".join(label.itertext()))) and not in_menu(label):
@@ -60,18 +64,23 @@ class BoxFinder:
 
     def by_name(self) -> Iterator[list[_Element]]:
         """The boxes whose class or id says what they are, outermost first."""
+        index = self._page.index
+        named = {
+            element
+            for names in (index.tokens, index.ids)
+            for name, elements in names.items()
+            if is_named_so(name)
+            for element in elements
+            if element.tag in BOXES
+        }
         last = -1
-        for element in self._page.index.elements:
-            place = self._page.index.places[element]
-            if place < last or element.tag not in BOXES or not element.attrib:
-                continue
-            names = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if not NAMES.search(names) or NOT_TOPICS.search(names):
+        for element in sorted(named, key=index.places.__getitem__):
+            if index.places[element] < last:
                 continue
             if self._holds_body(element) or in_menu(element) or is_hidden(element):
                 continue
             if self._is_list(element) and not announces_else(self._leading(element)[0]):
-                last = self._page.index.ends[element]
+                last = index.ends[element]
                 yield [element]
 
     def within_text(self) -> Iterator[list[_Element]]:
@@ -228,6 +237,14 @@ class BoxFinder:
         return body is not None and (element is body or self._page.index.contains(element, body))
 
 
+def _first_words(element: _Element) -> str:
+    """The text that an element begins with itself, behind a sign without words at most."""
+    said = element.text
+    if (not said or said.isspace()) and len(element) and not element[0].text and not len(element[0]):
+        said = element[0].tail
+    return said or ""
+
+
 def _within(element: _Element, outer: _Element) -> Iterator[_Element]:
     """What an element stands in, up to and without `outer`."""
     for one in element.iterancestors():
@@ -251,17 +268,18 @@ def in_menu(element: _Element) -> bool:
 
 def own_hosts(page: Page) -> frozenset[str]:
     """The hosts that are the page's own site, also where it was saved from another one."""
-    hosts: dict[str, int] = {}
+    hosts: Counter[str] = Counter()
     for link in page.index.tags.get("a", ()):
-        host = urls.host(page.canonical(link.get("href")))
-        if host:
-            hosts[host] = hosts.get(host, 0) + 1
+        scheme, mark, rest = (link.get("href") or "").partition("://")
+        is_elsewhere = mark and scheme in {"http", "https"}
+        hosts[rest.partition("/")[0].lower() if is_elsewhere else ""] += 1
     said = [
         page.url,
         page.meta("og:url"),
         *(page.resolve(one.get("href")) for one in page.links("canonical")),
     ]
     known = {urls.host(address) for address in said if address}
-    if hosts:
-        known.add(max(hosts, key=lambda host: hosts[host]))
+    for host, count in hosts.most_common(1):
+        if count > hosts.total() / 2:
+            known.add(urls.host(f"https://{host}/"))
     return frozenset(known - {""})

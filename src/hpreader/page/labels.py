@@ -68,6 +68,65 @@ NOT_TOPICS = re.compile(
 )
 """What else may be related to an article than news."""
 
+_HINTS = ("relat", "quan", "khac", "cung", "same", "other", "read", "doc", "xem", "you")
+
+_FIRST_WORDS = frozenset(
+    [
+        "các",
+        "những",
+        "một",
+        "danh",
+        "xem",
+        "đọc",
+        "mời",
+        "tin",
+        "tin,",
+        "bài",
+        "bài,",
+        "thông",
+        "bản",
+        "câu",
+        "chuyện",
+        "nội",
+        "cùng",
+        "trong",
+        "liên",
+        "theo",
+        "dòng",
+        "kính",
+        "tham",
+        "tìm",
+        "có",
+        "bạn",
+        "độc",
+        "gợi",
+        "dành",
+        "đề",
+        "đừng",
+        "chớ",
+        "không",
+        "đáng",
+        "related",
+        "similar",
+        "more",
+        "you",
+        "people",
+        "readers",
+        "see",
+        "read",
+        "also",
+        "keep",
+        "recommended",
+        "suggested",
+        "recent",
+        "other",
+        "next",
+        "what",
+        "in",
+    ]
+) | {""}
+"""With which word a label can begin; none where signs stand before it."""
+
 _SIGNS = " :：»›>.…-–|•*→▶►\u00a0"
 
 
@@ -76,9 +135,25 @@ def bare(said: str) -> str:
     return unicodedata.normalize("NFC", " ".join(said.split())).strip(_SIGNS)
 
 
+def can_begin_label(said: str) -> bool:
+    """Can a label begin with these words? Most texts of a page cannot, and this is asked of all."""
+    words = said.split(None, 1)
+    return (
+        bool(words) and unicodedata.normalize("NFC", words[0]).strip(_SIGNS).lower() in _FIRST_WORDS
+    )
+
+
 def announces_news(said: str) -> bool:
     """Does a label, `bare`, announce news that go with the article?"""
     return bool(LABEL.fullmatch(said)) and not announces_else(said)
+
+
+def is_named_so(names: str) -> bool:
+    """Do a class and id name a box of other news?"""
+    lower = names.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return False
+    return bool(NAMES.search(names)) and not NOT_TOPICS.search(names)
 
 
 def announces_else(said: str) -> bool:
