@@ -89,6 +89,7 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
         "Trang: 1 2 3",
         "* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.",
         "© 2026 Báo Mẫu. Giữ mọi quyền.",
+        "The wire, ™ & © 2013 Báo Mẫu. All rights reserved.",
         "Share this story!",
         "Tin liên quan",
         "Sign up for our newsletter and never miss a story.",

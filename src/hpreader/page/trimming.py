@@ -27,11 +27,12 @@ SHARE_WORDS = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"this website uses cookies|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
+    r"this website uses cookies|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|bản quyền thuộc|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
     r"|^\W*(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón (?:xem|đọc)|xem (?:video|các|thêm)|đọc thêm)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
     r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
+SHORTEST_HEADLINE = 25
 PAGE_LINKS = re.compile(r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d", re.IGNORECASE)
 DATE_LINE = re.compile(
     r"(?:.{0,40}?(?:\b(?:on|ngày|am|le|el|vào|đăng|cập nhật|posted|published|updated)|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
@@ -130,11 +131,18 @@ def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[D
             case Paragraph(content) if number < 4 and (
                 (lede and _letters(content.text) == _letters(lede))
                 or _letters(content.text) == _letters(title)
+                or _begins(title, content.text)
             ):
                 continue
             case _:
                 kept.append(draft)
     return kept
+
+
+def _begins(title: str, said: str) -> bool:
+    """Is it the headline, which the page's title says with the site's name behind it?"""
+    letters = _letters(said)
+    return len(letters) >= SHORTEST_HEADLINE and _letters(title).startswith(letters)
 
 
 def _captioned(drafts: list[Draft]) -> list[Draft]:
