@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 
-from hpreader.model import VIETNAM
+from hpreader.ui.headline_lines import HeadlineLines
 from hpreader.ui.keys import bindings
-from hpreader.ui.naming import percent
-from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,34 +17,14 @@ if TYPE_CHECKING:
 
     from hpreader.model import Headline, Reached, Rows
 
-SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
 WINDOW = 128
 """Rows read at once: more than the tallest screen shows, few enough to be read in a frame."""
 
 
-class Headlines(Pane):
+class Headlines(HeadlineLines):
     """A list of headlines that reads only the rows it draws, so a million cost what forty do."""
 
-    DEFAULT_CSS = """
-    Headlines > .headlines--unread { color: $foreground; text-style: bold; }
-    Headlines > .headlines--read { color: $text-muted; }
-    Headlines > .headlines--facts { color: $text-muted; }
-    Headlines > .headlines--mark { color: $accent; }
-    Headlines > .headlines--empty { color: $text-muted; text-style: italic; }
-    Headlines > .headlines--cursor { background: $panel; }
-    Headlines:focus > .headlines--cursor { background: $selection; }
-    """
-    COMPONENT_CLASSES = {
-        "headlines--unread",
-        "headlines--read",
-        "headlines--facts",
-        "headlines--mark",
-        "headlines--cursor",
-        "headlines--empty",
-    }
     BINDINGS = bindings("enter")
-
-    cursor = reactive(0, repaint=False)
 
     class Chosen(Message):
         """A headline is to be opened."""
@@ -72,17 +46,10 @@ class Headlines(Pane):
         now: Callable[[], datetime],
         progress_of: Callable[[Iterable[str]], Mapping[str, Reached]] = lambda _ids: {},
     ) -> None:
-        super().__init__(id="headlines")
+        super().__init__(now)
         self._rows = rows
-        self._now = now
         self._count = rows.count()
         self._window: dict[int, Headline] = {}
-        self._strips: dict[tuple[int, int, int], Strip] = {}
-        self.source_titles: Mapping[str, str] = {}
-        """What to call the sources; in a list of one source it is empty, and none is named."""
-        self._emptiness: tuple[str, ...] = ()
-        self._reached: dict[str, Reached] = {}
-        """How far the articles of the window have been read."""
         self._progress_of = progress_of
 
     # --- rows ---------------------------------------------------------------------------------
@@ -188,7 +155,7 @@ class Headlines(Pane):
         elif height and top + self.row_height > self.scroll_y + height:
             self._scroll(top + self.row_height - height)
         for index in (old, new):
-            self._forget(index)
+            self.forget(index)
             self.refresh_lines(index * self.row_height, self.row_height)
         self.post_message(self.Moved(self.selected))
 
@@ -213,14 +180,6 @@ class Headlines(Pane):
             self.cursor = index
             self.action_enter()
 
-    # --- drawing ------------------------------------------------------------------------------
-
-    @property
-    def row_height(self) -> int:
-        """One line where it has room for a title, else a line or two of title over one of facts."""
-        width = self.scrollable_content_region.width
-        return 1 if width >= 90 else 2 if width >= 54 else 3
-
     def on_resize(self) -> None:
         """The height of a row depends on the width: keep the cursor's row in sight."""
         self._measure()
@@ -229,107 +188,5 @@ class Headlines(Pane):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        lines = self._count * self.row_height or len(self._empty_lines(width))
+        lines = self._count * self.row_height or len(self.empty_lines(width))
         self.virtual_size = Size(width, max(1, lines))
-
-    def draw_again(self) -> None:
-        """Forget the strips; the rows stay."""
-        self._strips.clear()
-        self.refresh()
-
-    def _forget(self, index: int) -> None:
-        for key in [key for key in self._strips if key[0] == index]:
-            del self._strips[key]
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the list, out of the strips kept or drawn now."""
-        width = self.scrollable_content_region.width
-        if not self._count:
-            return self._draw_empty(y + round(self.scroll_y), width)
-        index, part = divmod(y + round(self.scroll_y), self.row_height)
-        key = (index, part, width)
-        if key not in self._strips:
-            for number, strip in enumerate(self._draw(index, width)):
-                self._strips[index, number, width] = strip
-        return self._strips.get(key) or Strip.blank(width, self.rich_style)
-
-    def _draw(self, index: int, width: int) -> list[Strip]:
-        headline = self.row(index)
-        if headline is None:
-            return []
-        base = self.rich_style
-        if index == self.cursor:
-            base += self.get_component_rich_style("headlines--cursor")
-        title = self._ink("headlines--read" if headline.read else "headlines--unread")
-        gutter = "\u2590 " if index == self.cursor else "  "  # ▐ is one cell wide everywhere
-        mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
-        if self.row_height == 1:
-            return [self._draw_line(headline, width, base, title, gutter)]
-        lines = folded_lines(headline.title, width - 3, self.row_height - 1)
-        strips = [strip_of([(gutter, mark), (line, title)], width, base) for line in lines]
-        left = f"{self._date(headline.published)}  {self._place(headline)}"
-        marks = self._marks(headline)
-        room = max(0, width - 4 - sum(cell_len(text) for text, _ in marks))
-        below = [(gutter, mark), (fitted(left, room) + " ", facts), *marks]
-        blanks = [strip_of([(gutter, mark)], width, base)] * (self.row_height - 1 - len(lines))
-        return [*strips, strip_of(below, width, base), *blanks]
-
-    def _draw_line(
-        self, headline: Headline, width: int, base: Style, title: Style, gutter: str
-    ) -> Strip:
-        mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
-        place = 22
-        marks = self._marks(headline)
-        room = width - place - 16 - sum(cell_len(text) for text, _ in marks)
-        return strip_of(
-            [
-                (gutter, mark),
-                (fitted(self._date(headline.published), 12), facts),
-                (fitted(shown(headline.title), room), title),
-                ("  " + fitted(self._place(headline), place - 4), facts),
-                ("  ", facts),
-                *marks,
-            ],
-            width,
-            base,
-        )
-
-    def _empty_lines(self, width: int) -> list[str]:
-        lines = []
-        for sentence in self._emptiness:
-            lines += [*folded_lines(sentence, max(1, width - 4), 40), ""]
-        return lines
-
-    def _draw_empty(self, line: int, width: int) -> Strip:
-        lines, ink = self._empty_lines(width), self._ink("headlines--empty")
-        text = "  " + lines[line] if line < len(lines) else ""
-        return strip_of([(text, ink)], width, self.rich_style)
-
-    def _ink(self, component: str) -> Style:
-        """A component's style without its background: the row lies under all of them."""
-        style = self.get_component_rich_style(component, partial=True)
-        return Style.from_color(style.color) + Style(
-            bold=style.bold, italic=style.italic, dim=style.dim
-        )
-
-    def _date(self, when: datetime | None) -> str:
-        if when is None:
-            return ""
-        local, now = when.astimezone(VIETNAM), self._now().astimezone(VIETNAM)
-        if local.date() == now.date():
-            return f"{local:%H:%M}"
-        return f"{local:%d/%m %H:%M}" if local.year == now.year else f"{local:%d/%m/%Y}"
-
-    def _place(self, headline: Headline) -> str:
-        section = shown(headline.section)
-        source = shown(self.source_titles.get(headline.source, ""))
-        return " \u2219 ".join(part for part in (section, source) if part)
-
-    def _marks(self, headline: Headline) -> list[tuple[str, Style]]:
-        reached = self._reached.get(headline.id)
-        begun = f"{percent(reached.shown)} " if reached and not reached.is_finished else ""
-        return [
-            (begun, self._ink("headlines--facts")),
-            (SAVED if headline.saved else " ", self._ink("headlines--mark")),
-            (CACHED if headline.cached else MISSING, self._ink("headlines--facts")),
-        ]
