@@ -1,5 +1,6 @@
 """Edits that no list shows, and posts of several pages: whole, or said not to be."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from hpreader.config import Settings
 from hpreader.model import ArticleAt, Failed, PageSynced, Ready, Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.paging import MOST_PAGES
@@ -24,6 +26,7 @@ from tests.newsdesk import (
     source_events,
     synced,
 )
+from tests.program import Program
 from tests.web import Web, item
 
 
@@ -219,6 +222,24 @@ async def test_a_post_whose_second_page_cannot_be_had_says_so_whenever_it_is_sho
     missing = Failed(Problem("paged", f"{url}/2"), stale_shown=True)
     assert failed == missing
     assert (await opened(newsroom, url, refresh=False))[-1] == missing
+
+
+def test_show_says_that_what_it_shows_is_not_the_whole(web: Web, tmp_path: Path) -> None:
+    url, program = long_post(web, 3), Program(tmp_path)
+    web.status(f"{url}/2", 500)
+
+    async def fetch() -> None:
+        for path in (program.places.data, program.places.cache):
+            path.parent.mkdir(parents=True)
+        room = Newsroom.open(program.places, Settings(), now=Clock(), transport=web)
+        await opened(room, url)
+        await room.close()
+
+    asyncio.run(fetch())
+    outcome = program.run("show", url, "--offline", "--text", "--lang", "en")
+    assert outcome.status == 1
+    assert pages_in(outcome.out) == [1]
+    assert "this is its beginning" in outcome.err
 
 
 async def test_a_post_of_more_pages_than_are_fetched_says_so(web: Web, newsroom: Newsroom) -> None:
