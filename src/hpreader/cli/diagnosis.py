@@ -70,6 +70,9 @@ def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
                 ),
                 ngettext("{n} former address kept", "{n} former addresses kept", report["aliases"])
                 .format(n=report["aliases"]),
+                _("up to {size} a session fetched ahead, unasked").format(
+                    size=size_words(report["prefetch_mb"] * 1_000_000)
+                ),
             ],
         )  # fmt: skip
         yield _("Sources"), [_source_line(source) for source in report["sources"]]

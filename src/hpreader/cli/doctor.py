@@ -89,6 +89,7 @@ async def _examine(
             "queued": state.queued,
             "photos": found["pictures"][0],
             "photo_bytes": found["pictures"][1],
+            "prefetch_mb": found["prefetch_mb"],
             "synced_at": iso(state.synced_at),
             "sources": [state_json(source) for source in found["sources"]],
             "aliases": found["aliases"],
