@@ -11,7 +11,6 @@ import os
 import select
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ class Question:
                 break
             left += found.take(decode(part))
         pending = None if found.are_complete else found
-        return replace(found.answers, typed=left, pending=pending)
+        return found.answers._replace(typed=left, pending=pending)
 
 
 @contextmanager

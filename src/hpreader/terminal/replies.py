@@ -8,7 +8,7 @@ Sources: ECMA-48 and xterm's control sequences
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 AMBIGUOUS = "\u0111"
 """`đ`: its width is ambiguous (Unicode Standard Annex 11), and Vietnamese is full of it."""
@@ -25,7 +25,7 @@ WIDTH = f"\r{AMBIGUOUS}\x1b[6n\r\x1b[K"
 LAST = "\x1b[c"
 """Every terminal says what it is, and in the order of asking: so this answer is the last."""
 
-_REPLIES = re.compile(
+_REPLIES = (
     r"\x1b\]11;(?P<background>[^\x07\x1b]{0,60})(?:\x07|\x1b\\)"
     r"|\x1b\[6;(?P<cell>\d{1,4};\d{1,4})t"
     r"|\x1bP>\|(?P<name>[^\x1b]{0,200})\x1b\\"
@@ -33,16 +33,21 @@ _REPLIES = re.compile(
     r"|\x1b\[\d{1,4};(?P<column>\d{1,4})R"
     r"|\x1b\[\?(?P<last>[\d;]{0,80})c"
 )
-_BEGUN = re.compile(
+_BEGUN = (
     r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,60}\x1b?)?)?)?|\[\??[\d;]{0,80}"
     r"|P(?:>[^\x1b]{0,200}\x1b?)?|_(?:G[^\x1b]{0,200}\x1b?)?)\Z"
 )
-"""A reply of which the rest has not come yet."""
+"""A reply of which the rest has not come yet.
+
+Both are compiled when they are first needed, and not where nobody is asked.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a terminal said of itself; what it did not say is None, empty or false."""
+class Answers(NamedTuple):
+    """What a terminal said of itself; what it did not say is None, empty or false.
+
+    A tuple, because making a frozen dataclass would take three milliseconds of every start.
+    """
 
     background: tuple[int, int, int] | None = None
     """Red, green, blue, 0 to 255."""
@@ -59,7 +64,7 @@ class Answers:
     """Was it asked at all?"""
     typed: str = ""
     """What was typed meanwhile."""
-    pending: Replies | None = field(default=None, compare=False)
+    pending: Replies | None = None
     """Takes the answers that are still to come out of what is typed."""
 
 
@@ -87,19 +92,19 @@ class Replies:
             return text
         text, self._begun = self._begun + text, ""
         if self._is_escape_gone:
-            reply = _REPLIES.match(text)
+            reply = re.match(_REPLIES, text)
             if reply and not self._taken(reply):
                 text = text[reply.end() :]
-            elif self._waiting and _BEGUN.match(text):
+            elif self._waiting and re.match(_BEGUN, text):
                 self._begun = text
                 return ""
             else:
                 text = text[1:]
             self._is_escape_gone = False
-        rest = _REPLIES.sub(self._taken, text)
+        rest = re.sub(_REPLIES, self._taken, text)
         if not self._waiting:
             return rest
-        if begun := _BEGUN.search(rest):
+        if ESCAPE in rest and (begun := re.search(_BEGUN, rest)):
             rest, self._begun = rest[: begun.start()], begun[0]
         elif rest.endswith(ESCAPE):
             self._begun, self._is_escape_gone = ESCAPE, True
@@ -117,21 +122,21 @@ class Replies:
         answers = self.answers
         match kind:
             case "background":
-                answers = replace(answers, background=colour_of(value))
+                answers = answers._replace(background=colour_of(value))
             case "cell":
                 height, width = map(int, value.split(";"))
                 is_sensible = 2 <= width <= 200 and 2 <= height <= 400
-                answers = replace(answers, cell=(width, height) if is_sensible else None)
+                answers = answers._replace(cell=(width, height) if is_sensible else None)
             case "name":
                 name = "".join(letter for letter in value if letter.isprintable())
-                answers = replace(answers, name=name)
+                answers = answers._replace(name=name)
             case "kitty":
-                answers = replace(answers, has_kitty=value.partition(";")[2] == "OK")
+                answers = answers._replace(has_kitty=value.partition(";")[2] == "OK")
             case "column":
-                answers = replace(answers, is_wide=int(value) == 3)
+                answers = answers._replace(is_wide=int(value) == 3)
             case _:
                 # 4 among the attributes is sixel graphics.
-                answers = replace(answers, has_sixel="4" in value.split(";")[1:])
+                answers = answers._replace(has_sixel="4" in value.split(";")[1:])
                 self._waiting.clear()
         self.answers = answers
 
