@@ -116,6 +116,15 @@ async def test_comments_are_no_news(web: Web, newsroom: Newsroom) -> None:
     assert await found(newsroom, start) == (f"{SITE}/feed",)
 
 
+async def test_a_site_is_one_source_with_and_without_www_and_over_either_scheme(
+    web: Web, newsroom: Newsroom
+) -> None:
+    for root in ("https://moi.vn", "http://moi.vn", "https://www.moi.vn"):
+        web.feed(f"{root}/feed", NEWS)
+        assert await found(newsroom, f"{root}/feed") == (f"{SITE}/feed",)
+    assert [state.source.name for state in newsroom.sources()] == ["moi.vn"]
+
+
 async def test_a_feed_with_news_comes_before_an_empty_one(web: Web, newsroom: Newsroom) -> None:
     web.feed(f"{SITE}/rss/home.rss")
     web.feed(f"{SITE}/rss/trang-chu", NEWS)

@@ -224,8 +224,8 @@ def _slug(url: str) -> str:
 
 def _source(feed: str, listing: Listing, name: str, section: str, title: str = "") -> Source:
     return Source(
-        name=name or host(feed),
-        title=listing.title or title or name or host(feed),
+        name=name or _site(feed),
+        title=listing.title or title or name or _site(feed),
         home=urljoin(listing.home or feed, "/"),
         sections=(Section(section, (feed,)),),
     )
@@ -235,10 +235,15 @@ def joined(subscribed: Sequence[Source], found: Source) -> Source:
     """What to keep of a source that was found, beside those that are subscribed."""
     name, number = found.name, 1
     while (known := next((one for one in subscribed if one.name == name), None)) is not None:
-        if host(known.home) == host(found.home):
-            candidates = {url for section in known.sections for url in section.candidates}
-            new = [one for one in found.sections if not candidates.intersection(one.candidates)]
+        if _site(known.home) == _site(found.home):
+            kept = {key(url) for section in known.sections for url in section.candidates}
+            new = [one for one in found.sections if kept.isdisjoint(map(key, one.candidates))]
             return replace(known, sections=(*known.sections, *new))
         number += 1
         name = f"{found.name}-{number}"
     return replace(found, name=name)
+
+
+def _site(url: str) -> str:
+    """What a site is called: its host without the `www.` that only some of its addresses have."""
+    return host(url).removeprefix("www.")
