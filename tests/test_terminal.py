@@ -1,5 +1,6 @@
 """What the terminal is asked before the reader draws, and what becomes of its answers."""
 
+import re
 import sys
 from itertools import pairwise
 
@@ -255,6 +256,56 @@ def test_doctor_tells_what_the_terminal_can_do(program):
     assert "cells of 10×20 pixels" in drawn
     assert "pictures: by kitty's graphics protocol" in drawn
     assert "two cells wide" in drawn
+
+
+def open_first_article(program, answer):
+    """The sample newspaper in a terminal that answers so, up to its first article's photo."""
+    environment = colourful(program, TMPDIR=str(program.home))
+    screen = terminal(program.command("demo", strict=False), environment, 140, 40)
+    return screen, f"{NIGHT}{CELLS}{answer}"
+
+
+def read_on(screen, until):
+    screen.wait_for("Lạch Tray")
+    screen.wait_for("\u25aa")  # it is in the cache
+    screen.press("\r")
+    screen.wait_for(until)
+    screen.wait_for(until)
+    screen.press(CTRL_Q)
+    status, _ = screen.end()
+    assert status == 0
+    return screen.drawn.decode()
+
+
+def test_kitty_is_sent_the_photo_and_its_placeholders(program):
+    started, answers = open_first_article(program, f"{KITTY}{NARROW}\x1b[?62c")
+    with started as screen:
+        screen.wait_for(LAST_QUESTION)
+        screen.press(answers)
+        drawn = read_on(screen, "\U0010eeee")
+    sent = re.findall(r"\x1b_G([^;\x1b]*);?([\w+/=]*)\x1b\\", drawn)
+    keys = [keys for keys, _ in sent if "a=T" in keys]
+    assert re.fullmatch(r"a=T,U=1,f=100,i=\d+,c=\d+,r=\d+,q=2,m=[01]", keys[0])
+    assert any("a=d,d=I" in keys for keys, _ in sent)
+    # Nothing of them is left when the well-formed ones are taken out.
+    assert "\x1b_" not in re.sub(r"\x1b_G[^;\x1b]*;?[\w+/=]*\x1b\\", "", drawn)
+    number = int(re.search(r"i=(\d+)", keys[0])[1])
+    colour = f"38;2;{number >> 16};{number >> 8 & 255};{number & 255}"
+    assert re.search(rf"\x1b\[[\d;]*{colour}[\d;]*m\U0010eeee\u0305\u0305", drawn)
+
+
+def test_a_terminal_with_sixels_is_drawn_each_row_and_given_the_cursor_back(program):
+    started, answers = open_first_article(program, f"\x1bP>|foot(1.20)\x1b\\{NARROW}\x1b[?62;4c")
+    with started as screen:
+        screen.wait_for(LAST_QUESTION)
+        screen.press(answers)
+        drawn = read_on(screen, "\x1bP0;1;0q")
+    rows = re.findall(
+        r'\x1b7\x1b\[\d+D\x1bP0;1;0q"1;1;\d+;20(?:#\d+;2;\d+;\d+;\d+)+[#\d!?-~$-]+\x1b\\\x1b8',
+        drawn,
+    )
+    assert len(rows) > 5
+    assert len(rows) == drawn.count("\x1bP")
 
 
 def test_what_is_no_terminal_is_asked_nothing(program):

@@ -17,7 +17,12 @@ class Cells:
 
 
 def fitted(
-    size: tuple[int, int], cell: tuple[int, int], most_columns: int, most_rows: int
+    size: tuple[int, int],
+    cell: tuple[int, int],
+    most_columns: int,
+    most_rows: int,
+    *,
+    enlarged: float = 1.0,
 ) -> Cells:
     """The most cells that a photo may take without being larger than it is, nor distorted.
 
@@ -26,11 +31,12 @@ def fitted(
         cell: of a cell in pixels.
         most_columns: the room across.
         most_rows: the room down.
+        enlarged: how many times its size it may have.
     """
     width, height = (max(side, 1) for side in size)
     # In units of a cell.
     wide, high = width / cell[0], height / cell[1]
-    scale = min(1.0, most_columns / wide, most_rows / high)
+    scale = min(enlarged, most_columns / wide, most_rows / high)
     return Cells(
         max(1, min(most_columns, round(wide * scale))),
         max(1, min(most_rows, round(high * scale))),

@@ -76,12 +76,12 @@ class Gallery:
         known = self._known.get(url)
         return known if isinstance(known, Problem) else None
 
-    def cells(self, url: str, columns: int, rows: int) -> Cells | None:
+    def cells(self, url: str, columns: int, rows: int, *, enlarged: float = 1.0) -> Cells | None:
         """What a photo takes of some room, None while its size is not known."""
         known = self._known.get(url)
         if known is None or isinstance(known, Problem):
             return None
-        return fitted(known, self.cell, columns, rows)
+        return fitted(known, self.cell, columns, rows, enlarged=enlarged)
 
     def room(
         self, article: Article, columns: int, rows: int

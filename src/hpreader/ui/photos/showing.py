@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from hpreader.ui.photos.illustrated import Illustrated
 
 
+ENLARGED = 2.0
+"""How many times its size a photo may have on the whole screen; more only shows its pixels."""
+
+
 class Showing(ScreenPart):
     """What brings photos on the screen."""
 
@@ -144,7 +148,7 @@ class Showing(ScreenPart):
                 return error.problem
             if isinstance(photo, Problem):
                 return photo
-            cells = gallery.cells(url, columns, rows)
+            cells = gallery.cells(url, columns, rows, enlarged=ENLARGED)
             assert cells is not None
             return await self.draw_photo(url, photo, cells)
 
