@@ -249,3 +249,61 @@ async def test_offline_is_said_and_coming_back_is_noticed(
         reader.browser.sync(quiet=True)
         await reader.settle()
         assert not reader.browser.status_line.status.offline
+
+
+async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undone(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type('"bai so 4"')
+        await reader.press("ctrl+s", "ctrl+u")
+        await reader.type("Cau")
+        await reader.press("enter", "escape")
+        assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
+        await reader.press("x", "G", "enter")
+        assert reader.browser.list_query.search == '"bai so 4"'
+        assert reader.browser.headlines.count == 1
+        assert reader.browser.headlines_title.text.startswith("Cau")
+        line = next(line for line in reader.lines() if line.strip().startswith("Cau "))
+        assert line[:24].split()[:2] == ["Cau", "1"]
+        await reader.press("x", "d")
+        assert reader.newsroom.searches() == ()
+        assert reader.browser.list_query == ListQuery()
+        await reader.press("Z")
+        assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
+
+
+async def test_a_removed_source_comes_back_with_its_news_by_undo(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        before = reader.newsroom.sources()
+        await reader.press("x", "j", "j", "d", "k", "enter")
+        assert reader.browser.headlines.count == 0
+        await reader.press("Z")
+        assert reader.browser.headlines.count == town.COUNT
+        after = reader.newsroom.sources()
+        assert [state.source for state in after] == [state.source for state in before]
+        assert after[0].sections == before[0].sections
+
+
+async def test_a_filter_that_means_nothing_is_told_in_the_search(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type("con after:someday ")
+        assert "names no day" in reader.text()
+
+
+async def test_what_is_typed_is_marked_in_the_title_as_well(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("F")
+        await reader.type("duon")
+        hits = await reader.newsroom.look_for("duon")
+        title = hits[0].headline.title
+        assert [title[span.start : span.end] for span in hits[0].in_title] == ["đường"]
+        assert hits[0].headline.title in reader.text()

@@ -87,3 +87,11 @@ class Queued:
     url: str
     title: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that the user keeps as a section of his own."""
+
+    name: str
+    query: str

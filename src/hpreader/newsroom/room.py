@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from hpreader import model
 from hpreader.model import VIETNAM
 from hpreader.newsroom.desk import Desk
+from hpreader.newsroom.finding import Finding
 from hpreader.newsroom.keeping import cached, shown
 from hpreader.newsroom.streams import Streams
 from hpreader.problems import ProblemError
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from hpreader.config import Places, Settings
     from hpreader.history import History
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         CacheState,
         DayCount,
         Headline,
-        Hit,
         LinkState,
         ListQuery,
         Queued,
@@ -46,7 +46,7 @@ def wall_clock() -> datetime:
     return datetime.now(VIETNAM)
 
 
-class Newsroom(Streams):
+class Newsroom(Streams, Finding):
     """All that can be read, and all that can be done with it.
 
     The plain methods answer at once from the cache and are called on the event loop; coroutines
@@ -162,21 +162,6 @@ class Newsroom(Streams):
         """The links that wait for the network."""
         return self._desk.front.queue()
 
-    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
-        """What a query finds, the best first."""
-        return self._desk.front.search(query, limit)
-
-    async def look_for(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
-        """What a query finds while it is typed: its last word may go on.
-
-        Cancelling it ends the search in the database too.
-        """
-        return await self._desk.seek(lambda store: store.search(query, limit, typing=True))
-
-    def mistakes(self, query: str) -> tuple[Problem, ...]:
-        """The filters of a query that mean nothing, or that nothing in the cache can meet."""
-        return self._desk.front.mistakes(query)
-
     def is_stale(self, minutes: int) -> bool:
         """Has some source not been asked within that time?"""
         checks = self._desk.front.checks()
@@ -265,6 +250,13 @@ class Newsroom(Streams):
     async def put_source(self, source: Source) -> None:
         """Subscribe to a source, or replace the one of the same name."""
         await self._desk.write(lambda store: store.put_source(source))
+
+    async def take_source(self, name: str) -> Callable[[], Awaitable[None]] | None:
+        """Unsubscribe; gives what undoes it, None where there was no such source."""
+        removed = await self._desk.write(lambda store: store.take_source(name))
+        if removed is None:
+            return None
+        return lambda: self._desk.write(lambda store: store.put_back(removed))
 
     async def remove_source(self, name: str) -> bool:
         """Unsubscribe; what was read and saved stays. Was there such a source?"""

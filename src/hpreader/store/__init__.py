@@ -3,8 +3,10 @@
 files.py      making and opening the two files; versions.py migrates, troubles.py explains
 database.py   one connection over both; transactions; a broken cache is begun anew
 identity.py   ids and aliases          records.py  a row of the article table, its places
+merging.py    two articles that are one
 articles.py   bodies                   listings.py what lists bring
 rows.py       lists and counts         shelf.py    read and saved
+choices.py    kept searches, looks      removing.py   a source, so that it can be put back
 userdata.py   trail, queue, sources    progress.py how far articles were read
                                        responses.py  what is remembered of servers
 search.py     full text, with query.py (the language), words.py (the index), snippet.py
@@ -17,17 +19,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from hpreader.store.articles import Articles
+from hpreader.store.choices import Choices
 from hpreader.store.database import Database
 from hpreader.store.identity import Identities
 from hpreader.store.listings import Known, Listed, Listings
 from hpreader.store.pictures import Pictures
 from hpreader.store.progress import ReadingProgress
 from hpreader.store.pruning import Pruning
+from hpreader.store.removing import Removed, Removing
 from hpreader.store.responses import Responses
 from hpreader.store.rows import Lists
 from hpreader.store.search import Searches
 from hpreader.store.shelf import Shelf, agree
-from hpreader.store.userdata import UserData
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
     from hpreader.problems import Problem
 
-__all__ = ["Known", "Listed", "Store"]
+__all__ = ["Known", "Listed", "Removed", "Store"]
 
 
 class Store(
@@ -46,7 +49,8 @@ class Store(
     Lists,
     Searches,
     Shelf,
-    UserData,
+    Removing,
+    Choices,
     ReadingProgress,
     Responses,
     Pictures,

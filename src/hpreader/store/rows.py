@@ -45,6 +45,11 @@ class StoredRows:
         if query.day:
             self._from += " AND p.day = :day"
             self._values["day"] = query.day.toordinal()
+        if query.search:
+            from hpreader.store.search import found_by  # noqa: PLC0415 - the first list has none
+
+            self._from += f" AND p.number IN ({found_by(database, query.search, self._values)})"
+            self._tally = ""
         for number, word in enumerate(fold(clean(query.text)).split()):
             self._from += (
                 " AND instr((SELECT folded FROM article WHERE number = p.number),"

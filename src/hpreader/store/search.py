@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from hpreader import model
 from hpreader.problems import Problem
 from hpreader.store.database import Database, Part, Row, on_disk
 from hpreader.store.records import HEADLINE_COLUMNS, headline_of
-from hpreader.store.words import get_document
+from hpreader.store.words import WORD, get_document
 from hpreader.text import fold, tone_key
 
 if TYPE_CHECKING:
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from hpreader.problems import Kind
     from hpreader.store.query import Query, Term
 
+_INDEXED_PREFIX: Final = 4
+"""Letters of the longest beginning that the index has ready; see cache.sql."""
+
 _TITLE: Final = HEADLINE_COLUMNS.split(", ").index("title")
 
-_RANKED: Final = 300
+_RANKED: Final = 200
 """Of so many of the newest matches the best are taken, so that common words cost no more."""
 
 
@@ -81,9 +85,8 @@ class Searches(Part):
 
 def _find(database: Database, query: Query, limit: int) -> list[Row]:
     """Rows of `HEADLINE_COLUMNS` and the number."""
-    table = "words_exact" if query.is_exact else "words_folded"
-    newest = _newest(database, table, query, max(_RANKED, limit) if query.terms else limit)
-    scores = _scores(database, table, query, newest)
+    newest = _newest(database, query, max(_RANKED, limit) if query.terms else limit)
+    scores = _scores(database, query, newest)
     best = sorted(newest, key=lambda number: -scores[number])[:limit]
     rows = database.all_of(
         f"SELECT {HEADLINE_COLUMNS}, number, sorted_at FROM article WHERE number IN ({{keys}})",
@@ -93,38 +96,52 @@ def _find(database: Database, query: Query, limit: int) -> list[Row]:
     return [row[:-1] for row in rows]
 
 
-def _newest(database: Database, table: str, query: Query, limit: int) -> list[int]:
+def found_by(database: Database, query: str, values: dict[str, Any]) -> str:
+    """A SELECT of the numbers of all that a query finds; what it needs is put into `values`."""
+    from hpreader.store.query import read_query  # noqa: PLC0415 - see search
+
+    asked = read_query(query, database.now())
+    return "SELECT 0 WHERE 0" if asked.is_empty else _select(database, asked, values)[0]
+
+
+def _newest(database: Database, query: Query, limit: int) -> list[int]:
     """The numbers of the newest matches: all indexes have them in order, so it can stop early."""
-    values: dict[str, Any] = {"limit": limit, "match": _all_of(query)}
-    if query.terms:
-        where = [f"{table} MATCH :match"]
-        source, number = table, f"{table}.rowid"
-    elif query.sections or query.sources:
-        source, number, where = "naming AS named", "named.number", []
-    else:
-        source, number, where = "article INDEXED BY article_facts", "article.number", []
+    values: dict[str, Any] = {"limit": limit}
+    select, number = _select(database, query, values)
+    return [row[0] for row in database.all(f"{select} ORDER BY {number} DESC LIMIT :limit", values)]
+
+
+def _select(database: Database, query: Query, values: dict[str, Any]) -> tuple[str, str]:
+    """The SELECT of the numbers of a query's articles, and what it calls them."""
     named = [
         _ids(database, kind, names)
         for kind, names in (("section", query.sections), ("source", query.sources))
         if names
     ]
-    distinct = ""
-    if source.startswith("naming"):
-        distinct = "DISTINCT "  # it may have several of the names
+    where = []
+    if query.terms:
+        table = _table(query)
+        source, number = table, f"{table}.rowid"
+        where.append(f"{table} MATCH :match")
+        values["match"] = _all_of(query)
+    elif named:
+        source, number = "naming AS named", "named.number"
         where.append(f"named.name IN ({named.pop(0)})")
+    else:
+        source, number = "article INDEXED BY article_facts", "article.number"
     where += [
         f"EXISTS (SELECT 1 FROM naming WHERE naming.number = {number} AND naming.name IN ({ids}))"
         for ids in named
     ]
     where += _facts(database, query, number, values)
-    return [
-        row[0]
-        for row in database.all(
-            f"SELECT {distinct}{number} FROM {source} WHERE {' AND '.join(where)}"
-            f" ORDER BY {number} DESC LIMIT :limit",
-            values,
-        )
-    ]
+    distinct = (
+        "DISTINCT " if source.startswith("naming") else ""
+    )  # it may have several of the names
+    return f"SELECT {distinct}{number} FROM {source} WHERE {' AND '.join(where)}", number
+
+
+def _table(query: Query) -> str:
+    return "words_exact" if query.is_exact else "words_folded"
 
 
 def _facts(database: Database, query: Query, number: str, values: dict[str, Any]) -> list[str]:
@@ -154,30 +171,47 @@ def _facts(database: Database, query: Query, number: str, values: dict[str, Any]
     return where or ["1"]
 
 
-def _scores(database: Database, table: str, query: Query, numbers: list[int]) -> dict[int, int]:
+def _scores(database: Database, query: Query, numbers: list[int]) -> dict[int, int]:
     """How good each match is: what stands in the title first, then what stands together.
 
     bm25 would count every occurrence of every word in the whole cache first, and among words
     that most articles have it tells nothing.
     """
+    if not query.terms or len(numbers) < 2 or database.is_stopped:
+        return dict.fromkeys(numbers, 0)
+    key = tone_key if query.is_exact else fold
+    terms, phrase = list(map(_sought, query.terms)), query.phrase
+    together = _sought(phrase) if phrase is not None else ""
     scores = dict.fromkeys(numbers, 0)
-    if not query.terms or len(numbers) < 2:
+    for number, title, lede in database.all_of(
+        "SELECT number, title, lede FROM document WHERE number IN ({keys})", numbers
+    ):
+        words = f" {' '.join(WORD.findall(key(title)))} "
+        found = sum(term in words for term in terms)
+        score = 2 * found + (8 * len(terms) if found == len(terms) else 0)
+        if phrase is not None and together in words:
+            score += 8 * len(terms)
+        elif found < len(terms):
+            words = f" {' '.join(WORD.findall(key(lede)))} "
+            score += all(term in words for term in terms)
+        scores[number] = score
+    if phrase is None or database.is_stopped:
         return scores
-    phrase = query.phrase
-    wanted = [(4, f"title : ({_all_of(query)})"), (1, f"lede : ({_all_of(query)})")]
-    if phrase is not None:
-        wanted += [(8, f"title : {_match(phrase)}"), (2, _match(phrase))]
-        wanted += [(1, f"title : ({' OR '.join(map(_match, query.terms))})")]
-    for score, match in wanted:
-        if database.is_stopped:
-            break
-        for (number,) in database.all(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?",
-            (match, min(numbers), max(numbers)),
-        ):
-            if number in scores:
-                scores[number] += score
+    table = _table(query)
+    # Looking for the beginnings of long words costs more than it tells.
+    goes_on = phrase.is_prefix and len(phrase.words[-1]) <= _INDEXED_PREFIX
+    for (number,) in database.all(
+        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?",
+        (_match(replace(phrase, is_prefix=goes_on)), min(numbers), max(numbers)),
+    ):
+        if number in scores:
+            scores[number] += 1 + len(terms)
     return scores
+
+
+def _sought(term: Term) -> str:
+    """What stands in words parted by blanks where a term does."""
+    return f" {' '.join(term.words)}{'' if term.is_prefix else ' '}"
 
 
 def _all_of(query: Query) -> str:

@@ -34,8 +34,13 @@ class Marking(ScreenPart):
             self.say_problem(error.problem)
             return
         if changed and inverse is not None:
-            self._undo.append((words, inverse(changed)))
+            self.can_be_undone(words, inverse(changed))
         self.lists_changed()
+        self.refresh_bindings()
+
+    def can_be_undone(self, words: str, inverse: Change) -> None:
+        """Remember how to take something back, and what to say then."""
+        self._undo.append((words, inverse))
         self.refresh_bindings()
 
     def action_toggle_read(self) -> None:

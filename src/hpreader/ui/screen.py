@@ -21,7 +21,7 @@ from hpreader.ui.pane import Pane, shown
 from hpreader.ui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from hpreader.config import Settings
@@ -158,10 +158,21 @@ class ReaderScreen(Screen[None]):
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
             unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
-            self.sections.show_sources(self.newsroom.sources(), unread, self.list_query)
+            searches = self.newsroom.searches()
+            self.sections.show_sources(self.newsroom.sources(), unread, self.list_query, searches)
+            if searches:
+                self.count_searches()
             self.dates.show_days(self.newsroom.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()
+
+    def can_be_undone(self, words: str, inverse: Callable[[], Awaitable[tuple[str, ...]]]) -> None:
+        """Remember how to take something back; what marks knows how."""
+        raise NotImplementedError
+
+    def count_searches(self) -> None:
+        """Count what is unread of the kept searches; what searches knows how."""
+        raise NotImplementedError
 
     def name_list(self) -> None:
         """Say above the headlines what they are; the browser knows."""

@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content, Span
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from hpreader import model
 from hpreader.i18n import _, explain, ngettext
 from hpreader.model import VIETNAM, Hit
-from hpreader.problems import ProblemError
+from hpreader.problems import Problem, ProblemError
 from hpreader.render.wrapping import safe
 from hpreader.ui.dialogs import Dialog
 from hpreader.ui.pane import shown
 
-PAUSE = 0.08
-"""Seconds without a key before it is searched."""
+MOST_HITS = 30
+"""How many are shown; more words find what is not among them."""
+
+
+def _marked(text: str, spans: Sequence[model.Span], style: str = "") -> Content:
+    # As long as before, so that the spans still fit.
+    plain = safe(text).replace("\x00", " ").replace("\n", " ")
+    marks = [Span(span.start, span.end, "bold underline") for span in spans]
+    return Content(plain, spans=[Span(0, len(plain), style), *marks] if style else marks)
 
 
 def hit_line(hit: Hit) -> Content:
     """A hit in two lines: title and place, then the words around the match."""
-    headline, snippet = hit.headline, hit.snippet
+    headline = hit.headline
     when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
-    words = Content(
-        # As long as before, so that the spans still fit.
-        safe(snippet.text).replace("\x00", " ").replace("\n", " "),
-        spans=[Span(span.start, span.end, "bold underline") for span in snippet.spans],
-    )
     place = "".join(f"{part}  " for part in (when, shown(headline.section)) if part)
-    return Content.assemble((f"{shown(headline.title)}\n", "bold"), (place, "dim"), words, "\n")
+    title = _marked(headline.title, hit.in_title, "bold")
+    words = _marked(hit.snippet.text, hit.snippet.spans)
+    return Content.assemble(title, "\n", (place, "dim"), words, "\n")
+
+
+class NameDialog(Dialog[str]):
+    """Asks what a search that is kept shall be called."""
+
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def compose(self) -> ComposeResult:
+        """A heading and the name."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Keep this search as a section, called:")), classes="heading")
+            name = Input(self._name)
+            name.cursor_blink = False  # idle means idle
+            yield name
+            yield Static(Content(_("Enter: keep   Esc: close")), classes="keys")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if name := event.value.strip():
+            self.answer(name)
 
 
 class SearchDialog(Dialog[Hit]):
@@ -42,23 +70,38 @@ class SearchDialog(Dialog[Hit]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "keep", show=False, priority=True),
         # An Input has these keys for scrolling, which it never does.
         Binding("down", "step(1)", show=False, priority=True),
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
     def __init__(
-        self, search: Callable[[str], Sequence[Hit]], words: str = "", selected: str = ""
+        self,
+        search: Callable[[str, int], Awaitable[Sequence[Hit]]],
+        mistakes: Callable[[str], Sequence[Problem]],
+        keep: Callable[[str, str], None],
+        words: str = "",
+        selected: str = "",
     ) -> None:
+        """Ask for words.
+
+        Args:
+            search: finds as many hits; when it is cancelled it ends at once.
+            mistakes: what is wrong with the filters of a query.
+            keep: makes a section of a name and the words.
+            words: what is looked for to begin with.
+            selected: the article to stand on then.
+        """
         super().__init__()
         self._search = search
+        self._mistakes = mistakes
+        self._keep = keep
         self._hits: Sequence[Hit] = ()
         self._words = words
-        """What is looked for to begin with, and `_stands_on` the article to stand on."""
         self._stands_on = selected
         self._looked = ""
-        """The words that the hits are of."""
-        self._timer: Timer | None = None
+        """The words that the hits are of, with the blank after the last one, which ends it."""
         self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
         self._input.cursor_blink = False  # idle means idle
         self._count = Static(classes="keys", markup=False)
@@ -72,15 +115,15 @@ class SearchDialog(Dialog[Hit]):
             yield self._list
             yield self._count
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """The list comes with the first words."""
         self._list.display = False
-        self._count.update(Content(_("Enter: open   Esc: close")))
+        self._say()
         self.set_focus(self._input)
         if self._words:
             with self._input.prevent(Input.Changed):
                 self._input.value = self._words
-            self._look()
+            await self._look()
             ids = [hit.headline.id for hit in self._hits]
             if self._stands_on in ids:
                 self._list.highlighted = ids.index(self._stands_on)
@@ -88,38 +131,50 @@ class SearchDialog(Dialog[Hit]):
     @property
     def words(self) -> str:
         """What was looked for."""
-        return self._looked
+        return self._looked.strip()
+
+    @work(group="search", exclusive=True)
+    async def _type(self) -> None:
+        """Look for what stands there now; a search for what stood there before is cancelled."""
+        await self._look()
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self._look)
+        self._type()
 
-    def _look(self) -> None:
-        words = self._input.value.strip()
+    async def _look(self) -> None:
+        words = self._input.value.lstrip()
         if words == self._looked:
             return
-        self._looked = words
         try:
-            self._hits = self._search(words) if words else ()
+            hits = await self._search(words, MOST_HITS) if words.strip() else ()
         except ProblemError as error:
             self._hits = ()
             self._count.update(Content(explain(error.problem)))
             return
+        self._looked, self._hits = words, hits
         self._list.clear_options()
-        self._list.add_options([hit_line(hit) for hit in self._hits])
-        self._list.display = bool(self._hits)
-        count = len(self._hits)
-        if words:
-            found = ngettext("{count} article", "{count} articles", count).format(count=count)
-            self._count.update(Content(found + "   " + _("Enter: open   Esc: close")))
-        if self._hits:
+        self._list.add_options([hit_line(hit) for hit in hits])
+        self._list.display = bool(hits)
+        self._say()
+        if hits:
             self._list.highlighted = 0
 
+    def _say(self) -> None:
+        """Say how many there are, what was wrong with the filters, and the keys."""
+        words = []
+        if self.words:
+            words += [explain(problem) + "\n" for problem in self._mistakes(self._looked)]
+            count = len(self._hits)
+            found = ngettext("{count} article", "{count} articles", count).format(count=count)
+            words.append(found + ("+" if count == MOST_HITS else "") + "   ")
+            words.append(_("Ctrl+S: keep as a section") + "   ")
+        self._count.update(Content("".join(words) + _("Enter: open   Esc: close")))
+
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._look()
+    async def _submitted(self) -> None:
+        self.workers.cancel_group(self, "search")
+        await self._look()
         if self._hits:
             self.answer(self._hits[self._list.highlighted or 0])
 
@@ -127,11 +182,23 @@ class SearchDialog(Dialog[Hit]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.answer(self._hits[event.option_index])
 
-    def action_step(self, step: int) -> None:
+    async def action_step(self, step: int) -> None:
         """Another hit, while words can still be typed."""
-        self._look()
+        self.workers.cancel_group(self, "search")
+        await self._look()
         if self._hits:
             self._list.highlighted = ((self._list.highlighted or 0) + step) % len(self._hits)
+
+    def action_keep(self) -> None:
+        """Keep the words as a section, under a name."""
+        words = self._input.value.strip()
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._keep(name, words)
+
+        if words:
+            _mounted = self.app.push_screen(NameDialog(words), named)
 
     def action_leave(self) -> None:
         """From the hits to the words, from the words away."""

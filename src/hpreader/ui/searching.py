@@ -10,6 +10,7 @@ from textual import work
 
 from hpreader import model
 from hpreader.i18n import _, explain, ngettext
+from hpreader.problems import ProblemError
 from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.onward import Onward
 
@@ -43,7 +44,11 @@ class Searching(Onward):
         """Show the headlines of a source, of a section, of all or of the shelf."""
         self.visit_list(
             replace(
-                self.list_query, source=choice.source, section=choice.section, saved=choice.saved
+                self.list_query,
+                source=choice.source,
+                section=choice.section,
+                saved=choice.saved,
+                search=choice.search,
             )
         )
 
@@ -77,7 +82,7 @@ class Searching(Onward):
     def action_saved_shelf(self) -> None:
         """The saved articles, or all again."""
         saved = not self.list_query.saved
-        self.visit_list(replace(self.list_query, source="", section="", saved=saved))
+        self.visit_list(replace(self.list_query, source="", section="", search="", saved=saved))
         self.go_to(self.headlines)
 
     def action_unread_only(self) -> None:
@@ -169,8 +174,34 @@ class Searching(Onward):
         """Search for words, and stand on what was opened of it before."""
         from hpreader.ui.search import SearchDialog  # noqa: PLC0415 - not for the first picture
 
-        dialog = SearchDialog(self.newsroom.search, words, selected)
+        room = self.newsroom
+        dialog = SearchDialog(room.look_for, room.mistakes, self.keep_search, words, selected)
         self.ask(dialog, lambda hit: self._open_hit(hit, dialog.words))
+
+    def keep_search(self, name: str, words: str) -> None:
+        """Make a section of a search."""
+        self._keep_search(name, words)
+
+    @work(group="searches")
+    async def _keep_search(self, name: str, words: str) -> None:
+        try:
+            await self.newsroom.keep_search(name, words)
+        except ProblemError as error:
+            self.say_problem(error.problem)
+        else:
+            self.say(_("“{name}” stands among the sections now.").format(name=name))
+            self.counts_changed()
+
+    def count_searches(self) -> None:
+        """Count what is unread of the kept searches, which takes longer than a frame."""
+        self._count_searches()
+
+    @work(group="counts", exclusive=True)
+    async def _count_searches(self) -> None:
+        try:
+            self.sections.show_found(await self.newsroom.count_searches())
+        except ProblemError as error:
+            self.say_problem(error.problem)
 
     def _open_hit(self, hit: Hit | None, words: str) -> None:
         if hit is not None:
@@ -204,7 +235,11 @@ class Searching(Onward):
             self.headlines.show_emptiness(self._why_empty())
         titles = self.newsroom.source_titles()
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
+        searches = (
+            {kept.query: kept.name for kept in self.newsroom.searches()} if query.search else {}
+        )
         place = query.section or titles.get(query.source, query.source)
+        place = place or searches.get(query.search, query.search)
         count = self.headlines.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rich.style import Style
 from textual import events
@@ -13,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hpreader.i18n import _, explain
-from hpreader.model import ListQuery, SourceState
+from hpreader.model import ListQuery, SavedSearch, SourceState
 from hpreader.problems import Problem
 from hpreader.ui.keys import bindings
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
@@ -31,19 +32,42 @@ class Choice:
     saved: bool = False
     unread: int = 0
     problem: Problem | None = None
+    search: str = ""
+    """The query of a kept search, whose name is the title."""
+    is_heading: bool = False
+    """It stands for nothing itself."""
 
     @property
     def indent(self) -> int:
         """Sections stand under their source."""
-        return 2 if self.section else 0
+        return 2 if self.section or self.search else 0
 
     def is_of(self, query: ListQuery) -> bool:
         """Is this what the headlines show?"""
-        return (self.source, self.section, self.saved) == (query.source, query.section, query.saved)
+        return not self.is_heading and self.place == (
+            query.source, query.section, query.saved, query.search,
+        )  # fmt: skip
+
+    @property
+    def place(self) -> tuple[str, str, bool, str]:
+        """What tells it from the other lines."""
+        return (self.source, self.section, self.saved, self.search)
 
 
-def choices(sources: Sequence[SourceState], unread: int) -> list[Choice]:
-    """The lines of the pane; `unread` are all, an article of several sources counted once."""
+def choices(
+    sources: Sequence[SourceState],
+    unread: int,
+    searches: Sequence[SavedSearch] = (),
+    found: Mapping[str, int] = MappingProxyType({}),
+) -> list[Choice]:
+    """The lines of the pane.
+
+    Args:
+        sources: with their sections and counts.
+        unread: of all, an article of several sources counted once.
+        searches: those kept as sections.
+        found: how much of each of these is unread, by its name.
+    """
     lines = [
         Choice(_("All news"), unread=unread),
         Choice(_("Saved"), saved=True),
@@ -58,6 +82,11 @@ def choices(sources: Sequence[SourceState], unread: int) -> list[Choice]:
             for section in state.sections
             if section.name
         ]
+    if searches:
+        lines.append(Choice(_("Searches"), is_heading=True))
+    lines += [
+        Choice(kept.name, search=kept.query, unread=found.get(kept.name, 0)) for kept in searches
+    ]
     return lines
 
 
@@ -104,26 +133,41 @@ class Sections(Pane):
 
     def __init__(self, sources: Sequence[SourceState], unread: int) -> None:
         super().__init__(id="sections")
+        self._shown: tuple[Sequence[SourceState], int, Sequence[SavedSearch]] = (
+            sources,
+            unread,
+            (),
+        )
+        self._found: Mapping[str, int] = {}
         self._choices = choices(sources, unread)
         self._query = ListQuery()
 
-    def show_sources(self, sources: Sequence[SourceState], unread: int, query: ListQuery) -> None:
+    def show_sources(
+        self,
+        sources: Sequence[SourceState],
+        unread: int,
+        query: ListQuery,
+        searches: Sequence[SavedSearch] = (),
+    ) -> None:
         """Show the sources as they are now, and which of the lines the headlines are of."""
         standing = self.standing
-        self._choices = choices(sources, unread)
+        self._shown = (sources, unread, searches)
+        self._choices = choices(*self._shown, self._found)
         if query != self._query:
             self._query = query
             self.cursor = self.current
         else:
-            same = [
-                index
-                for index, choice in enumerate(self._choices)
-                if (choice.source, choice.section, choice.saved)
-                == (standing.source, standing.section, standing.saved)
-            ]
+            same = [i for i, choice in enumerate(self._choices) if choice.place == standing.place]
             self.cursor = same[0] if same else 0
         self._measure()
         self.draw_again()
+
+    def show_found(self, found: Mapping[str, int]) -> None:
+        """Show how much of the kept searches is unread, which is counted more slowly."""
+        if found != self._found:
+            self._found = found
+            self._choices = choices(*self._shown, found)
+            self.draw_again()
 
     @property
     def current(self) -> int:
@@ -139,15 +183,20 @@ class Sections(Pane):
     @property
     def all_choices(self) -> Iterable[Choice]:
         """Every line, for the palette."""
-        return tuple(self._choices)
+        return tuple(choice for choice in self._choices if not choice.is_heading)
 
     def neighbour(self, step: int) -> Choice:
         """The line after or before what the headlines show, round the end."""
-        return self._choices[(self.current + step) % len(self._choices)]
+        real = [choice for choice in self._choices if not choice.is_heading]
+        at = real.index(self._choices[self.current])
+        return real[(at + step) % len(real)]
 
     def move(self, steps: int) -> None:
         """Move the cursor."""
-        self.cursor = max(0, min(self.cursor + steps, len(self._choices) - 1))
+        cursor = max(0, min(self.cursor + steps, len(self._choices) - 1))
+        if self._choices[cursor].is_heading:  # something stands before it, and behind it
+            cursor += 1 if steps > 0 else -1
+        self.cursor = cursor
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
@@ -172,15 +221,15 @@ class Sections(Pane):
         self.post_message(self.RemoveWanted(self.standing))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a source can be removed."""
-        if action == "remove_source" and not self.standing.source:
+        """Only a source or a kept search can be removed."""
+        if action == "remove_source" and not (self.standing.source or self.standing.search):
             return None
         return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         line = event.y + round(self.scroll_y)
-        if line < len(self._choices):
+        if line < len(self._choices) and not self._choices[line].is_heading:
             self.cursor = line
             self.action_enter()
 
@@ -218,7 +267,9 @@ class Sections(Pane):
         choice = self._choices[line]
         if line == self.cursor:
             base += self.get_component_rich_style("sections--cursor")
-        ink = self._ink("section" if choice.section else "source")
+        ink = self._ink("section" if choice.indent else "source")
+        if choice.is_heading:
+            ink = self._ink("count")
         if choice.is_of(self._query):
             ink += self._ink("current")
         count = f"{choice.unread}" if choice.unread else ""

@@ -12,6 +12,8 @@ from hpreader.problems import Problem, ProblemError
 from hpreader.ui.refreshing import Refreshing
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from hpreader.model import Source
     from hpreader.ui.sections import Sections
 
@@ -42,6 +44,9 @@ class Subscribing(Refreshing):
         from hpreader.ui.dialogs import Question  # noqa: PLC0415 - not for the first picture
 
         choice = message.choice
+        if choice.search:
+            self._drop_search(choice.title)
+            return
         heading = _("Remove {name}? What was read and saved stays.").format(
             name=self.newsroom_title(choice.source)
         )
@@ -52,6 +57,28 @@ class Subscribing(Refreshing):
 
         self.ask(Question(heading, _("Remove"), _("Keep")), answered)
 
+    @work(group="source")
+    async def _drop_search(self, name: str) -> None:
+        room = self.newsroom
+        try:
+            dropped = await room.drop_search(name)
+        except ProblemError as error:
+            self.say_problem(error.problem)
+            return
+        if dropped is None:
+            return
+
+        async def put_back() -> tuple[str, ...]:
+            await room.keep_search(dropped.name, dropped.query)
+            return ()
+
+        words = _("Removed {name}").format(name=name)
+        self.can_be_undone(words, put_back)
+        self.say(words)
+        if self.list_query.search == dropped.query:
+            self.list_query = model.ListQuery()
+        self.lists_changed()
+
     def newsroom_title(self, name: str) -> str:
         """A source's title by its name."""
         titles = self.newsroom.source_titles()
@@ -59,10 +86,21 @@ class Subscribing(Refreshing):
 
     @work(group="source")
     async def _remove(self, name: str) -> None:
+        title, undo = self.newsroom_title(name), None
         try:
-            await self.newsroom.remove_source(name)
+            undo = await self.newsroom.take_source(name)
         except ProblemError as error:
             self.say_problem(error.problem)
+        if undo is not None:
+            self._remember_removal(_("Removed {name}").format(name=title), undo)
         if self.list_query.source == name:
             self.list_query = model.ListQuery()
         self.lists_changed()
+
+    def _remember_removal(self, words: str, undo: Callable[[], Awaitable[None]]) -> None:
+        async def put_back() -> tuple[str, ...]:
+            await undo()
+            return ()
+
+        self.can_be_undone(words, put_back)
+        self.say(words)

@@ -105,13 +105,13 @@ CREATE TABLE document (
     text BLOB NOT NULL
 );
 -- The words come prepared (see words.py); this tokenizer only parts them at spaces. Prefixes of up to
--- three letters, which is what one types, would each be a large part of the dictionary: they have
+-- four letters, which is what one types, would each be a large part of the dictionary: they have
 -- indexes of their own.
 CREATE VIRTUAL TABLE words_exact USING fts5 (
-    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3'
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3 4'
 );
 CREATE VIRTUAL TABLE words_folded USING fts5 (
-    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3'
+    title, lede, text, content = '', tokenize = 'ascii', prefix = '1 2 3 4'
 );
 
 CREATE TABLE response (
