@@ -106,6 +106,13 @@ def test_the_lede_is_not_said_twice() -> None:
     assert whole.blocks == paragraphs(LONG)
 
 
+def test_what_the_api_gives_is_whole_though_the_page_says_that_it_is_not() -> None:
+    page = article(LONG, next_page=URL)
+    entry = Entry(URL, "Cầu mới", has_all_pages=True)
+    assert assemble(entry=entry, entry_body=article(LONG, LONG), page=page).next_page == ""
+    assert assemble(entry=Entry(URL, "Cầu mới"), page=page).next_page == URL
+
+
 def test_the_guid_is_the_feeds_or_what_the_page_says_of_itself() -> None:
     page = article(LONG, forms=Forms(shortlink="https://bao.vn/?p=7"))
     assert assemble(page=page).guid == "https://bao.vn/?p=7"

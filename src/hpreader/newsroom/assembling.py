@@ -78,6 +78,7 @@ def assemble(
     facts = by_facts[0]
     lede = body.lede or next((form.lede for form in by_facts if form.lede), "")
     sections = _sections(entry, by_facts)
+    is_whole = entry is not None and entry.has_all_pages and body is entry_body
     return replace(
         facts,
         title=facts.title or (entry.title if entry else ""),
@@ -93,6 +94,7 @@ def assemble(
         or next((form.updated for form in by_facts if form.updated), None),
         byline=body.byline or next((form.byline for form in by_facts if form.byline), ""),
         origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
+        next_page="" if is_whole else facts.next_page,
         related=(related := _related(by_facts)),
         # What AMP has is the box that a script was to fill.
         related_from=facts.related_from if facts.related == related else "page",

@@ -71,7 +71,8 @@ async def with_next_pages(
         blocks += _new(article.blocks, blocks)
         waiting.extend(more)
         fetched += 1
-    return replace(page, blocks=blocks)
+    # A page may say that there are others, and not where; now they are here.
+    return replace(page, blocks=blocks, next_page="" if fetched > 1 else page.next_page)
 
 
 def _new(blocks: tuple[Block, ...], before: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -91,8 +91,8 @@ def is_article_link(url: str) -> bool:
 def _item(
     page: Page, holder: _Element, title: str, excerpt: str, when: str, link: _Element | None = None
 ) -> Related | None:
-    if link is None:
-        link = _named_link(page, holder, title)
+    named = _named_link(page, holder, title) if link is None else None
+    link = link if named is None else named
     if link is None:
         link = next(_best_links(page, holder), None)
     if link is None:
@@ -101,7 +101,8 @@ def _item(
     said = _whole(page, holder, url, title_of(link))
     if not is_article_link(url) or len(said) < SHORTEST_TITLE or TEMPLATE in said:
         return None
-    if is_section_link(url, said) or MORE.fullmatch(said):
+    # What a profile's selector names is a headline, however short.
+    if (named is None and is_section_link(url, said)) or MORE.fullmatch(said):
         return None
     return Related(
         said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when, link)
