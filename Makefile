@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check format test-wordpress translations screenshots bench bench-extract clean help
+.PHONY: demo run test check format test-wordpress translations screenshots bench bench-search bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,9 @@ screenshots: $(READY) ## draw the README's pictures anew and accept them
 
 bench: $(READY) ## measure start-up against a bare Textual program
 	$(BIN)/python benchmarks/start.py
+
+bench-search: $(READY) ## measure search as one types in 100,000 articles (filling takes minutes; HOME_DIR keeps them)
+	$(BIN)/python benchmarks/search.py $(if $(HOME_DIR),--home $(HOME_DIR))
 
 bench-extract: $(READY) ## measure the reading of pages against trafilatura and readability (PAGES=folder with gold)
 	@test -n "$(PAGES)" || { echo "say which: make bench-extract PAGES=DIR" >&2; exit 1; }

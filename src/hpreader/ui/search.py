@@ -20,7 +20,7 @@ from hpreader.render.wrapping import safe
 from hpreader.ui.dialogs import Dialog
 from hpreader.ui.pane import shown
 
-MOST_HITS = 30
+MOST_HITS = 20
 """How many are shown; more words find what is not among them."""
 
 
