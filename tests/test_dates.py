@@ -94,6 +94,12 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert dates.parse(text, NOW) is None
 
 
+@pytest.mark.parametrize("text", ["2 giờ trước", "hôm qua", "yesterday", "vừa xong"])
+def test_what_counts_from_the_present_grows_old(text: str) -> None:
+    assert dates.is_relative(text)
+    assert not dates.is_relative("07/07/2025 14:30")
+
+
 def test_only_a_day_stays_a_day() -> None:
     assert dates.parse_day("06/07/2024") == date(2024, 7, 6)
     assert not isinstance(dates.parse_day("06/07/2024"), datetime)

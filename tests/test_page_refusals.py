@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,9 @@ def in_windows_1258(said: str) -> bytes:
         (b"%PDF-1.7 ...", "not_html", "PDF"),
         (b"\xff\xd8\xff\xe0 JFIF", "not_html", "JPEG"),
         (bytes(range(256)) * 20, "not_html", "binary data"),
+        (b"\r\n %PDF-1.4", "not_html", "PDF"),
+        (b"\x00\x00\x00\x18ftypmp42", "not_html", "MP4"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "not_html", "WebP, WAV or AVI"),
         ('<?xml version="1.0"?>\n<rss version="2.0"></rss>', "not_html", "RSS"),
         ('{"message": "không có gì"}', "not_html", "JSON"),
         (b"<p>" + b"a" * 10_000_001, "too_large", "10 MB"),
@@ -57,6 +61,13 @@ def in_windows_1258(said: str) -> bytes:
         ("<body class='single'><div class='entry-content'><form class='post-password-form'><p>Mật khẩu</p></form></div>", "login_wall", ""),
         ('<script>document.cookie="D1N=1a2b; path=/";window.location.reload(true);</script>', "needs_script", ""),
         ("<title>Báo</title><noscript>Vui lòng bật JavaScript để xem trang này.</noscript><div id='root'></div>", "needs_script", ""),
+        ("<title>Báo</title><div id='__next'></div><footer>Bản quyền thuộc Báo Mẫu.</footer><script src='/a.js'></script>", "needs_script", ""),
+        ("<title>Báo</title><div id='root'></div><script src='/a.js'></script>", "needs_script", ""),
+        ("<title>Just a moment...</title><h1>bao.example.vn</h1><p>Checking your browser.</p>", "needs_script", ""),
+        ("<h1>Xác nhận bạn không phải là robot</h1><form><input name='ma'></form>", "needs_script", ""),
+        ("<meta http-equiv='refresh' content='0; url=https://bao.example.vn/'><p>Đang chuyển trang...</p>", "soft_404", ""),
+        ("<meta http-equiv='refresh' content='0; url=/bai-khac-99.html'>", "needs_script", ""),
+        ("<title>Trang không tồn tại</title><h1>Rất tiếc</h1><p>Bài viết đã bị gỡ bỏ.</p>", "soft_404", ""),
         ("<p>Xin chào.</p>", "no_article", ""),
         (f"<body class='archive category'><main>{'<p>' + SENTENCES + '</p>'}</main>", "no_article", ""),
     ],
@@ -120,6 +131,17 @@ def test_tcvn3_is_refused_instead_of_shown_as_gibberish(charset: str | None) -> 
     assert parse_page(source, URL, charset) == Problem("wrong_charset", URL, "TCVN3")
 
 
+def test_vni_is_refused_and_french_is_not() -> None:
+    vni = (
+        "Ñaát nöôùc ñoåi môùi, thaønh phoá caûng phaùt trieån maïnh meõ, ñôøi soáng toát hôn. " * 20
+    )
+    page = f"<title>Tin</title><h1>Tin</h1><p>{vni}</p>"
+    assert parse_page(page.encode("latin-1"), URL) == Problem("wrong_charset", URL, "VNI")
+    french = "Le village où il est né, où l'on goûte le maïs, où naïveté rime avec août. " * 30
+    page = f"<title>Le village où il est né</title><h1>Le village où il est né</h1><p>{french}</p>"
+    assert isinstance(parse_page(page.encode("latin-1"), URL), Article)
+
+
 def test_a_page_with_letters_that_no_encoding_explains_is_refused() -> None:
     source = (
         PAGE.encode()
@@ -151,6 +173,30 @@ def test_no_soup_breaks_the_reading_and_what_comes_out_is_clean(soup: str) -> No
                 assert all(0 <= span.start < span.end <= len(line.text) for span in line.spans)
     parse_list(soup, URL)
     parse_site(soup, URL)
+
+
+PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(PAGES),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 0.2), st.text(max_size=12) | PIECES), max_size=4
+    ),
+)
+def test_no_damage_to_a_page_of_any_family_breaks_the_reading(
+    path: Path, cuts: list[tuple[float, float, str]]
+) -> None:
+    html = path.read_text("utf-8")
+    for place, share, instead in cuts:
+        start = int(place * len(html))
+        html = html[:start] + instead + html[start + int(share * len(html)) :]
+    result = parse_page(html.encode("utf-8", "replace"), URL)
+    assert isinstance(result, Article | Problem)
+    if isinstance(result, Article):
+        assert all(text.clean(item.title) == item.title for item in result.related)
+    parse_list(html, URL)
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hpreader import dates, urls
-from hpreader.model import Article, Block, Heading, Image, Inline, Paragraph
+from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
 from hpreader.page.blocks import Walker
 from hpreader.page.body import Body, find_body, profile_body
 from hpreader.page.dom import Page, parse, read_page
@@ -18,6 +18,7 @@ from hpreader.page.related import find_related
 from hpreader.page.signatures import Signature, take_signature
 from hpreader.page.site import canonical_of, forms_of
 from hpreader.page.trimming import trim, without_clutter
+from hpreader.page.wholeness import LONGEST_WALL, SHORTEST_TEASER, WALL, is_counted, wall
 from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
@@ -77,15 +78,23 @@ def article_of(page: Page) -> Article | Problem:
         return body
     if body is None or not _is_article(body):
         return why_nothing(page)
+    letters = _letters(body)
+    barrier = wall(page, letters)
+    if barrier is not None and letters < SHORTEST_TEASER:
+        return Problem("login_wall", page.url)
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
     if not facts.title:
         return why_nothing(page)
     drafts = [*leading_picture(page, profile, body), *body.drafts]
+    if barrier is not None:
+        drafts = [draft for draft in drafts if not _is_wall_line(draft)]
+    forms = forms_of(page, canonical)
     article = Article(
         canonical,
         facts.title,
         related=tuple(boxes.items),
-        forms=forms_of(page, canonical),
+        forms=forms,
+        next_page=canonical if barrier is not None or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
     article = _finish(drafts, facts, article)
@@ -100,6 +109,16 @@ def known_profile(page: Page) -> Profile | None:
     return profile_for(page.url, markers)
 
 
+def _is_wall_line(draft: Draft) -> bool:
+    said = draft.content.text if draft.content is not None else ""
+    return len(said) <= LONGEST_WALL and bool(WALL.search(said))
+
+
+def _lacks_pages(page: Page, forms: Forms) -> bool:
+    """Does it say that there are more pages, and not where?"""
+    return not forms.next_pages and is_counted(page)
+
+
 def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
     """The name of the profile that should have read the page and could not."""
     if body.by_profile:
@@ -111,8 +130,11 @@ def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
 def _is_article(body: Body) -> bool:
     if body.by_profile:
         return bool(body.drafts)
-    letters = sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
-    return letters >= FEWEST_LETTERS
+    return _letters(body) >= FEWEST_LETTERS
+
+
+def _letters(body: Body) -> int:
+    return sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
 
 
 def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:

@@ -10,7 +10,14 @@ from lxml.etree import _Element
 from hpreader import urls
 from hpreader.page.dom import Page, text_of
 from hpreader.page.items import is_article_link, is_section_link
-from hpreader.page.labels import MORE, announces_else, announces_news, bare, can_begin_label, is_named_so
+from hpreader.page.labels import (
+    MORE,
+    announces_else,
+    announces_news,
+    bare,
+    can_begin_label,
+    is_named_so,
+)
 from hpreader.page.visibility import is_hidden
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -30,6 +37,8 @@ LONGEST_BETWEEN = 60
 MENUS = frozenset({"nav", "footer", "menu", "select", "button"})
 MENU_WORDS = ("menu", "footer", "navbar", "nav-bar", "breadcrumb", "pagination")
 LONGEST_PROSE = 700
+FEWEST_LINKS = 3
+"""How many links to a host make it the page's own, if most lead there."""
 PROSE = 60
 BOXES = ("div", "section", "aside", "ul", "ol", "article", "table")
 
@@ -222,10 +231,11 @@ class BoxFinder:
         return known
 
     def _is_headline(self, link: _Element) -> bool:
-        if self._page.weights.of(link) < SHORTEST_HEADLINE:
+        stated = link.get("title") or ""
+        if max(self._page.weights.of(link), len(stated)) < SHORTEST_HEADLINE:
             return False
         address = self._page.canonical(link.get("href"))
-        said = text_of(link)
+        said = text_of(link) or stated
         return (
             is_article_link(address)
             and not is_section_link(address, said)
@@ -240,7 +250,12 @@ class BoxFinder:
 def _first_words(element: _Element) -> str:
     """The text that an element begins with itself, behind a sign without words at most."""
     said = element.text
-    if (not said or said.isspace()) and len(element) and not element[0].text and not len(element[0]):
+    if (
+        (not said or said.isspace())
+        and len(element)
+        and not element[0].text
+        and not len(element[0])
+    ):
         said = element[0].tail
     return said or ""
 
@@ -280,6 +295,6 @@ def own_hosts(page: Page) -> frozenset[str]:
     ]
     known = {urls.host(address) for address in said if address}
     for host, count in hosts.most_common(1):
-        if count > hosts.total() / 2:
+        if count >= FEWEST_LINKS and count > hosts.total() / 2:
             known.add(urls.host(f"https://{host}/"))
     return frozenset(known - {""})

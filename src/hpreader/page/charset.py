@@ -32,6 +32,10 @@ TWICE = re.compile(
     r"áº[\u0080-\u2122]|á»[\u0080-\u2122]|Ã[\u00a0-\u00bf]|Ä[‘\u0090\u0192\u0083]|Æ[°\u00a1]"
 )
 """UTF-8 that was read as windows-1252 and written as UTF-8 once more."""
+VNI = re.compile("[aeouyôöAEOUYÔÖ][øùûõïåáàäãâêëéèúüþ]|[ñÑ][aeiouô]")
+"""Base letters with their marks as letters behind them, as fonts called VNI-Times have it."""
+FEWEST_KINDS = 8
+"""Other languages have one or two of these pairs ("où"), VNI has dozens."""
 VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 MANY = 30
 
@@ -137,6 +141,10 @@ def legible(decoded: str) -> str | Problem:
         return _undone(decoded)
     if any(sign in sample for sign in "®µ¸") and _is_mostly(TCVN3, sample):
         return Problem("wrong_charset", detail="TCVN3")
+    if any(sign in sample for sign in "øûïõ") and _is_mostly(VNI, sample):
+        kinds = {pair.lower() for pair in VNI.findall(sample)}
+        if len(kinds) >= FEWEST_KINDS:
+            return Problem("wrong_charset", detail="VNI")
     return decoded
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from datetime import datetime
 
 from lxml import etree
@@ -40,6 +41,9 @@ MAGIC = (
     (b"Rar!", "RAR"),
     (b"\x00\x00\x01\x00", "ICO"),
     (b"ID3", "MP3"),
+    (b"RIFF", "WebP, WAV or AVI"),
+    (b"OggS", "Ogg"),
+    (b"7z\xbc\xaf", "7-Zip"),
 )
 XML_ROOT = re.compile(
     r"\s*<(?:\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b",
@@ -132,7 +136,10 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
     if len(source) > LARGEST:
         return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
     if isinstance(source, bytes):
-        kind = next((name for magic, name in MAGIC if source.startswith(magic)), "")
+        start = source[:64].lstrip()
+        kind = next((name for magic, name in MAGIC if start.startswith(magic)), "")
+        if start[4:8] == b"ftyp":
+            kind = "MP4"
         if not kind and not is_wide(source, charset) and _is_binary(source[:4096]):
             kind = "binary data"
         if kind:
@@ -253,7 +260,7 @@ def text_of(element: _Element) -> str:
     """All text of an element, cleaned, with a space where blocks and line breaks part words."""
     if not len(element):
         return text.clean(element.text or "")
-    if next(element.iterdescendants(*PARTING), None) is None:
+    if not any(node.tag in PARTING for node in islice(element.iter(), 1, None)):
         return text.clean("".join(element.itertext()))
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):

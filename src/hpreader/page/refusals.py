@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 
+from hpreader import urls
 from hpreader.page.dom import Page, text_of
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(
-    r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard",
+    r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard|grecaptcha|hcaptcha|turnstile",
     re.IGNORECASE,
 )
 NEEDS_SCRIPT = re.compile(
     r"(?:bật|kích hoạt|cho phép|hỗ trợ)\s+java\s?script|(?:enable|activate|requires?|turn on)\s+java\s?script|java\s?script (?:is )?(?:disabled|required|not enabled)",
     re.IGNORECASE,
 )
+ROBOTS = re.compile(
+    r"captcha|không phải (?:là )?(?:robot|người máy|rô-?bốt)|(?:verify|prove|confirm) (?:that )?you are (?:a )?human|checking your browser|just a moment|attention required|kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn|rằng bạn)",
+    re.IGNORECASE,
+)
+"""What pages say that want to know whether a person reads them."""
+APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 MISSING = re.compile(
     r"(?:lỗi\s*)?\b404\b|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
     r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
@@ -28,6 +36,7 @@ LISTS = frozenset({"archive", "search-results", "amp-archive"})
 """What WordPress and its AMP plugin call the body of pages that list articles."""
 MAYBE_LISTS = frozenset({"category", "blog"})
 """Names that other sites give to an article's body as well."""
+FEW = 500
 SHORT = 1500
 """Characters; a page that says more is not one of these, only without an article."""
 
@@ -61,24 +70,36 @@ def _of_short(page: Page, said: str) -> Problem | None:
         for element in page.index.tags.get(tag, ())[:3]
     )
     kind: Kind | None = None
+    application = page.index.first(APPLICATIONS)
+    is_unfilled = application is not None and not page.weights.of(application)
     has_password = page.index.first(["input[type=password]"]) is not None
     if not said and has_password:
         kind = "login_wall"
     elif not said:
-        kind = "needs_script" if page.inline_script or page.index.tags.get("noscript") else "empty"
+        has_script = page.inline_script or page.index.tags.get("noscript") or is_unfilled
+        kind = _refreshed(page) or ("needs_script" if has_script else "empty")
     elif MISSING.search(heads) or (len(said) < 400 and MISSING.search(said)):
         kind = "soft_404"
     elif NEEDS_SCRIPT.search(said):
         kind = "needs_script"
     elif has_password and LOGIN.search(said):
         kind = "login_wall"
-    elif (
-        len(said) < 120
-        and page.inline_script
-        and page.index.first(["#root", "#app", "#__next", "#__nuxt"]) is not None
-    ):
+    elif len(said) < FEW and (is_unfilled or ROBOTS.search(f"{heads} {said}")):
         kind = "needs_script"
+    elif len(said) < 120:
+        kind = _refreshed(page)
     return Problem(kind, page.url) if kind else None
+
+
+def _refreshed(page: Page) -> Kind | None:
+    """What a page is that only sends one on: to the front page goes who asks for what is gone."""
+    for element in page.index.tags.get("meta", ()):
+        found = REFRESH.search(element.get("content") or "")
+        if found and (element.get("http-equiv") or "").lower() == "refresh":
+            address = page.resolve(found[1])
+            is_front = address and address == urls.root(address)
+            return "soft_404" if is_front and page.url != address else "needs_script"
+    return None
 
 
 def _said(page: Page) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hpreader import text, urls
 from hpreader.model import Forms
 from hpreader.page.dom import Page, read_page, text_of
+from hpreader.page.wholeness import next_pages
 from hpreader.problems import Problem
 
 FEED_TYPES = frozenset(
@@ -28,16 +29,6 @@ COMMENT_TITLES = re.compile(
     r"dòng phản hồi|phản hồi luận|bình luận|comments? (?:feed|on|rss)|kommentar|comentarios|»\s*comments?|feed der kommentare",
     re.IGNORECASE,
 )
-PAGE_LINKS = (
-    ".page-links a",
-    ".post-page-numbers",
-    ".wp-link-pages a",
-    ".ampforwp_post_pagination a",
-    ".pagelink a",
-    ".post-nav-links a",
-    ".page-link a",
-)
-MOST_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def forms_of(page: Page, canonical: str) -> Forms:
         amp=_link(page, "amphtml"),
         rest=_rest(page),
         shortlink=_link(page, "shortlink"),
-        next_pages=tuple(_next_pages(page, canonical)),
+        next_pages=tuple(next_pages(page, canonical)),
         feeds=tuple(feeds_of(page)),
     )
 
@@ -150,20 +141,3 @@ def _rest(page: Page) -> str:
         ):
             return page.resolve(link.get("href"))
     return ""
-
-
-def _next_pages(page: Page, canonical: str) -> Iterator[str]:
-    """The later pages of a paged post: its own address with a number behind it."""
-    seen: set[str] = set()
-    own = urls.key(canonical)
-    for selector in PAGE_LINKS:
-        for element in page.index.select(selector):
-            address = page.canonical(element.get("href"))
-            rest = urls.key(address).removeprefix(own) if urls.key(address).startswith(own) else ""
-            if (
-                re.fullmatch(r"/(?:page/)?\d{1,3}|[?&]page=\d{1,3}", rest)
-                and address not in seen
-                and len(seen) < MOST_PAGES
-            ):
-                seen.add(address)
-                yield address
