@@ -157,6 +157,25 @@ async def test_a_search_is_a_step_that_shows_again_what_was_found(
         assert kinds(reader) == ["Search", "ArticleAt"]
 
 
+async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.newsroom.keep_search("Bài năm", "doan 5")
+        reader.browser.counts_changed()
+        await reader.settle()
+        choices = list(reader.browser.sections.all_choices)
+        kept = next(choice for choice in choices if choice.search)
+        reader.browser.choose(kept)
+        await reader.press("j")
+        place = selected(reader)
+        await reader.press("S", "H")
+        assert reader.browser.list_query.search == "doan 5"
+        assert selected(reader) == place
+        assert kinds(reader) == ["Search", "SavedShelf"]
+        assert "/ Bài năm" in reader.lines()[0]
+
+
 async def test_the_branch_is_found_though_a_list_was_chosen_on_the_way(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

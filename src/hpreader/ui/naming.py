@@ -20,13 +20,15 @@ SIGNS = {"list": "#", "day": "@", "saved": "\u2726", "search": "/"}  # ✦ as th
 
 def place_of(query: ListQuery) -> tuple[object, ...]:
     """What is chosen of a query; the rest (filter, unread only, order) is how one looks at it."""
-    return (query.source, query.section, query.day, query.saved)
+    return (query.source, query.section, query.search, query.day, query.saved)
 
 
 def location_of(query: ListQuery) -> Location:
     """The place that a query's headlines are."""
     if query.saved:
         return model.SavedShelf()
+    if query.search:
+        return model.Search(query.search)
     if query.day is not None:
         return model.Day(query.day)
     if query.source or query.section:
@@ -34,9 +36,10 @@ def location_of(query: ListQuery) -> Location:
     return model.Front()
 
 
-def list_name(query: ListQuery, titles: Mapping[str, str]) -> str:
-    """What a list is called: its section or source, or the day of all news."""
+def list_name(query: ListQuery, titles: Mapping[str, str], searches: Mapping[str, str]) -> str:
+    """What a list is called: its section, source or kept search, or the day of all news."""
     place = query.section or titles.get(query.source, query.source)
+    place = place or searches.get(query.search, query.search)
     if query.saved:
         return _("Saved")
     day = f"{query.day:%d/%m/%Y}" if query.day is not None else ""
@@ -90,8 +93,10 @@ def id_of(visit: Visit) -> str:
 
 
 def is_list(visit: Visit) -> bool:
-    """Does a step show headlines in their pane?"""
-    return not isinstance(visit.location, (model.ArticleAt, model.Search))
+    """Does a step show headlines in their pane? Of searches those do that are kept as sections."""
+    if isinstance(visit.location, model.Search):
+        return visit.headlines is not None and bool(visit.headlines.query.search)
+    return not isinstance(visit.location, model.ArticleAt)
 
 
 def branch_of(trail: History[Visit], at: int | None = None) -> int:

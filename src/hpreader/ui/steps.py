@@ -71,7 +71,8 @@ class Steps(Reading):
         if here is not None and place_of(here) == place_of(query):
             return
         titles = self.newsroom.source_titles()
-        name = list_name(query, titles)
+        searches = {kept.query: kept.name for kept in self.newsroom.searches()}
+        name = list_name(query, titles, searches)
         source = "" if query.saved else query.source
         self._step(model.Visit(location_of(query), name, source))
 
@@ -79,8 +80,9 @@ class Steps(Reading):
         """What is opened next was found by these words."""
         self.remember_place()
         current = self.history.current
-        place = model.ListPlace(self.list_query, selected)
-        if current is not None and current.location == model.Search(words):
+        place = model.ListPlace(replace(self.list_query, search=""), selected)
+        is_here = current is not None and current.location == model.Search(words)
+        if current is not None and is_here and not is_list(current):
             self.history = self.history.update(lambda now: replace(now, headlines=place))
         else:
             self._step(model.Visit(model.Search(words), words, headlines=place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.ui.naming import branch_of, id_of, last_article, place_of
+from hpreader.ui.naming import branch_of, id_of, is_list, last_article, place_of
 from hpreader.ui.steps import Steps
 
 if TYPE_CHECKING:
@@ -76,14 +76,13 @@ class Travelling(Steps):
         self._errand = None
         self.history = history
         self._show_beside(history)
-        match visit.location:
-            case model.Search(words):
-                selected = visit.headlines.selected if visit.headlines is not None else ""
-                self.search_again(words, selected)
-            case _:
-                if visit.headlines is not None:
-                    self._show_headlines(visit.headlines)
-                self.go_to(self.headlines)
+        place = visit.headlines
+        if isinstance(visit.location, model.Search) and not is_list(visit):
+            self.search_again(visit.location.query, place.selected if place is not None else "")
+            return
+        if place is not None:
+            self._show_headlines(place)
+        self.go_to(self.headlines)
 
     def _show_headlines(self, place: ListPlace) -> None:
         self.list_query = place.query
