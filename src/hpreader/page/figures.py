@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -88,10 +89,16 @@ def is_caption(element: _Element) -> bool:
     """Does its tag, class or id say that it is a caption?"""
     if element.tag == "figcaption":
         return True
-    for names in (element.get("class"), element.get("id")):
-        if names and (not CAPTION_TOKENS.isdisjoint(names.split()) or CAPTION_NAME.search(names)):
-            return not names.startswith(("has-", "no-", "with-"))
-    return False
+    return any(
+        names is not None and _names_caption(names)
+        for names in (element.get("class"), element.get("id"))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names_caption(names: str) -> bool:
+    is_one = not CAPTION_TOKENS.isdisjoint(names.split()) or bool(CAPTION_NAME.search(names))
+    return is_one and not names.startswith(("has-", "no-", "with-"))
 
 
 def caption_figure(drafts: list[Draft], frame: Frame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -95,11 +96,16 @@ def is_junk_by_name(element: _Element) -> bool:
     if element.tag not in CONTAINERS:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    if not names:
-        return False
-    if JUNK_NAMES.search(names):
-        return True
-    return not JUNK_WORDS.isdisjoint(word.lower() for word in WORD.findall(names))
+    return bool(names) and _names_junk(names)
+
+
+@lru_cache(
+    maxsize=1024
+)  # the same few names stand on hundreds of elements, and are asked about often
+def _names_junk(names: str) -> bool:
+    return bool(JUNK_NAMES.search(names)) or not JUNK_WORDS.isdisjoint(
+        word.lower() for word in WORD.findall(names)
+    )
 
 
 def is_junk(element: _Element) -> bool:
