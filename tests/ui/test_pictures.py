@@ -36,6 +36,7 @@ class Scene:
     language: i18n.Language = "vi"
     theme: str = "dark"
     offline: bool = False
+    pictures: str = "off"
 
 
 async def nothing(reader: Reader, clock: Clock) -> None:
@@ -50,6 +51,11 @@ async def an_article(reader: Reader, clock: Clock) -> None:
 async def other_news(reader: Reader, clock: Clock) -> None:
     await go_to(reader, "Buổi tiếp dân")
     await reader.press("enter", "t")
+
+
+async def a_photo(reader: Reader, clock: Clock) -> None:
+    await go_to(reader, "Tuyến xe buýt")
+    await reader.press("enter")
 
 
 async def a_day(reader: Reader, clock: Clock) -> None:
@@ -86,6 +92,8 @@ SCENES = {
     "trail": Scene(the_trail, (100, 30)),
     "search": Scene(a_search, (100, 30)),
     "offline": Scene(nothing, (120, 34), offline=True),
+    "photo": Scene(a_photo, (110, 34), pictures="blocks"),
+    "contrast": Scene(other_news, (90, 30), theme="contrast"),
 }
 
 
@@ -95,11 +103,15 @@ async def test_the_screen_looks_as_in_the_picture(
     evening: Path,
     tmp_path: Path,
     pytestconfig: pytest.Config,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("COLORFGBG", raising=False)
     scene, golden = SCENES[name], SCREENSHOTS / f"{name}.svg"
     i18n.use(scene.language)
     shutil.copytree(evening, tmp_path / "files")
-    settings = Settings(refresh_minutes=0, theme=scene.theme)
+    settings = Settings(refresh_minutes=0, theme=scene.theme, pictures=scene.pictures)
     clock, places = Clock(), places_in(tmp_path / "files")
     newsroom = EveningNewsroom.open(places, settings, now=clock, offline=scene.offline)
     try:
