@@ -14,7 +14,7 @@ from hpreader.config import Settings
 from hpreader.newsroom import Newsroom
 from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
 from hpreader.pictures.photo import Photo
-from hpreader.problems import Problem
+from hpreader.problems import Problem, ProblemError
 from tests.ui import town
 from tests.web import Web
 
@@ -200,6 +200,16 @@ async def test_photos_do_not_push_articles_out_of_the_cache(room, web):
     await room.picture(SRC, origin=PAGE)
     assert store.picture_state() > before
     assert store.prune(10_000_000) == 0
+
+
+async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web):
+    web.raw(SRC, photo(), "image/jpeg")
+
+    async def full(work):
+        raise ProblemError(Problem("disk_full", "cache.sqlite3"))
+
+    room._desk.write = full
+    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
 
 
 async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):

@@ -1,7 +1,10 @@
 """What the terminal is asked before the reader draws, and what becomes of its answers."""
 
+import fcntl
 import re
+import struct
 import sys
+import termios
 from itertools import pairwise
 
 import pytest
@@ -312,6 +315,18 @@ def test_what_is_no_terminal_is_asked_nothing(program):
     outcome = program.run("--lang=en", "doctor")
     assert "\x1b" not in outcome.out
     assert "pictures: off" in outcome.out
+
+
+def test_the_pixels_of_a_cell_are_those_the_terminal_told_last(program):
+    script = (
+        "from hpreader.terminal import cell_size; print(cell_size()); input(); print(cell_size())"
+    )
+    with terminal([sys.executable, "-c", script], program.environment(), 80, 24) as screen:
+        screen.wait_for("None")
+        size = struct.pack("HHHH", 24, 80, 80 * 12, 24 * 25)
+        fcntl.ioctl(screen._ours, termios.TIOCSWINSZ, size)
+        screen.press("\n")
+        assert "(12, 25)" in screen.end()[1]
 
 
 SCRIPT = """

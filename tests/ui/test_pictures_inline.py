@@ -246,6 +246,22 @@ async def test_a_photo_is_shown_full_screen_and_the_others_by_keys(
         assert len(photo_lines(reader)) == small
 
 
+async def test_a_click_on_a_photo_shows_it_full_screen_and_a_click_goes_back(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, settings=BLOCKS) as reader:
+        await reader.press("enter")
+        pane = reader.browser.article
+        frame = pane.frames[0]
+        await reader.pilot.click(pane, offset=(pane.margin + frame.indent + 2, frame.line + 1))
+        await reader.settle()
+        assert "1/2  Cây phượng" in reader.text()
+        await reader.pilot.click(offset=(50, 10))
+        await reader.settle()
+        assert reader.title() == town.title(1)
+        assert "1/2" not in reader.text()
+
+
 async def test_the_photo_in_sight_is_the_one_shown_full_screen(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

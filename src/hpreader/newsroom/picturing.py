@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hpreader.pictures.photo import Photo
-from hpreader.problems import Problem
+from hpreader.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hpreader.newsroom.desk import Desk
+    from hpreader.store import Store
 
 _MEGABYTE = 1_000_000
 _LASTING = frozenset({"not_picture", "too_large", "bad_url", "empty"})
@@ -28,8 +32,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
     """
     kept = desk.front.picture(url)
     if kept is not None:
-        if not desk.front.read_only:
-            await desk.write(lambda store: store.mark_picture_seen(url))
+        await _if_the_disk_allows(desk, lambda store: store.mark_picture_seen(url))
         (width, height), data = kept
         return Photo(width, height, data)
     known = desk.front.picture_sizes([url]).get(url)
@@ -47,15 +50,23 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
     if isinstance(photo, Problem):
         return await _given_up(desk, url, photo)
     share = desk.settings.pictures_mb * _MEGABYTE
-    if share and not desk.front.read_only:
+    if share:
         size = (photo.width, photo.height)
-        await desk.write(lambda store: store.put_picture(url, size, photo.data, share))
+        await _if_the_disk_allows(
+            desk, lambda store: store.put_picture(url, size, photo.data, share)
+        )
     return photo
 
 
 async def _given_up(desk: Desk, url: str, problem: Problem) -> Problem:
     """Remember what would only fail again."""
     is_gone = problem.kind == "status" and problem.detail in ("401", "403", "404", "410", "451")
-    if (problem.kind in _LASTING or is_gone) and not desk.front.read_only:
-        await desk.write(lambda store: store.put_picture_problem(url, problem))
+    if problem.kind in _LASTING or is_gone:
+        await _if_the_disk_allows(desk, lambda store: store.put_picture_problem(url, problem))
     return problem
+
+
+async def _if_the_disk_allows(desk: Desk, work: Callable[[Store], None]) -> None:
+    """Keep something; a photo that cannot be kept is shown all the same."""
+    with suppress(ProblemError):
+        await desk.write(work)

@@ -15,7 +15,7 @@ from hpreader.terminal.abilities import (
     is_light,
     picture_mode,
 )
-from hpreader.terminal.asking import Question, question
+from hpreader.terminal.asking import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "Replies",
     "can_draw",
+    "cell_size",
     "colours",
     "is_light",
     "picture_mode",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import struct
 import sys
 from contextlib import contextmanager
 from time import monotonic
@@ -84,6 +85,26 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
         yield Question(terminal)
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def cell_size() -> tuple[int, int] | None:
+    """The pixels of a cell as the terminal told the system last; None where it did not.
+
+    It costs no question: a terminal that is given another font tells its size anew.
+    """
+    if sys.platform == "win32" or sys.__stdout__ is None:
+        return None
+    import fcntl  # noqa: PLC0415 - not on Windows
+    import termios  # noqa: PLC0415 - not on Windows
+
+    try:
+        size = fcntl.ioctl(sys.__stdout__.fileno(), termios.TIOCGWINSZ, bytes(8))
+    except (OSError, ValueError):  # no terminal, or a closed file
+        return None
+    lines, columns, width, height = struct.unpack("HHHH", size)
+    if not (lines and columns and width >= columns and height >= lines):
+        return None
+    return width // columns, height // lines
 
 
 def _words(environment: Mapping[str, str]) -> str:

@@ -119,6 +119,11 @@ class Gallery:
         dropped, self._dropped = self._dropped, []
         return dropped
 
+    def set_cell(self, cell: Size) -> list[Drawing]:
+        """Draw for cells of other pixels from now on; gives the drawings that hold no longer."""
+        self.cell = cell
+        return self.clear()
+
     def clear(self) -> list[Drawing]:
         """Give all drawings away."""
         drawings = [*self.dropped(), *self._drawings.values()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
@@ -55,6 +56,21 @@ class Illustrated(Prose):
         if self.gallery is not None and not is_same:
             self.gallery.forget_trouble()
         super().show_article(article, states, anchor)
+
+    class PhotoClicked(Message):
+        """A photo was clicked: its number in the article, from 0."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a photo shows it on the whole screen."""
+        line, x = event.y + round(self.scroll_y), event.x - self.margin
+        for number, frame in enumerate(self.frames):
+            is_in_it = frame.indent <= x < frame.indent + frame.columns
+            if frame.line <= line < frame.line + frame.rows and is_in_it:
+                self.post_message(self.PhotoClicked(number))
 
     # --- laying out ---------------------------------------------------------------------------
 

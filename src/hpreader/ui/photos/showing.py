@@ -9,6 +9,7 @@ from textual import work
 
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
+from hpreader.terminal import cell_size
 from hpreader.ui.screen import ScreenPart
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Showing(ScreenPart):
     def gallery(self) -> Gallery | None:
         """The photos; None before the article's pane is there."""
         return self.article.gallery if self.is_furnished else None
+
+    def on_resize(self) -> None:
+        """Another font has other cells."""
+        gallery, cell = self.gallery, cell_size()
+        if gallery is not None and self.answers.cell and cell and cell != gallery.cell:
+            self._forget(gallery.set_cell(cell))
 
     def on_illustrated_photos_wanted(self, message: Illustrated.PhotosWanted) -> None:
         """Bring what is near, one photo after the other."""
@@ -127,8 +134,15 @@ class Showing(ScreenPart):
             self.say(_("This terminal cannot show photos, or they are off in config.toml."))
         return gallery.mode != "off"
 
+    def on_illustrated_photo_clicked(self, message: Illustrated.PhotoClicked) -> None:
+        """The photo under the mouse on the whole screen."""
+        self._show_photo(message.number)
+
     def action_photo(self) -> None:
         """The photo in sight on the whole screen."""
+        self._show_photo(self.article.nearest_frame)
+
+    def _show_photo(self, number: int) -> None:
         gallery, article = self.gallery, self.article.article
         if gallery is None or article is None or not self._can_draw(gallery):
             return
@@ -155,7 +169,7 @@ class Showing(ScreenPart):
         def closed(_nothing: None) -> None:
             self.article.photos_changed()
 
-        self.ask(Viewer(images, self.article.nearest_frame, load), closed)
+        self.ask(Viewer(images, number, load), closed)
 
     def on_unmount(self) -> None:
         """The terminal need not keep the photos."""

@@ -121,6 +121,10 @@ class Viewer(Screen[None]):
         """Another room."""
         self._show()
 
+    def on_click(self) -> None:
+        """A click goes back as it came."""
+        self.action_close()
+
     def action_close(self) -> None:
         """Back to the article."""
         _gone = self.dismiss(None)
