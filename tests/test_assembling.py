@@ -113,6 +113,13 @@ def test_what_the_api_gives_is_whole_though_the_page_says_that_it_is_not() -> No
     assert assemble(entry=Entry(URL, "Cầu mới"), page=page).next_page == URL
 
 
+def test_a_feed_has_the_whole_of_what_the_page_hides_behind_a_wall() -> None:
+    entry, teaser = Entry(URL, "Cầu mới"), article("Mở đầu của bài.", next_page=URL)
+    assert assemble(entry=entry, entry_body=article(LONG), page=teaser).next_page == ""
+    first = article(LONG, next_page=URL)
+    assert assemble(entry=entry, entry_body=article(LONG), page=first).next_page == URL
+
+
 def test_the_guid_is_the_feeds_or_what_the_page_says_of_itself() -> None:
     page = article(LONG, forms=Forms(shortlink="https://bao.vn/?p=7"))
     assert assemble(page=page).guid == "https://bao.vn/?p=7"

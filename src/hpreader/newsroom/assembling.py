@@ -78,7 +78,6 @@ def assemble(
     facts = by_facts[0]
     lede = body.lede or next((form.lede for form in by_facts if form.lede), "")
     sections = _sections(entry, by_facts)
-    is_whole = entry is not None and entry.has_all_pages and body is entry_body
     return replace(
         facts,
         title=facts.title or (entry.title if entry else ""),
@@ -94,7 +93,7 @@ def assemble(
         or next((form.updated for form in by_facts if form.updated), None),
         byline=body.byline or next((form.byline for form in by_facts if form.byline), ""),
         origin=body.origin or next((form.origin for form in by_facts if form.origin), ""),
-        next_page="" if is_whole else facts.next_page,
+        next_page="" if _is_whole(entry, entry_body, body, page) else facts.next_page,
         related=(related := _related(by_facts)),
         # What AMP has is the box that a script was to fill.
         related_from=facts.related_from if facts.related == related else "page",
@@ -112,6 +111,19 @@ def _published(entry: Entry | None, page: Article | None) -> datetime | None:
         return said
     is_day_only = said.astimezone(VIETNAM).time() == time() and day_of(said) == day_of(own)
     return own if is_day_only or not entry.guid else said
+
+
+def _is_whole(
+    entry: Entry | None, entry_body: Article | None, body: Article, page: Article | None
+) -> bool:
+    """Is the body the whole, whatever the page says of itself?
+
+    REST has all pages of a post; and a feed that says much more than the page has what a wall hides.
+    """
+    if entry is None or body is not entry_body:
+        return False
+    shown = text_length(page.blocks) if page is not None else 0
+    return entry.has_all_pages or text_length(body.blocks) > MUCH_FULLER * shown
 
 
 def _related(forms: Sequence[Article]) -> tuple[Related, ...]:
