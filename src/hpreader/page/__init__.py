@@ -5,7 +5,10 @@ article          facts + body + related, or a Problem     refusals      which ki
 body             the site's profile, else the decider     blocks        the tree walked into drafts of blocks
 inline, images, embeds, tables                            what stands within blocks
 trimming         doubles, share lines, late captions      signatures    the lines below: byline, origin
-facts, metadata  title, section, lede, dates, byline      related, items, lists    other news
+facts, metadata, publication, ledes                       title, section, dates, byline, lede
+surroundings     the same of sites that nobody knows      wholeness     further pages, walls before the rest
+related, boxes, labels                                    where other news stand      items, teasers    what each says
+lists            section pages read as headlines
 site             feeds, REST root and other forms          pointers      next pages of lists, links to feeds
 """
 

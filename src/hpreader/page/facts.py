@@ -11,6 +11,8 @@ from lxml.etree import _Element
 
 from hpreader import text
 from hpreader.page.dom import Page, text_of
+from hpreader.page.labels import announces_else, announces_news
+from hpreader.page.ledes import read_lede
 from hpreader.page.metadata import Statement, read_statement, unescaped
 from hpreader.page.publication import read_dates
 from hpreader.page.surroundings import HOME, Surroundings
@@ -23,29 +25,6 @@ ACCOUNTS = re.compile(
 )
 PREFIX = re.compile(r"^(?:by|bởi|tác giả|theo|viết bởi|von|por|par)\s*:?\s+", re.IGNORECASE)
 CATEGORIES_PREFIX = re.compile(r"^(?:categories|chuyên mục|danh mục)\s*:\s*", re.IGNORECASE)
-LEDE_TOKENS = frozenset(
-    {
-        "lead",
-        "article-lead",
-        "entry-lead",
-        "post-lead",
-        "article__lead",
-        "article-summary",
-        "detail-summary",
-        "hometext",
-        "introtext",
-        "news-desc",
-        "news-lead",
-        "tom-tat",
-        "tomtat",
-        "trich-dan",
-        "trichdan",
-        "mo-ta",
-    }
-)
-LEDE_WORDS = ("sapo", "chapeau", "standfirst")
-SHORTEST_LEDE = 40
-LONGEST_LEDE = 900
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
 GENERIC_BYLINES = (
     "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]", ".byline", ".post-byline", ".by-author", ".news-author",
@@ -85,7 +64,7 @@ def read_facts(
     return Facts(
         title=title,
         sections=tuple(_sections(page, profile, statement, title, around)),
-        lede=_lede(page, profile, title, body, around, is_known=is_known),
+        lede=read_lede(page, profile, title, body, around, is_known=is_known),
         published=published,
         updated=updated,
         byline=_byline(page, profile, statement, around) or byline,
@@ -147,6 +126,8 @@ def _sections(
                 or len(name) > 60
                 or same_text(name, title)
                 or name.lower() in seen
+                or announces_else(name)
+                or announces_news(name)
             ):
                 continue
             seen.add(name.lower())
@@ -169,85 +150,6 @@ def _section_places(
         yield [text_of(element) for element in page.index.select(selector)][:6]
     yield around.crumbs()
     yield around.labels()
-
-
-# --- lede ---------------------------------------------------------------------------------------
-
-
-def _lede(
-    page: Page,
-    profile: Profile | None,
-    title: str,
-    body: _Element | None,
-    around: Surroundings,
-    *,
-    is_known: bool,
-) -> str:
-    if profile is not None:
-        element = page.index.first(profile.lede)
-        if element is not None:
-            return _with_place(element)
-        if is_known:
-            return ""
-    for element in _lede_places(page, body):
-        said = text_of(element)
-        if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):
-            return said
-    return _described(page, body) or around.lede()
-
-
-def _with_place(element: _Element) -> str:
-    """A lede, whose place VnExpress sets apart by its style sheet only."""
-    said = text_of(element)
-    place = next(iter(element), None)
-    if place is not None and "location-stamp" in (place.get("class") or "").split():
-        stamp = text_of(place)
-        return f"{stamp} - {said.removeprefix(stamp).lstrip(' -–')}"
-    return said
-
-
-def _lede_places(page: Page, body: _Element | None) -> Iterator[_Element]:
-    end = page.index.ends[body] if body is not None else len(page.index.elements)
-    for token, elements in page.index.tokens.items():
-        name = token.lower()
-        if name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS):
-            for element in elements[:2]:
-                is_above = page.index.places[element] < end
-                is_short = page.weights.of(element) <= LONGEST_LEDE
-                is_teaser = next(element.iterancestors("li", "a", "aside"), None) is not None
-                if (
-                    element.tag in {"p", "h2", "h3", "div"}
-                    and is_above
-                    and is_short
-                    and not is_teaser
-                ):
-                    yield element
-
-
-def _described(page: Page, body: _Element | None) -> str:
-    """A paragraph apart from the others that is the page's own description, word for word.
-
-    Among the others it is only what an SEO plugin takes when nobody wrote a description.
-    """
-    description = unescaped(page.meta("og:description", "description"))
-    if len(description) < SHORTEST_LEDE or body is None:
-        return ""
-    for tag in ("p", "h2", "h3", "div"):
-        for element in page.index.tags.get(tag, ()):
-            following = element.getnext()
-            if (following is not None and following.tag == "p") or page.index.contains(
-                element, body
-            ):
-                continue
-            is_above = page.index.places[element] < page.index.ends[body]
-            size = page.weights.of(element)
-            if (
-                is_above
-                and abs(size - len(description)) < 20
-                and same_text(text_of(element), description)
-            ):
-                return text_of(element)
-    return ""
 
 
 # --- byline and origin --------------------------------------------------------------------------

@@ -4,46 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from lxml.etree import _Element
 
-from hpreader import dates, text
+from hpreader import text
 from hpreader.model import Related
 from hpreader.page.dom import Page, text_of
 from hpreader.page.labels import MORE
+from hpreader.page.teasers import TITLE_WORDS, date_of, excerpt_of
 from hpreader.page.visibility import is_hidden
 
-EXCERPT_WORDS = (
-    "excerpt",
-    "sapo",
-    "desc",
-    "summary",
-    "description",
-    "lead",
-    "intro",
-    "teaser",
-    "dek",
-)
 TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-DATE_WORDS = ("date", "time", "ago", "publish", "ngay", "thoigian", "thoi-gian")
-LONGEST_DATE = 80
-LONGEST_EXCERPT = 600
 SHORTEST_TITLE = 8
 MOST = 400
-TITLE_WORDS = ("title", "headline", "heading", "tieude", "tieu-de")
-MORE_AT_END = re.compile(
-    r"\s*(?:\[?…\]?\s*)?(?:xem (?:thêm|tiếp|chi tiết)|đọc (?:thêm|tiếp)|chi tiết|read more|continue reading)\s*[.…»>→]*$",
-    re.IGNORECASE,
-)
-NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
 LONGEST_NAME = "a picture that says nothing"
 TEMPLATE = "{{"
 """What a page of unfilled templates says."""
 LONG_SLUG = re.compile(r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE)
 
 NOT_ARTICLES = re.compile(
-    r"/(?:tags?|hashtag|tu-khoa|topic|topics|category|author|authors|tac-gia|chuyen-muc|chu-de|chuyen-de|search|tim-kiem|feed|wp-login|dang-nhap|login|rss|print|in-bai|page|trang-chu|lien-he|gioi-thieu|quang-cao)(?:/|$|\.|\?)|[?&](?:replytocom|share|cat|tag|keyword|q|s)="
+    r"/(?:tags?|hashtag|tu-khoa|topic|topics|category|author|authors|tac-gia|chuyen-muc|chu-de|search|tim-kiem|feed|wp-login|dang-nhap|login|rss|print|in-bai|page)(?:/|$|\.|\?)|/(?:chuyen-de|trang-chu|lien-he|gioi-thieu|quang-cao)(?:/?$|\.|\?)|[?&](?:replytocom|share|cat|tag|keyword|q|s)="
     r"|-tags?\d*\.html|-ptag|-tag\d+|-event\d+|/(?:index|default)\.(?:html?|php|aspx)$|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|mp[34]|zip|rar)$",
     re.IGNORECASE,
 )
@@ -105,7 +85,7 @@ def _item(
     if (named is None and is_section_link(url, said)) or MORE.fullmatch(said):
         return None
     return Related(
-        said, url, _excerpt(page, holder, excerpt, said, link), _date(page, holder, when, link)
+        said, url, excerpt_of(page, holder, excerpt, said, link), date_of(page, holder, when, link)
     )
 
 
@@ -134,7 +114,7 @@ def _stated_item(page: Page, holder: _Element) -> Related | None:
     said = text.clean(holder.get("data-title") or "")
     if len(said) < SHORTEST_TITLE or not is_article_link(url):
         return None
-    return Related(said, url, "", _date(page, holder, "", holder))
+    return Related(said, url, "", date_of(page, holder, "", holder))
 
 
 def title_of(link: _Element) -> str:
@@ -239,79 +219,3 @@ def _holder(link: _Element, box: _Element, key: str, everywhere: dict[_Element, 
             break
         holder = parent
     return holder
-
-
-def _excerpt(page: Page, holder: _Element, selector: str, title: str, link: _Element) -> str:
-    if selector:
-        element = page.index.first([selector], holder)
-        return text_of(element)[:LONGEST_EXCERPT] if element is not None else ""
-    around = set(link.iterancestors())
-    for element in holder.iter("p", "div", "span", "a", "h4", "h5"):
-        if element is link or element in around:
-            continue
-        names = (element.get("class") or "").lower()
-        is_named = element.tag == "p" or any(word in names for word in EXCERPT_WORDS)
-        is_link = element.tag == "a" and page.canonical(element.get("href")) == page.canonical(
-            link.get("href")
-        )
-        if (is_named or is_link) and not any(word in names for word in NOT_EXCERPTS):
-            said = MORE_AT_END.sub("", text_of(element))
-            if _is_excerpt(said, title):
-                return said
-    return ""
-
-
-def _is_excerpt(said: str, title: str) -> bool:
-    if not 25 <= len(said) <= LONGEST_EXCERPT or dates.parse(said) is not None:
-        return False
-    return not said.startswith(title) and not title.startswith(said.rstrip(" .…"))
-
-
-def _date(page: Page, holder: _Element, selector: str, link: _Element) -> datetime | date | None:
-    """When an item was published: a time of day before a day, what is counted back last."""
-    places = page.index.select(selector, holder) if selector else _date_places(holder)
-    relative: datetime | date | None = None
-    day: datetime | date | None = None
-    for said in (*_said_of(places), *_beside(holder, link)):
-        found = dates.parse_day(said, page.now) if len(said) < LONGEST_DATE else None
-        if found is None:
-            continue
-        if dates.is_relative(said):
-            relative = relative or found
-        elif isinstance(found, datetime):
-            return found
-        else:
-            day = day or found
-    return day or relative
-
-
-def _said_of(places: Iterator[_Element]) -> Iterator[str]:
-    for element in places:
-        for name in ("datetime", "title", "data-date", "data-time"):
-            if said := element.get(name):
-                yield said
-        yield text_of(element)
-
-
-def _date_places(holder: _Element) -> Iterator[_Element]:
-    yield from holder.iter("time")
-    for element in holder.iter("span", "div", "p", "small", "em", "i", "li", "td", "abbr"):
-        names = (element.get("class") or "").lower()
-        if any(word in names for word in DATE_WORDS) or element.get("data-date"):
-            yield element
-
-
-def _beside(holder: _Element, link: _Element) -> Iterator[str]:
-    """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
-    if link.tail:
-        yield text.clean(link.tail).strip("()[] -–|•")
-    for element in link.itersiblings():
-        if element.tag == "a":
-            break
-        yield text_of(element).strip("()[] -–|•")
-        if element.tail:
-            yield text.clean(element.tail).strip("()[] -–|•")
-    if holder is not link:
-        for element in holder.iter("span", "small", "em", "i", "td", "div", "p", "font"):
-            if not len(element):
-                yield text_of(element).strip("()[] -–|•")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NEWS = r"(?:tin(?: tức)?|bài(?: viết| báo)?|tin,? bài|bài,? tin|thông tin|bản tin|câu chuyện|chuyện|nội dung)"
 _KIND = (
@@ -148,8 +149,9 @@ def announces_news(said: str) -> bool:
     return bool(LABEL.fullmatch(said)) and not announces_else(said)
 
 
+@lru_cache(maxsize=4096)
 def is_named_so(names: str) -> bool:
-    """Do a class and id name a box of other news?"""
+    """Does a class or an id name a box of other news? The pages of a site share their names."""
     lower = names.lower()
     if not any(hint in lower for hint in _HINTS):
         return False

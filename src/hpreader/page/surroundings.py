@@ -40,6 +40,8 @@ BEHIND_LINE = re.compile(
     r"(?P<label>tác giả(?: bài viết)?|người viết|nguồn(?: tin| bài(?: viết)?)?|theo|tin(?:,| và)? bài|(?:tin|bài)(?:,| và|;)? ảnh|thực hiện|phóng viên)\s*[:：]\s*(?P<value>\S.{1,60})",
     re.IGNORECASE,
 )
+SOURCE = re.compile(r"(?:^|[\s_-])(?:source|nguon|nguontin|nguon-tin)(?:$|\s)", re.IGNORECASE)
+SOURCE_PREFIX = re.compile(r"^(?:nguồn(?: tin)?|theo|source)\s*[:：]?\s+", re.IGNORECASE)
 ORIGIN_LABEL = re.compile(r"nguồn|theo", re.IGNORECASE)
 
 
@@ -189,7 +191,12 @@ class Surroundings:
         start = max(self._page.index.places[self._body], end - BEHIND)
         for element in self._elements(start, end + BEHIND):
             if element.tag in LINE_TAGS and 6 <= self._page.weights.of(element) <= LONGEST_LINE:
-                found = BEHIND_LINE.fullmatch(text_of(element)) if _is_line(element) else None
+                said = text_of(element)
+                if not _is_line(element):
+                    continue
+                if not origin and SOURCE.search(element.get("class") or "") and len(said) <= 60:
+                    origin = SOURCE_PREFIX.sub("", said)
+                found = BEHIND_LINE.fullmatch(said)
                 if found is None:
                     continue
                 value = found["value"].strip(" .;,")

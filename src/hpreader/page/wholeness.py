@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -11,6 +12,7 @@ from hpreader import urls
 from hpreader.page.dom import Page, text_of
 
 MOST_PAGES = 50
+LONGEST_COUNT = 40
 PAGERS = re.compile(
     r"page-?links?|post-?page-?numbers|page-?numbers?|pagination|paging|pager|phan-?trang|post-nav-links|wp-link-pages",
     re.IGNORECASE,
@@ -63,13 +65,23 @@ def next_pages(page: Page, canonical: str) -> Iterator[str]:
                 yield address
 
 
+@lru_cache(maxsize=4096)
+def _is_pager(name: str) -> bool:
+    return bool(PAGERS.search(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_wall_name(name: str) -> bool:
+    return bool(WALL_NAMES.search(name))
+
+
 def _page_links(page: Page) -> Iterator[_Element]:
     yield from page.links("next")
     index = page.index
     holders = [
         element
         for name, elements in index.tokens.items()
-        if PAGERS.search(name)
+        if _is_pager(name)
         for element in elements
     ]
     for holder in sorted(set(holders), key=index.places.__getitem__):
@@ -81,13 +93,14 @@ def _page_links(page: Page) -> Iterator[_Element]:
 
 def is_counted(page: Page) -> bool:
     """Does it say that it is the first of several pages ("Trang 1/3")?"""
-    for tag in ("span", "div", "p", "li", "strong"):
-        for element in page.index.tags.get(tag, ()):
-            if 5 < page.weights.of(element) <= 20 and COUNT.fullmatch(
-                text_of(element).strip(" ()[]")
-            ):
-                return True
-    return False
+    return any(
+        element.text is not None
+        and "1" in element.text
+        and len(element.text) < LONGEST_COUNT
+        and COUNT.fullmatch(element.text.strip(" ()[]\r\n\t"))
+        for tag in ("span", "div", "p", "li", "strong")
+        for element in page.index.tags.get(tag, ())
+    )
 
 
 def wall(page: Page, letters: int) -> _Element | None:
@@ -99,7 +112,7 @@ def wall(page: Page, letters: int) -> _Element | None:
     """
     is_stated = any(NOT_FREE.search(script) for script in page.scripts)
     for name, elements in page.index.tokens.items():
-        if WALL_NAMES.search(name):
+        if _is_wall_name(name):
             for element in elements:
                 is_box = (
                     is_stated and element.tag in {"div", "section"} and letters < SHORTEST_TEASER

@@ -1,0 +1,110 @@
+"""What stands beside a headline in a box or a list: its excerpt and its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from lxml.etree import _Element
+
+from hpreader import dates, text
+from hpreader.page.dom import Page, text_of
+
+EXCERPT_WORDS = (
+    "excerpt",
+    "sapo",
+    "desc",
+    "summary",
+    "description",
+    "lead",
+    "intro",
+    "teaser",
+    "dek",
+)
+DATE_WORDS = ("date", "time", "ago", "publish", "ngay", "thoigian", "thoi-gian")
+LONGEST_DATE = 80
+LONGEST_EXCERPT = 600
+TITLE_WORDS = ("title", "headline", "heading", "tieude", "tieu-de")
+MORE_AT_END = re.compile(
+    r"\s*(?:\[?…\]?\s*)?(?:xem (?:thêm|tiếp|chi tiết)|đọc (?:thêm|tiếp)|chi tiết|read more|continue reading)\s*[.…»>→]*$",
+    re.IGNORECASE,
+)
+NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
+
+
+def excerpt_of(page: Page, holder: _Element, selector: str, title: str, link: _Element) -> str:
+    """The excerpt beside a headline, "" where there is none."""
+    if selector:
+        element = page.index.first([selector], holder)
+        return text_of(element)[:LONGEST_EXCERPT] if element is not None else ""
+    around = set(link.iterancestors())
+    for element in holder.iter("p", "div", "span", "a", "h4", "h5"):
+        if element is link or element in around:
+            continue
+        names = (element.get("class") or "").lower()
+        is_named = element.tag == "p" or any(word in names for word in EXCERPT_WORDS)
+        is_link = element.tag == "a" and page.canonical(element.get("href")) == page.canonical(
+            link.get("href")
+        )
+        if (is_named or is_link) and not any(word in names for word in NOT_EXCERPTS):
+            said = MORE_AT_END.sub("", text_of(element))
+            if _is_excerpt(said, title):
+                return said
+    return ""
+
+
+def _is_excerpt(said: str, title: str) -> bool:
+    if not 25 <= len(said) <= LONGEST_EXCERPT or dates.parse(said) is not None:
+        return False
+    return not said.startswith(title) and not title.startswith(said.rstrip(" .…"))
+
+
+def date_of(page: Page, holder: _Element, selector: str, link: _Element) -> datetime | date | None:
+    """When an item was published: a time of day before a day, what is counted back last."""
+    places = page.index.select(selector, holder) if selector else _date_places(holder)
+    relative: datetime | date | None = None
+    day: datetime | date | None = None
+    for said in (*_said_of(places), *_beside(holder, link)):
+        found = dates.parse_day(said, page.now) if len(said) < LONGEST_DATE else None
+        if found is None:
+            continue
+        if dates.is_relative(said):
+            relative = relative or found
+        elif isinstance(found, datetime):
+            return found
+        else:
+            day = day or found
+    return day or relative
+
+
+def _said_of(places: Iterator[_Element]) -> Iterator[str]:
+    for element in places:
+        for name in ("datetime", "title", "data-date", "data-time"):
+            if said := element.get(name):
+                yield said
+        yield text_of(element)
+
+
+def _date_places(holder: _Element) -> Iterator[_Element]:
+    yield from holder.iter("time")
+    for element in holder.iter("span", "div", "p", "small", "em", "i", "li", "td", "abbr"):
+        names = (element.get("class") or "").lower()
+        if any(word in names for word in DATE_WORDS) or element.get("data-date"):
+            yield element
+
+
+def _beside(holder: _Element, link: _Element) -> Iterator[str]:
+    """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
+    if link.tail:
+        yield text.clean(link.tail).strip("()[] -–|•")
+    for element in link.itersiblings():
+        if element.tag == "a":
+            break
+        yield text_of(element).strip("()[] -–|•")
+        if element.tail:
+            yield text.clean(element.tail).strip("()[] -–|•")
+    if holder is not link:
+        for element in holder.iter("span", "small", "em", "i", "td", "div", "p", "font"):
+            if not len(element):
+                yield text_of(element).strip("()[] -–|•")
