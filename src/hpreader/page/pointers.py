@@ -19,6 +19,12 @@ NUMBER_IN_PATH = re.compile(
 """`/phap-luat/page/2`, `/phap-luat/trang-2.html`, `/phap-luat-p2`, `/phap-luat/2`."""
 NUMBER_IN_QUERY = re.compile(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
 FEED_PATH = re.compile(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
+TOPIC = re.compile(
+    r"/(?:tags?|chu-de|chuyen-muc|category)/|-tags?\d+|-ptag|-event\d+", re.IGNORECASE
+)
+ARTICLE_NUMBER = re.compile(r"\d{5,}(?:\.\w{2,5})?$")
+HYPHENS = 5
+"""In the address of an article there are at least so many; sections have shorter names."""
 ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
 BOX_NAMES = re.compile(
     r"(?:cung|tin)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan|related(?:[-_]?(?:news|posts?|articles?|box))?\b|\breact-relate",
@@ -70,14 +76,22 @@ def _is_unfilled_box(element: _Element) -> bool:
 
 
 def _says_article(page: Page) -> bool:
-    """By WordPress' classes, Open Graph (https://ogp.me/#types) or schema.org's types."""
+    """By WordPress' classes, the number in the address, or schema.org's types.
+
+    Open Graph's `article` (https://ogp.me/#types) alone says nothing: many sites write it on all
+    their pages; it counts where the address is as long as a headline.
+    """
     tokens = set((page.body.get("class") or "").split())
     if tokens & {"single", "single-post", "amp-single"}:
         return True
-    if tokens & {"archive", "category", "blog", "home"}:
+    path = urlsplit(page.url).path.rstrip("/")
+    if tokens & {"archive", "category", "blog", "home"} or not path or TOPIC.search(path):
         return False
-    kind = page.meta("og:type").lower()
-    return kind == "article" or (not kind and any(map(ARTICLE_TYPE.search, page.scripts)))
+    stated = sum(len(ARTICLE_TYPE.findall(script)) for script in page.scripts)
+    if ARTICLE_NUMBER.search(path) or stated == 1:  # a list may state each of its articles
+        return True
+    is_long = path.rpartition("/")[2].count("-") >= HYPHENS
+    return is_long and page.meta("og:type").lower() == "article"
 
 
 def _next_pages(page: Page) -> Iterator[str]:
