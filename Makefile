@@ -57,6 +57,9 @@ screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
 	$(BIN)/python -m tests.ui.draw
 
+recording: $(READY) ## record the README's moving picture anew
+	$(BIN)/python -m tests.ui.record
+
 bench: $(READY) ## measure start-up against a bare Textual program
 	$(BIN)/python benchmarks/start.py
 
