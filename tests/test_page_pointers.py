@@ -89,6 +89,8 @@ def test_an_article_is_told_from_a_list(path: str, head: str, classes: str, expe
         ("<div id='jp-relatedposts' class='jp-relatedposts'></div>", True),
         ('<div class="tin-lien-quan"><a href="/a-123456.html">Bài khác</a></div>', False),
         ("<div class='noi-dung'></div>", False),
+        ("<div class='related-ads'></div><div class='correlated'></div>", False),
+        ("<div class='detail__related'></div>", True),
     ],
 )
 def test_a_box_that_a_script_fills_is_known_by_its_name(body: str, expected: bool) -> None:

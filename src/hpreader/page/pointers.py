@@ -26,8 +26,9 @@ ARTICLE_NUMBER = re.compile(r"\d{5,}(?:\.\w{2,5})?$")
 HYPHENS = 5
 """In the address of an article there are at least so many; sections have shorter names."""
 ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
-BOX_NAMES = re.compile(
-    r"(?:cung|tin)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan|related(?:[-_]?(?:news|posts?|articles?|box))?\b|\breact-relate",
+BOX_NAME = re.compile(
+    r"(?:[\w-]*[-_])?(?:(?:cung|tin|bai)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan"
+    r"|related?(?:[-_]?(?:news|posts?|articles?|box|list))?)",
     re.IGNORECASE,
 )
 """VnExpress' `_detail_cungchuyenmuc`, VCCorp's `react-relate`, Jetpack's `jp-relatedposts`."""
@@ -69,8 +70,8 @@ def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> P
 
 def _is_unfilled_box(element: _Element) -> bool:
     """Is it called what boxes of other news are called, and empty?"""
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if not names.strip() or not BOX_NAMES.search(names):
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    if not any(map(BOX_NAME.fullmatch, names)):
         return False
     return next(element.iter("a"), None) is None and len("".join(element.itertext()).strip()) < 40
 
