@@ -29,6 +29,9 @@ class Headline:
     """Length of the body in words (Vietnamese syllables), 0 while it is not here."""
 
 
+Order = Literal["time", "source", "section", "unread"]
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """Which headlines, and in which order (newest first unless `oldest_first`)."""
@@ -41,6 +44,8 @@ class ListQuery:
     text: str = ""
     """Keep titles and summaries with these words, compared without marks."""
     oldest_first: bool = False
+    order: Order = "time"
+    """By source or section in the order of their names, unread ones first; then by time."""
     search: str = ""
     """Keep what this search finds, in the language of searches."""
 

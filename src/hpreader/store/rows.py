@@ -28,12 +28,23 @@ _SHELF: Final = (
 _LISTED: Final = "FROM placement AS p WHERE p.source = :source AND p.section = :section"
 
 
+_OF_ARTICLE: Final = "(SELECT {column} FROM article WHERE number = p.number), "
+_ORDERS: Final = {
+    "time": "",
+    "source": _OF_ARTICLE.replace("{column}", "source"),
+    "section": _OF_ARTICLE.replace("{column}", "section"),
+    "unread": "{read}, ",
+}
+"""What comes before the time."""
+
+
 class StoredRows:
     """A query's headlines; fulfils `model.Rows`."""
 
     def __init__(self, database: Database, query: ListQuery) -> None:
         self._database = database
         self._descending = not query.oldest_first
+        self._first = _ORDERS[query.order].format(read="p.read" if query.saved else "NOT p.unread")
         self._values: dict[str, Any] = {
             "source": query.source.encode("utf-8", "replace").decode(),  # as its owner wrote it
             "section": clean(query.section),
@@ -72,6 +83,21 @@ class StoredRows:
     def slice(self, start: int, stop: int) -> Sequence[Headline]:
         """The rows from `start` up to `stop`, fewer at the end."""
         start = max(0, start)
+        if self._first:
+            numbers = [
+                row[0]
+                for row in self._database.all(
+                    f"SELECT p.number {self._from} ORDER BY {self._first}{self._order('p')}"
+                    " LIMIT :count OFFSET :start",
+                    {**self._values, "count": max(0, stop - start), "start": start},
+                )
+            ]
+            found = self._database.all_of(
+                f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE number IN ({{keys}})",
+                numbers,
+            )
+            by_number = {row[-1]: headline_of(row) for row in found}
+            return [by_number[number] for number in numbers if number in by_number]
         order = self._order("p")
         rows = self._database.all(
             f"WITH page AS MATERIALIZED (SELECT p.number AS number {self._from} ORDER BY {order}"
@@ -91,6 +117,11 @@ class StoredRows:
         )
         if row is None:
             return None
+        if self._first:
+            rows = self._database.all(
+                f"SELECT p.id {self._from} ORDER BY {self._first}{self._order('p')}", self._values
+            )
+            return rows.index((article_id,))
         newer, same = (">", "<") if self._descending else ("<", ">")
         return self._database.number(
             f"SELECT count(*) {self._from} AND (p.sorted_at {newer} :at"

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from hpreader.i18n import N_, _, ngettext
 from hpreader.model import VIETNAM
 from hpreader.ui.naming import percent
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
@@ -20,6 +21,36 @@ if TYPE_CHECKING:
     from hpreader.model import Headline, Reached
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
+
+
+WIDE = 90
+"""From so many cells on, one line has room for a title and its section."""
+WORDS_A_MINUTE = 200
+"""Vietnamese syllables that are read in a minute, about."""
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
+
+
+def reading_time(words: int) -> str:
+    """How long reading takes, nothing while the text is not here."""
+    minutes = max(1, round(words / WORDS_A_MINUTE))
+    return ngettext("{count} min", "{count} min", minutes).format(count=minutes) if words else ""
+
+
+def ago(local: datetime, now: datetime) -> str:
+    """How long ago it was, in the largest unit that tells enough; both in Vietnam's time."""
+    minutes, days = int((now - local).total_seconds() // 60), (now.date() - local.date()).days
+    if minutes < 1:
+        return _("just now") if minutes >= -1 else f"{local:%d/%m %H:%M}"
+    if minutes < 60:
+        return ngettext("{count} min ago", "{count} min ago", minutes).format(count=minutes)
+    if days == 0:
+        return ngettext("{count} h ago", "{count} h ago", minutes // 60).format(count=minutes // 60)
+    if days < 31:
+        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    return f"{local:%d/%m/%Y}"
 
 
 class HeadlineLines(Pane):
@@ -63,9 +94,16 @@ class HeadlineLines(Pane):
         """A row by its number."""
         raise NotImplementedError
 
+    rows_look: str = ""
+    """`one` or `two` lines for each, else as the width allows."""
+    dates_look: str = ""
+    """`ago` for how long ago, else the date and time."""
+
     @property
     def row_height(self) -> int:
         """One line where it has room for a title, else a line or two of title over one of facts."""
+        if self.rows_look:
+            return {"one": 1, "two": 2}.get(self.rows_look, 3)
         width = self.scrollable_content_region.width
         return 1 if width >= 90 else 2 if width >= 54 else 3
 
@@ -102,29 +140,45 @@ class HeadlineLines(Pane):
         gutter = "\u2590 " if index == self.cursor else "  "  # ▐ is one cell wide everywhere
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
         if self.row_height == 1:
-            return [self._draw_line(headline, width, base, title, gutter)]
+            is_first = self._begins_day(index)
+            return [self._draw_line(headline, width, base, title, gutter, is_first)]
         lines = folded_lines(headline.title, width - 3, self.row_height - 1)
         strips = [strip_of([(gutter, mark), (line, title)], width, base) for line in lines]
-        left = f"{self._date(headline.published)}  {self._place(headline)}"
+        date, is_first = self._date(headline.published), self._begins_day(index)
+        left = "  ".join(filter(None, (self._place(headline), reading_time(headline.words))))
         marks = self._marks(headline)
-        room = max(0, width - 4 - sum(cell_len(text) for text, _ in marks))
-        below = [(gutter, mark), (fitted(left, room) + " ", facts), *marks]
+        room = max(0, width - 4 - sum(cell_len(text) for text, _ink in marks))
+        day = self._day(headline.published) + "  " if is_first else ""
+        date = fitted(f"{day}{date}  ", min(room, cell_len(day) + cell_len(date) + 2))
+        below = [
+            (gutter, mark),
+            (date, mark + Style(bold=True) if is_first else facts),
+            (fitted(left, max(0, room - cell_len(date))) + " ", facts),
+            *marks,
+        ]
         blanks = [strip_of([(gutter, mark)], width, base)] * (self.row_height - 1 - len(lines))
         return [*strips, strip_of(below, width, base), *blanks]
 
     def _draw_line(
-        self, headline: Headline, width: int, base: Style, title: Style, gutter: str
+        self,
+        headline: Headline,
+        width: int,
+        base: Style,
+        title: Style,
+        gutter: str,
+        is_first: bool,
     ) -> Strip:
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
-        place = 22
+        place = 22 if width >= WIDE else 0
         marks = self._marks(headline)
-        room = width - place - 16 - sum(cell_len(text) for text, _ in marks)
+        room = width - place - 18 - sum(cell_len(text) for text, _ink in marks)
+        date = self._date(headline.published)
         return strip_of(
             [
                 (gutter, mark),
-                (fitted(self._date(headline.published), 12), facts),
+                (fitted(date, 14), mark + Style(bold=True) if is_first else facts),
                 (fitted(shown(headline.title), room), title),
-                ("  " + fitted(self._place(headline), place - 4), facts),
+                ("  " + fitted(self._place(headline), place - 4) if place else "", facts),
                 ("  ", facts),
                 *marks,
             ],
@@ -151,10 +205,31 @@ class HeadlineLines(Pane):
             bold=style.bold, italic=style.italic, dim=style.dim
         )
 
+    def _begins_day(self, index: int) -> bool:
+        """Is it the first of its day in the list? That one names the day, and is bright."""
+        before, this = self.row(index - 1) if index else None, self.row(index)
+        if this is None or this.published is None:
+            return False
+        if before is None or before.published is None:
+            return True
+        zone = VIETNAM
+        return before.published.astimezone(zone).date() != this.published.astimezone(zone).date()
+
+    def _day(self, when: datetime | None) -> str:
+        """What the day is called: today, yesterday or its weekday."""
+        if when is None:
+            return ""
+        day, today = when.astimezone(VIETNAM).date(), self._now().astimezone(VIETNAM).date()
+        if day == today:
+            return _("Today")
+        return _("Yesterday") if (today - day).days == 1 else _(WEEKDAYS[day.weekday()])
+
     def _date(self, when: datetime | None) -> str:
         if when is None:
             return ""
         local, now = when.astimezone(VIETNAM), self._now().astimezone(VIETNAM)
+        if self.dates_look == "ago":
+            return ago(local, now)
         if local.date() == now.date():
             return f"{local:%H:%M}"
         return f"{local:%d/%m %H:%M}" if local.year == now.year else f"{local:%d/%m/%Y}"

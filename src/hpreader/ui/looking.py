@@ -8,6 +8,7 @@ from textual import work
 
 from hpreader import model, urls
 from hpreader.i18n import _
+from hpreader.problems import ProblemError
 from hpreader.ui.screen import ScreenPart
 from hpreader.ui.theme import other_theme, palette_of
 
@@ -65,6 +66,37 @@ class Looking(ScreenPart):
         driver.write("".join(f"\x1b[?{mode}{switch}" for mode in _MOUSE_MODES))
         driver.flush()
         self.say(_("The mouse is ours") if self._has_mouse else _("The mouse is the terminal's"))
+
+    # --- lists --------------------------------------------------------------------------------
+
+    def action_rows_look(self) -> None:
+        """Headlines of one line, of two, or as the width allows."""
+        looks = {
+            "": _("As many lines as the width allows"),
+            "one": _("One line for each headline"),
+            "two": _("Two lines for each headline"),
+        }
+        names = list(looks)
+        look = names[(names.index(self.headlines.rows_look) + 1) % len(names)]
+        self.headlines.rows_look = look
+        self.headlines.on_resize()
+        self.say(looks[look])
+        self._keep_look("rows", look)
+
+    def action_dates_look(self) -> None:
+        """The date of the news, or how long ago it was."""
+        look = "" if self.headlines.dates_look else "ago"
+        self.headlines.dates_look = look
+        self.headlines.draw_again()
+        self.say(_("How long ago") if look else _("Dates and times"))
+        self._keep_look("dates", look)
+
+    @work(group="looks")
+    async def _keep_look(self, name: str, look: str) -> None:
+        try:
+            await self.newsroom.keep_look(name, look)
+        except ProblemError as error:
+            self.say_problem(error.problem)
 
     # --- elsewhere ----------------------------------------------------------------------------
 

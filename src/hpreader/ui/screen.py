@@ -78,6 +78,9 @@ class ReaderScreen(Screen[None]):
         self.is_furnished = False
         """Are all panes there? The headlines are first, the others follow."""
         self.headlines = Headlines(newsroom.rows(model.ListQuery()), now, newsroom.progress)
+        looks = newsroom.looks()
+        self.headlines.rows_look = looks.get("rows", "")
+        self.headlines.dates_look = looks.get("dates", "")
         self.headlines_title = PaneTitle()
         self.status_line = StatusLine(now)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hpreader import model
-from hpreader.i18n import _, explain, ngettext
+from hpreader.i18n import N_, _, explain, ngettext
 from hpreader.problems import ProblemError
 from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.onward import Onward
@@ -18,13 +18,25 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hpreader.model import Hit, ListQuery
+    from hpreader.model.lists import Order
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
     from hpreader.ui.sections import Choice, Sections
 
 
-TYPING = 0.08
-"""Seconds without a letter before the list is narrowed."""
+TYPING = 0.02
+"""Seconds without a letter before the list is narrowed: the letter is drawn first."""
+
+ORDERS: tuple[tuple[Order, bool], ...] = (
+    ("time", False), ("time", True), ("source", False), ("section", False), ("unread", False),
+)  # fmt: skip
+"""The orders that one key goes through, and whether the oldest come first."""
+ORDER_NAMES = {
+    "time": N_("oldest first"),
+    "source": N_("by source"),
+    "section": N_("by section"),
+    "unread": N_("unread first"),
+}
 
 
 class Searching(Onward):
@@ -90,8 +102,13 @@ class Searching(Onward):
         self.list_query = replace(self.list_query, unread=not self.list_query.unread)
 
     def action_sort(self) -> None:
-        """Oldest first, or newest first again."""
-        self.list_query = replace(self.list_query, oldest_first=not self.list_query.oldest_first)
+        """The next order: newest, oldest, by source, by section, unread first."""
+        query = self.list_query
+        at = next(
+            (n for n, order in enumerate(ORDERS) if order == (query.order, query.oldest_first)), 0
+        )
+        order, oldest_first = ORDERS[(at + 1) % len(ORDERS)]
+        self.list_query = replace(query, order=order, oldest_first=oldest_first)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -252,6 +269,6 @@ class Searching(Onward):
             words.append(_("unread"))
         if query.text:
             words.append(f"\u201c{query.text}\u201d")
-        if query.oldest_first:
-            words.append(_("oldest first"))
+        if (query.order, query.oldest_first) != ORDERS[0]:
+            words.append(_(ORDER_NAMES[query.order]))
         self.headlines_title.text = " \u2219 ".join(words)

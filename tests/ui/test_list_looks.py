@@ -1,0 +1,137 @@
+"""What the list of headlines looks like, in which order it stands, and what stays as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hpreader.model import VIETNAM, ListQuery
+from hpreader.ui.headline_lines import ago, reading_time
+from tests.ui import town
+from tests.ui.reader import town_reader
+from tests.web import Web
+
+NOW = datetime(2026, 3, 20, 9, 0, tzinfo=VIETNAM)
+
+
+async def test_rows_of_one_line_or_two_are_chosen_and_kept(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        assert reader.browser.headlines.row_height == 3
+        await reader.press("f6")
+        assert reader.browser.headlines.row_height == 1
+        await reader.press("|")
+        assert reader.browser.headlines.row_height == 2
+    async with town_reader(directory, web, clock) as reader:
+        assert reader.browser.headlines.row_height == 2
+        await reader.press("f6")
+        assert reader.browser.headlines.row_height == 3
+
+
+async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        assert "06:00" in reader.text()
+        await reader.press("f7")
+        assert "3 h ago" in reader.text()
+        assert "06:00" not in "".join(reader.lines()[:6])
+    async with town_reader(directory, web, clock) as reader:
+        assert "3 h ago" in reader.text()
+        await reader.press("\\")
+        assert "3 h ago" not in reader.text()
+
+
+async def test_the_first_of_a_day_names_the_day(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        assert "Today" in reader.text()
+        assert "Wednesday" in reader.text()
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=1), "1 min ago"),
+        (timedelta(minutes=59), "59 min ago"),
+        (timedelta(hours=8), "8 h ago"),
+        (timedelta(hours=10), "1 day ago"),
+        (timedelta(days=3), "3 days ago"),
+        (timedelta(days=40), "08/02/2026"),
+        (timedelta(hours=-2), "20/03 11:00"),
+    ],
+)
+def test_how_long_ago_is_told_in_the_largest_unit(before: timedelta, words: str) -> None:
+    assert ago(NOW - before, NOW) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, ""), (30, "1 min"), (620, "3 min")])
+def test_the_reading_time_follows_from_the_words(count: int, words: str) -> None:
+    assert reading_time(count) == words
+
+
+async def test_the_orders_go_round_and_the_title_names_them(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        named = []
+        for _ in range(5):
+            await reader.press("comma")
+            named.append(reader.browser.headlines_title.text.split(" \u2219 ")[-1])
+        assert named[:4] == ["oldest first", "by source", "by section", "unread first"]
+        assert reader.browser.list_query == ListQuery()
+
+
+async def test_by_section_and_unread_first_are_what_they_say(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("m", "comma", "comma", "comma")
+        rows = reader.newsroom.rows(reader.browser.list_query)
+        half = town.COUNT // 2
+        sections = [headline.section for headline in rows.slice(0, town.COUNT)]
+        assert sections == ["Chính trị"] * half + ["Đời sống"] * half
+        await reader.press("comma")
+        rows = reader.newsroom.rows(reader.browser.list_query)
+        read = [headline.read for headline in rows.slice(0, town.COUNT)]
+        assert read == [False] * (town.COUNT - 1) + [True]
+        last = rows.slice(town.COUNT - 1, town.COUNT)[0]
+        assert rows.find(last.id) == town.COUNT - 1
+
+
+async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 20)) as reader:
+        headlines = reader.browser.headlines
+        await reader.press("j", "j", "j", "j", "j", "j", "k")
+        standing = headlines.selected
+        line = headlines.cursor * headlines.row_height - round(headlines.scroll_y)
+        clock.time += timedelta(hours=2)
+        newer = [
+            town.Item(f"Tin mới {n}", f"{town.HOME}/moi-{n}.html", clock.time, "Mới.")
+            for n in range(4)
+        ]
+        web.feed(town.SECTIONS["Chính trị"], *newer, town.entry(1))
+        await reader.press("R")
+        assert headlines.count == town.COUNT + 4
+        assert headlines.selected == standing
+        assert headlines.cursor * headlines.row_height - round(headlines.scroll_y) == line
+
+
+async def test_several_steps_are_undone_and_each_is_named(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("s", "M", "Z")
+        unread = ListQuery(unread=True)
+        assert reader.newsroom.rows(unread).count() == town.COUNT
+        assert any("All read" in notice.message for notice in reader.app._notifications)
+        assert reader.newsroom.rows(ListQuery(saved=True)).count() == 1
+        await reader.press("Z")
+        assert reader.newsroom.rows(ListQuery(saved=True)).count() == 0
