@@ -144,6 +144,36 @@ async def test_a_known_photo_has_its_room_before_it_is_drawn_again(
         assert len(photo_lines(reader)) == rows
 
 
+@pytest.mark.parametrize("told", [(1280, 800), (1280, 1280)], ids=["right", "wrong"])
+async def test_what_the_page_says_of_a_photo_is_left_as_room_until_it_comes(
+    tmp_path: Path, web: Web, clock: town.Clock, told: tuple[int, int]
+) -> None:
+    texts = town.paragraphs(1)
+    texts.insert(1, f'<img src="{RED}" alt="Cây phượng" width="{told[0]}" height="{told[1]}">')
+    web.article(
+        town.url(1), town.title(1), texts, lede="Mở đầu.", date=town.published(1).isoformat()
+    )
+    web.raw(RED, jpeg("red", 1280, 800), "image/jpeg")
+    web.hangs(RED)
+    room = await town.newsroom(tmp_path / "reader", web, clock)
+    async for _event in room.sync():
+        pass
+    await room.close()
+    async with town_reader(tmp_path / "reader", web, clock, settings=BLOCKS) as reader:
+        await reader.press("enter", settle=False)
+        while RED not in web.asked_urls():
+            await reader.pilot.pause()
+        before = reader.browser.article.frames[0]
+        assert before.rows > 5
+        assert photo_lines(reader) == []
+        web.release(RED)
+        web.raw(RED, jpeg("red", 1280, 800), "image/jpeg")
+        await reader.settle()
+        after = reader.browser.article.frames[0]
+        assert len(photo_lines(reader)) == after.rows
+        assert (after == before) == (told == (1280, 800))
+
+
 async def test_the_place_is_kept_through_resizing_and_going_back(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ class Image:
     src: str
     alt: str = ""
     caption: Inline = Inline("")
+    size: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Width and height in pixels as its page says them, which may be those of another size of the
+    same photo; zeros where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

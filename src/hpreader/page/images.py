@@ -61,6 +61,7 @@ def image_of(element: _Element, page: Page) -> Image | None:
         src,
         text.clean(element.get("alt") or ""),
         Inline(caption) if "<" not in caption else Inline(""),
+        _size(element),
     )
 
 
@@ -133,6 +134,12 @@ def _largest(candidates: str, page: Page) -> str:
         if width > best and not found[1].startswith("data:"):
             best, address = width, found[1]
     return page.resolve(address) if address else ""
+
+
+def _size(element: _Element) -> tuple[int, int]:
+    """Its width and height as its attributes say, zeros where they do not say both."""
+    width, height = (_pixels(element.get(name)) for name in ("width", "height"))
+    return (width, height) if width and height else (0, 0)
 
 
 def _is_tiny(element: _Element) -> bool:

@@ -71,6 +71,10 @@ class Gallery:
         """Learn a photo's pixels, or why it cannot be shown."""
         self._known[url] = known
 
+    def knows(self, url: str) -> bool:
+        """Is a photo's size known, and not only what its page says of it?"""
+        return isinstance(self._known.get(url), tuple)
+
     def problem(self, url: str) -> Problem | None:
         """Why a photo cannot be shown, None where nothing is known against it."""
         known = self._known.get(url)
@@ -95,9 +99,21 @@ class Gallery:
                 continue
             if (problem := self.problem(block.src)) is not None:
                 room[block.src] = reason(problem)
-            elif (cells := self.cells(block.src, columns, rows)) is not None:
+            elif (cells := self._room_of(block, columns, rows)) is not None:
                 room[block.src] = (cells.columns, cells.rows)
         return tuple(room.items())
+
+    def _room_of(self, image: Image, columns: int, rows: int) -> Cells | None:
+        """What a photo takes, as far as it is known or its page lets one know.
+
+        A page tells the shape of a photo, but often the size of a smaller one: only where even
+        that fills the room is it sure what the photo will take.
+        """
+        cells = self.cells(image.src, columns, rows)
+        if cells is not None or not all(image.size):
+            return cells
+        told = fitted(image.size, self.cell, columns, rows)
+        return told if told.columns == columns or told.rows == rows else None
 
     # --- drawings -----------------------------------------------------------------------------
 

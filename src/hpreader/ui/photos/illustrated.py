@@ -95,6 +95,10 @@ class Illustrated(Prose):
         """Where the photos stand."""
         return self._layout.frames if self._layout is not None else ()
 
+    def cells_of(self, url: str) -> list[Cells]:
+        """The cells that a photo takes, each time it stands in the article."""
+        return [Cells(f.columns, f.rows) for f in self.frames if f.src == url and f.rows]
+
     @property
     def nearest_frame(self) -> int:
         """The number of the first photo in sight, else of the last one above, else 0."""

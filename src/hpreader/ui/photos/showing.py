@@ -67,13 +67,14 @@ class Showing(ScreenPart):
         gallery, article = self.gallery, self.article.article
         if gallery is None or not gallery.is_on or article is None or article.url != origin:
             return  # one reads something else by now
+        was_known = gallery.knows(url)
         photo = await self._photo(url, origin)
-        if isinstance(photo, Problem):
+        if not was_known:
+            # Its room may be another one now; being near still, it is asked for again then.
             self.article.photos_changed()
-        elif cells is None:
-            # Now that its size is known it has room; being near still, it is asked for again.
-            self.article.photos_changed()
-        else:
+        if isinstance(photo, Problem) or cells is None:
+            return
+        if cells in self.article.cells_of(url):
             await self.draw_photo(url, photo, cells)
             self.article.draw_again()
 
