@@ -123,6 +123,11 @@ def test_a_link_within_a_sentence_is_no_related_news() -> None:
     assert related("", inner) == ()
 
 
+def test_a_list_that_the_sentence_before_announces_stays_in_the_text() -> None:
+    inner = f"<p>Ban tổ chức công bố hai văn bản mà người dân cần đọc trước khi đến dự, cụ thể như sau:</p><ul><li>{a(ONE, 'khoi-cong')}</li><li>{a(OTHER, 'gia-ve')}</li></ul>"
+    assert related("", inner) == ()
+
+
 def test_news_of_a_page_that_was_saved_elsewhere_are_of_its_own_site() -> None:
     links = "".join(
         f"<li><a href='http://may-khac.example:8091/tin-so-{n}-1111{n}.html'>Tin số {n} của một máy chủ khác</a></li>"

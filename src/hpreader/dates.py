@@ -66,11 +66,11 @@ DAY_IN_WORDS = re.compile(
 )
 TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:[:'](?P<second>\d{2}))?(?!\d)"
-    r"\s*(?P<half>AM|PM|SA|CH)?\b",
+    r"\s*(?P<half>AM|PM|SA|CH|sáng|chiều|tối)?\b",
     re.IGNORECASE,
 )
 ZONE = re.compile(
-    r"\(?(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?"
+    r"(?:(?<=:\d\d)\s*(?=[+-]\d\d:?\d\d\b)|\(?(?:GMT|UTC))\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?"
 )
 BESIDE = re.compile(
     r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|cn|t[2-7]|ngày|lúc|vào|giờ|hôm|"
@@ -80,9 +80,33 @@ BESIDE = re.compile(
 OTHER_WORDS = 2
 """How many words beside a date ("Hà Nội, 06/07/2024") still make it a date line."""
 
+MONTH_NAMES = (
+    "một",
+    "hai",
+    "ba",
+    "tư",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mười một",
+    "mười hai",
+)
+MONTH_NAME = re.compile(
+    rf"\btháng\s+({'|'.join(reversed(MONTH_NAMES))}|giêng|bẩy|chạp)\b", re.IGNORECASE
+)
+"""Months as WordPress' Vietnamese translation names them: "7 Tháng Bảy, 2025"."""
+MONTH_FIRST = re.compile(r"\btháng\s+(\d{1,2})\s+(\d{1,2}),\s+(?=\d{4}\b)", re.IGNORECASE)
+VIEWS = re.compile(
+    r"[-–|•,]?\s*(?:(?:số )?lượt (?:xem|đọc)|đã xem|views?)\s*:?\s*[\d.,]+|[-–|•,]?\s*[\d.,]+\s+(?:lượt (?:xem|đọc)|views)",
+    re.IGNORECASE,
+)
+
 AGO = re.compile(
-    r"(?:cách đây\s+)?(?P<count>\d{1,4}|một|a|an)\s+"
-    r"(?P<unit>giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?)"
+    r"(?:(?:cập nhật|đăng|updated|posted|published)\s*:?\s+)?(?:(?:khoảng|gần|hơn|about|over)\s+)?(?:cách đây\s+)?(?P<count>\d{1,4}|một vài|vài|mấy|một|a few|an|a)\s*"
+    r"(?P<unit>giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?|h|p|ph|')"
     r"(?:\s+(?:trước|ago))?",
     re.IGNORECASE,
 )
@@ -98,6 +122,8 @@ UNITS: dict[str, timedelta] = {
     "ngày": timedelta(days=1), "day": timedelta(days=1),
     "tuần": timedelta(days=7), "week": timedelta(days=7),
 }  # fmt: skip
+SHORT_UNITS = {"h": "giờ", "p": "phút", "ph": "phút", "'": "phút"}
+FEW = {"vài": 3, "một vài": 3, "mấy": 3, "a few": 3}
 MONTHS_IN = {"tháng": 1, "month": 1, "năm": 12, "year": 12}
 DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia": 2}
 JUST_NOW = {"vừa xong", "mới đây", "vừa mới", "just now"}
@@ -190,6 +216,8 @@ def _english(line: str) -> _Reading | None:
 
 
 def _vietnamese(line: str) -> _Reading | None:
+    line = VIEWS.sub(" ", MONTH_NAME.sub(_month_number, line))
+    line = MONTH_FIRST.sub(r"\2 tháng \1, ", line)
     day = DAY_IN_WORDS.search(line) or DAY.search(line)
     if not day:
         return None
@@ -209,6 +237,13 @@ def _vietnamese(line: str) -> _Reading | None:
         return None
     when = _day(day["year"], int(day["month"]), day["day"])
     return _Reading(when, moment, _offset(zone) if zone else VIETNAM) if when else None
+
+
+def _month_number(found: re.Match[str]) -> str:
+    name = {"giêng": "một", "bẩy": "bảy", "chạp": "mười hai"}.get(
+        found[1].lower(), found[1].lower()
+    )
+    return f"tháng {MONTH_NAMES.index(name) + 1}"
 
 
 _READERS: tuple[Callable[[str], _Reading | None], ...] = (_iso, _us, _english, _vietnamese)
@@ -236,9 +271,9 @@ def _day(year: str, month: int, day: str) -> date | None:
 def _time(found: re.Match[str]) -> time | None:
     hour = int(found["hour"])
     half = (found["half"] or "").upper().replace(".", "")
-    if half in {"PM", "CH"} and hour < 12:
+    if half in {"PM", "CH", "CHIỀU", "TỐI"} and hour < 12:
         hour += 12
-    elif half in {"AM", "SA"} and hour == 12:
+    elif half in {"AM", "SA", "SÁNG"} and hour == 12:
         hour = 0
     try:
         return time(hour, int(found["minute"]), int(found["second"] or 0))
@@ -286,7 +321,8 @@ BESIDE_CLOCK = re.compile(r"\b(?:lúc|vào|at)\b|[,.\-–|]")
 
 
 def _before(now: datetime, count: str, unit: str) -> _Reading:
-    number = int(count) if count.isdigit() else 1
+    number = int(count) if count.isdigit() else FEW.get(count.lower(), 1)
+    unit = SHORT_UNITS.get(unit, unit)
     name = unit if unit in UNITS or unit in MONTHS_IN else unit.removesuffix("s")
     if name in UNITS:
         moment = now - number * UNITS[name]

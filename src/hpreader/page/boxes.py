@@ -118,6 +118,8 @@ class BoxFinder:
             before = one.getprevious() if one is not None else None
             if before is not None and before in self._page.index.places:
                 is_prose = before.tag == "p" and self._page.weights.of(before) > PROSE
+                # "…như sau:" announces a list that belongs to the text.
+                is_prose = is_prose and not text_of(before).endswith(":")
                 return is_prose and self._page.weights.links(before) < 0.3
             if one is None or one.tag in {"article", "main", "body"}:
                 break
