@@ -34,6 +34,7 @@ CONTRACT = {
     "browse": "o v", "copy_link": "c y", "copy_article": "C", "refresh": "r f5", "refresh_all": "R",
     "next_section": ">", "previous_section": "<", "sections": "x", "dates": "D",
     "wider": "=", "narrower": "-", "zen": "z", "switch_theme": "T", "mouse": "f4",
+    "pictures": "P", "photo": "V",
     "help": "? f1", "palette": "ctrl+p", "up_level": "q", "escape": "escape", "quit": "ctrl+q",
 }  # fmt: skip
 

@@ -150,5 +150,5 @@ class Gallery:
 def reason(problem: Problem) -> str:
     """Why a photo is not drawn, in few words."""
     if problem.is_network:
-        return _(N_("needs the network"))
+        return _("needs the network")
     return _(_REASONS.get(problem.kind, N_("could not be fetched")))
