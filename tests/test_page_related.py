@@ -61,6 +61,7 @@ def a(title: str, name: str) -> str:
         f"<div><a href='/khoi-cong-11111.html' title='{ONE}'>Khởi công bến phà sau nhiều...</a><span>05/07/2025</span></div>",
         f"<div><a href='/khoi-cong-11111.html' title='{ONE}'><img src='/a.jpg'></a><p>05/07/2025</p></div>",
         f"<table><tr><td>{a(ONE, 'khoi-cong')}</td><td>05/07/2025</td></tr></table>",
+        f"<h4>{a(ONE, 'khoi-cong')}</h4><span>05/07/2025</span>",
     ],
 )
 def test_an_item_of_any_build_says_title_address_and_date(item: str) -> None:

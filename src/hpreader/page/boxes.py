@@ -172,7 +172,9 @@ class BoxFinder:
         inside = sum(1 for one in run for link in one.iter("a") if self._is_headline(link))
         prose = self._page.weights.of(parent) * (1 - self._page.weights.links(parent))
         is_whole = links == inside and prose < LONGEST_PROSE and parent.tag not in {"body", "main"}
-        return [parent] if is_whole and run[0].tag == "a" and label is not parent else run
+        return (
+            [parent] if is_whole and run[0].tag in HEADINGS | {"a"} and label is not parent else run
+        )
 
     def _is_other(self, sibling: _Element, level: int) -> bool:
         """Is it the heading of something else, or a box with a heading of its own?"""

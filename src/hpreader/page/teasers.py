@@ -96,14 +96,16 @@ def _date_places(holder: _Element) -> Iterator[_Element]:
 
 def _beside(holder: _Element, link: _Element) -> Iterator[str]:
     """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
-    if link.tail:
-        yield text.clean(link.tail).strip("()[] -–|•")
-    for element in link.itersiblings():
-        if element.tag == "a":
-            break
-        yield text_of(element).strip("()[] -–|•")
-        if element.tail:
-            yield text.clean(element.tail).strip("()[] -–|•")
+    # In a list without items, what follows up to the next headline belongs to this one.
+    for start in (link, holder) if holder.tag in {"h2", "h3", "h4", "h5", "h6"} else (link,):
+        if start.tail:
+            yield text.clean(start.tail).strip("()[] -–|•")
+        for element in start.itersiblings():
+            if next(element.iter("a"), None) is not None:
+                break
+            yield text_of(element).strip("()[] -–|•")
+            if element.tail:
+                yield text.clean(element.tail).strip("()[] -–|•")
     if holder is not link:
         for element in holder.iter("span", "small", "em", "i", "td", "div", "p", "font"):
             if not len(element):
