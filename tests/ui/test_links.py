@@ -316,3 +316,21 @@ async def test_the_newest_article_is_the_one_whose_news_are_fetched(
         await reader.settle()
         assert here(reader, third)
         assert not here(reader, second)
+
+
+async def test_a_sync_that_nobody_asked_for_is_of_the_budget_and_one_that_was_is_not(
+    tmp_path: Path, web: Web, clock: town.Clock
+) -> None:
+    room = await town.newsroom(tmp_path, web, clock, settings=EAGER)
+    events = [event async for event in room.sync(unasked=True)]
+    assert room.budget.spent == events[-1].bytes > 0
+    room.budget.spend(room.budget.left)
+    web.forget()
+    clock.time = clock.time.replace(hour=23)
+    town.page(web, 1)
+    assert [event async for event in room.sync(unasked=True)][-1].pages == 0
+    spent = room.budget.spent
+    async for _event in room.sync():
+        pass
+    assert room.budget.spent == spent
+    await room.close()

@@ -286,6 +286,39 @@ async def test_enter_on_the_article_that_is_open_goes_into_it_again(
         assert "Đoạn 0 của bài 1" in reader.text()
 
 
+async def test_the_trail_can_be_gone_along_with_the_mouse_alone(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(200, 40)) as reader:
+        await choose_section(reader, 4)
+        await reader.press("enter", "1")
+        crumbs = reader.browser.breadcrumbs
+        at = reader.lines()[crumbs.region.y].index(f"# {LIFE}") - crumbs.region.x
+        await reader.pilot.click(crumbs, offset=(at + 1, 0))
+        await reader.settle()
+        assert reader.browser.history.index == 0
+        await reader.press("f3")
+        steps = reader.app.screen.query_one("TrailList")
+        await reader.pilot.click(steps, offset=(20, 2))
+        await reader.settle()
+        assert reader.browser.history.index == 2
+        assert reader.title() == town.title(3)
+
+
+async def test_escape_takes_back_the_words_before_it_closes_the_trail(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1", "f3", "slash")
+        await reader.type("bai so 1")
+        await reader.press("enter")
+        assert "1 step" in reader.text()
+        await reader.press("escape")
+        assert "2 steps" in reader.text()
+        await reader.press("escape")
+        assert reader.browser is reader.app.screen
+
+
 # --- long trails ------------------------------------------------------------------------------
 
 
