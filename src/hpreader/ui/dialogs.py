@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from rich.table import Table
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -36,6 +36,11 @@ class Dialog(ModalScreen[Answer | None]):
     def action_leave(self) -> None:
         """Close without one."""
         self.answer(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the dialog closes it."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.answer(None)
 
 
 class Picker(Dialog[int]):

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -30,8 +31,13 @@ class Entry:
 
     command: Command
     keys: str
-    is_active: bool
-    """Can it be done where the keys are now?"""
+    node: DOMNode | None
+    """Where it can be done: what has the keys, or what is around it; None when it cannot be now."""
+
+    @property
+    def is_active(self) -> bool:
+        """Can it be done where the keys are now?"""
+        return self.node is not None
 
     @property
     def words(self) -> str:
@@ -42,24 +48,24 @@ class Entry:
 def entries(screen: Screen[None], keymap: Mapping[str, str]) -> list[Entry]:
     """All commands with the keys they have now: remapped ones, and which are active."""
     active: dict[str, list[str]] = {}
-    enabled: set[str] = set()
+    nodes: dict[str, DOMNode] = {}
     for key, binding in screen.active_bindings.items():
         if (name := binding.binding.id) is not None:
             active.setdefault(name, []).append(key)
             if binding.enabled:
-                enabled.add(name)
+                nodes[name] = binding.node
     found = []
     for name, command in COMMANDS.items():
         if name.startswith("number_") and name != "number_1":
             continue  # nine commands, one line
         keys = active.get(name) or keymap.get(name, command.keys).split(",")
         words = "1-9" if name == "number_1" else key_names(keys)
-        found.append(Entry(command, words, name in enabled))
+        found.append(Entry(command, words, nodes.get(name)))
     return found
 
 
-class HelpScreen(Dialog[None]):
-    """A list of all commands that narrows as one types."""
+class HelpScreen(Dialog[Entry]):
+    """A list of all commands that narrows as one types; the answer is the one to carry out."""
 
     BINDINGS: ClassVar = [
         Binding("escape,f1", "leave", show=False),
@@ -115,11 +121,22 @@ class HelpScreen(Dialog[None]):
             fitted(f"  {entry.keys}", KEYS_WIDTH) if is_wide else f"  {entry.keys}\n" + " " * indent
         )
         words = f"\n{' ' * indent}".join([first, *more])
-        return Option(Content.assemble((keys, f"bold {style}".strip()), (words, style)))
+        line = Content.assemble((keys, f"bold {style}".strip()), (words, style))
+        return Option(line, id=entry.command.id)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._show(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._list.action_select()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        entry = next(one for one in self._entries if one.command.id == event.option_id)
+        if entry.is_active:
+            self.answer(entry)
 
     def action_list(self, name: str) -> None:
         """Move in the list while words can be typed."""

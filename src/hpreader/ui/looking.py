@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -11,6 +12,9 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.ui.screen import ScreenPart
 from hpreader.ui.theme import other_theme, palette_of
+
+if TYPE_CHECKING:
+    from hpreader.ui.help import Entry
 
 MEASURES = (40, 120)
 STEP = 4
@@ -141,10 +145,15 @@ class Looking(ScreenPart):
     # --- help ---------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        """All keys."""
+        """All keys; a command that is chosen there is carried out."""
         from hpreader.ui.help import HelpScreen, entries  # noqa: PLC0415 - not for the first picture
 
-        self.ask(HelpScreen(entries(self, self.settings.keys)), lambda _nothing: None)
+        def chosen(entry: Entry | None) -> None:
+            if entry is not None:
+                command = entry.command
+                self.call_later(self.app.run_action, command.action or command.id, entry.node)
+
+        self.ask(HelpScreen(entries(self, self.settings.keys)), chosen)
 
     def action_palette(self) -> None:
         """All commands by name."""
