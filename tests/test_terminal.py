@@ -192,7 +192,7 @@ def test_answers_that_come_late_are_no_keys(program):
         # As keys its letters would open the search and the link hints.
         screen.press("\x1b]11;rgb:FFFF/FFFF/FFFF\x1b\\" + CELLS + KITTY + NARROW + "\x1b[?62;4c")
         screen.press("?")
-        screen.wait_for("Back to the article read before")
+        screen.wait_for("Half a page down")
         screen.press(CTRL_Q)
         status, drawn = screen.end()
     assert status == 0
