@@ -208,3 +208,11 @@ def test_a_list_of_teasers_is_no_article(notice: str) -> None:
     )
     page = f"<html><head>{HEAD}</head><body>{notice}{teasers}</body></html>"
     assert parse_page(page, URL) == Problem("no_article", URL)
+
+
+def test_what_a_site_calls_its_article_keeps_its_lines_and_loses_its_lists_of_links() -> None:
+    links = "<ul><li><a href='/a'>Một tin khác trong ngày</a></li><li><a href='/b'>Một tin khác nữa</a></li></ul>"
+    lines = "<h3>Chuyện chợ</h3><p>Ngắn thôi.</p><ul><li>Mục một của chợ.</li><li>Mục hai của chợ.</li></ul>"
+    page = f"{MENU}<div class='article-body'>{lines}{PROSE}{links}<p>Hết chuyện.</p></div>"
+    lines_said = ["Chuyện chợ", "Ngắn thôi.", "Mục một của chợ.", "Mục hai của chợ."]
+    assert said(read(page)) == [*lines_said, *map(sentence, range(6)), "Hết chuyện."]

@@ -55,13 +55,10 @@ class Decision:
 
 def decide(page: Page) -> Decision | Problem | None:
     """The article of a page, None where there is none, a Problem where looking would take too long."""
-    # deferred: takes 60 ms to import, and pages of known sites never need it
-    from hpreader.page.verdict import kept_by_readability  # noqa: PLC0415
-
     if page.weights.of(page.root) > LARGEST:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
     density = measure(page)
-    kept = _second_opinion(page, density, kept_by_readability(page))
+    kept = _said_plainly(page, density) or _second_opinion(page, density, _judged(page))
     if not kept or _is_list(page, kept):
         return None
     heard = testimony(page, kept)
@@ -73,6 +70,26 @@ def decide(page: Page) -> Decision | Problem | None:
     ends = heard is not None and heard.is_whole
     strangers = strangers_in(page, root, kept, ends=ends)
     return Decision(root, frozenset(strangers) | (heard.unknown if heard else frozenset()))
+
+
+def _judged(page: Page) -> set[_Element]:
+    # deferred: takes 60 ms to import, and most pages never need it
+    from hpreader.page.verdict import kept_by_readability  # noqa: PLC0415
+
+    return kept_by_readability(page)
+
+
+def _said_plainly(page: Page, density: Density) -> set[_Element]:
+    """The text of the only element that the site calls the article, if little stands elsewhere."""
+    for selector in MAIN_SELECTORS:
+        named = list(page.index.select(selector))
+        if named:
+            inner = named[-1]
+            is_one = all(one is inner or page.index.contains(one, inner) for one in named)
+            prose = density.prose(inner)
+            if is_one and prose >= max(ENOUGH, density.prose(page.root) * NAMED):
+                return density.text_in(inner)
+    return set()
 
 
 def _is_list(page: Page, kept: set[_Element]) -> bool:

@@ -20,6 +20,8 @@ LEAST_UNLINKED = 0.6
 FEWEST_IN_FORM = 4
 APART = frozenset({"aside", "header", "footer", "figcaption", "select"})
 """Elements whose text never says where the article is."""
+LINES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt"})
+LISTS = frozenset({"ul", "ol", "li"})
 HOLDERS = frozenset({"div", "section", "article", "main", "body", "td", "form", "center", "span", "blockquote", "li", "p", "font"})  # fmt: skip
 """What an article's text is put into."""
 
@@ -53,6 +55,22 @@ class Density:
         return [
             block for block in index.elements[first : index.ends[element]] if block in self.blocks
         ]
+
+    def text_in(self, element: _Element) -> set[_Element]:
+        """Prose, lines and lists within an element that its site says is the article.
+
+        Linked lines may be headings or sources; a list of nothing but links is other news.
+        """
+        index = self.page.index
+        stretch = index.elements[index.places[element] : index.ends[element]]
+        links = self.page.weights.links
+        return {
+            one
+            for one in stretch
+            if one in self.blocks
+            or one.tag in LINES
+            or (one.tag in LISTS and links(one) < LEAST_UNLINKED)
+        }
 
     def side_by_side(self, blocks: list[_Element]) -> int:
         """Characters of prose in the blocks that have the same parent, or in a single one."""
@@ -95,7 +113,12 @@ def measure(page: Page) -> Density:
             else:
                 balance[place] = -said
         place += 1
-    return Density(page, frozenset(blocks), [0, *accumulate(prose)], [0, *accumulate(balance)])
+    return Density(
+        page,
+        frozenset(blocks),
+        [0, *accumulate(prose)],
+        [0, *accumulate(balance)],
+    )
 
 
 def _is_apart(element: _Element) -> bool:
