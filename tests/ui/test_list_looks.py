@@ -135,3 +135,16 @@ async def test_several_steps_are_undone_and_each_is_named(
         assert reader.newsroom.rows(ListQuery(saved=True)).count() == 1
         await reader.press("Z")
         assert reader.newsroom.rows(ListQuery(saved=True)).count() == 0
+
+
+async def test_changing_panes_draws_the_cursors_and_not_whole_panes(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("tab", "tab", "tab")
+        drawn: list[int] = []
+        headlines = reader.browser.headlines
+        render = headlines.render_line
+        monkeypatch.setattr(headlines, "render_line", lambda y: drawn.append(y) or render(y))
+        await reader.press("tab")
+        assert 0 < len(set(drawn)) <= headlines.row_height

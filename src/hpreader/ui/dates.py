@@ -48,7 +48,7 @@ class Dates(Pane):
     Dates > .dates--shade-4 { background: $heat-4; color: $foreground; }
     Dates > .dates--chosen { background: $accent; color: $on-accent; text-style: bold; }
     Dates > .dates--cursor { background: $panel-lighten-2; color: $foreground; }
-    Dates:focus > .dates--cursor { background: $foreground; color: $background; }
+    Dates > .dates--cursor-here { background: $foreground; color: $background; }
     Dates > .dates--count { color: $text-muted; }
     """
     COMPONENT_CLASSES = {
@@ -60,6 +60,7 @@ class Dates(Pane):
         "dates--shade-3",
         "dates--shade-4",
         "dates--cursor",
+        "dates--cursor-here",
         "dates--chosen",
         "dates--count",
     }
@@ -85,8 +86,10 @@ class Dates(Pane):
 
     def show_days(self, days: Iterable[DayCount]) -> None:
         """Show what each day brought now; follow the newest day if the cursor stood on it."""
-        newest = max(self._days, default=None)
+        newest, before = max(self._days, default=None), self._days
         self._days = {count.day: count for count in days}
+        if self._days == before:
+            return
         if self.day == newest or newest is None:
             self.day = self.chosen or max(self._days, default=self.day)
         self.draw_again()
@@ -202,7 +205,9 @@ class Dates(Pane):
         if day == self._today:
             style += Style(underline=True)
         if day == self.day and (self.has_focus or day != self.chosen):
-            style = self._style("cursor") + Style(bold=True, underline=style.underline)
+            style = self._style("cursor-here" if self.has_focus else "cursor") + Style(
+                bold=True, underline=style.underline
+            )
         return style
 
     def _style(self, name: str) -> Style:

@@ -63,7 +63,7 @@ class HeadlineLines(Pane):
     HeadlineLines > .headlines--mark { color: $accent; }
     HeadlineLines > .headlines--empty { color: $text-muted; text-style: italic; }
     HeadlineLines > .headlines--cursor { background: $panel; }
-    HeadlineLines:focus > .headlines--cursor { background: $selection; }
+    HeadlineLines > .headlines--cursor-here { background: $selection; }
     """
     COMPONENT_CLASSES = {
         "headlines--unread",
@@ -71,6 +71,7 @@ class HeadlineLines(Pane):
         "headlines--facts",
         "headlines--mark",
         "headlines--cursor",
+        "headlines--cursor-here",
         "headlines--empty",
     }
     cursor = reactive(0, repaint=False)
@@ -112,6 +113,11 @@ class HeadlineLines(Pane):
         self._strips.clear()
         self.refresh()
 
+    def draw_cursor(self) -> None:
+        """Draw the row under the cursor anew: it is bright where the keys go."""
+        self.forget(self.cursor)
+        self.refresh_lines(self.cursor * self.row_height, self.row_height)
+
     def forget(self, index: int) -> None:
         """Draw a row anew."""
         for key in [key for key in self._strips if key[0] == index]:
@@ -135,7 +141,9 @@ class HeadlineLines(Pane):
             return []
         base = self.rich_style
         if index == self.cursor:
-            base += self.get_component_rich_style("headlines--cursor")
+            base += self.get_component_rich_style(
+                "headlines--cursor-here" if self.has_focus else "headlines--cursor"
+            )
         title = self._ink("headlines--read" if headline.read else "headlines--unread")
         gutter = "\u2590 " if index == self.cursor else "  "  # ▐ is one cell wide everywhere
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -133,7 +134,38 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the lines drawn so far: their data, width, focus or theme has changed."""
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The cursor is bright where the keys go, and a new theme has other colours."""
-        super().notify_style_update()
+    def draw_cursor(self) -> None:
+        """Draw anew what says whether the keys go here."""
         self.draw_again()
+
+    _looks: tuple[object, ...] = ()
+    """The colours that the lines were drawn in last."""
+
+    def notify_style_update(self) -> None:
+        """The cursor is bright where the keys go, and a new theme has other colours.
+
+        Textual calls this for every pane at every focus: what looks as before is not drawn again,
+        for a whole pane is thirty kilobytes to a terminal.
+        """
+        super().notify_style_update()
+        looks = (
+            self.rich_style,
+            *(self.get_component_rich_style(name) for name in sorted(self._component_styles)),
+        )
+        if looks != self._looks:
+            self._looks = looks
+            self.draw_again()
+
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()  # Textual would draw the whole pane
+        self._focus_changed(events.DescendantFocus(self), True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self._focus_changed(events.DescendantBlur(self), False)
+
+    def _focus_changed(self, news: events.Event, has_focus: bool) -> None:
+        self.has_focus = has_focus
+        self.draw_cursor()
+        if self.parent is not None:
+            self.parent.post_message(news)

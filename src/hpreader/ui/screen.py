@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -48,6 +48,9 @@ class ReaderScreen(Screen[None]):
 
     answers = Answers()
     """What the terminal said of itself."""
+
+    # A change of focus draws what has changed, not the whole screen as Textual's own would.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     # These come a frame after the headlines; until then no command is possible that needs them.
     article: ArticlePane

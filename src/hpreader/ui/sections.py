@@ -100,7 +100,7 @@ class Sections(Pane):
     Sections > .sections--problem { color: $error; }
     Sections > .sections--current { color: $accent; text-style: bold; }
     Sections > .sections--cursor { background: $panel; }
-    Sections:focus > .sections--cursor { background: $selection; }
+    Sections > .sections--cursor-here { background: $selection; }
     """
     COMPONENT_CLASSES = {
         "sections--source",
@@ -108,6 +108,7 @@ class Sections(Pane):
         "sections--count",
         "sections--problem",
         "sections--cursor",
+        "sections--cursor-here",
         "sections--current",
     }
     BINDINGS = bindings("enter", "add_source", "remove_source")
@@ -152,7 +153,10 @@ class Sections(Pane):
         """Show the sources as they are now, and which of the lines the headlines are of."""
         standing = self.standing
         self._shown = (sources, unread, searches)
-        self._choices = choices(*self._shown, self._found)
+        lines = choices(*self._shown, self._found)
+        if lines == self._choices and query == self._query:
+            return
+        self._choices = lines
         if query != self._query:
             self._query = query
             self.cursor = self.current
@@ -266,7 +270,9 @@ class Sections(Pane):
             return strip_of([(" " + reason[number], self._ink("problem"))], width, base)
         choice = self._choices[line]
         if line == self.cursor:
-            base += self.get_component_rich_style("sections--cursor")
+            base += self.get_component_rich_style(
+                "sections--cursor-here" if self.has_focus else "sections--cursor"
+            )
         ink = self._ink("section" if choice.indent else "source")
         if choice.is_heading:
             ink = self._ink("count")
