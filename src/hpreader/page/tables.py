@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element
 
@@ -54,7 +55,7 @@ def paired(pictures: list[Image], captions: list[Inline]) -> list[Image]:
     """Pictures with their captions: one each, or the last one has the caption of all."""
     first = 0 if len(captions) == len(pictures) else len(pictures) - len(captions)
     return [
-        Image(picture.src, picture.alt, captions[number - first]) if number >= first else picture
+        replace(picture, caption=captions[number - first]) if number >= first else picture
         for number, picture in enumerate(pictures)
     ]
 
