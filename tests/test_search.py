@@ -349,3 +349,46 @@ def test_the_form_of_indexed_words_is_that_of_this_version_of_the_cache():
     """Whoever changes it raises CACHE_VERSION: an index forgets only the words it was given."""
     assert tone_key("Hòa Thúy ĐƯỜNG quý của ß") == "hoà thuý đường quý của ß"
     assert fold("Hòa Thúy ĐƯỜNG quý của ß") == "hoa thuy duong quy cua ß"
+
+
+# --- while one types ---
+
+
+def test_the_last_word_goes_on_while_one_types_and_a_blank_ends_it(store):
+    store.put_article(story("bài", "Đường Lạch Tray"))
+    for query in ("duon", "lach tr", '"lach tra', "đườ"):
+        assert [hit.headline.title for hit in store.search(query, typing=True)] == ["bài"], query
+    assert store.search("duon ", typing=True) == ()
+    assert store.search("duon lach", typing=True) == ()
+
+
+def test_words_that_stand_together_come_before_words_that_stand_apart(store):
+    store.put_article(story("xa", "bên kia sông, càng ngày càng xa", published=NOW))
+    store.put_article(story("gần", "tàu vào bến cảng lúc sáng", published=NOW - timedelta(days=9)))
+    assert found(store, "ben cang") == ["gần", "xa"]
+
+
+def test_what_matches_in_a_title_is_told(store):
+    store.put_article(story("Qua ĐƯỜNG Lạch Tray", "chữ"))
+    (hit,) = store.search("duong tray")
+    title = hit.headline.title
+    assert [title[span.start : span.end] for span in hit.in_title] == ["ĐƯỜNG", "Tray"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("bão after:someday", ["bad_date"]),
+        ("is:new", ["bad_is"]),
+        ("section:không source:không", ["unknown_section", "unknown_source"]),
+        ("bão section:xã after:22/11/2025 before:hôm-qua is:saved", []),
+    ],
+)
+def test_filters_that_mean_nothing_are_told(filled, query, kinds):
+    assert [problem.kind for problem in filled.mistakes(query)] == kinds
+
+
+def test_a_search_that_was_stopped_does_not_stop_the_next_one(store):
+    store.put_article(story("bài", "chữ"))
+    store.stop_search()
+    assert found(store, "chữ") == ["bài"]
