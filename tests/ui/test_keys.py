@@ -1,4 +1,4 @@
-"""The key map: every key can be pressed anywhere, can be changed, and survives an input method."""
+"""The key map: every key can be pressed anywhere, and can be changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from hpreader.config import Settings
 from hpreader.ui import ReaderApp
 from hpreader.ui.browser import Browser
 from hpreader.ui.hinting import LETTERS, labels
-from hpreader.ui.ime import is_vietnamese, judge
 from hpreader.ui.keymap import keymap
 from hpreader.ui.keys import COMMANDS, GROUPS, browser_bindings, key_name
 from hpreader.ui.pane import Pane
@@ -207,20 +206,6 @@ async def send_at_once(reader: Reader, *keys: tuple[str, str | None]) -> None:
     await reader.settle()
 
 
-async def test_a_backspace_that_an_input_method_sends_is_not_back(
-    directory: Path, web: Web, clock: town.Clock
-) -> None:
-    async with town_reader(directory, web, clock) as reader:
-        await reader.press("enter", "1", "1")
-        await send_at_once(reader, ("backspace", "\x7f"), ("latin_small_letter_o_with_horn", "ơ"))
-        assert reader.title() == town.title(3)
-        twice = [("backspace", "\x7f")] * 2
-        await send_at_once(reader, *twice, ("latin_small_letter_u_with_horn", "ư"))
-        assert reader.title() == town.title(3), "nor are two, where it rewrites two letters"
-        await send_at_once(reader, ("backspace", "\x7f"), ("j", "j"))
-        assert reader.title() == town.title(2), "a letter that nothing composes is a key of its own"
-
-
 async def test_keys_that_are_typed_ahead_each_go_where_the_one_before_leads(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
@@ -244,16 +229,6 @@ async def test_keys_that_are_typed_ahead_each_go_where_the_one_before_leads(
         assert reader.title() == town.title(11)
 
 
-async def test_composed_letters_stand_for_the_brackets(
-    directory: Path, web: Web, clock: town.Clock
-) -> None:
-    async with town_reader(directory, web, clock) as reader:
-        await reader.press("enter", "1", "ơ")
-        assert reader.title() == town.title(1)
-        await reader.press("ư")
-        assert reader.title() == town.title(2)
-
-
 async def test_escape_followed_at_once_by_left_is_alt_left(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
@@ -262,18 +237,6 @@ async def test_escape_followed_at_once_by_left_is_alt_left(
         await send_at_once(reader, ("escape", "\x1b"), ("left", None))
         assert reader.title() == town.title(1)
         assert reader.browser.is_reading
-
-
-def test_only_letters_of_an_input_method_are_taken_for_its_work() -> None:
-    assert all(is_vietnamese(letter) for letter in "ôơưđăâêọếỹĐ")
-    assert not any(
-        is_vietnamese(letter) for letter in ("a", "Z", "1", " ", "", None, "left", "[", "ß")
-    )
-    assert judge(["backspace", "backspace"], "x", "ô") == "drop"
-    assert judge(["backspace"], "backspace", "\x7f") == "hold"
-    assert judge(["escape"], "right", None) == "alt"
-    assert judge(["escape"], "j", "j") == "apart"
-    assert judge([], "j", "ô") == "apart"
 
 
 def test_hint_labels_are_consonants_and_none_begins_another() -> None:

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from hpreader.config import Settings
@@ -18,7 +19,7 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
-from hpreader.ui.ime import ALT, HELD, judge
+from hpreader.ui.ime import ALT, HELD, Watch
 from hpreader.ui.keymap import keymap, theme_complaint, wide_complaint
 from hpreader.ui.theme import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 
@@ -100,6 +101,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.resumes = resumes
         """Does it open what was last on the screen?"""
+        self._watch = Watch()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.trouble: Problem | None = None
@@ -181,37 +183,42 @@ class ReaderApp(App[None]):
     # --- keys ---------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back the two keys whose meaning the next one may change."""
+        """Hold back the keys whose meaning the next one may change."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
         held = self._let_go()
-        match judge([key.key for key in held], event.key, event.character):
+        match self._watch.judge(held, event):
             case "drop":
                 return
             case "alt":
                 held, event = [], events.Key(ALT[event.key], None)
             case "hold":
-                self._hold([*held, event])
+                self._hold([*held, event], held[0].time + HELD[event.key] - event.time)
+                return
+            case "before":
+                await self._press(event)
+                self._hold(held, HELD[held[0].key])
                 return
             case "apart":
                 pass
         for key in held:
             await self._press(key)
         if event.key in HELD and self._may_hold(event.key):
-            self._hold([event])
+            self._hold([event], HELD[event.key])
         else:
             await self._press(event)
 
     def _may_hold(self, key: str) -> bool:
-        """In a line of text a Backspace is what it is."""
-        return (
-            key == "escape" or self.focused is None or not self.focused.check_consume_key("a", "a")
-        )
+        """In a line of text a Backspace is what it is, but the last word may follow an Enter."""
+        line = self.focused
+        if key == "enter":
+            return isinstance(line, Input) and line.value[: line.cursor_position][-1:] in ("", " ")
+        return key == "escape" or line is None or not line.check_consume_key("a", "a")
 
-    def _hold(self, keys: list[events.Key]) -> None:
+    def _hold(self, keys: list[events.Key], seconds: float) -> None:
         self._held = keys
-        self._timer = self.set_timer(HELD[keys[-1].key], self._release)
+        self._timer = self.set_timer(seconds, self._release)
         self.released.clear()
 
     def _let_go(self) -> list[events.Key]:
