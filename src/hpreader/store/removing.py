@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader import model
 from hpreader.store import codec, records
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from hpreader.model import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """What is needed to put a source back."""
 
     source: Source

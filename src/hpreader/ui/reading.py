@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 from textual.message import Message
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from hpreader.ui.headlines import Headlines
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(NamedTuple):
     """An article that was asked for: what comes for an older one is no longer wanted."""
 
     ticket: int
@@ -167,7 +165,7 @@ class Reading(ScreenPart):
         else:
             self.visit(article, followed=errand.followed)
         if not errand.is_shown:
-            self._errand = replace(errand, is_shown=True)
+            self._errand = errand._replace(is_shown=True)
             self.lists_changed()
 
     def freshen(self, article: Article) -> None:

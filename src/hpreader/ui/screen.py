@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -99,7 +98,7 @@ class ReaderScreen(Screen[None]):
 
     def say_status(self, **changes: Any) -> None:
         """Change some of what the status line says."""
-        self.status_line.status = replace(self.status_line.status, **changes)
+        self.status_line.status = self.status_line.status._replace(**changes)
 
     def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Put a dialog over the panes and go on with its answer."""
