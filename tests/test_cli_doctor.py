@@ -104,6 +104,23 @@ def test_times_and_sizes_are_told_as_people_read_them(program: Program):
     assert isinstance(report["aliases"], int)
 
 
+def test_wishes_for_keys_that_cannot_be_met_are_told_with_their_reasons(program: Program):
+    path = program.places.config
+    path.parent.mkdir(parents=True)
+    path.write_text('[keys]\nbcak = "f9"\nundo = "f2"\nzen = "H"\n', "utf-8")
+    outcome = program.run("doctor", "--json", "--lang", "en")
+    (report,) = outcome.records
+    assert outcome.status == 2
+    assert [problem["kind"] for problem in report["problems"]] == ["bad_setting"] * 2
+    unknown, taken = (problem["message"] for problem in report["problems"])
+    assert unknown == (
+        f"Not all of {path} can be used ([keys] in config.toml: there is no command “bcak”; "
+        "did you mean “back”?)."
+    )
+    assert "[keys] zen in config.toml: “H” is a key of back; its own keys stay)." in taken
+    assert "không có lệnh “bcak”; có phải ý bạn là “back”?" in program.run("doctor").out
+
+
 def open_files(folder: Path) -> Newsroom:
     """A newsroom over files that are there already."""
     return Newsroom.open(

@@ -8,7 +8,7 @@
      │                 stale_profile
      ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
      └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match,
-                       bad_date, bad_is, unknown_section
+                       bad_date, bad_is, unknown_section, bad_setting
 
 A Problem is passed on as a value; `ProblemError` carries one through code that cannot go on (the
 store's border, mostly) and is caught in `cli` and `ui`. What is not in this list is a bug and may
@@ -27,7 +27,7 @@ Kind = Literal[
     "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty", "stale_profile", "not_picture",
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
-    "bad_date", "bad_is", "unknown_section",
+    "bad_date", "bad_is", "unknown_section", "bad_setting",
 ]  # fmt: skip
 
 
@@ -99,5 +99,6 @@ SENTENCES: dict[Kind, str] = {
     "bad_date": _("“{subject}” names no day and was taken for words; write after:22/11/2026, after:2026-11 or before:yesterday."),
     "bad_is": _("“{subject}” was taken for words; there are is:unread and is:saved."),
     "unknown_section": _("There is no section called {subject}."),
+    "bad_setting": _("Not all of {subject} can be used ({detail})."),
 }  # fmt: skip
 """One plain sentence for each kind, with what to do. Fields: host, subject, detail."""

@@ -139,7 +139,13 @@ async def test_a_command_is_remapped_by_the_settings(
         ({"next_unred": "f9"}, "no command “next_unred”; did you mean “next_unread”?"),
         ({"zzzzzzzz": "f9"}, "no command “zzzzzzzz”."),
         ({"next_unread": "wobble+zz"}, "no key “wobble+zz”"),
-        ({"next_unread": ""}, "no key “”"),
+        ({"next_unread": ""}, "next_unread in config.toml: it names no key;"),
+        ({"sort": "f9,,"}, "the comma is called “comma”"),
+        ({"next_unread": "PgDn"}, "no key “PgDn”; did you mean “pagedown”?"),
+        ({"next_unread": "backspce"}, "no key “backspce”; did you mean “backspace”?"),
+        ({"next_unread": "shift+j"}, "no key “shift+j”; did you mean “J”?"),
+        ({"next_unread": "ctrl+c"}, "“ctrl+c” copies a selection"),
+        ({"next_unread": "ctrl+q"}, "“ctrl+q” is a key of quit"),
         ({"next_unread": "H"}, "“H” is a key of back"),
         ({"next_unread": "question_mark"}, "“question_mark” is a key of help"),
         ({"next_unread": "f9", "undo": "f9"}, "undo in config.toml: “f9” is a key of next_unread"),
@@ -151,8 +157,26 @@ def test_a_wrong_wish_for_a_key_is_told_with_its_reason_and_not_met(
 ) -> None:
     met, (complaint,) = keymap(wanted)
     assert reason in complaint
+    assert list(wanted)[-1] in complaint
     assert all(name in met for name in list(wanted)[:-1])
     assert list(wanted)[-1] not in met
+
+
+def test_what_is_right_in_a_mapping_holds_beside_what_is_wrong() -> None:
+    wanted = {"bcak": "f9", "back": "f9", "undo": "F77", "forward": "ctrl+c,f10", "zen": "f11"}
+    met, complaints = keymap(wanted)
+    assert met == {"back": "f9", "zen": "f11"}
+    assert len(complaints) == 3
+
+
+async def test_the_help_tells_what_a_command_is_called_in_the_settings(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("?")
+        await reader.type("next_unread")
+        await reader.press("down")
+        assert "in config.toml: next_unread" in reader.text()
 
 
 def test_keys_can_be_swapped_and_a_wish_that_counted_on_a_dropped_one_is_dropped_too() -> None:

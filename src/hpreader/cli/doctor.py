@@ -66,11 +66,17 @@ def run(arguments: Namespace, settings: config.Settings) -> int:
 
 def _problems_with_settings() -> Iterator[Problem]:
     try:
-        settings = config.load(config.places().config)
+        path = config.places().config
+        settings = config.load(path)
     except ProblemError:
         return  # told with the files
     if isinstance(settings, Problem):
         yield settings
+    elif settings.keys:
+        from hpreader.ui.keymap import keymap  # noqa: PLC0415 - it waits for Textual, and few need it
+
+        for complaint in keymap(settings.keys)[1]:
+            yield Problem("bad_setting", str(path), complaint.removesuffix("."))
 
 
 async def _examine(

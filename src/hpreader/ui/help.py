@@ -64,15 +64,22 @@ def entries(screen: Screen[None], keymap: Mapping[str, str]) -> list[Entry]:
     return found
 
 
+def _searched(entry: Entry) -> str:
+    """What words of a search are looked for in."""
+    command = entry.command
+    return fold(f"{entry.words} {entry.keys} {_(command.group)} {command.id}")
+
+
 class HelpScreen(Dialog[Entry]):
     """A list of all commands that narrows as one types; the answer is the one to carry out."""
 
     BINDINGS: ClassVar = [
         Binding("escape,f1", "leave", show=False),
-        Binding("down", "list('cursor_down')", show=False),
-        Binding("up", "list('cursor_up')", show=False),
-        Binding("pagedown", "list('page_down')", show=False),
-        Binding("pageup", "list('page_up')", show=False),
+        # An Input has these keys for scrolling, which it never does.
+        Binding("down", "list('cursor_down')", show=False, priority=True),
+        Binding("up", "list('cursor_up')", show=False, priority=True),
+        Binding("pagedown", "list('page_down')", show=False, priority=True),
+        Binding("pageup", "list('page_up')", show=False, priority=True),
     ]
 
     def __init__(self, commands: Sequence[Entry]) -> None:
@@ -90,6 +97,12 @@ class HelpScreen(Dialog[Entry]):
             yield self._list
             yield Static(Content(_("Esc: close")), classes="keys")
 
+    @on(OptionList.OptionHighlighted)
+    def _chosen(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the chosen command is called in config.toml."""
+        words = _("Esc: close · in config.toml: {id}").format(id=event.option_id)
+        self.query_one(".keys", Static).update(Content(words))
+
     def on_mount(self) -> None:
         """All commands to begin with."""
         self._show("")
@@ -103,8 +116,7 @@ class HelpScreen(Dialog[Entry]):
             lines = [
                 self._line(entry)
                 for entry in self._entries
-                if entry.command.group == group
-                and all(word in fold(f"{entry.words} {entry.keys} {_(group)}") for word in wanted)
+                if entry.command.group == group and all(word in _searched(entry) for word in wanted)
             ]
             if lines:
                 heading = Content(_(group))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.keys import Keys
 
@@ -13,6 +13,9 @@ from hpreader.ui.keys import COMMANDS
 
 MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if "<" not in key.value)
+RESERVED = frozenset({"ctrl+c"})
+"""Keys that are no command's: what the terminal's user does with them is older than the reader."""
+
 THEMES = ("auto", "light", "dark", "contrast")
 """What a theme can be called besides its name."""
 
@@ -27,12 +30,12 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     complaints: list[str] = []
     for name, keys in wanted.items():
         names = [key.strip() for key in keys.split(",")]
-        wrong = [key for key in names if not is_key(key)]
+        wrong = next((key for key in names if not is_key(key) or key in RESERVED), None)
         if name not in COMMANDS:
             complaints.append(_unknown(name))
-        elif wrong:
-            words = _("[keys] {id} in config.toml: there is no key “{key}”; its own keys stay.")
-            complaints.append(words.format(id=name, key=wrong[0]))
+        elif wrong is not None:
+            words = _("[keys] {id} in config.toml: {reason}; its own keys stay.")
+            complaints.append(words.format(id=name, reason=_reason(wrong, len(names))))
         else:
             met[name] = names
     # A wish that is dropped has its own keys again, which another wish may have counted on.
@@ -49,7 +52,7 @@ def is_key(name: str) -> bool:
     if len(name) == 1:
         return name.isprintable() and not name.isspace()
     *modifiers, last = name.split("+")
-    if not MODIFIERS.issuperset(modifiers):
+    if not MODIFIERS.issuperset(modifiers) or _is_capital(modifiers, last):
         return False
     return last in NAMED or (len(last) == 1 and last.isprintable()) or _letter(last) != ""
 
@@ -78,6 +81,29 @@ def _unknown(name: str) -> str:
     return _("[keys] in config.toml: there is no command “{id}”.").format(id=name)
 
 
+def _reason(key: str, count: int) -> str:
+    """Why it cannot be a command's key."""
+    *modifiers, last = key.split("+")
+    if key in RESERVED:
+        return _("“{key}” copies a selection").format(key=key)
+    if not key:
+        return _("the comma is called “comma”") if count > 1 else _("it names no key")
+    if _is_capital(modifiers, last):
+        words = _("there is no key “{key}”; did you mean “{near}”?")
+        return words.format(key=key, near="+".join([*modifiers[:-1], last.upper()]))
+    spelled = key.lower()
+    near = _SPELLED.get(spelled) or next(iter(difflib.get_close_matches(spelled, NAMED, n=1)), "")
+    if near:
+        words = _("there is no key “{key}”; did you mean “{near}”?")
+        return words.format(key=key, near=near)
+    return _("there is no key “{key}”").format(key=key)
+
+
+def _is_capital(modifiers: Sequence[str], last: str) -> bool:
+    """Is it a letter with Shift? A terminal sends the capital letter instead."""
+    return modifiers == ["shift"] and len(last) == 1 and last.isalpha()
+
+
 def _letter(name: str) -> str:
     """The letter of a name such as `question_mark`."""
     try:
@@ -91,6 +117,13 @@ _SHORT = {
     "at": "@", "exclamation_mark": "!", "number_sign": "#",
 }  # fmt: skip
 """Names of Textual's own, where those of Unicode are longer."""
+
+
+_SPELLED = {
+    "return": "enter", "esc": "escape", "del": "delete", "ins": "insert", "bksp": "backspace",
+    "pgup": "pageup", "pgdn": "pagedown", "pgdown": "pagedown", "spacebar": "space",
+}  # fmt: skip
+"""What else people call them."""
 
 
 def _plain(key: str) -> str:
