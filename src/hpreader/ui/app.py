@@ -86,6 +86,8 @@ class ReaderApp(App[None]):
     COMMANDS: ClassVar = set(_providers().values())
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
+    _knows_themes = False
+
     def __init__(
         self,
         newsroom: Newsroom,
@@ -96,6 +98,7 @@ class ReaderApp(App[None]):
     ) -> None:
         self.answers = answers or Answers()
         """What the terminal said of itself."""
+        self._colours_of: dict[str, dict[str, str]] = {}
         super().__init__()
         self.newsroom = newsroom
         self.settings = settings
@@ -112,6 +115,7 @@ class ReaderApp(App[None]):
         ScrollBar.renderer = PlainBars
         for theme in THEMES:
             self.register_theme(theme)
+        self._knows_themes = True
         light = is_light(self.answers)
         self.theme = first_theme(settings.theme, self.available_themes, is_light=light)
         self._colours = self.get_css_variables()
@@ -130,6 +134,15 @@ class ReaderApp(App[None]):
         browser.answers = self.answers
         browser.resumes = self.resumes
         return browser
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, worked out once for each theme: that takes milliseconds."""
+        if not self._knows_themes:
+            return {}  # Textual asks before it reads any style sheet, and asks again before it does
+        if self.theme not in self._colours_of:
+            self._colours_of[self.theme] = super().get_css_variables()
+        self.theme_variables = self._colours_of[self.theme]
+        return self.theme_variables
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheet needs and Textual's own themes do not name."""
