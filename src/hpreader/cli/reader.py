@@ -45,9 +45,9 @@ def has_terminal() -> bool:
 
 def read(at: Places, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
     """Open the reader over the files at some places and give back its exit status."""
+    newsroom = Newsroom.open(at, settings, offline=offline)
     # What the terminal answers comes while the reader's libraries are loaded.
     with question() as asked:
-        newsroom = Newsroom.open(at, settings, offline=offline)
         from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
 
         answers = asked.answers()
