@@ -50,6 +50,8 @@ XML_ROOT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+CONTROLS = bytes((*range(1, 9), *range(14, 27)))
+
 CLUTTER = frozenset({"script", "style", "svg", "template", "math", "canvas"})
 """Dropped at once, after scripts with JSON-LD were read."""
 
@@ -152,8 +154,7 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
 
 def _is_binary(head: bytes) -> bool:
     """Are there more control characters than any text of letters of one byte has?"""
-    controls = sum(1 for byte in head if 0 < byte < 9 or 13 < byte < 27)
-    return controls > len(head) * 0.03
+    return len(head) - len(head.translate(None, CONTROLS)) > len(head) * 0.03
 
 
 def parse(source: str, url: str) -> Page | Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NEWS = r"(?:tin(?: tức)?|bài(?: viết| báo)?|tin,? bài|bài,? tin|thông tin|bản tin|câu chuyện|chuyện|nội dung)"
@@ -46,6 +47,13 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that only leads to another article."""
+
+SIGNS_BEFORE = re.compile(r"^\W+")
+POINTERS = frozenset(">»→►▶☛👉")
+_LEAD_LETTERS = frozenset(
+    ["mờ", "kí", "bạ", "xe", "đọ", "tì", "th", "cá", "ti", "bà", "li", "có", "kỳ", "re", "al", "se", "mo"]
+)  # fmt: skip
+"""With which two letters a line can begin that leads to another article."""
 
 MORE = re.compile(
     r"\W*(?:(?:xem|đọc|tìm hiểu)(?: thêm| tiếp| ngay| chi tiết| tất cả| bài viết| toàn bộ)?|chi tiết|read (?:more|on|the (?:full )?(?:story|article))|continue reading|view (?:all|more)|see (?:all|more)|learn more"
@@ -142,6 +150,19 @@ def can_begin_label(said: str) -> bool:
     return (
         bool(words) and unicodedata.normalize("NFC", words[0]).strip(_SIGNS).lower() in _FIRST_WORDS
     )
+
+
+def can_lead_on(pieces: Iterable[str]) -> bool:
+    """Can a line of these pieces begin as `INLINE` says? Asked of all lines with a link."""
+    for piece in pieces:
+        said = unicodedata.normalize("NFC", piece)
+        words = SIGNS_BEFORE.sub("", said, count=1)
+        if not POINTERS.isdisjoint(said[: len(said) - len(words)]):
+            return True
+        if words:
+            # By two letters, as the first word may go on in another element.
+            return len(words) == 1 or words[:2].lower() in _LEAD_LETTERS
+    return False
 
 
 def announces_news(said: str) -> bool:

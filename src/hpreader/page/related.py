@@ -17,7 +17,7 @@ from hpreader.model import Related
 from hpreader.page.boxes import BoxFinder, own_hosts
 from hpreader.page.dom import Page, text_of
 from hpreader.page.items import is_article_link, items_in, title_of
-from hpreader.page.labels import INLINE, announces_else, announces_news, bare
+from hpreader.page.labels import INLINE, announces_else, announces_news, bare, can_lead_on
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40
@@ -115,19 +115,19 @@ def _in_lines(
     page: Page, body: _Element, taken: set[_Element]
 ) -> Iterator[tuple[list[_Element], list[Related]]]:
     """Lines within the article such as "Xem thêm: …" that are nothing but a link to another one."""
+    seen: set[_Element] = set()
     for link in page.index.tags.get("a", ()):
-        if not page.index.contains(body, link) or not is_article_link(
-            page.canonical(link.get("href"))
-        ):
-            continue
         line = next(link.iterancestors(*LINE_TAGS), None)
-        if (
-            line is None
-            or not page.index.contains(body, line)
-            or page.weights.of(line) > LONGEST_LINE
-        ):
+        if line is None or line in seen:
             continue
-        if any(box is line or _overlap(page, box, line) for box in taken):
+        seen.add(line)
+        # Most lines with links begin with other words; only of the rest the links are read.
+        if (
+            not can_lead_on(line.itertext())
+            or page.weights.of(line) > LONGEST_LINE
+            or not page.index.contains(body, line)
+            or any(box is line or _overlap(page, box, line) for box in taken)
+        ):
             continue
         items = _of_line(page, line)
         if items:
@@ -136,6 +136,8 @@ def _in_lines(
 
 def _of_line(page: Page, line: _Element) -> list[Related]:
     if next(line.iterdescendants(*LINE_TAGS, "ul", "table", "img", "figure"), None) is not None:
+        return []
+    if not any(is_article_link(page.canonical(link.get("href"))) for link in line.iter("a")):
         return []
     said = text_of(line)
     lead = INLINE.match(said)

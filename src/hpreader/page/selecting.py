@@ -114,6 +114,7 @@ class Index:
     ids: dict[str, list[_Element]] = field(default_factory=dict)
     _matched: dict[Compound, list[_Element]] = field(default_factory=dict)
     _selected: dict[str, list[_Element]] = field(default_factory=dict)
+    _attributed: dict[str, list[_Element]] = field(default_factory=dict)
 
     def select(self, selector: str, within: _Element | None = None) -> Iterator[_Element]:
         """The elements that match, in document order, those inside `within` only if it is given."""
@@ -181,10 +182,23 @@ class Index:
         if step.tag:
             return self.tags.get(step.tag, [])
         if step.attributes and self.elements:
-            name = step.attributes[0][0]
-            return [element for element in self._with_attribute(name) if element in self.places]
+            name, how, value = step.attributes[0]
+            if name == "class" and how == "*":
+                return self._with_token(value)
+            return self._with_attribute(name)
         return self.elements
 
+    def _with_token(self, part: str) -> list[_Element]:
+        """The elements with a class that holds `part`, which no space is in."""
+        groups = (found for token, found in self.tokens.items() if part in token)
+        found = {element for group in groups for element in group}
+        return sorted(found, key=self.places.__getitem__)
+
     def _with_attribute(self, name: str) -> list[_Element]:
-        found = self.elements[0].xpath(f"descendant-or-self::*[@{name}]")
-        return found if isinstance(found, list) else []
+        known = self._attributed.get(name)
+        if known is None:
+            found = self.elements[0].xpath(f"descendant-or-self::*[@{name}]")
+            elements = found if isinstance(found, list) else []
+            known = [element for element in elements if element in self.places]
+            self._attributed[name] = known
+        return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -35,6 +36,10 @@ WALL = re.compile(
     r"|(?:subscribe|sign in|log in|register|become a member)[^.]{0,40}to (?:continue|read|keep|unlock)|(?:this|the) (?:article|content|story) is (?:only )?(?:for|available to) (?:subscribers|members)",
     re.IGNORECASE,
 )
+WALL_WORDS = (
+    "đọc", "xem", "dành", "continue", "read", "keep", "unlock", "subscriber", "member",
+)  # fmt: skip
+"""One of these is in all that `WALL` finds; most lines have none."""
 NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
 LONGEST_WALL = 500
@@ -133,6 +138,9 @@ def _is_wall(page: Page, element: _Element, longest: int) -> bool:
     if element.tag in {"body", "html", "a", "button"}:
         return False
     if not 15 <= page.weights.of(element) <= longest:
+        return False
+    said = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
+    if not any(word in said for word in WALL_WORDS):
         return False
     return bool(WALL.search(text_of(element))) and not _is_aside(element)
 
