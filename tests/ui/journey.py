@@ -65,6 +65,7 @@ def _makes(
 def _commands_written_down() -> Iterator[set[str]]:
     """The ids of the commands that are carried out in the block."""
     ids = {command.action or command.id: command.id for command in COMMANDS.values()}
+    ids |= {"command_palette": "palette", "quit": "quit"}  # as Textual binds them itself
     done: set[str] = set()
     run = ReaderApp.run_action
 
@@ -183,5 +184,5 @@ class Mouse:
         while words[:30] not in (now := seen_in(reader, listed)):
             assert now != seen, f"{words!r} is not in the help"
             seen = now
-            await self.wheel(listed, 8)
+            await self.wheel(listed, max(1, listed.size.height // 3))
         await self.click(words[:30], listed)

@@ -1,34 +1,334 @@
 """Journeys with the mouse alone."""
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from hpreader.config import Settings
 from tests.ui import town
 from tests.ui.journey import (
     Mouse,
     by_mouse,
+    headline_at_cursor,
+    in_article,
+    key_line,
+    list_title,
+    seen_in,
+    status,
 )
 from tests.ui.reader import town_reader
 from tests.web import Web
 
 
-@by_mouse("help", "wider")
-async def test_a_click_on_a_command_in_the_help_does_it(
+async def test_an_article_its_link_and_its_other_news_are_opened_and_the_trail_gone_back(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        await mouse.click("Bài số 2")
+        assert "Đoạn 0 của bài 2" in in_article(reader)
+        await mouse.click("một liên kết", browser.article)
+        assert "Đoạn 0 của bài 9" in in_article(reader)
+        await mouse.wheel(browser.article, 60)
+        await mouse.point_at("Bài số 11", browser.article)
+        assert "Enter: read it" in reader.text(), "what is under the mouse is shown"
+        await mouse.point_at("Bài số 3", browser.headlines)
+        assert "Enter: read it" not in reader.text()
+        await mouse.click("Bài số 11", browser.article)
+        assert "Đoạn 0 của bài 11" in in_article(reader)
+        await mouse.click("Bài số 9", browser.breadcrumbs)
+        assert "Đoạn 23 của bài 9" in in_article(reader), "at the line where it was left"
+        await mouse.click("Bài số 11", browser.breadcrumbs)
+        assert "Đoạn 0 của bài 11" in in_article(reader)
+
+
+async def test_sections_days_and_months_are_chosen(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        await mouse.click("Đời sống", browser.sections)
+        assert list_title(reader) == "Đời sống \u2219 6 articles"
+        await mouse.click("18", browser.dates)
+        assert list_title(reader) == "Đời sống \u2219 1 article \u2219 18/03/2026"
+        await mouse.click("18", browser.dates)
+        assert list_title(reader) == "Đời sống \u2219 6 articles"
+        await mouse.click("\u2039", browser.dates)
+        assert "02/2026" in reader.text()
+        await mouse.click("\u203a", browser.dates)
+        assert "03/2026" in reader.text()
+        await mouse.click("Saved", browser.sections)
+        assert list_title(reader) == "Saved \u2219 0 articles"
+
+
+async def test_the_wheel_and_the_bar_move_each_pane_and_the_cursor_stays(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 20)) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        await mouse.click("Bài số 1", browser.headlines)
+        for pane in (browser.headlines, browser.article):
+            before = seen_in(reader, pane)
+            await mouse.wheel(pane, 3)
+            assert seen_in(reader, pane) != before
+            await mouse.wheel(pane, -3)
+            assert seen_in(reader, pane) == before
+            bar = pane.vertical_scrollbar.region
+            await mouse.drag((bar.x, bar.y), (bar.x, bar.bottom - 1))
+            assert seen_in(reader, pane) != before
+        assert town.title(12) in seen_in(reader, browser.headlines)
+        assert "Other news" in in_article(reader)
+        assert reader.title() == town.title(1)
+
+
+async def test_the_wheel_moves_the_sections_when_there_are_many(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 24)) as reader:
+        for number in range(9):
+            feed = f"https://khac{number}.vn/feed"
+            web.feed(feed, town.entry(1), title=f"Báo khác {number}")
+            await reader.newsroom.add_source(feed)
+        reader.browser.lists_changed()
+        await reader.settle()
+        mouse, pane = Mouse(reader), reader.browser.sections
+        assert "Báo khác 8" not in seen_in(reader, pane)
+        await mouse.wheel(pane, 6)
+        await mouse.click("Báo khác 8", pane)
+        assert list_title(reader).startswith("Báo khác 8")
+
+
+@by_mouse("enter", "filter", "next_unread", "toggle_saved", "up_level", "back", "forward")
+async def test_the_keys_in_the_lowest_line_can_be_clicked(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        mouse, keys = Mouse(reader), reader.browser.hints
+        await mouse.click("Open", keys)
+        assert "Đoạn 0 của bài 1 " in in_article(reader)
+        await mouse.click("Save", keys)
+        assert "Saved for later" in reader.text()
+        await mouse.click("Next unread", keys)
+        assert "Đoạn 0 của bài 2" in in_article(reader)
+        await mouse.click("Back", keys)
+        assert "Đoạn 0 của bài 1 " in in_article(reader)
+        await mouse.click("Forward", keys)
+        assert "Đoạn 0 của bài 2" in in_article(reader)
+        await mouse.click("Filter", keys)
+        assert "Find" in reader.lines()[-3]
+        await mouse.command("escape")
+        assert "Find" not in reader.lines()[-3]
+        await mouse.click("Up one level", keys)
+        assert "q Quit" in key_line(reader)
+
+
+@by_mouse("add_source", "remove_source", "undo", "help")
+async def test_the_dialogs_are_answered_by_clicks(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        await mouse.command("sections")
+        await mouse.click("Add", browser.hints)
+        assert "The address of a feed" in reader.text()
+        await mouse.click_at(1, 1)
+        await mouse.click("Báo thử", browser.sections)
+        await mouse.command("sections")
+        await mouse.click("Remove", browser.hints)
+        await mouse.click("Keep")
+        assert "Báo thử" in seen_in(reader, browser.sections)
+        await mouse.click("Remove", browser.hints)
+        await mouse.click("Remove", nth=1)
+        assert "Báo thử" not in seen_in(reader, browser.sections)
+        await mouse.command("undo")
+        assert "Báo thử" in seen_in(reader, browser.sections)
+
+
+MOVING = ("down", "up", "read_on", "page_down", "page_up", "half_down", "half_up", "top", "end")
+
+
+@by_mouse(*MOVING, "leave", "next_pane", "previous_pane", "escape", "sections", "dates")
+async def test_a_click_in_the_help_moves_in_the_pane_and_between_panes(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 24)) as reader:
+        mouse = Mouse(reader)
+        seen = []
+        for name in ("end", "top", "page_down", "page_up", "half_down", "half_up", "read_on"):
+            await mouse.command(name)
+            seen.append(headline_at_cursor(reader).split(" về")[0])
+        assert seen[:2] == [f"Bài số {town.COUNT}", "Bài số 1"]
+        assert seen[3] == seen[5] == "Bài số 1"
+        assert seen[2] == seen[6] != seen[4]
+        await mouse.command("up")
+        await mouse.command("down")
+        assert headline_at_cursor(reader).startswith(seen[6])
+        for name, words in (
+            ("leave", "+ Add"),
+            ("next_pane", "Choose"),
+            ("previous_pane", "+ Add"),
+            ("dates", "Choose"),
+            ("sections", "+ Add"),
+            ("escape", "q Quit"),
+        ):
+            await mouse.command(name)
+            assert words in key_line(reader), name
+
+
+@by_mouse("trail", "branch", "next_article", "previous_article", "previous_unread", "related")
+async def test_the_trail_is_jumped_in_and_the_list_read_on(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        await mouse.click("Bài số 2")
+        await mouse.click("Other news", browser.hints)
+        assert "Enter: read it" in reader.text()
+        await mouse.click("Up one level", browser.hints)
+        await mouse.command("top")
+        await mouse.click("một liên kết", browser.article)
+        await mouse.command("branch")
+        assert "Đoạn 0 của bài 2" in in_article(reader)
+        await mouse.command("trail")
+        await mouse.click("Bài số 9", reader.app.screen.query_one(".dialog"))
+        assert "Đoạn 0 của bài 9" in in_article(reader)
+        await mouse.command("next_article")
+        assert "Đoạn 0 của bài 10" in in_article(reader)
+        await mouse.command("previous_article")
+        assert "Đoạn 0 của bài 9" in in_article(reader)
+        await mouse.command("previous_unread")
+        assert "Đoạn 0 của bài 8" in in_article(reader)
+
+
+@by_mouse("hints", "browse", "copy_link", "copy_article", "toggle_read", "find")
+async def test_a_click_in_the_help_takes_the_article_elsewhere(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    async with town_reader(directory, web, clock) as reader:
+        mouse = Mouse(reader)
+        await mouse.click("Bài số 2")
+        for name, words in (
+            ("browse", "Opening in the browser"),
+            ("copy_link", "The link is in the clipboard"),
+            ("copy_article", "The text is in the clipboard"),
+            ("toggle_read", "All news           12"),
+            ("hints", "Fột liên kết"),
+            ("find", " Find "),
+        ):
+            await mouse.command(name)
+            assert words in reader.text(), name
+
+
+@by_mouse("wider", "narrower", "zen", "switch_theme", "mouse", "pictures", "photo", "palette")
+async def test_a_click_in_the_help_changes_the_looks(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    settings = Settings(refresh_minutes=0, theme="dark")
+    async with town_reader(directory, web, clock, size=(160, 40), settings=settings) as reader:
         mouse = Mouse(reader)
         await mouse.click(town.title(1))
-        await mouse.command("wider")
-        assert "Measure: " in reader.text()
-        assert "Type to search" not in reader.text()
+        for name, words in (
+            ("wider", "Measure: 76 cells"),
+            ("narrower", "Measure: 72 cells"),
+            ("pictures", "This terminal cannot show photos"),
+            ("photo", "This terminal cannot show photos"),
+            ("mouse", "The mouse is the terminal's"),
+        ):
+            await mouse.command(name)
+            assert words in reader.text(), name
+            assert "Type to search" not in reader.text()
+        await mouse.command("switch_theme")
+        assert not reader.app.current_theme.dark
+        await mouse.command("palette")
+        await mouse.click("Fetch what is shown")
+        assert "Search commands" not in reader.text()
+        await mouse.command("zen")
+        assert "Sections" not in reader.text()
+        await mouse.click_at(2, 10)
+        assert "Sections" in reader.text()
+
+
+LISTS = ("unread_only", "sort", "rows_look", "dates_look", "next_section", "previous_section")
+
+
+@by_mouse(*LISTS, "saved_shelf", "all_read", "day_before", "day_after", "choose_day", "all_days")
+async def test_a_click_in_the_help_changes_the_list(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(160, 40)) as reader:
+        mouse = Mouse(reader)
+        for name, words in (
+            ("unread_only", "unread"),
+            ("unread_only", "All news \u2219 12 articles"),
+            ("sort", "oldest first"),
+            ("saved_shelf", "Saved \u2219 0 articles"),
+            ("saved_shelf", "All news \u2219 12 articles"),
+            ("previous_section", "Đời sống \u2219 6 articles"),
+            ("next_section", "All news \u2219 12 articles"),
+        ):
+            await mouse.command(name)
+            assert words in list_title(reader), name
+        await mouse.command("rows_look")
+        assert "One line for each headline" in reader.text()
+        await mouse.command("dates_look")
+        assert "How long ago" in reader.text()
+        await mouse.command("dates")
+        for name in ("day_before", "day_before", "day_after", "choose_day"):
+            await mouse.command(name)
+        assert "0 articles \u2219 19/03/2026" in list_title(reader)
+        await mouse.command("all_days")
+        assert "12 articles" in list_title(reader)
+        await mouse.command("all_read")
+        assert "12 marked as read" in reader.text()
+
+
+@by_mouse("refresh", "refresh_all", "queue", "search")
+async def test_news_are_fetched_and_what_waits_is_opened_by_clicks(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        mouse, browser = Mouse(reader), reader.browser
+        clock.time += timedelta(hours=2)
+        news = town.Item("Tin mới toanh", f"{town.HOME}/moi.html", clock.time, "Mới.")
+        web.feed(town.SECTIONS["Chính trị"], news, town.entry(1))
+        await mouse.click("Refresh", browser.hints)
+        await mouse.wheel(browser.headlines, -9)
+        assert "Tin mới toanh" in seen_in(reader, browser.headlines)
+        web.gone_offline()
+        await mouse.command("refresh_all")
+        assert status(reader).strip().startswith("Offline")
+        await mouse.click("Bài số 3")
+        await mouse.wheel(browser.article, 60)
+        await mouse.click("Chưa tải về", browser.article)
+        assert "1 waiting" in status(reader)
+        web.back_online()
+        web.article(town.MISSING, "Chưa tải về máy bao giờ", ["Cuối cùng cũng đã tải về."] * 5)
+        await mouse.command("queue")
+        await mouse.click("Chưa tải về", reader.app.screen.query_one("OptionList"))
+        assert "Cuối cùng cũng đã tải về." in in_article(reader)
+        await mouse.command("search")
+        assert "Words, " in reader.text()
+        await mouse.click_at(1, 1)
+        assert "Words, " not in reader.text()
+
+
+@by_mouse("quit")
+async def test_a_click_quits(directory: Path, web: Web, clock: town.Clock) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await Mouse(reader).command("quit")
+        assert not reader.app.is_running or reader.app._exit
+
+
+# --- dialogs ------------------------------------------------------------------------------------
 
 
 async def test_what_cannot_be_done_now_is_not_done_by_a_click_in_the_help_either(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        mouse = Mouse(reader)
-        await mouse.command("undo")
+        await Mouse(reader).command("undo")
         assert "Type to search" in reader.text()
 
 

@@ -12,6 +12,7 @@ from textual import events
 from hpreader.config import Settings
 from hpreader.ui import ReaderApp
 from hpreader.ui.browser import Browser
+from hpreader.ui.help import entries
 from hpreader.ui.hinting import LETTERS, labels
 from hpreader.ui.keymap import keymap
 from hpreader.ui.keys import COMMANDS, GROUPS, browser_bindings, key_name
@@ -213,6 +214,22 @@ async def test_q_leaves_the_article_then_quits_and_escape_never_quits(
         await reader.press("escape", "escape")
         assert reader.app.is_running
         await reader.press("q", settle=False)
+        assert not reader.app.is_running or reader.app._exit
+
+
+async def test_quitting_and_the_palette_are_remapped_too_and_the_help_shows_them_as_possible(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    keys = {"quit": "f8", "palette": "f9"}
+    settings = Settings(refresh_minutes=0, theme="dark", keys=keys)
+    async with town_reader(directory, web, clock, settings=settings) as reader:
+        shown = {entry.command.id: entry for entry in entries(reader.browser, keys)}
+        assert shown["quit"].is_active
+        assert shown["palette"].is_active
+        await reader.press("f9")
+        assert "Search commands" in reader.text()
+        await reader.press("escape")
+        await reader.press("f8", settle=False)
         assert not reader.app.is_running or reader.app._exit
 
 

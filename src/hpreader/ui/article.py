@@ -42,6 +42,9 @@ class ArticlePane(Illustrated):
             self.title = title
             super().__init__()
 
+    class LeftByClick(Message):
+        """There was a click beside the text."""
+
     class Focused(Message):
         """One of the other news has the focus now, or none."""
 
@@ -152,9 +155,11 @@ class ArticlePane(Illustrated):
         self.draw_again()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a link follows it."""
+        """A click on a link follows it; one beside the text leaves the view of the article alone."""
         if (place := self._place_at(event)) is not None:
             self.post_message(self.Followed(place.url, place.title))
+        elif not 0 <= event.x - self.margin < self.text_width:
+            self.post_message(self.LeftByClick())
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """What is under the mouse can be looked at as what has the focus can."""

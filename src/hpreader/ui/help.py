@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from hpreader.i18n import _
 from hpreader.text import fold
 from hpreader.ui.dialogs import Dialog
-from hpreader.ui.keys import COMMANDS, GROUPS, Command, key_names
+from hpreader.ui.keys import COMMANDS, GROUPS, Command, command_of, key_names
 from hpreader.ui.pane import fitted, folded_lines
 
 KEYS_WIDTH = 38
@@ -50,10 +50,11 @@ def entries(screen: Screen[None], keymap: Mapping[str, str]) -> list[Entry]:
     active: dict[str, list[str]] = {}
     nodes: dict[str, DOMNode] = {}
     for key, binding in screen.active_bindings.items():
-        if (name := binding.binding.id) is not None:
+        if (name := command_of(binding.binding)) is not None:
             active.setdefault(name, []).append(key)
             if binding.enabled:
-                nodes[name] = binding.node
+                # The actions for what Textual binds in the App are the Screen's.
+                nodes[name] = screen if binding.node is screen.app else binding.node
     found = []
     for name, command in COMMANDS.items():
         if name.startswith("number_") and name != "number_1":

@@ -177,7 +177,7 @@ _ALL = (
         "up_level", "q", N_("Up one level"), PROGRAM, N_("Up one level; in the headlines: quit")
     ),
     Command("escape", "escape", N_("Up one level"), PROGRAM, N_("Up one level; never quits")),
-    Command("quit", "ctrl+q", N_("Quit"), PROGRAM),
+    Command("quit", "ctrl+q", N_("Quit"), PROGRAM, action="app.quit"),
     # Of one pane each.
     Command("day_before", "left,h", N_("The day before"), LISTS),
     Command("day_after", "right,l", N_("The day after"), LISTS),
@@ -212,6 +212,16 @@ def browser_bindings() -> list[BindingType]:
         for command in _ALL
         if command.id not in SCROLLING and command.id not in OF_ONE_PANE
     ]
+
+
+_OF_TEXTUAL = {"quit": "quit", "command_palette": "palette"}
+"""Actions that Textual binds itself, before us, and our commands for them."""
+
+
+def command_of(binding: Binding) -> str | None:
+    """The id of the command that a binding is of; None where it is of none."""
+    name = _OF_TEXTUAL.get(binding.action, binding.id)
+    return name if name in COMMANDS else None
 
 
 _SYMBOLS = {

@@ -60,6 +60,10 @@ class Looking(ScreenPart):
             self.go_to(self.article)
             self.toggle_class("-zen")
 
+    def on_article_pane_left_by_click(self) -> None:
+        """Everything again: there is no line of keys to click on while only the article is shown."""
+        self.remove_class("-zen")
+
     def action_mouse(self) -> None:
         """Let the terminal have the mouse, to select text with; or take it back."""
         driver = self.app._driver  # Textual has no public way to write a mode

@@ -16,7 +16,7 @@ from hpreader.i18n import _
 from hpreader.model import ArticleAt
 from hpreader.text import fold
 from hpreader.ui.browser import Browser
-from hpreader.ui.keys import COMMANDS, key_names
+from hpreader.ui.keys import COMMANDS, command_of, key_names
 from hpreader.ui.pane import shown
 
 MOST_ARTICLES = 300
@@ -69,8 +69,8 @@ class Commands(OurProvider):
         keys: dict[str, list[str]] = {}
         runs: dict[str, Callable[[], object]] = {}
         for key, active in self.browser.active_bindings.items():
-            name = active.binding.id
-            if name in COMMANDS and active.enabled and not name.startswith("number_"):
+            name = command_of(active.binding)
+            if name is not None and active.enabled and not name.startswith("number_"):
                 keys.setdefault(name, []).append(key)
                 runs[name] = partial(self.app.run_action, active.binding.action, active.node)
         for name, run in runs.items():
