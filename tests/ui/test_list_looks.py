@@ -6,14 +6,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
+from hpreader.ui.day_heads import HEAD, DayHeads, day_name
 from hpreader.ui.headline_lines import ago, reading_time
+from hpreader.ui.headlines import Headlines
 from tests.ui import town
-from tests.ui.reader import town_reader
+from tests.ui.reader import Reader, town_reader
 from tests.web import Web
 
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=VIETNAM)
+OLDEST = town.published(town.COUNT).astimezone(VIETNAM).date()
 
 
 async def test_rows_of_one_line_or_two_are_chosen_and_kept(
@@ -45,12 +51,100 @@ async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
         assert "3 h ago" not in reader.text()
 
 
-async def test_the_first_of_a_day_names_the_day(
+def line_of(headlines: Headlines) -> int:
+    """The line of the pane that the selected headline stands on."""
+    return headlines.heads.top(headlines.cursor) - round(headlines.scroll_y)
+
+
+def pane_lines(reader: Reader) -> list[str]:
+    """What stands in the pane of the headlines."""
+    region = reader.browser.headlines.content_region
+    return [line[region.x : region.right - 1] for line in reader.lines()[region.y : region.bottom]]
+
+
+async def test_a_line_above_the_first_headline_of_a_day_names_the_day(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        assert "Today" in reader.text()
-        assert "Wednesday" in reader.text()
+        lines = pane_lines(reader)
+        assert lines[0].startswith("  Today 20/03 \u254c")
+        assert town.title(1)[:20] in lines[1]
+        assert lines[4].startswith("  Wednesday 18/03 \u254c")
+        await reader.press("f6")
+        assert town.title(1)[:10] in pane_lines(reader)[1]
+        assert pane_lines(reader)[2].startswith("  Wednesday 18/03")
+
+
+async def test_days_are_named_in_the_language_of_the_screen(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    i18n.use("vi")
+    try:
+        async with town_reader(directory, web, clock) as reader:
+            lines = pane_lines(reader)
+            assert lines[0].startswith("  Hôm nay 20/03 ")
+            assert any(line.startswith("  Thứ Tư 18/03 ") for line in lines)
+    finally:
+        i18n.use("en")
+
+
+async def test_days_are_told_apart_only_where_they_stand_one_after_the_other(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("comma")
+        assert pane_lines(reader)[0].startswith(f"  {day_name(OLDEST, NOW.date())} \u254c")
+        for _ in range(3):
+            await reader.press("comma")
+            assert "\u254c" not in "".join(pane_lines(reader))
+        await reader.press("comma", "D", "enter")
+        assert reader.browser.list_query.day == NOW.date()
+        assert "\u254c" not in "".join(pane_lines(reader))
+
+
+async def test_a_click_on_a_day_opens_nothing_and_one_below_it_its_first_headline(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        headlines = reader.browser.headlines
+        await reader.pilot.click(headlines, offset=(5, headlines.heads.head(1)))
+        await reader.settle()
+        assert (reader.title(), headlines.cursor) == ("", 0)
+        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
+        await reader.settle()
+        assert reader.title() == town.title(2)
+
+
+async def test_going_up_to_the_first_headline_of_a_day_brings_the_day_in_sight(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 20)) as reader:
+        await reader.press("G", *["k"] * (town.COUNT - 1))
+        assert pane_lines(reader)[0].startswith("  Today 20/03 ")
+        await reader.press("space")
+        shown = "".join(pane_lines(reader))
+        assert reader.browser.headlines.selected is not None
+        assert reader.browser.headlines.selected.title[:20] in shown
+
+
+@given(
+    counts=st.lists(st.integers(1, 9), max_size=12),
+    extra=st.integers(0, 5),
+    height=st.integers(1, 3),
+)
+def test_rows_and_lines_lead_to_each_other(counts: list[int], extra: int, height: int) -> None:
+    days = [(OLDEST + timedelta(days=n), count) for n, count in enumerate(counts)]
+    heads, rows = DayHeads(days, height), sum(counts) + (extra if counts else 5)
+    drawn: list[tuple[int, int]] = []
+    begun = {sum(counts[:n]) for n in range(len(counts))}
+    for row in range(rows):
+        if row in begun:
+            assert heads.head(row) == len(drawn)
+            drawn.append((row, HEAD))
+        assert heads.top(row) == len(drawn)
+        drawn += [(row, part) for part in range(height)]
+    assert [heads.at(line) for line in range(len(drawn))] == drawn
+    assert heads.lines(rows) == len(drawn)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +205,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
         headlines = reader.browser.headlines
         await reader.press("j", "j", "j", "j", "j", "j", "k")
         standing = headlines.selected
-        line = headlines.cursor * headlines.row_height - round(headlines.scroll_y)
+        line = line_of(headlines)
         clock.time += timedelta(hours=2)
         newer = [
             town.Item(f"Tin mới {n}", f"{town.HOME}/moi-{n}.html", clock.time, "Mới.")
@@ -121,7 +215,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
         await reader.press("R")
         assert headlines.count == town.COUNT + 4
         assert headlines.selected == standing
-        assert headlines.cursor * headlines.row_height - round(headlines.scroll_y) == line
+        assert line_of(headlines) == line
 
 
 async def test_several_steps_are_undone_and_each_is_named(

@@ -119,6 +119,9 @@ class CountingRows:
     def find(self, article_id: str) -> int | None:
         return int(article_id)
 
+    def days_in_order(self) -> list[tuple[date, int]]:
+        return [(date(2026, 3, 20), 400_000), (date(2026, 3, 19), 600_000)]
+
 
 async def test_a_million_headlines_are_read_a_window_at_a_time() -> None:
     rows = CountingRows()

@@ -237,7 +237,8 @@ async def test_a_step_in_the_headlines_draws_two_rows_only(
 
         monkeypatch.setattr(Headlines, "render_line", watch)
         await reader.press("j")
-        assert drawn == set(range(2 * reader.browser.headlines.row_height))
+        two_rows = 2 * reader.browser.headlines.row_height
+        assert drawn == set(range(1, 1 + two_rows)), "the line above them names the day"
 
 
 async def test_a_click_opens_a_headline_and_follows_a_link(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from hpreader.model.lists import Headline
 
@@ -26,4 +27,11 @@ class Rows(Protocol):
 
     def find(self, article_id: str) -> int | None:
         """At which row an article stands, if it does."""
+        ...
+
+    def days_in_order(self) -> Sequence[tuple[date, int]]:
+        """The days of the list from its top on, with their numbers of rows.
+
+        Empty where it has no days to tell apart: in another order, or of a single day.
+        """
         ...

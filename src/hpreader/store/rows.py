@@ -146,6 +146,13 @@ class StoredRows:
         )
         return tuple(model.DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
 
+    def days_in_order(self) -> Sequence[tuple[date, int]]:
+        """The days from the top of the list on, with their numbers of rows; empty without any."""
+        if self._first or "day" in self._values:
+            return ()
+        days = [(day.day, day.total) for day in self.days()]
+        return days[::-1] if self._descending else days
+
     def _order(self, table: str) -> str:
         if self._descending:
             return f"{table}.sorted_at DESC, {table}.id"

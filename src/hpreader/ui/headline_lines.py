@@ -9,28 +9,25 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hpreader.i18n import N_, _, ngettext
+from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
+from hpreader.ui.day_heads import HEAD, DayHeads, day_name
 from hpreader.ui.naming import percent
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
 
     from hpreader.model import Headline, Reached
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
-
+RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
 
 WIDE = 90
 """From so many cells on, one line has room for a title and its section."""
 WORDS_A_MINUTE = 200
 """Vietnamese syllables that are read in a minute, about."""
-WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
-    N_("Sunday"),
-)  # fmt: skip
 
 
 def reading_time(words: int) -> str:
@@ -61,6 +58,7 @@ class HeadlineLines(Pane):
     HeadlineLines > .headlines--read { color: $text-muted; }
     HeadlineLines > .headlines--facts { color: $text-muted; }
     HeadlineLines > .headlines--mark { color: $accent; }
+    HeadlineLines > .headlines--day { color: $accent; text-style: bold; }
     HeadlineLines > .headlines--empty { color: $text-muted; text-style: italic; }
     HeadlineLines > .headlines--cursor { background: $panel; }
     HeadlineLines > .headlines--cursor-here { background: $selection; }
@@ -70,6 +68,7 @@ class HeadlineLines(Pane):
         "headlines--read",
         "headlines--facts",
         "headlines--mark",
+        "headlines--day",
         "headlines--cursor",
         "headlines--cursor-here",
         "headlines--empty",
@@ -85,6 +84,10 @@ class HeadlineLines(Pane):
         self._emptiness: tuple[str, ...] = ()
         self._reached: dict[str, Reached] = {}
         """How far the articles of the window have been read."""
+        self._days: Sequence[tuple[date, int]] = ()
+        """The days in the order of the list, with their numbers of rows; none where it has none."""
+        self._heads = DayHeads((), 1)
+        self._measured: tuple[object, int] = ((), 1)
 
     @property
     def count(self) -> int:
@@ -108,6 +111,14 @@ class HeadlineLines(Pane):
         width = self.scrollable_content_region.width
         return 1 if width >= 90 else 2 if width >= 54 else 3
 
+    @property
+    def heads(self) -> DayHeads:
+        """Which rows stand on which lines."""
+        measure = (self._days, self.row_height)
+        if self._measured != measure:
+            self._measured, self._heads = measure, DayHeads(*measure)
+        return self._heads
+
     def draw_again(self) -> None:
         """Forget the strips; the rows stay."""
         self._strips.clear()
@@ -116,7 +127,7 @@ class HeadlineLines(Pane):
     def draw_cursor(self) -> None:
         """Draw the row under the cursor anew: it is bright where the keys go."""
         self.forget(self.cursor)
-        self.refresh_lines(self.cursor * self.row_height, self.row_height)
+        self.refresh_lines(self.heads.top(self.cursor), self.row_height)
 
     def forget(self, index: int) -> None:
         """Draw a row anew."""
@@ -128,7 +139,9 @@ class HeadlineLines(Pane):
         width = self.scrollable_content_region.width
         if not self.count:
             return self._draw_empty(y + round(self.scroll_y), width)
-        index, part = divmod(y + round(self.scroll_y), self.row_height)
+        index, part = self.heads.at(y + round(self.scroll_y))
+        if part == HEAD:
+            return self._draw_day(index, width)
         key = (index, part, width)
         if key not in self._strips:
             for number, strip in enumerate(self._draw(index, width)):
@@ -148,33 +161,30 @@ class HeadlineLines(Pane):
         gutter = "\u2590 " if index == self.cursor else "  "  # ▐ is one cell wide everywhere
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
         if self.row_height == 1:
-            is_first = self._begins_day(index)
-            return [self._draw_line(headline, width, base, title, gutter, is_first)]
+            return [self._draw_line(headline, width, base, title, gutter)]
         lines = folded_lines(headline.title, width - 3, self.row_height - 1)
         strips = [strip_of([(gutter, mark), (line, title)], width, base) for line in lines]
-        date, is_first = self._date(headline.published), self._begins_day(index)
         left = "  ".join(filter(None, (self._place(headline), reading_time(headline.words))))
         marks = self._marks(headline)
         room = max(0, width - 4 - sum(cell_len(text) for text, _ink in marks))
-        day = self._day(headline.published) + "  " if is_first else ""
-        date = fitted(f"{day}{date}  ", min(room, cell_len(day) + cell_len(date) + 2))
+        words = "  ".join(filter(None, (self._date(headline.published), left)))
         below = [
             (gutter, mark),
-            (date, mark + Style(bold=True) if is_first else facts),
-            (fitted(left, max(0, room - cell_len(date))) + " ", facts),
+            (fitted(words, room) + " ", facts),
             *marks,
         ]
         blanks = [strip_of([(gutter, mark)], width, base)] * (self.row_height - 1 - len(lines))
         return [*strips, strip_of(below, width, base), *blanks]
 
+    def _draw_day(self, index: int, width: int) -> Strip:
+        day, today = self.heads.day(index), self._now().astimezone(VIETNAM).date()
+        name = f"  {day_name(day, today)} " if day is not None else ""
+        rule = RULE * max(0, width - cell_len(name) - 1)
+        parts = [(name, self._ink("headlines--day")), (rule, self._ink("headlines--facts"))]
+        return strip_of(parts, width, self.rich_style)
+
     def _draw_line(
-        self,
-        headline: Headline,
-        width: int,
-        base: Style,
-        title: Style,
-        gutter: str,
-        is_first: bool,
+        self, headline: Headline, width: int, base: Style, title: Style, gutter: str
     ) -> Strip:
         mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
         place = 22 if width >= WIDE else 0
@@ -184,7 +194,7 @@ class HeadlineLines(Pane):
         return strip_of(
             [
                 (gutter, mark),
-                (fitted(date, 14), mark + Style(bold=True) if is_first else facts),
+                (fitted(date, 14), facts),
                 (fitted(shown(headline.title), room), title),
                 ("  " + fitted(self._place(headline), place - 4) if place else "", facts),
                 ("  ", facts),
@@ -212,25 +222,6 @@ class HeadlineLines(Pane):
         return Style.from_color(style.color) + Style(
             bold=style.bold, italic=style.italic, dim=style.dim
         )
-
-    def _begins_day(self, index: int) -> bool:
-        """Is it the first of its day in the list? That one names the day, and is bright."""
-        before, this = self.row(index - 1) if index else None, self.row(index)
-        if this is None or this.published is None:
-            return False
-        if before is None or before.published is None:
-            return True
-        zone = VIETNAM
-        return before.published.astimezone(zone).date() != this.published.astimezone(zone).date()
-
-    def _day(self, when: datetime | None) -> str:
-        """What the day is called: today, yesterday or its weekday."""
-        if when is None:
-            return ""
-        day, today = when.astimezone(VIETNAM).date(), self._now().astimezone(VIETNAM).date()
-        if day == today:
-            return _("Today")
-        return _("Yesterday") if (today - day).days == 1 else _(WEEKDAYS[day.weekday()])
 
     def _date(self, when: datetime | None) -> str:
         if when is None:

@@ -8,6 +8,7 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
+from hpreader.ui.day_heads import HEAD
 from hpreader.ui.headline_lines import HeadlineLines
 from hpreader.ui.keys import bindings
 
@@ -49,6 +50,7 @@ class Headlines(HeadlineLines):
         super().__init__(now)
         self._rows = rows
         self._count = rows.count()
+        self._days = rows.days_in_order()
         self._window: dict[int, Headline] = {}
         self._progress_of = progress_of
 
@@ -57,15 +59,16 @@ class Headlines(HeadlineLines):
     def show_rows(self, rows: Rows, *, keep: bool = False) -> None:
         """Show another list, or the same one as it is now (`keep`: on the article it stands on)."""
         standing = self.selected if keep else None
+        offset = self.heads.top(self.cursor) - round(self.scroll_y)
         self._rows = rows
         self._count = rows.count()
+        self._days = rows.days_in_order()
         self._window.clear()
         at = rows.find(standing.id) if standing is not None else None
-        offset = self.cursor * self.row_height - round(self.scroll_y)
         self._measure()
         self.cursor = at if at is not None else min(self.cursor if keep else 0, self._count - 1)
         if keep:
-            self._scroll(self.cursor * self.row_height - offset)
+            self._scroll(self.heads.top(self.cursor) - offset)
         self.draw_again()
         self.post_message(self.Moved(self.selected))
 
@@ -114,13 +117,14 @@ class Headlines(HeadlineLines):
     @property
     def rows_above(self) -> int:
         """How many rows in sight stand above the cursor's."""
-        return max(0, self.cursor - round(self.scroll_y) // self.row_height)
+        return max(0, self.cursor - self.heads.at(round(self.scroll_y)).row)
 
     def stand(self, article_id: str, row: int, above: int) -> None:
         """Put the cursor on an article (or on a row, when it is gone), so far down the pane."""
         at = self._rows.find(article_id) if article_id else None
         self.cursor = at if at is not None else max(0, min(row, self._count - 1))
-        self._scroll((self.cursor - above) * self.row_height)
+        lowest = self.heads.top(self.cursor + 1) - self.scrollable_content_region.height
+        self._scroll(max(lowest, self.heads.head(max(0, self.cursor - above))))
 
     def note_progress(self, article_id: str, reached: Reached) -> None:
         """Show how far an article has been read."""
@@ -145,18 +149,21 @@ class Headlines(HeadlineLines):
     @property
     def page(self) -> int:
         """How many whole rows are in sight, less one to keep one's bearings."""
-        return max(1, self.scrollable_content_region.height // self.row_height - 1)
+        top = round(self.scroll_y)
+        first, last = self.heads.at(top), self.heads.at(top + self.scrollable_content_region.height)
+        return max(1, last.row - first.row - 1)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and keep the cursor in sight."""
-        top, height = new * self.row_height, self.scrollable_content_region.height
+        heads, height = self.heads, self.scrollable_content_region.height
+        top, bottom = heads.head(new), heads.top(new) + self.row_height
         if height and top < self.scroll_y:
             self._scroll(top)
-        elif height and top + self.row_height > self.scroll_y + height:
-            self._scroll(top + self.row_height - height)
+        elif height and bottom > self.scroll_y + height:
+            self._scroll(bottom - height)
         for index in (old, new):
             self.forget(index)
-            self.refresh_lines(index * self.row_height, self.row_height)
+            self.refresh_lines(heads.top(index), self.row_height)
         self.post_message(self.Moved(self.selected))
 
     def _scroll(self, y: float) -> None:
@@ -175,8 +182,8 @@ class Headlines(HeadlineLines):
 
     def on_click(self, event: events.Click) -> None:
         """A click opens."""
-        index = (event.y + round(self.scroll_y)) // self.row_height
-        if 0 <= index < self._count:
+        index, part = self.heads.at(event.y + round(self.scroll_y))
+        if 0 <= index < self._count and part != HEAD:
             self.cursor = index
             self.action_enter()
 
@@ -188,5 +195,5 @@ class Headlines(HeadlineLines):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        lines = self._count * self.row_height or len(self.empty_lines(width))
+        lines = self.heads.lines(self._count) or len(self.empty_lines(width))
         self.virtual_size = Size(width, max(1, lines))
