@@ -246,7 +246,7 @@ async def test_a_click_opens_a_headline_and_follows_a_link(
 ) -> None:
     async with town_reader(directory, web, clock, size=(120, 60)) as reader:
         headlines = reader.browser.headlines
-        await reader.pilot.click(headlines, offset=(5, headlines.row_height + 1))
+        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
         await reader.settle()
         assert reader.title() == town.title(2)
         pane = reader.browser.article
