@@ -7,7 +7,7 @@ import pytest
 from hpreader import urls
 from hpreader.newsroom.habits import names_feed
 from hpreader.sites import catalogue
-from tests.newsdesk import Clock, headlines, open_room, section_page, source_events, synced
+from tests.newsroom.newsdesk import Clock, headlines, open_room, section_page, source_events, synced
 from tests.web import Web
 
 SOURCES = catalogue()

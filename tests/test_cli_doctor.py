@@ -14,7 +14,7 @@ from hpreader.config import Places, Settings
 from hpreader.i18n import size_words
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom, health
-from tests.newsdesk import FILES, Clock, synced
+from tests.newsroom.newsdesk import FILES, Clock, synced
 from tests.program import Program
 from tests.web import Web, item
 

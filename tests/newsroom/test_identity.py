@@ -1,0 +1,241 @@
+"""One article is one, however it is met; what is not the article does not take its place."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hpreader.model import (
+    Article,
+    ArticleAt,
+    Failed,
+    Ready,
+    Section,
+    Source,
+    SourceSynced,
+    SyncDone,
+)
+from hpreader.newsroom import Newsroom
+from hpreader.newsroom.wandering import Wanted, is_gone, is_other
+from hpreader.problems import Problem
+from tests.newsroom.newsdesk import (
+    FEED,
+    HOME,
+    MODIFIED,
+    TEXTS,
+    Clock,
+    article,
+    headlines,
+    open_room,
+    opened,
+    read,
+    source_events,
+    synced,
+)
+from tests.web import Web, item
+
+OTHER = "https://khac.vn/feed"
+TITLE = "Cầu mới thông xe sáng nay"
+
+
+@pytest.fixture
+async def newsroom(tmp_path: Path, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
+    room = await open_room(
+        tmp_path,
+        web,
+        clock,
+        Source("bao.vn", "Báo", HOME, (Section("Giao thông", (FEED,)),)),
+        Source("khac.vn", "Khác", "https://khac.vn", (Section("Tổng hợp", (OTHER,)),)),
+    )
+    yield room
+    await room.close()
+
+
+@pytest.mark.parametrize("late", [FEED, OTHER])
+async def test_an_article_in_two_sources_belongs_to_the_first_subscribed_and_is_counted_once(
+    web: Web, newsroom: Newsroom, late: str
+) -> None:
+    url = article(web, "cau", TITLE)
+    web.feed(FEED, item(TITLE, url, MODIFIED, summary="Lời của báo", guid="báo-1"))
+    web.feed(OTHER, item(TITLE, url, MODIFIED, summary="Lời của báo khác", guid="khác-9"))
+    web.hangs(late)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(synced(newsroom))
+        early = OTHER if late == FEED else FEED
+        await web.wait_asked(early)
+        await web.wait_asked(late)
+        web.release(late)
+    events = task.result()
+    (row,) = headlines(newsroom)
+    assert (row.source, row.summary) == ("bao.vn", "Lời của báo")
+    assert row.sections == ("Giao thông", "Tổng hợp")
+    assert sorted(source_events(events), key=lambda event: event.source) == [
+        SourceSynced("bao.vn", "new", new=1),
+        SourceSynced("khac.vn", "new", new=1),
+    ]
+    done = events[-1]
+    assert isinstance(done, SyncDone)
+    assert done.new == 1
+    assert [len(headlines(newsroom, source=name)) for name in ("bao.vn", "khac.vn")] == [1, 1]
+    again = (await synced(newsroom))[-1]
+    assert isinstance(again, SyncDone)
+    assert again.new == 0
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"{HOME}/cau.html/amp",
+        f"{HOME}/cau.html?amp=1",
+        f"{HOME}/cau.html?utm_source=rss&fbclid=x",
+        "http://bao.vn/cau.html",
+        "https://www.bao.vn/cau.html",
+        f"{HOME}/cau.html#doc-tiep",
+    ],
+)
+async def test_two_lists_with_two_forms_of_an_address_bring_one_article(
+    web: Web, newsroom: Newsroom, form: str
+) -> None:
+    url = article(web, "cau", TITLE)
+    web.feed(FEED, item(TITLE, url, MODIFIED, guid="báo-1"))
+    web.feed(OTHER, item(TITLE, form, MODIFIED, guid="khác-9"))
+    await synced(newsroom)
+    assert [row.url for row in headlines(newsroom)] == [url]
+
+
+@pytest.mark.parametrize("former", [f"{HOME}/?p=7", f"{HOME}/ten-cu.html"])
+async def test_an_address_that_leads_to_an_article_becomes_that_article_with_all_its_marks(
+    web: Web, newsroom: Newsroom, clock: Clock, former: str
+) -> None:
+    url = article(web, "cau", TITLE)
+    web.feed(OTHER, item(TITLE, former, MODIFIED, guid="khác-9"))
+    web.feed(FEED)
+    web.status(former, 503)
+    await synced(newsroom)
+    (row,) = headlines(newsroom)
+    await newsroom.mark_read([row.id])
+    await newsroom.save([row.id])
+    web.feed(FEED, item(TITLE, url, MODIFIED, guid="báo-1"))
+    await synced(newsroom)
+    assert len(headlines(newsroom)) == 2  # nobody knows yet that they are one
+    web.moved(former, url)
+    clock.passes(hours=7)
+    await synced(newsroom)
+    (one,) = headlines(newsroom)
+    assert (one.url, one.read, one.saved, one.source) == (url, True, True, "bao.vn")
+    assert one.sections == ("Giao thông", "Tổng hợp")
+    assert [kept.id for kept in headlines(newsroom, saved=True)] == [one.id]
+    by_former = newsroom.peek(ArticleAt(former, row.id))
+    assert by_former is not None
+    assert by_former.id == one.id
+    await synced(newsroom)
+    assert len(headlines(newsroom)) == 1
+
+
+async def test_a_site_whose_pages_all_name_one_canonical_address_has_many_articles_all_the_same(
+    web: Web, newsroom: Newsroom
+) -> None:
+    wrong = f'<link rel="canonical" href="{HOME}/tin-1.html">'
+    names = ("Chợ hoa họp sớm", "Bến phà mở lại", "Trường làng có thư viện")
+    for number, name in enumerate(names, 1):
+        page = (
+            f"<html><head><title>{name}</title>{wrong}</head><body class='single'><h1>{name}</h1>"
+            f"<div class='entry-content'><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p></div></body></html>"
+        )
+        web.html(f"{HOME}/tin-{number}.html", page)
+    web.feed(
+        FEED,
+        *(
+            item(name, f"{HOME}/tin-{number}.html", MODIFIED)
+            for number, name in enumerate(names, 1)
+        ),
+    )
+    await synced(newsroom)
+    assert sorted(row.title for row in headlines(newsroom)) == sorted(names)
+
+
+# --- gone, moved and guessed ---
+
+
+@pytest.mark.parametrize("target", ["/", "/giao-thong", "/giao-thong/cau-moi-o-tinh-khac.html"])
+async def test_what_a_site_gives_in_place_of_an_article_replaces_nothing(
+    web: Web, newsroom: Newsroom, clock: Clock, target: str
+) -> None:
+    url = f"{HOME}/giao-thong/cau-moi.html"
+    web.article(url, TITLE, TEXTS)
+    before = await read(newsroom, url)
+    clock.passes(hours=1)
+    web.article(HOME + target, "Chuyện hoàn toàn khác hẳn", ["Một bài dài về việc khác. " * 20])
+    web.moved(url, HOME + target)
+    first, *_, last = await opened(newsroom, url)
+    assert isinstance(first, Ready)
+    assert last == Failed(Problem("soft_404", url), stale_shown=True)
+    assert newsroom.peek(ArticleAt(url)) == before
+
+
+async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here(
+    web: Web, newsroom: Newsroom, clock: Clock
+) -> None:
+    url = article(web, "cau", TITLE, [*TEXTS, "Đoạn này chỉ có ở trang."])
+    web.feed(FEED, item(TITLE, url, MODIFIED, body=f"<p>{TEXTS[0]}</p>"))
+    await synced(newsroom)
+    clock.passes(hours=1)
+    web.status(url, 410)
+    *_, last = await opened(newsroom, url)
+    assert last == Failed(Problem("status", url, "410"), stale_shown=True)
+    kept = newsroom.peek(ArticleAt(url))
+    assert kept is not None
+    assert "chỉ có ở trang" in kept.plain_text()
+
+
+async def test_a_link_with_any_words_to_an_article_that_moved_opens_it(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url = article(web, "cau-moi-thong-xe", TITLE)
+    web.moved(f"{HOME}/2019/tin.html", url)
+    events = [
+        one
+        async for one in newsroom.open_article(ArticleAt(f"{HOME}/2019/tin.html", title="tại đây"))
+    ]
+    last = events[-1]
+    assert isinstance(last, Ready)
+    assert last.thing.url == url
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "gone"),
+    [
+        ("/a/b.html", "/", True),
+        ("/a/b.html", "/?utm_source=404", True),
+        ("/a/b.html", "/a", True),
+        ("/a/b.html", "/a/b.html/", False),
+        ("/a/b.html/2", "/a/b.html", False),
+        ("/a/b/page/2", "/a/b", False),
+        ("/?p=7", "/", True),
+        ("/", "/trang-chu", False),
+        ("/a/b.html", "/c/d.html", False),
+    ],
+)
+def test_the_front_page_and_the_section_are_not_the_article(
+    asked: str, came: str, gone: bool
+) -> None:
+    assert is_gone(HOME + asked, HOME + came) is gone
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "title", "other"),
+    [
+        ("/tin-cu.html", "/tin-cu-nhat-o-lang.html", "", True),
+        ("/tin-cu.html", "/mot-ten-khac-han.html", "", False),
+        ("/tin-cu.html", "/mot-ten-khac-han.html", "Giá rau ở chợ sáng", True),
+        ("/tin-cu.html", "/tin-cu-nhat-o-lang.html", "CẦU MỚI thông xe", False),
+        ("/ten-cu-123456.html", "/ten-moi-123456.html", "Giá rau", False),
+        ("/ten-cu-123456.html", "/ten-cu-123499.html", TITLE, True),
+        ("/?p=7", "/mot-ten.html", "Giá rau", False),
+    ],
+)
+def test_a_guess_is_told_from_a_move(asked: str, came: str, title: str, other: bool) -> None:
+    page = Article(HOME + came, TITLE, published=datetime(2026, 3, 1, tzinfo=UTC))
+    assert is_other(Wanted(HOME + asked, title), page, HOME + came) is other
