@@ -86,7 +86,7 @@ class Run:
         out: list[tuple[str, Marks]] = []
         wants_space = False
         for said, marks in pieces:
-            cleaned = text.clean(said)
+            cleaned = "" if said.isspace() else text.clean(said)
             if not cleaned:
                 wants_space = wants_space or _blank(said)
                 continue
@@ -97,13 +97,13 @@ class Run:
         whole = "".join(said for said, _ in out)
         if "[" in whole and SHORTCODE.search(whole):
             return Inline(text.clean(SHORTCODE.sub(" ", whole)))
-        if text.clean(whole) != whole:  # a letter and its mark came in two pieces
+        if len(out) > 1 and text.clean(whole) != whole:  # a letter and its mark came in two pieces
             return Inline(text.clean(whole))
         return Inline(whole, _spans(out))
 
 
 def _blank(said: str) -> bool:
-    return bool(said) and any(letter.isspace() for letter in said)
+    return said.isspace() or any(letter.isspace() for letter in said)
 
 
 def _shared(one: Marks, other: Marks) -> Marks:

@@ -96,19 +96,17 @@ def _described(page: Page, body: _Element | None) -> str:
     description = unescaped(page.meta("og:description", "description"))
     if len(description) < SHORTEST_LEDE or body is None:
         return ""
+    weights = page.weights
     for tag in ("p", "h2", "h3", "div"):
         for element in page.index.tags.get(tag, ()):
+            if abs(weights.of(element) - len(description)) >= 20:
+                continue
             following = element.getnext()
             if (following is not None and following.tag == "p") or page.index.contains(
                 element, body
             ):
                 continue
             is_above = page.index.places[element] < page.index.ends[body]
-            size = page.weights.of(element)
-            if (
-                is_above
-                and abs(size - len(description)) < 20
-                and same_text(text_of(element), description)
-            ):
+            if is_above and same_text(text_of(element), description):
                 return text_of(element)
     return ""

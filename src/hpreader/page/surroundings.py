@@ -19,6 +19,8 @@ HOME = re.compile(
     r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
     re.IGNORECASE,
 )
+LONGEST_HOME = 30
+"""Characters; what `HOME` can say, and some signs that are not seen."""
 LINE_TAGS = frozenset(
     {"p", "div", "span", "h2", "h3", "h4", "h5", "li", "td", "time", "em", "i", "b", "strong", "small", "font", "label", "a", "address"}
 )  # fmt: skip
@@ -64,6 +66,8 @@ class Surroundings:
         if self._start is not None and self._end <= self._start:
             # The headline stands within the article: its lines are those right after it.
             self._end = self._start + NEAR
+        self._read: list[tuple[_Element, str]] = []
+        self._unread = self._found_lines()
 
     def published(self) -> datetime | date | None:
         """The date in a line about the headline: one with a time of day, else a day."""
@@ -168,6 +172,8 @@ class Surroundings:
         limit = self._end or len(self._page.index.elements)
         links = [link for link in tags.get("a", ()) if self._page.index.places[link] < limit]
         for link in reversed(links):
+            if self._page.weights.of(link) > LONGEST_HOME:
+                continue
             if not HOME.fullmatch(text_of(link) or link.get("title") or "-") or not self._is_front(
                 link
             ):
@@ -191,10 +197,12 @@ class Surroundings:
         start = max(self._page.index.places[self._body], end - BEHIND)
         for element in self._elements(start, end + BEHIND):
             if element.tag in LINE_TAGS and 6 <= self._page.weights.of(element) <= LONGEST_LINE:
-                said = text_of(element)
-                if not _is_line(element):
+                is_source = SOURCE.search(element.get("class") or "") is not None
+                has_label = any(":" in piece or "：" in piece for piece in element.itertext())
+                if not (is_source or has_label) or not _is_line(element):
                     continue
-                if not origin and SOURCE.search(element.get("class") or "") and len(said) <= 60:
+                said = text_of(element)
+                if not origin and is_source and len(said) <= 60:
                     origin = SOURCE_PREFIX.sub("", said)
                 found = BEHIND_LINE.fullmatch(said)
                 if found is None:
@@ -235,7 +243,13 @@ class Surroundings:
         return None
 
     def _lines(self) -> Iterator[tuple[_Element, str]]:
-        """The short lines about the headline: below it first, then above it."""
+        """The short lines about the headline: below it first, then above it; remembered."""
+        yield from self._read
+        for line in self._unread:
+            self._read.append(line)
+            yield line
+
+    def _found_lines(self) -> Iterator[tuple[_Element, str]]:
         if self._start is None:
             return
         below = self._elements(self._start + 1, max(self._end, self._start + 1) + 3)

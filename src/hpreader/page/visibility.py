@@ -80,28 +80,30 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def is_hidden(element: _Element) -> bool:
     """Would a browser show nothing of it?"""
-    if not element.attrib:
+    names = element.keys()
+    if not names:
         return False
-    if element.get("hidden") is not None or element.get("layout") == "nodisplay":
+    if "hidden" in names or ("layout" in names and element.get("layout") == "nodisplay"):
         return True
-    style = element.get("style")
-    if style and HIDING.search(style[:LONGEST_STYLE]):
+    if "style" in names and HIDING.search((element.get("style") or "")[:LONGEST_STYLE]):
         return True
-    token_list = element.get("class")
-    return bool(token_list) and not HIDING_TOKENS.isdisjoint(str(token_list).split())
+    return "class" in names and _tokens_hide(element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _tokens_hide(token_list: str) -> bool:
+    return not HIDING_TOKENS.isdisjoint(token_list.split())
 
 
 def is_junk_by_name(element: _Element) -> bool:
     """Do its class and id say that it is a share box, an advertisement, comments or the like?"""
     if element.tag not in CONTAINERS:
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    return bool(names) and _names_junk(names)
+    token_list, name = element.get("class"), element.get("id")
+    return bool(token_list or name) and _names_junk(f"{token_list or ''} {name or ''}")
 
 
-@lru_cache(
-    maxsize=1024
-)  # the same few names stand on hundreds of elements, and are asked about often
+@lru_cache(maxsize=4096)  # the same few names stand on hundreds of elements of a site
 def _names_junk(names: str) -> bool:
     return bool(JUNK_NAMES.search(names)) or not JUNK_WORDS.isdisjoint(
         word.lower() for word in WORD.findall(names)

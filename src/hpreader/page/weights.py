@@ -13,8 +13,7 @@ class Weights:
     """Sums over the text of a page, so that a part is weighed without walking it."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        places, ends = index.places, index.ends
+        places, ends = self._places, self._ends = index.places, index.ends
         own = [0] * len(index.elements)
         for place, element in enumerate(index.elements):
             if element.text:
@@ -33,18 +32,12 @@ class Weights:
         self._all = [0, *accumulate(own)]
         self._linked = [0, *accumulate(linked)]
 
-    def _place(self, element: _Element) -> int:
-        return self._index.places[element]
-
-    def _end(self, element: _Element) -> int:
-        return self._index.ends[element]
-
     def of(self, element: _Element) -> int:
         """Characters of text in an element and all below it."""
-        return self._all[self._end(element)] - self._all[self._place(element)]
+        return self._all[self._ends[element]] - self._all[self._places[element]]
 
     def links(self, element: _Element) -> float:
         """Which part of its text stands in links, 0 to 1."""
-        whole = self.of(element)
-        linked = self._linked[self._end(element)] - self._linked[self._place(element)]
-        return linked / whole if whole else 0.0
+        place, end = self._places[element], self._ends[element]
+        whole = self._all[end] - self._all[place]
+        return (self._linked[end] - self._linked[place]) / whole if whole else 0.0
