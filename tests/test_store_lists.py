@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -162,6 +163,53 @@ def test_the_filters_combine(store):
     assert titles(store, unread=True, text="bao", section="Thời tiết") == ["bão hai"]
     rows = store.rows(ListQuery(unread=True, text="bao", source="bao.example", day=NOW.date()))
     assert (rows.find(second), rows.find(first)) == (0, None)
+
+
+def test_sections_and_sources_stand_in_the_order_of_the_vietnamese_alphabet(store):
+    for hour, section in enumerate(("Đời sống", "Du lịch", "Ẩm thực", "Âm nhạc", "Văn hóa", "An")):
+        bring(
+            store,
+            [entry(section, published=hours(hour)), entry(f"{section} 2", published=hours(9))],
+            source=section,
+            section=section,
+        )
+    expected = ["An", "Âm nhạc", "Ẩm thực", "Du lịch", "Đời sống", "Văn hóa"]
+    pairs = [name for section in expected for name in (section, f"{section} 2")]
+    assert titles(store, order="section") == pairs
+    assert titles(store, order="source") == pairs
+    store.put_sources([Source("Văn hóa", "Anh", "https://van.example/")])
+    assert titles(store, order="source")[:4] == ["An", "An 2", "Văn hóa", "Văn hóa 2"], (
+        "a source is called by its title"
+    )
+
+
+@pytest.mark.parametrize("order", ["time", "source", "section", "unread"])
+def test_a_list_that_was_read_through_sees_what_this_store_or_another_has_changed(room, order):
+    with room.open() as store, room.open() as other:
+        rows = store.rows(ListQuery(text="bao", order=order))
+        query = ListQuery(text="bao", unread=True)
+        assert (rows.count(), rows.find("nowhere")) == (0, None)
+        (first,) = bring(store, [entry("bão một")])
+        assert (rows.count(), rows.find(first)) == (1, 0)
+        bring(other, [entry("bão hai"), entry("nắng")])
+        assert rows.count() == len(rows.slice(0, 9)) == 2
+        other.mark_read([first])
+        assert [line.read for line in rows.slice(0, 9) if line.id == first] == [True]
+        assert store.rows(query).count() == 1
+        assert sum(day.unread for day in store.days(ListQuery(text="bao", order=order))) == 1
+
+
+def test_a_filtered_list_and_its_days_are_read_through_once(store):
+    bring(store, [entry(f"bão {n}", published=hours(n * 10)) for n in range(30)])
+    statements = []
+    store._database.connection.set_trace_callback(statements.append)
+    query = ListQuery(text="bao")
+    rows = store.rows(query)
+    assert (rows.count(), len(rows.slice(0, 9)), rows.find(rows.slice(4, 5)[0].id)) == (30, 9, 4)
+    days = store.days(replace(query, day=NOW.date()))
+    assert sum(day.total for day in days) == 30
+    store.rows(replace(query, day=days[0].day)).count()
+    assert len([statement for statement in statements if "instr(" in statement]) == 1
 
 
 def test_the_newest_of_a_section_leave_one_article_out(store):

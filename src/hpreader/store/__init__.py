@@ -6,6 +6,7 @@ identity.py   ids and aliases          records.py  a row of the article table, i
 merging.py    two articles that are one
 articles.py   bodies                   listings.py what lists bring
 rows.py       lists and counts         shelf.py    read and saved
+scan.py       lists that no index orders
 choices.py    kept searches, looks      removing.py   a source, so that it can be put back
 userdata.py   trail, queue, sources    progress.py how far articles were read
                                        responses.py  what is remembered of servers

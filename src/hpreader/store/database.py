@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hpreader.store.scan import Scan
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -55,6 +57,8 @@ class Database:
         self._is_writing = False
         self.is_stopped = False
         """Is what is under way no longer wanted?"""
+        self.scanned: tuple[tuple[object, ...], Scan] | None = None
+        """The list that was read through last, and by what one knows it: see scan.py."""
         self._open()
 
     def _open(self) -> None:

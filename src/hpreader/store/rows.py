@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hpreader.model import DayCount, Headline, ListQuery, Rows
+    from hpreader.store.database import Row
+    from hpreader.store.scan import Scan
 
 _SHELF: Final = (
     "FROM article AS p WHERE p.saved = 1"
@@ -28,23 +30,13 @@ _SHELF: Final = (
 _LISTED: Final = "FROM placement AS p WHERE p.source = :source AND p.section = :section"
 
 
-_OF_ARTICLE: Final = "(SELECT {column} FROM article WHERE number = p.number), "
-_ORDERS: Final = {
-    "time": "",
-    "source": _OF_ARTICLE.replace("{column}", "source"),
-    "section": _OF_ARTICLE.replace("{column}", "section"),
-    "unread": "{read}, ",
-}
-"""What comes before the time."""
-
-
 class StoredRows:
     """A query's headlines; fulfils `model.Rows`."""
 
     def __init__(self, database: Database, query: ListQuery) -> None:
         self._database = database
+        self._query = query
         self._descending = not query.oldest_first
-        self._first = _ORDERS[query.order].format(read="p.read" if query.saved else "NOT p.unread")
         self._values: dict[str, Any] = {
             "source": query.source.encode("utf-8", "replace").decode(),  # as its owner wrote it
             "section": clean(query.section),
@@ -53,9 +45,6 @@ class StoredRows:
         self._tally = "" if query.saved or query.day else "unread" if query.unread else "total"
         if query.unread:
             self._from += " AND p.read = 0" if query.saved else " AND p.unread = 1"
-        if query.day:
-            self._from += " AND p.day = :day"
-            self._values["day"] = query.day.toordinal()
         if query.search:
             from hpreader.store.search import found_by  # noqa: PLC0415 - the first list has none
 
@@ -68,6 +57,39 @@ class StoredRows:
             )
             self._values[f"word{number}"] = word
             self._tally = ""
+        self._is_narrow = bool(query.text or query.search)
+        """Must all rows be looked at to know which are wanted?"""
+        self._from_all_days = self._from
+        if query.day:
+            self._from += " AND p.day = :day"
+            self._values["day"] = query.day.toordinal()
+
+    @property
+    def _unread(self) -> str:
+        return "p.read = 0" if self._query.saved else "p.unread"
+
+    def _scan(self) -> Scan | None:
+        """The whole list, where no index has it in its order; its days are told apart after."""
+        query = self._query
+        if query.order == "time" and not self._is_narrow:
+            return None
+        from hpreader.store.scan import scan  # noqa: PLC0415 - the first list needs none
+
+        # A search may be of days that are counted from today.
+        key = (replace(query, day=None), self._database.now().date() if query.search else None)
+        found = scan(self._database, key, self._read_all)
+        return found.of_day(query.day) if query.day else found
+
+    def _read_all(self) -> list[Row]:
+        from hpreader.store.scan import GROUPS, in_order  # noqa: PLC0415 - see _scan
+
+        group = GROUPS[self._query.order].format(unread=f"({self._unread})")
+        rows = self._database.all(
+            f"SELECT p.number, p.day, {self._unread}, {group} {self._from_all_days}"
+            f" ORDER BY {self._order('p')}",
+            self._values,
+        )
+        return in_order(self._database, self._query.order, rows)
 
     @on_disk
     def count(self) -> int:
@@ -77,21 +99,16 @@ class StoredRows:
                 f"SELECT {self._tally} FROM tally WHERE source = :source AND section = :section",
                 self._values,
             )
+        if self._is_narrow and (found := self._scan()) is not None:
+            return len(found.numbers)
         return self._database.number(f"SELECT count(*) {self._from}", self._values)
 
     @on_disk
     def slice(self, start: int, stop: int) -> Sequence[Headline]:
         """The rows from `start` up to `stop`, fewer at the end."""
         start = max(0, start)
-        if self._first:
-            numbers = [
-                row[0]
-                for row in self._database.all(
-                    f"SELECT p.number {self._from} ORDER BY {self._first}{self._order('p')}"
-                    " LIMIT :count OFFSET :start",
-                    {**self._values, "count": max(0, stop - start), "start": start},
-                )
-            ]
+        if (whole := self._scan()) is not None:
+            numbers = whole.numbers[start : max(start, stop)]
             found = self._database.all_of(
                 f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE number IN ({{keys}})",
                 numbers,
@@ -110,6 +127,9 @@ class StoredRows:
     @on_disk
     def find(self, article_id: str) -> int | None:
         """At which row an article stands, if it does."""
+        if (whole := self._scan()) is not None:
+            number = self._database.number("SELECT number FROM article WHERE id = ?", (article_id,))
+            return whole.numbers.index(number) if number in whole.numbers else None
         values = {**self._values, "wanted": article_id}
         row = self._database.one(
             f"SELECT p.sorted_at {self._from} AND p.id = :wanted",
@@ -117,11 +137,6 @@ class StoredRows:
         )
         if row is None:
             return None
-        if self._first:
-            rows = self._database.all(
-                f"SELECT p.id {self._from} ORDER BY {self._first}{self._order('p')}", self._values
-            )
-            return rows.index((article_id,))
         newer, same = (">", "<") if self._descending else ("<", ">")
         return self._database.number(
             f"SELECT count(*) {self._from} AND (p.sorted_at {newer} :at"
@@ -139,16 +154,17 @@ class StoredRows:
     @on_disk
     def days(self) -> tuple[DayCount, ...]:
         """How many rows each day has, the oldest day first."""
-        unread = "p.read = 0" if self._from.startswith(_SHELF) else "p.unread"
+        if self._is_narrow and (found := self._scan()) is not None:
+            return found.count_days()
         rows = self._database.all(
-            f"SELECT p.day, count(*), sum({unread}) {self._from} GROUP BY p.day ORDER BY p.day",
+            f"SELECT p.day, count(*), sum({self._unread}) {self._from} GROUP BY p.day ORDER BY p.day",
             self._values,
         )
         return tuple(model.DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
 
     def days_in_order(self) -> Sequence[tuple[date, int]]:
         """The days from the top of the list on, with their numbers of rows; empty without any."""
-        if self._first or "day" in self._values:
+        if self._query.order != "time" or self._query.day:
             return ()
         days = [(day.day, day.total) for day in self.days()]
         return days[::-1] if self._descending else days

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 _KEEP_FACT: Final = "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES (?, ?)"
 
 
+def titles_of(database: Database) -> dict[str, str]:
+    """The titles of the sources by their names, in the order of the sources."""
+    return dict(
+        database.all(
+            "SELECT name, coalesce(json_extract(source, '$.title'), '') FROM userdata.source"
+            " WHERE json_valid(source) ORDER BY position, name"
+        )
+    )
+
+
 class UserData(Part):
     """The store's part that holds the trail, the queue and the sources."""
 
@@ -169,12 +179,7 @@ class UserData(Part):
 
         The database reads it out of the JSON: every list names them, and needs no more of them.
         """
-        return dict(
-            self._database.all(
-                "SELECT name, coalesce(json_extract(source, '$.title'), '') FROM userdata.source"
-                " WHERE json_valid(source) ORDER BY position, name"
-            )
-        )
+        return titles_of(self._database)
 
     @on_disk
     def put_source(self, source: Source) -> None:
