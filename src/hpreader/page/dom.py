@@ -240,6 +240,8 @@ def _is_too_deep(elements: list[_Element]) -> bool:
 
 def _fill(index: Index) -> None:
     tags, tokens, ids = (defaultdict[str, list[_Element]](list) for _ in range(3))
+    # most lists of classes stand on a page many times
+    known: dict[str, list[list[_Element]]] = {}
     for element in index.elements:
         tags[str(element.tag)].append(element)
         token_list, name = element.get("class"), element.get("id")
@@ -247,8 +249,11 @@ def _fill(index: Index) -> None:
             if len(token_list) > LONGEST_NAME:
                 del element.attrib["class"]
                 continue
-            for token in token_list.split():
-                tokens[token].append(element)
+            places = known.get(token_list)
+            if places is None:
+                places = known[token_list] = [tokens[token] for token in token_list.split()]
+            for place in places:
+                place.append(element)
         if name:
             if len(name) > LONGEST_NAME:
                 del element.attrib["id"]

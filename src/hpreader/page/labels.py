@@ -77,7 +77,7 @@ NOT_TOPICS = re.compile(
 )
 """What else may be related to an article than news."""
 
-_HINTS = ("relat", "quan", "khac", "cung", "same", "other", "read", "doc", "xem", "you")
+_HINTS = re.compile("relat|quan|khac|cung|same|other|read|doc|xem|you", re.IGNORECASE)
 
 _FIRST_WORDS = frozenset(
     [
@@ -170,11 +170,10 @@ def announces_news(said: str) -> bool:
     return bool(LABEL.fullmatch(said)) and not announces_else(said)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def is_named_so(names: str) -> bool:
     """Does a class or an id name a box of other news? The pages of a site share their names."""
-    lower = names.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not _HINTS.search(names):
         return False
     return bool(NAMES.search(names)) and not NOT_TOPICS.search(names)
 

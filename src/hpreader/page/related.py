@@ -116,7 +116,11 @@ def _in_lines(
 ) -> Iterator[tuple[list[_Element], list[Related]]]:
     """Lines within the article such as "Xem thêm: …" that are nothing but a link to another one."""
     seen: set[_Element] = set()
-    for link in page.index.tags.get("a", ()):
+    index = page.index
+    start, end = index.places[body], index.ends[body]
+    for link in index.tags.get("a", ()):
+        if not start < index.places[link] < end:
+            continue
         line = next(link.iterancestors(*LINE_TAGS), None)
         if line is None or line in seen:
             continue

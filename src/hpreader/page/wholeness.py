@@ -70,12 +70,12 @@ def next_pages(page: Page, canonical: str) -> Iterator[str]:
                 yield address
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _is_pager(name: str) -> bool:
     return bool(PAGERS.search(name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _is_wall_name(name: str) -> bool:
     return bool(WALL_NAMES.search(name))
 
