@@ -40,9 +40,10 @@ Answer = TypeVar("Answer")
 class ReaderScreen(Screen[None]):
     """The panes and the values they show; what is done with them stands in the subclasses."""
 
-    history: reactive[History[Visit]] = reactive(History, init=False)
+    # The panes draw what is new of these: of itself the Screen would draw all of them again.
+    history: reactive[History[Visit]] = reactive(History, init=False, repaint=False)
     """The reading trail; assigning it is what happens."""
-    list_query: reactive[ListQuery] = reactive(model.ListQuery(), init=False)
+    list_query: reactive[ListQuery] = reactive(model.ListQuery(), init=False, repaint=False)
     """Which headlines are shown."""
 
     answers = Answers()
