@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from textual import events
@@ -15,6 +16,8 @@ from textual._xterm_parser import XTermParser
 
 from hpreader.ui import ReaderApp
 from hpreader.ui.ime import AT_ONCE, HELD, Watch, is_vietnamese
+from tests.program import Program
+from tests.terminal import Terminal, terminal
 from tests.ui import town
 from tests.ui.reader import Reader, town_reader
 from tests.web import Web
@@ -124,6 +127,38 @@ async def test_a_line_of_text_has_the_word_that_was_meant(
                 await reader.press("escape")
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+async def test_a_word_finds_the_same_in_whatever_form_it_is_sent(
+    form: Literal["NFC", "NFD"], directory: Path, web: Web, clock: town.Clock
+) -> None:
+    # Assumed: engines offer composed output by name ("Unicode tổ hợp"), none was seen to send it.
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("slash")
+        await send(reader, (0, unicodedata.normalize(form, "số 11 về con đường")), (0, "\r"))
+        await reader.press("enter")
+        assert reader.title() == town.title(11)
+
+
+async def test_an_enter_that_comes_before_the_word_it_ends_filters_by_it(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    # ibus-unikey in xterm, as seen: "so 11 " came with its spaces, then Enter, then the last word.
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("slash")
+        await send(reader, (0, "số 11 "), (80, "\r"), (0.3, "về"))
+        await reader.press("enter")
+        assert reader.title() == town.title(11)
+
+
+async def test_an_enter_is_done_at_once_where_its_line_has_its_word(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("slash")
+        await send(reader, (0, "11\r"), (1, "\r"))
+        assert reader.title() == town.title(11)
+
+
 async def test_a_backspace_is_back_when_nothing_follows_within_30_ms(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
@@ -213,3 +248,66 @@ def test_a_tone_that_is_typed_twice_takes_only_its_own_word_back() -> None:
             watch.judge([], key)
         watch.judge([], back)
         assert watch.judge([back], plain) == verdict
+
+
+# --- bytes in a real terminal -------------------------------------------------------------------
+
+CTRL_Q = "\x11"
+FIRST, SECOND, THIRD = (
+    "Xe buýt ven sông Lạch Tray chạy",
+    "nhận hồ sơ từ 7 giờ",
+    "Con tàu dài gần hai trăm mét",
+)
+"""Words of the sample newspaper's articles that stand nowhere else on the screen."""
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Terminal]:
+    """The demo with its third article open, the first two behind it in the trail."""
+    program = Program(tmp_path)
+    command = program.command("demo", "--lang=en", strict=False)
+    environment = program.environment(TMPDIR=str(tmp_path))
+    with terminal(command, environment, 100, 30) as screen:
+        screen.wait_for("42 new articles")
+        screen.press("g\r")
+        screen.wait_for(FIRST)
+        screen.press("1")
+        screen.wait_for(SECOND)
+        screen.press("1")
+        screen.wait_for(THIRD)
+        screen.drawn = b""
+        yield screen
+
+
+REWRITINGS = (
+    "\x7fơ", "\x7f\x7fươ", "\x7f\x7f\x7fờng",  # scim-unikey Classic in xterm, as seen
+    "\x1b[127u\x1b[0;;417u",  # assumed: a forwarded Backspace in kitty's keyboard protocol
+)  # fmt: skip
+
+
+def test_bytes_of_a_rewriting_are_not_back_and_a_lone_backspace_is(screen: Terminal) -> None:
+    for rewriting in REWRITINGS:
+        screen.press(rewriting)
+        screen.press("?")
+        screen.wait_for("Half a page down")
+        assert SECOND.encode() not in screen.drawn
+        screen.drawn = b""
+        screen.press("\x1b[27u")
+        screen.wait_for(THIRD)
+        screen.drawn = b""
+    screen.press("\x7f")
+    screen.wait_for(SECOND)
+    screen.press(CTRL_Q)
+    assert screen.end()[0] == 0
+    assert FIRST.encode() not in screen.drawn
+
+
+def test_a_word_that_is_rewritten_byte_by_byte_filters_the_headlines(screen: Terminal) -> None:
+    screen.press("h/")
+    screen.wait_for("Filter")
+    for part in ("d", "u", "o", "\x7f\x7fươ", "n", "g", "\x7f\x7f\x7fờng", " "):
+        screen.press(part)
+    screen.press("\r")
+    screen.wait_for("“dường")
+    screen.press(CTRL_Q)
+    assert screen.end()[0] == 0
