@@ -335,6 +335,20 @@ def test_a_lede_above_the_body_of_any_site_is_found(lede: str) -> None:
     assert article.plain_text().count(said) == 1
 
 
+def test_a_caption_above_the_body_is_no_lede() -> None:
+    caption = "Người bán và người mua gặp nhau trong buổi sáng đầu tiên của ngôi chợ mới ở phố Mẫu."
+    body = "".join(
+        f"<p>Đoạn {n} của thân bài kể tiếp câu chuyện dài về ngôi chợ, có đủ người bán và người mua.</p>"
+        for n in range(6)
+    )
+    article = read(
+        "<title>Ngôi chợ mới</title><body><div><h1>Ngôi chợ mới</h1>"
+        f"<div class='anh-lon'><img src='/cho.jpg'><div class='featured_caption'>{caption}</div></div>"
+        f"<div class='than-bai'>{body}</div></div>"
+    )
+    assert article.lede == ""
+
+
 def test_home_is_no_section() -> None:
     crumbs = "<div class='breadcrumb'><a href='/'>Trang chủ</a> <a href='/x'>Xã hội</a></div>"
     assert read(page(body=crumbs + BODY)).sections == ("Xã hội",)

@@ -77,6 +77,70 @@ def test_what_is_no_article_is_named(source: str | bytes, kind: str, detail: str
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "404", "404 Not Found", "Lỗi 404 | Báo Mẫu", "Báo Mẫu - 404", "Error 404 (Not Found)!", "404 – Báo Mẫu", "Trang 404",
+        "HTTP 404: not found", "Không tìm thấy trang",
+    ],
+)  # fmt: skip
+def test_a_title_that_says_not_found_is_believed_where_little_is_said(head: str) -> None:
+    menu = "<ul>" + "<li><a href='/xa-hoi'>Xã hội và đời sống</a></li>" * 30 + "</ul>"
+    excuse = "<p>Mời bạn về trang chủ hoặc dùng ô tìm kiếm ở trên.</p>"
+    found = parse_page(f"<title>{head}</title><h1>{head}</h1>{menu}{excuse}", URL)
+    assert found == Problem("soft_404", URL)
+
+
+@pytest.mark.parametrize(
+    "headline", ["The 404, một quán cà phê ở phố Mẫu", "404 người về đích ở giải chạy phố Mẫu"]
+)
+def test_a_number_in_a_headline_is_no_missing_page(headline: str) -> None:
+    for said in (SENTENCES, SENTENCES * 3):
+        found = parse_page(f"<title>{headline}</title><h1>{headline}</h1><p>{said}</p>", URL)
+        assert isinstance(found, Article)
+        assert found.title == headline
+
+
+def test_an_article_about_missing_pages_is_an_article() -> None:
+    headline = "Trang không tồn tại: vì sao ta gặp lỗi 404"
+    found = parse_page(
+        f"<title>{headline}</title><h1>{headline}</h1>" + f"<p>{SENTENCES}</p>" * 3, URL
+    )
+    assert isinstance(found, Article)
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://bao.example.vn/xa-hoi/cau-moi-o-pho-mau-12345.html", "Cau moi o pho mau"),
+        ("https://bao.example.vn/c%E1%BA%A7u_m%E1%BB%9Bi/", "Cầu mới"),
+        ("https://bao.example.vn/2026/11/991.html", "bao.example.vn"),
+        ("https://bao.example.vn/", "bao.example.vn"),
+    ],
+)
+def test_prose_without_any_title_is_an_article_named_after_its_address(
+    address: str, title: str
+) -> None:
+    found = parse_page(f"<div>{f'<p>{SENTENCES}</p>' * 5}</div>", address)
+    assert isinstance(found, Article)
+    assert found.title == title
+    assert len(found.blocks) == 5
+
+
+def test_prose_without_any_title_is_named_after_its_first_heading() -> None:
+    found = parse_page(f"<div><h2>Ngôi chợ mới</h2>{f'<p>{SENTENCES}</p>' * 5}</div>", URL)
+    assert isinstance(found, Article)
+    assert found.title == "Ngôi chợ mới"
+    assert len(found.blocks) == 5
+
+
+def test_a_few_words_without_a_title_are_no_article() -> None:
+    said = (
+        "Máy chủ đang bận nên chưa trả lời được, mời bạn quay lại sau vài phút nữa để đọc tiếp bài."
+    )
+    assert isinstance(parse_page(f"<p>{said}</p>", URL), Problem)
+
+
+@pytest.mark.parametrize(
     ("source", "charset"),
     [
         (PAGE.encode(), None),

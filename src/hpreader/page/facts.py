@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
@@ -26,6 +27,11 @@ ACCOUNTS = re.compile(
 PREFIX = re.compile(r"^(?:by|bởi|tác giả|theo|viết bởi|von|por|par)\s*:?\s+", re.IGNORECASE)
 CATEGORIES_PREFIX = re.compile(r"^(?:categories|chuyên mục|danh mục)\s*:\s*", re.IGNORECASE)
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
+SHORTEST_UNTITLED = 250
+"""Characters; what says less and has no title is a notice or an error."""
+ENDING = re.compile(r"\.\w{2,5}$")
+NUMBERS = re.compile(r"(?:\s|^)\w?\d[\d.]*$")
+"""An article's number at the end of its address."""
 GENERIC_BYLINES = (
     "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]", ".byline", ".post-byline", ".by-author", ".news-author",
 )  # fmt: skip
@@ -57,7 +63,7 @@ def read_facts(
         is_known: whether the profile found that; what else it does not find is then not there.
     """
     statement = read_statement(page)
-    title = _title(page, profile, statement)
+    title = _title(page, profile, statement) or _made_up_title(page, body)
     around = Surroundings(page, title, body)
     published, updated = read_dates(page, profile, statement, around)
     byline, origin = around.behind() if not is_known or profile is None else ("", "")
@@ -92,6 +98,24 @@ def _title(page: Page, profile: Profile | None, statement: Statement) -> str:
     if len(headings) == 1 and len(headings[0]) > 15 and not stated:
         return headings[0]
     return _without_site(stated or window, page, statement) or (headings[0] if headings else "")
+
+
+def _made_up_title(page: Page, body: _Element | None) -> str:
+    """The title of prose without one: its first heading, else what its address says, else its site.
+
+    Old pages and exported ones have none, and are articles all the same.
+    """
+    if body is None or page.weights.of(body) < SHORTEST_UNTITLED:
+        return ""
+    index = page.index
+    for element in index.elements[index.places[body] : index.ends[body]]:
+        if element.tag in {"h1", "h2", "h3", "h4"} and len(said := text_of(element)) > 3:
+            return said
+    path = unquote(page.url.partition("://")[2].partition("?")[0]).rstrip("/")
+    host, _, name = path.rpartition("/") if "/" in path else (path, "", "")
+    words = ENDING.sub("", name).replace("_", " ").replace("-", " ")
+    said = text.clean(NUMBERS.sub("", words))
+    return said[:1].upper() + said[1:] if said else host.partition("/")[0]
 
 
 def _spaced(element: _Element) -> str:

@@ -24,9 +24,9 @@ ROBOTS = re.compile(
 APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 MISSING = re.compile(
-    r"(?:lỗi\s*)?\b404\b|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
+    r"(?:lỗi|error)\s*:?\s*404\b|^\W*(?:(?:trang|page|http)\W+)?404\W*(?:$|(?<=\W)(?:error|lỗi|page|file|not|trang|không|oops)\b|(?<=\s)[|–—-])|[|–—-]\s*404\W*$|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
     r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 LOGIN = re.compile(
     r"đăng nhập|log ?in|sign ?in|mật khẩu|password|subscribe to (?:read|continue)|thành viên|thuê bao|trả phí",
@@ -36,6 +36,8 @@ LISTS = frozenset({"archive", "search-results", "amp-archive"})
 """What WordPress and its AMP plugin call the body of pages that list articles."""
 MAYBE_LISTS = frozenset({"category", "blog"})
 """Names that other sites give to an article's body as well."""
+LITTLE = 400
+"""Characters; an article about what is not found says more, a page that excuses itself less."""
 FEW = 500
 SHORT = 1500
 """Characters; a page that says more is not one of these, only without an article."""
@@ -64,7 +66,7 @@ def why_nothing(page: Page) -> Problem:
 
 
 def _of_short(page: Page, said: str) -> Problem | None:
-    heads = " \n ".join(
+    heads = "\n".join(
         text_of(element)
         for tag in ("title", "h1", "h2")
         for element in page.index.tags.get(tag, ())[:3]
@@ -78,7 +80,9 @@ def _of_short(page: Page, said: str) -> Problem | None:
     elif not said:
         has_script = page.inline_script or page.index.tags.get("noscript") or is_unfilled
         kind = _refreshed(page) or ("needs_script" if has_script else "empty")
-    elif MISSING.search(heads) or (len(said) < 400 and MISSING.search(said)):
+    elif (_prose(page) < LITTLE and MISSING.search(heads)) or (
+        len(said) < LITTLE and MISSING.search(said)
+    ):
         kind = "soft_404"
     elif NEEDS_SCRIPT.search(said):
         kind = "needs_script"
@@ -89,6 +93,13 @@ def _of_short(page: Page, said: str) -> Problem | None:
     elif len(said) < 120:
         kind = _refreshed(page)
     return Problem(kind, page.url) if kind else None
+
+
+def _prose(page: Page) -> int:
+    """Characters in paragraphs and in no link."""
+    weights = page.weights
+    paragraphs = page.index.tags.get("p", ())
+    return round(sum(weights.of(one) * (1 - weights.links(one)) for one in paragraphs))
 
 
 def _refreshed(page: Page) -> Kind | None:

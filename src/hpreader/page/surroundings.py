@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from hpreader import dates, urls
 from hpreader.page.dom import Page, text_of
+from hpreader.page.figures import is_caption
 from hpreader.page.signatures import is_name
 from hpreader.page.trimming import same_text
 from hpreader.page.visibility import is_hidden, is_junk_by_name
@@ -136,8 +137,10 @@ class Surroundings:
             self._body, self._elements(self._start, self._start + 1)[0]
         )
         end = self._page.index.ends[self._body] if inside else self._page.index.places[self._body]
-        texts = [one for one in self._elements(self._start + 1, end) if self._is_text(one)][:3]
-        if not texts or (inside and not self._is_apart(texts)):
+        texts = [one for one in self._elements(self._start + 1, end) if self._is_text(one)]
+        if not inside:
+            texts = [one for one in texts if not is_caption(one)]
+        if not texts or is_caption(texts[0]) or (inside and not self._is_apart(texts[:3])):
             return ""
         said = text_of(texts[0])
         is_told = SENTENCE.search(said) and dates.parse(said) is None
