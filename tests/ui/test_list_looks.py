@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.screen import Screen
 
 from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
@@ -229,6 +231,41 @@ async def test_several_steps_are_undone_and_each_is_named(
         assert reader.newsroom.rows(ListQuery(saved=True)).count() == 1
         await reader.press("Z")
         assert reader.newsroom.rows(ListQuery(saved=True)).count() == 0
+
+
+async def test_without_colours_what_is_unread_is_bold_and_what_is_read_is_not(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("m", "j")
+        weights = {
+            segment.text.strip(): bool(segment.style and segment.style.bold)
+            for strip in reader.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.text.strip() in (town.title(1), town.title(2))
+        }
+        assert reader.app.no_color
+        assert weights == {town.title(1): False, town.title(2): True}
+
+
+async def test_a_letter_of_the_filter_draws_the_headlines_and_not_the_whole_screen(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("slash")
+        drawn: list[object] = []
+        display = reader.app._display
+
+        def watch(screen: Screen[object], update: object) -> None:
+            drawn.append(update)
+            display(screen, update)
+
+        monkeypatch.setattr(reader.app, "_display", watch)
+        await reader.type("so 1")
+        assert reader.browser.headlines.count < town.COUNT
+        assert any(isinstance(update, ChopsUpdate) for update in drawn)
+        assert not any(isinstance(update, LayoutUpdate) for update in drawn)
 
 
 async def test_changing_panes_draws_the_cursors_and_not_whole_panes(

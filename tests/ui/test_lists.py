@@ -92,6 +92,73 @@ async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_a
         assert reader.browser.headlines.count == town.COUNT
 
 
+async def test_a_find_tells_which_match_it_is_and_where_it_went_round(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "slash")
+        await reader.type("doan 2")  # in 2 and 20 to 23
+        await reader.press("enter", "n")
+        assert reader.lines()[-3].split() == ["Find", "doan", "2", "2/5"]
+        await reader.press("N", "N")
+        assert reader.lines()[-3].endswith(" from the end \u2219 5/5  ")
+        await reader.press("n")
+        assert reader.lines()[-3].endswith(" from the top \u2219 1/5  ")
+        await reader.press("n")
+        assert reader.lines()[-3].endswith("  2/5  ")
+        await reader.press("escape")
+        assert "Find" not in reader.lines()[-3]
+        assert reader.browser.pane is reader.browser.article
+
+
+async def test_another_article_has_nothing_of_the_find_in_the_one_before(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "slash")
+        await reader.type("doan 2")
+        await reader.press("enter", "J")
+        assert reader.title() == town.title(2)
+        assert "Find" not in reader.lines()[-3]
+
+
+async def test_escape_from_a_find_goes_back_to_where_it_began(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "j", "j", "j")
+        article = reader.browser.article
+        began = round(article.scroll_y)
+        assert began > 0
+        await reader.press("slash")
+        await reader.type("doan 19")
+        assert article.scroll_y > began
+        await reader.press("escape")
+        assert round(article.scroll_y) == began
+        await reader.press("ctrl+f")
+        await reader.type("doan 19x")
+        assert "no match" in reader.lines()[-3]
+        assert round(article.scroll_y) == began
+        await reader.press("enter")
+        assert "Nothing was found for doan 19x." in reader.text()
+        assert "Find" not in reader.lines()[-3]
+
+
+async def test_words_with_marks_find_their_own_spelling_only(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "slash")
+        await reader.type("doan 1")
+        assert "1/11" in reader.lines()[-3]
+        await reader.press("escape", "slash")
+        await reader.type("đoạn 1")
+        assert "1/11" in reader.lines()[-3]
+        await reader.press("escape", "slash")
+        await reader.type("đoàn 1")
+        assert "no match" in reader.lines()[-3]
+
+
 async def test_everything_is_searched_and_the_hit_opens(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

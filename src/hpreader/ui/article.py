@@ -58,6 +58,9 @@ class ArticlePane(Illustrated):
             """Only the last focus of a row of them matters."""
             return isinstance(message, ArticlePane.Focused)
 
+    class FindEnded(Message):
+        """Nothing is looked for any more."""
+
     def __init__(self, now: Callable[[], datetime], measure: int, palette: Palette) -> None:
         super().__init__(now, measure, palette)
         self.finding = Find()
@@ -184,11 +187,17 @@ class ArticlePane(Illustrated):
 
     # --- finding ------------------------------------------------------------------------------
 
-    def find(self, query: str) -> None:
-        """Mark all places of a query and go to the first one from here on."""
+    def find(self, query: str, top: int) -> None:
+        """Mark all places of a query and go to the first one from a line on; there for none."""
         lines = self._layout.text_lines() if self._layout is not None else ()
-        self.finding.search(lines, query, round(self.scroll_y))
+        self.finding.search(lines, query, top)
+        if not self.finding.count:
+            self.return_to(top)
         self.next_match(0)
+
+    def return_to(self, top: int) -> None:
+        """Have this line on top again."""
+        self.scroll_to(y=top, animate=False, force=True)
 
     def next_match(self, step: int) -> None:
         """Go from one match to another, round the end."""
@@ -199,6 +208,8 @@ class ArticlePane(Illustrated):
 
     def clear_find(self) -> None:
         """Take the marks away."""
+        if self.finding.query:
+            self.post_message(self.FindEnded())
         self.finding = Find()
         self.draw_again()
 

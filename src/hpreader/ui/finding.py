@@ -60,6 +60,8 @@ class Find:
         self.query = ""
         self._matches: tuple[Match, ...] = ()
         self._number = 0
+        self.turned = 0
+        """Where the last step went round: 1 past the last match, -1 before the first, else 0."""
 
     @property
     def count(self) -> int:
@@ -73,7 +75,7 @@ class Find:
 
     def search(self, lines: Sequence[str], query: str, top: int | None = None) -> None:
         """Find in these lines, standing on the first match from `top` on (or where it stood)."""
-        self.query = query
+        self.query, self.turned = query, 0
         self._matches = matches(lines, query)
         if top is not None:
             after = (match.number for match in self._matches if match.line >= top)
@@ -82,8 +84,10 @@ class Find:
 
     def step(self, step: int) -> None:
         """Stand on the next match or the one before, round the end."""
+        self.turned = 0
         if self.count:
-            self._number = (self._number + step) % self.count
+            turns, self._number = divmod(self._number + step, self.count)
+            self.turned = max(-1, min(turns, 1))
 
     @property
     def line(self) -> int | None:

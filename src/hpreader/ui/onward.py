@@ -44,7 +44,7 @@ class Onward(Ahead):
     def action_next_unread(self) -> None:
         """The next unread headline, or the next match while a find is active."""
         if self.is_reading and self.article.finding.query:
-            self.article.next_match(1)
+            self.go_to_match(1)
         else:
             self._open_neighbour(1, unread=True)
 
@@ -54,7 +54,11 @@ class Onward(Ahead):
 
     def action_previous_match(self) -> None:
         """The match before."""
-        self.article.next_match(-1)
+        self.go_to_match(-1)
+
+    def go_to_match(self, step: int) -> None:
+        """Go to another match and say which it is; what searches does it."""
+        raise NotImplementedError
 
     # --- other news ---------------------------------------------------------------------------
 

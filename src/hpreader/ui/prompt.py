@@ -21,7 +21,7 @@ class Prompt(Horizontal):
 
     DEFAULT_CSS = """
     Prompt { height: 1; display: none; background: $panel; }
-    Prompt.-open { display: block; }
+    Prompt.-open, Prompt.-resting { display: block; }
     Prompt Label { width: auto; padding: 0 1; text-style: bold; color: $accent; }
     Prompt Input { width: 1fr; }
     Prompt .count { color: $text-muted; text-style: none; }
@@ -59,8 +59,13 @@ class Prompt(Horizontal):
 
     @property
     def is_open(self) -> bool:
-        """Is it on the screen?"""
+        """Are words typed into it?"""
         return self.has_class("-open")
+
+    @property
+    def is_resting(self) -> bool:
+        """Does it stand there only to show what is looked for, and which match one is at?"""
+        return self.has_class("-resting")
 
     @property
     def text(self) -> str:
@@ -75,12 +80,18 @@ class Prompt(Horizontal):
         self.say("")
         with self._input.prevent(Input.Changed):
             self._input.value = text
+        self.remove_class("-resting")
         self.add_class("-open")
         self.screen.set_focus(self._input)
 
     def close(self) -> None:
         """Leave the screen."""
+        self.remove_class("-open", "-resting")
+
+    def rest(self) -> None:
+        """Stay on the screen while the keys go back to the pane."""
         self.remove_class("-open")
+        self.add_class("-resting")
 
     def say(self, text: str) -> None:
         """Say something at the end of the line, such as how many matches there are."""

@@ -42,6 +42,9 @@ ORDER_NAMES = {
 class Searching(Onward):
     """What chooses the headlines that are shown, and words that are looked for."""
 
+    _found_from = 0
+    """The line that was on top of the article when one began to find."""
+
     def watch_list_query(self, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.show_rows(self.newsroom.rows(query))
@@ -123,14 +126,16 @@ class Searching(Onward):
         """Find in the article."""
         if self.prompt is not None and self.article.article is not None:
             self.go_to(self.article)
+            self._found_from = round(self.article.scroll_y)
             self.prompt.open("find", self.article.finding.query)
+            self.say_matches()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """What is typed is looked for at once."""
         if message.purpose == "filter":
             self._narrow(message.text)
         else:
-            self.article.find(message.text)
+            self.article.find(message.text, self._found_from)
             self.say_matches()
 
     @work(group="filter", exclusive=True)
@@ -146,8 +151,21 @@ class Searching(Onward):
         """Say beside the words which match it is, of how many."""
         if self.prompt is not None:
             finding = self.article.finding
-            count, number = finding.count, finding.number + 1 if finding.count else 0
-            self.prompt.say(f" {number}/{count} " if finding.query else "")
+            words = f"{finding.number + 1}/{finding.count}" if finding.count else _("no match")
+            if finding.turned:
+                turned = _("from the top") if finding.turned > 0 else _("from the end")
+                words = f"{turned} \u2219 {words}"
+            self.prompt.say(f" {words} " if finding.query else "")
+
+    def go_to_match(self, step: int) -> None:
+        """Go to another match, and say which it is and whether it went round."""
+        self.article.next_match(step)
+        self.say_matches()
+
+    def on_article_pane_find_ended(self) -> None:
+        """What stood there to tell of the matches goes."""
+        if self.prompt is not None and self.prompt.is_resting and not self.article.finding.query:
+            self.prompt.close()
 
     def on_prompt_accepted(self, message: Prompt.Accepted) -> None:
         """The keys go back to the pane."""
@@ -156,10 +174,11 @@ class Searching(Onward):
             self.workers.cancel_group(self, "filter")
             self._filter(self.prompt.text)
             self.go_to(self.headlines)
-        elif self.article.finding.query and not self.article.finding.count:
-            self.say(
-                _("Nothing was found for {subject}.").format(subject=self.article.finding.query)
-            )
+        elif self.prompt is not None and self.article.finding.count:
+            self.prompt.rest()
+        elif query := self.article.finding.query:
+            self.article.clear_find()
+            self.say(_("Nothing was found for {subject}.").format(subject=query))
 
     def close_prompt(self) -> None:
         """Take the prompt away."""
@@ -172,6 +191,7 @@ class Searching(Onward):
         """Take the prompt and its words away."""
         if self.prompt is not None and self.prompt.purpose == "find":
             self.article.clear_find()
+            self.article.return_to(self._found_from)
         else:
             self.clear_filter()
         self.close_prompt()
