@@ -288,14 +288,15 @@ def test_hint_labels_are_consonants_and_none_begins_another() -> None:
     assert not VOWELS & set(LETTERS)
 
 
+PROMISED = {"\u201c", "\u201d", "\u258d"}
+"""Quotation marks that are text, and the bar before how far one read: readers know it so."""
+
+
 def test_we_draw_nothing_of_ambiguous_width() -> None:
     sources = Path(Browser.__module__.replace(".", "/")).parent.name
     folder = Path(__import__(ReaderApp.__module__, fromlist=["x"]).__file__ or "").parent
     assert folder.name == sources
     for path in folder.glob("*.py"):
         code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.DOTALL)
-        drawn = {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)} - {
-            "\u201c",
-            "\u201d",
-        }
+        drawn = {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)} - PROMISED
         assert not {c for c in drawn if unicodedata.east_asian_width(c) == "A"}, path.name

@@ -83,7 +83,10 @@ def crumb(visit: Visit) -> str:
 
 
 def percent(share: float) -> str:
-    """How far something was read: `▍ 60 %`. The bar is the issue's own sign."""
+    """How far something was read: `▍ 60 %`.
+
+    A terminal that draws the bar in two cells was named at the start: the rest of the line gives way.
+    """
     return f"\u258d {int(share * 100 + 0.5)} %"
 
 
