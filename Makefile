@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check format test-wordpress translations screenshots recording bench bench-search bench-extract clean help
+.PHONY: demo run test check format test-wordpress translations screenshots recording bench bench-search bench-journeys bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -65,6 +65,9 @@ bench: $(READY) ## measure start-up against a bare Textual program
 
 bench-search: $(READY) ## measure search as one types in 100,000 articles (filling takes minutes; HOME_DIR keeps them)
 	$(BIN)/python benchmarks/search.py $(if $(HOME_DIR),--home $(HOME_DIR))
+
+bench-journeys: $(READY) ## measure what keys cost until the last byte, against bare Textual widgets (Linux)
+	$(BIN)/python benchmarks/journeys.py
 
 bench-extract: $(READY) ## measure the reading of pages against trafilatura and readability (PAGES=folder with gold)
 	@test -n "$(PAGES)" || { echo "say which: make bench-extract PAGES=DIR" >&2; exit 1; }
