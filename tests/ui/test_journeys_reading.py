@@ -265,3 +265,17 @@ async def test_on_a_train_an_article_is_asked_for_and_read_when_there_is_a_netwo
         assert status(reader).strip().startswith("Online")
         await reader.press("4")
         assert "Cuối cùng cũng đã tải về." in in_article(reader)
+
+
+async def test_the_pane_that_had_the_keys_is_the_one_that_stays_when_the_window_becomes_narrow(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter")
+        await reader.resize(60, 24)
+        assert "Đoạn 0 của bài 1 " in reader.text()
+        await reader.resize(120, 40)
+        await reader.press("x")
+        await reader.resize(60, 24)
+        assert "Báo thử" in reader.text()
+        assert "Đoạn 0 của bài 1 " not in reader.text()

@@ -128,8 +128,11 @@ class ReaderScreen(Screen[None]):
         if isinstance(pane.parent, Widget):
             pane.parent.add_class("-active")
         place = {"article": "-at-article", "headlines": "-at-headlines"}.get(pane.id or "")
-        for name in ("-at-left", "-at-headlines", "-at-article"):
-            self.set_class((place or "-at-left") == name, name)
+        others = {"-at-left", "-at-headlines", "-at-article"} - {place or "-at-left"}
+        self.remove_class(*others, update=False)
+        # Each update of a Screen's classes styles every widget anew; where all panes stand side by
+        # side nothing depends on these, and a resize looks at them again.
+        self.add_class(place or "-at-left", update=not self.has_class("-three"))
         self.set_focus(pane, scroll_visible=False)
         self.refresh_bindings()
 
