@@ -2,13 +2,19 @@
 
 from hpreader.ui.keys import COMMANDS
 from tests.ui import (
+    test_journeys_help,
     test_journeys_lists,
     test_journeys_mouse,
     test_journeys_reading,
 )
 from tests.ui.journey import BY_KEYBOARD, BY_MOUSE
 
-HAVE_JOURNEYS = (test_journeys_lists, test_journeys_mouse, test_journeys_reading)
+HAVE_JOURNEYS = (
+    test_journeys_help,
+    test_journeys_lists,
+    test_journeys_mouse,
+    test_journeys_reading,
+)
 """Imported for the commands that their journeys name."""
 
 WITHOUT_A_NAME = {
