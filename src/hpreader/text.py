@@ -37,7 +37,6 @@ _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED_MARKS = f"([{_MARKS}]{{4}})[{_MARKS}]+"
-_SUSPECT = re.compile(rf"[{_DROPPED}]|[^\S ]|\s\s|[{_MARKS}]{{5}}|^\s|\s$")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -46,13 +45,20 @@ def clean(text: str, *, lines: bool = False) -> str:
     Escape sequences go whole; so do bidi overrides, zero-width characters and variation
     selectors. With `lines`, newlines are kept. Cleaning what is clean changes nothing.
     """
+    suspect = _suspect()
     while True:
-        if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        if not suspect.search(text) and unicodedata.is_normalized("NFC", text):
             return text
         cleaned = _cleaned_once(text, lines=lines)
         if cleaned == text:
             return text
         text = cleaned
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """What clean text has nowhere; compiled when first needed, which the first picture is not."""
+    return re.compile(rf"[{_DROPPED}]|[^\S ]|\s\s|[{_MARKS}]{{5}}|^\s|\s$")
 
 
 @cache

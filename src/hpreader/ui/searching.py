@@ -45,12 +45,17 @@ class Searching(Onward):
     _found_from = 0
     """The line that was on top of the article when one began to find."""
 
-    def watch_list_query(self, query: ListQuery) -> None:
+    def watch_list_query(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.show_rows(self.newsroom.rows(query))
         if self.is_furnished:
             self.dates.chosen = query.day
-        self.counts_changed()
+        if self.is_furnished and query == replace(before, text=query.text):
+            # Each letter comes here, and changes no count but those of the days.
+            self.dates.show_days(self.newsroom.days(query))
+            self.name_list()
+        else:
+            self.counts_changed()
         self.refresh_bindings()
 
     # --- what the list is narrowed to ---------------------------------------------------------
