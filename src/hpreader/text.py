@@ -45,6 +45,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     Escape sequences go whole; so do bidi overrides, zero-width characters and variation
     selectors. With `lines`, newlines are kept. Cleaning what is clean changes nothing.
     """
+    if not text:
+        return text
     suspect = _suspect()
     while True:
         if not suspect.search(text) and unicodedata.is_normalized("NFC", text):
