@@ -86,7 +86,10 @@ def test_every_room_has_its_laws() -> None:
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
-        ("import hpreader.ui.app", {"httpx", "feedparser", "lxml", "readability", "protego", "PIL"}),
+        (
+            "import hpreader.ui.app",
+            {"httpx", "feedparser", "lxml", "readability", "protego", "PIL"},
+        ),
         ("import hpreader.newsroom", {"httpx", "feedparser", "lxml", "textual", "rich", "PIL"}),
         ("import hpreader.cli", {"httpx", "feedparser", "lxml", "textual", "sqlite3"}),
     ],
