@@ -13,7 +13,7 @@ COMMANDS = ["demo", "sync", "list", "show", "search", "sources", "doctor"]
 
 
 def parse(arguments):
-    return make_parser(arguments).parse_args(arguments)
+    return make_parser().parse_args(arguments)
 
 
 @pytest.fixture

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from hpreader import config, i18n
 from hpreader.cli import output
-from hpreader.cli.parser import make_parser
 from hpreader.cli.status import Status, status_of
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 
-Run = Callable[[Namespace, config.Settings], int]
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    Run = Callable[[Namespace, config.Settings], int]
+
+OF_THE_READER = frozenset({"--offline", "--resume"})
+"""What may be said to the reader alone: it opens without waiting for a parser of all commands."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,8 +59,15 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parsed(arguments: Sequence[str]) -> Namespace:
+    if OF_THE_READER.issuperset(arguments):
+        said = {option.removeprefix("--"): option in arguments for option in OF_THE_READER}
+        return cast("Namespace", SimpleNamespace(command=None, **said))
+    from argparse import Namespace  # noqa: PLC0415 - the reader's start does not wait for it
+
+    from hpreader.cli.parser import make_parser  # noqa: PLC0415 - nor for this
+
     try:
-        parser = make_parser(arguments)
+        parser = make_parser()
         parsed = parser.parse_args(
             [_readable(argument) for argument in arguments],
             Namespace(command=None, offline=False, lang=None, json=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,16 +21,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**options, allow_abbrev=False)
 
 
-_OF_THE_READER = frozenset({"--offline", "--resume"})
-"""What may be said to the reader itself."""
-
-
-def make_parser(arguments: Sequence[str]) -> _Parser:
-    """The parser for some arguments, in the language that is spoken now.
-
-    It knows no commands where none can be meant: a parser for each of them costs the reader's
-    start more than reading the settings does.
-    """
+def make_parser() -> _Parser:
+    """The parser, in the language that is spoken now."""
     translate_argparse()
     everywhere = _everywhere()
     parser = _Parser(
@@ -49,12 +40,6 @@ def make_parser(arguments: Sequence[str]) -> _Parser:
     parser.add_argument(
         "--resume", action="store_true", help=_("open the reader where it was left")
     )
-    if not _OF_THE_READER.issuperset(arguments):
-        _add_commands(parser, everywhere)
-    return parser
-
-
-def _add_commands(parser: _Parser, everywhere: _Parser) -> None:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
     def add(name: str, about: str) -> argparse.ArgumentParser:
@@ -67,6 +52,7 @@ def _add_commands(parser: _Parser, everywhere: _Parser) -> None:
     _add_search(add("search", _("search in all cached articles")))
     _add_sources(add("sources", _("list the sources, or add and remove them")), everywhere)
     _add_json(add("doctor", _("say where things live, what works and what does not")))
+    return parser
 
 
 def _everywhere() -> _Parser:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from hpreader.cli import output
 from hpreader.cli.status import Status
@@ -11,6 +11,9 @@ from hpreader.config import Places, Settings, places
 from hpreader.i18n import _
 from hpreader.newsroom import Newsroom
 from hpreader.terminal import can_draw, question
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
