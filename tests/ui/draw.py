@@ -1,4 +1,4 @@
-"""Make PNGs of the pictures in `screenshots/`: `python -m tests.ui.draw`.
+"""Make PNGs of the pictures that the README shows: `python -m tests.ui.draw`.
 
 The README shows PNGs, because an SVG is drawn with whatever font its reader has. Needs Chromium
 (on Debian and Ubuntu: `apt install chromium fonts-jetbrains-mono`).
@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+README = SCREENSHOTS.with_name("README.md")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH = 1160
 """Pixels of the widest picture: rather more than a README shows, so that letters are crisp."""
@@ -68,17 +69,17 @@ def draw(browser: str, picture: Path) -> None:
 
 
 def main() -> None:
-    """Draw all pictures."""
+    """Draw the pictures that the README shows."""
     browser = find_browser()
     if not browser:
         sys.exit(
             "There is no Chromium, so only the SVGs are new, not the PNGs that the README shows;"
             " on Debian and Ubuntu: apt install chromium fonts-jetbrains-mono"
         )
+    readme = README.read_text(encoding="utf-8")
+    pictures = [path for path in SCREENSHOTS.glob("*.svg") if f"{path.stem}.png" in readme]
     with ThreadPoolExecutor(2) as pool:
-        for _done in pool.map(
-            lambda picture: draw(browser, picture), sorted(SCREENSHOTS.glob("*.svg"))
-        ):
+        for _done in pool.map(lambda picture: draw(browser, picture), pictures):
             pass
 
 

@@ -81,6 +81,38 @@ async def a_search(reader: Reader, clock: Clock) -> None:
     await reader.press("enter")
 
 
+async def hints(reader: Reader, clock: Clock) -> None:
+    await an_article(reader, clock)
+    await reader.press("f")
+
+
+async def a_filter(reader: Reader, clock: Clock) -> None:
+    await reader.press("/")
+    await reader.type("cho")
+
+
+async def found(reader: Reader, clock: Clock) -> None:
+    await an_article(reader, clock)
+    await reader.press("/")
+    await reader.type("tau")
+    await reader.press("enter", "n")
+
+
+async def the_palette(reader: Reader, clock: Clock) -> None:
+    await reader.press("ctrl+p")
+    await reader.type("tin")
+
+
+async def the_shelf(reader: Reader, clock: Clock) -> None:
+    await reader.press("S", "|")
+
+
+async def what_waits(reader: Reader, clock: Clock) -> None:
+    """Ask for what is not here and cannot be had now, and look at what waits."""
+    await go_to(reader, "Buổi tiếp dân")
+    await reader.press("enter", "4", "X")
+
+
 SCENES = {
     "wide": Scene(an_article),
     "article": Scene(other_news, (90, 42)),
@@ -94,6 +126,15 @@ SCENES = {
     "offline": Scene(nothing, (120, 34), offline=True),
     "photo": Scene(a_photo, (110, 34), pictures="blocks"),
     "contrast": Scene(other_news, (90, 30), theme="contrast"),
+    "hints": Scene(hints, (120, 40)),
+    "filter": Scene(a_filter, (80, 24)),
+    "found": Scene(found, (80, 24), language="en"),
+    "palette": Scene(the_palette, (80, 24)),
+    "shelf": Scene(the_shelf, (120, 40), language="en"),
+    "queue": Scene(what_waits, (120, 40), offline=True),
+    "large": Scene(an_article, (200, 60)),
+    "small": Scene(an_article, (60, 20)),
+    "narrow-english": Scene(nothing, (80, 24), language="en"),
 }
 
 

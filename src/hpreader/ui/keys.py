@@ -227,7 +227,7 @@ def command_of(binding: Binding) -> str | None:
 _SYMBOLS = {
     "comma": ",", "full_stop": ".", "slash": "/", "question_mark": "?", "plus": "+",
     "equals_sign": "=", "minus": "-", "greater_than_sign": ">", "less_than_sign": "<",
-    "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_square_bracket": "[", "right_square_bracket": "]", "vertical_line": "|", "backslash": "\\",
     "latin_small_letter_o_with_horn": "ơ", "latin_small_letter_u_with_horn": "ư",
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "space": "Space", "enter": "Enter",
     "backspace": "Backspace", "delete": "Del", "home": "Home", "end": "End", "tab": "Tab",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.fuzzy import FuzzySearch
 from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
@@ -26,7 +26,7 @@ Choice = tuple[str, str, IgnoreReturnCallbackType]
 
 
 class OurProvider(Provider):
-    """Finds by letters in their order, without marks; nothing it shows is markup."""
+    """Finds by the beginnings of words, without marks; nothing it shows is markup."""
 
     def choices(self) -> Iterator[Choice]:
         """All there is to choose."""
@@ -44,15 +44,17 @@ class OurProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """What matches, its letters marked."""
-        fuzzy, wanted = FuzzySearch(), fold(query)
+        wanted = [re.compile(rf"\b{re.escape(word)}") for word in fold(query).split()]
         for title, words, run in self.choices():
-            # Textual's own matcher would read the title as markup.
-            score, offsets = fuzzy.match(wanted, fold(title))
-            if score > 0:
+            # Textual's own matcher would read the title as markup, and takes single letters of a
+            # long title for a match.
+            spans = [found.span() for word in wanted if (found := word.search(fold(title)))]
+            if spans and len(spans) == len(wanted):
                 display = Content(title)
-                for offset in offsets:
-                    display = display.stylize(self.match_style or "bold", offset, offset + 1)
-                yield Hit(score, cast("str", display), run, text=title, help=words)
+                for start, end in spans:
+                    display = display.stylize(self.match_style or "bold", start, end)
+                share = sum(end - start for start, end in spans) / len(title)
+                yield Hit(share, cast("str", display), run, text=title, help=words)
 
 
 class Palette(CommandPalette):
