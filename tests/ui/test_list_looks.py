@@ -77,6 +77,16 @@ async def test_a_line_above_the_first_headline_of_a_day_names_the_day(
         assert pane_lines(reader)[2].startswith("  Wednesday 18/03")
 
 
+async def test_the_day_comes_into_sight_with_the_first_news(
+    tmp_path: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(tmp_path, web, clock) as reader:
+        assert reader.browser.headlines.count == 0
+        await reader.press("R")
+        assert reader.browser.headlines.cursor == 0
+        assert pane_lines(reader)[0].startswith("  Today")
+
+
 async def test_days_are_named_in_the_language_of_the_screen(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

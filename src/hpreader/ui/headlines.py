@@ -68,7 +68,9 @@ class Headlines(HeadlineLines):
         self._measure()
         self.cursor = at if at is not None else min(self.cursor if keep else 0, self._count - 1)
         if keep:
-            self._scroll(self.heads.top(self.cursor) - offset)
+            # At the very top the line that names the day stays in sight, or comes into it.
+            at_top = self.cursor == 0 and round(self.scroll_y) == 0
+            self._scroll(0 if at_top else self.heads.top(self.cursor) - offset)
         self.draw_again()
         self.post_message(self.Moved(self.selected))
 
