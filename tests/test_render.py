@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -101,7 +101,8 @@ WIDTHS = st.integers(10, 110)
 
 
 UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
+    "[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U0001f3fb-\U0001f3ff"
+    "\U000e0000-\U0010ffff]"
 )
 
 
@@ -132,6 +133,7 @@ def test_no_line_carries_a_control_a_bidi_override_or_a_terminal_link(
         assert all(segment.control is None for segment in line.segments)
 
 
+@example((Paragraph(Inline("\U0001f3fb")),), 10)
 @given(st.lists(FLOWING, max_size=4).map(tuple), WIDTHS)
 def test_every_character_of_the_text_is_drawn_in_order(
     blocks: tuple[Block, ...], width: int
