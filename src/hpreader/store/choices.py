@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from hpreader import model
 from hpreader.store.database import Part, on_disk
+from hpreader.store.userdata import fact_of, keep_fact
 from hpreader.text import clean, sort_key
 
 if TYPE_CHECKING:
     from hpreader.model import SavedSearch
 
 _SEARCHES: Final = "searches"
-_PUT: Final = "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES (?, ?)"
 
 
 class Choices(Part):
@@ -58,12 +58,11 @@ class Choices(Part):
         self._put_fact("looks", {**_mapping(self._choice("looks")), name: value})
 
     def _choice(self, key: str) -> str:
-        row = self._database.one("SELECT value FROM userdata.fact WHERE key = ?", (key,))
-        return str(row[0]) if row else "{}"
+        return fact_of(self._database, key) or "{}"
 
     def _put_fact(self, key: str, value: dict[str, str]) -> None:
         with self._database.writing():
-            self._database.execute(_PUT, (key, json.dumps(value, ensure_ascii=False)))
+            keep_fact(self._database, key, json.dumps(value, ensure_ascii=False))
 
 
 def _mapping(text: str) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from hpreader.store import identity, records
+from hpreader.store.shelf import stamp_marks
 from hpreader.store.words import remove_document
 from hpreader.text import fold
 
@@ -67,13 +67,7 @@ def _move_user_data(database: Database, gone: Record, kept: Record) -> None:
             (kept.id, gone.id),
         )
     database.execute("DELETE FROM userdata.mark WHERE id = ?", (gone.id,))
-    stamp = os.urandom(8).hex()
-    database.execute(
-        "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES ('marks', ?)", (stamp,)
-    )
-    database.execute(
-        "INSERT OR REPLACE INTO note (key, value, at) VALUES ('marks', ?, 0)", (stamp,)
-    )
+    stamp_marks(database)
 
 
 def _first(database: Database, kept: Record, gone: Record) -> str:

@@ -14,6 +14,7 @@ from hpreader import model
 from hpreader.store import codec, records, words
 from hpreader.store.database import Database, Part, on_disk
 from hpreader.store.rows import StoredRows
+from hpreader.store.userdata import keep_fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,6 +65,15 @@ def agree(database: Database) -> None:
             "INSERT OR REPLACE INTO note (key, value, at)"
             " SELECT key, value, 0 FROM userdata.fact WHERE key = 'marks'"
         )
+
+
+def stamp_marks(database: Database) -> None:
+    """Say in both files that the cache has the marks as they are now, within a transaction."""
+    stamp = os.urandom(8).hex()
+    keep_fact(database, "marks", stamp)
+    database.execute(
+        "INSERT OR REPLACE INTO note (key, value, at) VALUES ('marks', ?, 0)", (stamp,)
+    )
 
 
 def _agrees(database: Database) -> bool:
@@ -189,13 +199,7 @@ class Shelf(Part):
         if kind == "read":
             write("UPDATE placement SET unread = NOT ? WHERE id = ?", flags)
             self._open_again(changed, when)
-        stamp = os.urandom(8).hex()
-        database.execute(
-            "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES ('marks', ?)", (stamp,)
-        )
-        database.execute(
-            "INSERT OR REPLACE INTO note (key, value, at) VALUES ('marks', ?, 0)", (stamp,)
-        )
+        stamp_marks(database)
         return changed
 
     def _marked(self, kind: str) -> Callable[[str], bool]:

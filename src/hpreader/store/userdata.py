@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.history import History
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     from hpreader.model import Queued, Source, Visit
 
-_KEEP_FACT: Final = "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES (?, ?)"
+
+def fact_of(database: Database, key: str) -> str | None:
+    """A small fact of the user's, as it was kept."""
+    row = database.one("SELECT value FROM userdata.fact WHERE key = ?", (key,))
+    return str(row[0]) if row else None
+
+
+def keep_fact(database: Database, key: str, value: str) -> None:
+    """Keep a small fact in place of the one of this key, within a transaction."""
+    database.execute(
+        "INSERT OR REPLACE INTO userdata.fact (key, value) VALUES (?, ?)", (key, value)
+    )
 
 
 def titles_of(database: Database) -> dict[str, str]:
@@ -48,7 +59,7 @@ class UserData(Part):
     def trail(self) -> History[Visit]:
         """The reading trail as it was left."""
         rows = self._database.all("SELECT visit FROM userdata.visit ORDER BY position")
-        fact = _fact(self._database, "trail")
+        fact = fact_of(self._database, "trail")
         visits = [_visit(row[0]) for row in rows]
         items = tuple(filter(None, visits))
         if fact is None or not items:
@@ -61,7 +72,7 @@ class UserData(Part):
     def take_up_trail(self) -> History[Visit]:
         """The reading trail as it was left, to be gone on with: what is in it is not written again."""
         trail = self.trail()
-        fact = _fact(self._database, "trail")
+        fact = fact_of(self._database, "trail")
         row = self._database.one("SELECT min(position), max(position) FROM userdata.visit")
         first, last = row if row and row[0] is not None else (0, -1)
         if fact is not None and last - first + 1 == len(trail) > 0:
@@ -102,7 +113,7 @@ class UserData(Part):
 
     def _adopt(self, trail: History[Visit]) -> None:
         """Begin from what is stored: nothing of it if another process stored it."""
-        stored = _fact(self._database, "trail")
+        stored = fact_of(self._database, "trail")
         is_ours = self._trail_fact is not None and stored == json.dumps(self._trail_fact)
         if not is_ours:
             self._database.execute("DELETE FROM userdata.visit")
@@ -123,7 +134,7 @@ class UserData(Part):
         self._is_adopted = False
         fact = (trail.index, trail.parked, stamp)
         if fact != before:
-            self._database.execute(_KEEP_FACT, ("trail", json.dumps(fact)))
+            keep_fact(self._database, "trail", json.dumps(fact))
             self._trail_fact = fact
 
     # --- what waits for the network ---
@@ -159,7 +170,7 @@ class UserData(Part):
     @on_disk
     def was_begun(self) -> bool:
         """Did a first run end, so that what is subscribed is what the user wants?"""
-        return _fact(self._database, "subscribed") is not None
+        return fact_of(self._database, "subscribed") is not None
 
     @on_disk
     def sources(self) -> tuple[Source, ...] | None:
@@ -191,12 +202,12 @@ class UserData(Part):
     def put_sources(self, sources: Sequence[Source]) -> None:
         """Subscribe to several sources at once; none ends the first run too."""
         with self._database.writing():
-            self._database.execute(_KEEP_FACT, ("subscribed", "true"))
+            keep_fact(self._database, "subscribed", "true")
             for source in sources:
                 self._put_source(source)
 
     def _put_source(self, source: Source) -> None:
-        self._database.execute(_KEEP_FACT, ("subscribed", "true"))
+        keep_fact(self._database, "subscribed", "true")
         self._database.execute(
             "INSERT INTO userdata.source (name, position, source) VALUES"
             " (?, (SELECT coalesce(max(position), 0) + 1 FROM userdata.source), ?)"
@@ -224,11 +235,6 @@ class UserData(Part):
                         database.execute("DELETE FROM response WHERE url = ?", (url,))
             _unlist(database, name)
             return True
-
-
-def _fact(database: Database, key: str) -> str | None:
-    row = database.one("SELECT value FROM userdata.fact WHERE key = ?", (key,))
-    return str(row[0]) if row else None
 
 
 def _visit(text: str) -> Visit | None:
