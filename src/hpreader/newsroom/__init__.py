@@ -7,7 +7,7 @@ to values, it is decided what is new, and one transaction keeps it.
     streams.py      the streams of events
     desk.py         what all work here shares: the two store connections, the network, the clock
     reading.py      open one article: the cached copy first, then a fresh one
-    gathering.py    fetch all forms of one article
+    gathering.py    fetch all forms of one article, or take what its list brought
     paging.py       the further pages of a paged post
     wandering.py    whether a redirect led to the article that was asked for (pure)
     profiling.py    which sites no longer fit their profile
@@ -16,7 +16,6 @@ to values, it is decided what is new, and one transaction keeps it.
     parsing.py      bytes -> values, off the event loop
     listing.py      one source's lists: fetched side by side, kept in order
     asking.py       one list: which address answers, with a feed, an API or a section page
-    bodies.py       the body that came with a headline
     older.py        what a list held before
     edits.py        edits of old posts, which no list shows
     habits.py       where the usual systems keep feeds and further pages (pure)
@@ -26,6 +25,7 @@ to values, it is decided what is new, and one transaction keeps it.
     wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
     discovery.py    a source for any address
     ahead.py        what an article leads to, before it is asked for; budget.py counts its bytes
+    unasked.py      what of the unasked is due, and what comes of it
     health.py       what `doctor` tells
 """
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hpreader import dates
-from hpreader.newsroom.bodies import body_of
+from hpreader.newsroom.gathering import body_of
 from hpreader.newsroom.wordpress import post_pages
 from hpreader.store import Listed, Store
 

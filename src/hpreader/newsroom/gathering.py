@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Entry
 from hpreader.newsroom.assembling import assemble
+from hpreader.newsroom.keeping import signed
 from hpreader.newsroom.paging import stated_pages, with_next_pages
 from hpreader.newsroom.parsing import parse_body, parse_page, parse_pointers
 from hpreader.newsroom.permission import fetch
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.newsroom.desk import Desk
     from hpreader.newsroom.permission import Permission
+    from hpreader.store import Listed
 
 FEWEST_IN_A_BOX = 3
 """Fewer are links to more within the text, and the box itself may still be on the AMP page."""
@@ -70,7 +72,7 @@ async def gather(
         )
     return assemble(
         entry=entry,
-        entry_body=await entry_body(desk, entry),
+        entry_body=await _entry_body(desk, entry),
         page=page,
         amp=amp if isinstance(amp, Article) else None,
     )
@@ -84,11 +86,25 @@ async def fetch_page(
     return answer if isinstance(answer, Problem) else await _article_in(desk, answer)
 
 
-async def entry_body(desk: Desk, entry: Entry | None) -> Article | None:
+async def _entry_body(desk: Desk, entry: Entry | None) -> Article | None:
     """The body that a feed or REST gave with an entry, None where it gave none."""
     if entry is None or not entry.body_html:
         return None
     return await parse_body(desk, entry.body_html, entry.url)
+
+
+async def body_of(desk: Desk, item: Listed, source: str = "") -> Article | None:
+    """The body that a list brought with its headline, ready to be kept; None for a summary."""
+    article = await _from_list(desk, item.entry)
+    return article and signed(desk, article, article_id=item.id, source=source)
+
+
+async def _from_list(desk: Desk, entry: Entry) -> Article | None:
+    """The article as far as the list alone holds it, None where it holds a summary only."""
+    body = await _entry_body(desk, entry)
+    if body is None or len(body.plain_text()) < len(entry.summary):
+        return None
+    return assemble(entry=entry, entry_body=body)
 
 
 async def _is_unfilled(desk: Desk, answer: Fetched) -> bool:
@@ -129,7 +145,4 @@ async def _from_entry(desk: Desk, entry: Entry | None, problem: Problem) -> Arti
     """What the feed gave, where the page could not be read for good; else the problem."""
     if problem.is_network or problem.kind == "robots":
         return problem
-    body = await entry_body(desk, entry)
-    if entry is None or body is None or len(body.plain_text()) < len(entry.summary):
-        return problem
-    return assemble(entry=entry, entry_body=body)
+    return (await _from_list(desk, entry) if entry else None) or problem

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom.asking import Answer, ask_section
-from hpreader.newsroom.bodies import body_of
 from hpreader.newsroom.deciding import decide
 from hpreader.newsroom.desk import side_by_side
 from hpreader.newsroom.edits import keep_edits
+from hpreader.newsroom.gathering import body_of
 from hpreader.newsroom.older import with_older
 from hpreader.newsroom.wordpress import with_rest
 from hpreader.problems import Problem

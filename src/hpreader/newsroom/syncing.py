@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hpreader.model import (
@@ -21,19 +20,18 @@ from hpreader.newsroom.desk import side_by_side
 from hpreader.newsroom.listing import sync_lists
 from hpreader.newsroom.permission import Permission
 from hpreader.newsroom.reading import fetch_article
+from hpreader.newsroom.unasked import due, keep, missing, note_trial
 from hpreader.problems import Problem
-from hpreader.urls import host, may_follow
+from hpreader.urls import host
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import date
 
     from hpreader.newsroom.desk import Desk
 
 MOST_PAGES = 500
 """How many articles one sync fetches at the most; the rest comes with the next one."""
-
-TRY_AGAIN_AFTER = timedelta(hours=6)
-"""How long a page that could not be read is left alone."""
 
 IN_VAIN = 3
 """After how many pages in a row that timed out or broke off a host is left alone."""
@@ -137,21 +135,11 @@ class _Sync:
             for source in sources
             for headline in front.listed_without_page(source.name, MOST_PAGES)
         }
-        articles += await self._fetch_all(self._due(listed.values()), permission=self.permission)
-        related = {
-            item.url: ArticleAt(item.url, title=item.title)
-            for article in articles
-            for item in article.related
-            if may_follow(item.url, article.url)
-        }
-        states = front.link_states(related)
-        missing = [at for url, at in related.items() if states[url] == "missing"]
-        await self._fetch_all(self._due(missing), permission=self.permission)
-
-    def _due(self, articles: Iterable[ArticleAt]) -> list[ArticleAt]:
-        """Those that were not tried in vain a short while ago."""
-        now = self.desk.now()
-        return [at for at in articles if not _was_tried(self.desk, at, now)]
+        articles += await self._fetch_all(
+            due(self.desk, listed.values()), permission=self.permission
+        )
+        ahead = missing(self.desk, articles)
+        await self._fetch_all(ahead, permission=self.permission)
 
     async def _fetch_all(
         self, articles: Sequence[ArticleAt], *, permission: Permission | None
@@ -187,9 +175,7 @@ class _Sync:
     async def _fetch_one(self, at: ArticleAt, permission: Permission | None) -> Article | Problem:
         result = await fetch_article(self.desk, at, permission=permission)
         if isinstance(result, Article):
-            article = result
-            await self.desk.write(lambda store: store.keep_fetched(article, at.url))
-            await self.desk.write(lambda store: store.dequeue(at.url))
+            await keep(self.desk, result, at.url)
             self.fetched += 1
             self.events.put_nowait(PageSynced(at.url, "fetched"))
         elif result.kind == "robots":
@@ -202,12 +188,6 @@ class _Sync:
     async def _note_failure(self, at: ArticleAt, problem: Problem) -> None:
         if problem.kind in ("offline", "refused"):
             return
-        now = self.desk.now().isoformat()
-        await self.desk.write(lambda store: store.put_note(f"tried {at.url}", now))
+        await note_trial(self.desk, at.url)
         if problem.kind == "soft_404" or problem.detail in GONE:
             await self.desk.write(lambda store: store.dequeue(at.url))
-
-
-def _was_tried(desk: Desk, at: ArticleAt, now: datetime) -> bool:
-    note = desk.front.get_note(f"tried {at.url}")
-    return note is not None and now - datetime.fromisoformat(str(note)) < TRY_AGAIN_AFTER
