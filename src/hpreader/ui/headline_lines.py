@@ -109,7 +109,7 @@ class HeadlineLines(Pane):
         if self.rows_look:
             return {"one": 1, "two": 2}.get(self.rows_look, 3)
         width = self.scrollable_content_region.width
-        return 1 if width >= 90 else 2 if width >= 54 else 3
+        return 1 if width >= WIDE else 2 if width >= 54 else 3
 
     @property
     def heads(self) -> DayHeads:
@@ -157,9 +157,9 @@ class HeadlineLines(Pane):
             base += self.get_component_rich_style(
                 "headlines--cursor-here" if self.has_focus else "headlines--cursor"
             )
-        title = self._ink("headlines--read" if headline.read else "headlines--unread")
+        title = self.ink("headlines--read" if headline.read else "headlines--unread")
         gutter = "\u2590 " if index == self.cursor else "  "  # ▐ is one cell wide everywhere
-        mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
+        mark, facts = self.ink("headlines--mark"), self.ink("headlines--facts")
         if self.row_height == 1:
             return [self._draw_line(headline, width, base, title, gutter)]
         lines = folded_lines(headline.title, width - 3, self.row_height - 1)
@@ -180,13 +180,13 @@ class HeadlineLines(Pane):
         day, today = self.heads.day(index), self._now().astimezone(VIETNAM).date()
         name = f"  {day_name(day, today)} " if day is not None else ""
         rule = RULE * max(0, width - cell_len(name) - 1)
-        parts = [(name, self._ink("headlines--day")), (rule, self._ink("headlines--facts"))]
+        parts = [(name, self.ink("headlines--day")), (rule, self.ink("headlines--facts"))]
         return strip_of(parts, width, self.rich_style)
 
     def _draw_line(
         self, headline: Headline, width: int, base: Style, title: Style, gutter: str
     ) -> Strip:
-        mark, facts = self._ink("headlines--mark"), self._ink("headlines--facts")
+        mark, facts = self.ink("headlines--mark"), self.ink("headlines--facts")
         place = 22 if width >= WIDE else 0
         marks = self._marks(headline)
         room = width - place - 18 - sum(cell_len(text) for text, _ink in marks)
@@ -212,16 +212,9 @@ class HeadlineLines(Pane):
         return lines
 
     def _draw_empty(self, line: int, width: int) -> Strip:
-        lines, ink = self.empty_lines(width), self._ink("headlines--empty")
+        lines, ink = self.empty_lines(width), self.ink("headlines--empty")
         text = "  " + lines[line] if line < len(lines) else ""
         return strip_of([(text, ink)], width, self.rich_style)
-
-    def _ink(self, component: str) -> Style:
-        """A component's style without its background: the row lies under all of them."""
-        style = self.get_component_rich_style(component, partial=True)
-        return Style.from_color(style.color) + Style(
-            bold=style.bold, italic=style.italic, dim=style.dim
-        )
 
     def _date(self, when: datetime | None) -> str:
         if when is None:
@@ -242,7 +235,7 @@ class HeadlineLines(Pane):
         reached = self._reached.get(headline.id)
         begun = f"{percent(reached.shown)} " if reached and not reached.is_finished else ""
         return [
-            (begun, self._ink("headlines--facts")),
-            (SAVED if headline.saved else " ", self._ink("headlines--mark")),
-            (CACHED if headline.cached else MISSING, self._ink("headlines--facts")),
+            (begun, self.ink("headlines--facts")),
+            (SAVED if headline.saved else " ", self.ink("headlines--mark")),
+            (CACHED if headline.cached else MISSING, self.ink("headlines--facts")),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -63,6 +64,14 @@ def strip_of(parts: list[tuple[str, Style]], width: int, base: Style) -> Strip:
     """One line of exactly `width` cells out of texts and their styles."""
     segments = [Segment(text, base + style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(width, base)
+
+
+@lru_cache(maxsize=256)
+def ink(style: Style) -> Style:
+    """A style without its background, for text that lies on a row of its own colour."""
+    return Style.from_color(style.color) + Style(
+        bold=style.bold, italic=style.italic, dim=style.dim
+    )
 
 
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -129,6 +138,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def action_end(self) -> None:
         """To the end."""
         self.move(10**9)
+
+    def ink(self, component: str) -> Style:
+        """A component's style without its background: the row lies under all of them."""
+        return ink(self.get_component_rich_style(component, partial=True))
 
     def draw_again(self) -> None:
         """Forget the lines drawn so far: their data, width, focus or theme has changed."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -267,31 +266,26 @@ class Sections(Pane):
             number = line - len(self._choices)
             if number >= len(reason):
                 return Strip.blank(width, base)
-            return strip_of([(" " + reason[number], self._ink("problem"))], width, base)
+            return strip_of([(" " + reason[number], self.ink("sections--problem"))], width, base)
         choice = self._choices[line]
         if line == self.cursor:
             base += self.get_component_rich_style(
                 "sections--cursor-here" if self.has_focus else "sections--cursor"
             )
-        ink = self._ink("section" if choice.indent else "source")
+        ink = self.ink(f"sections--{'section' if choice.indent else 'source'}")
         if choice.is_heading:
-            ink = self._ink("count")
+            ink = self.ink("sections--count")
         if choice.is_of(self._query):
-            ink += self._ink("current")
+            ink += self.ink("sections--current")
         count = f"{choice.unread}" if choice.unread else ""
         mark = FAILING if choice.problem else " "
         room = width - 3 - choice.indent - len(count)
         return strip_of(
             [
-                (mark + " " * choice.indent, self._ink("problem")),
+                (mark + " " * choice.indent, self.ink("sections--problem")),
                 (fitted(shown(choice.title), max(1, room)) + " ", ink),
-                (count, self._ink("count")),
+                (count, self.ink("sections--count")),
             ],
             width,
             base,
         )
-
-    def _ink(self, component: str) -> Style:
-        """A component's style without its background."""
-        style = self.get_component_rich_style(f"sections--{component}", partial=True)
-        return Style.from_color(style.color) + Style(bold=style.bold, italic=style.italic)

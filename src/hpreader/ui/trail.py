@@ -153,7 +153,7 @@ class TrailList(Pane):
         visit = self._history.items[step]
         if row == self.cursor:
             base += self.get_component_rich_style("trail--cursor")
-        facts, name = self._ink("facts"), self._name_ink(step)
+        facts, name = self.ink("trail--facts"), self._name_ink(step)
         lead, indent = self._lead(step), "  " * min(self._depth(step), DEEPEST)
         if self.row_height == 1:
             source = fitted(self._source(visit), 16)
@@ -185,13 +185,8 @@ class TrailList(Pane):
 
     def _name_ink(self, step: int) -> Style:
         if step == self._history.index:
-            return self._ink("here")
-        return self._ink("ahead") if step > self._history.index else Style()
-
-    def _ink(self, name: str) -> Style:
-        """A component's style without its background."""
-        style = self.get_component_rich_style(f"trail--{name}", partial=True)
-        return Style.from_color(style.color) + Style(bold=style.bold, italic=style.italic)
+            return self.ink("trail--here")
+        return self.ink("trail--ahead") if step > self._history.index else Style()
 
 
 class TrailDialog(Dialog[int]):
