@@ -9,10 +9,10 @@ from hpreader.i18n import _
 from hpreader.ui.pane import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hpreader.history import History
-    from hpreader.model import ListQuery, Location, Visit
+    from hpreader.model import ListQuery, Location, SavedSearch, Visit
 
 SIGNS = {"list": "#", "day": "@", "saved": "\u2726", "search": "/"}  # ✦ as the saved mark
 """Articles have none: they are what a trail is mostly made of."""
@@ -36,14 +36,20 @@ def location_of(query: ListQuery) -> Location:
     return model.Front()
 
 
-def list_name(query: ListQuery, titles: Mapping[str, str], searches: Mapping[str, str]) -> str:
+def place_name(query: ListQuery, titles: Mapping[str, str], searches: Iterable[SavedSearch]) -> str:
+    """The section, source or kept search that headlines are of, empty where they are of all."""
+    if place := query.section or titles.get(query.source, query.source):
+        return place
+    return next((kept.name for kept in searches if kept.query == query.search), query.search)
+
+
+def list_name(query: ListQuery, titles: Mapping[str, str], searches: Iterable[SavedSearch]) -> str:
     """What a list is called: its section, source or kept search, or the day of all news."""
-    place = query.section or titles.get(query.source, query.source)
-    place = place or searches.get(query.search, query.search)
     if query.saved:
         return _("Saved")
     day = f"{query.day:%d/%m/%Y}" if query.day is not None else ""
-    return " \u2219 ".join(part for part in (place, day) if part) or _("All news")
+    parts = (place_name(query, titles, searches), day)
+    return " \u2219 ".join(part for part in parts if part) or _("All news")
 
 
 def kind_of(visit: Visit) -> str:

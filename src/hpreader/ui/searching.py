@@ -12,6 +12,7 @@ from hpreader import model
 from hpreader.i18n import N_, _, explain, ngettext
 from hpreader.problems import ProblemError
 from hpreader.ui.keys import COMMANDS, key_name
+from hpreader.ui.naming import place_name
 from hpreader.ui.onward import Onward
 
 if TYPE_CHECKING:
@@ -277,11 +278,7 @@ class Searching(Onward):
             self.headlines.show_emptiness(self._why_empty())
         titles = self.newsroom.source_titles()
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
-        searches = (
-            {kept.query: kept.name for kept in self.newsroom.searches()} if query.search else {}
-        )
-        place = query.section or titles.get(query.source, query.source)
-        place = place or searches.get(query.search, query.search)
+        place = place_name(query, titles, self.newsroom.searches() if query.search else ())
         count = self.headlines.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),

@@ -71,8 +71,7 @@ class Steps(Reading):
         if here is not None and place_of(here) == place_of(query):
             return
         titles = self.newsroom.source_titles()
-        searches = {kept.query: kept.name for kept in self.newsroom.searches()}
-        name = list_name(query, titles, searches)
+        name = list_name(query, titles, self.newsroom.searches())
         source = "" if query.saved else query.source
         self._step(model.Visit(location_of(query), name, source))
 
