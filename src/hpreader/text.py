@@ -32,6 +32,10 @@ _DROPPED = (
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
 )
+_PRINTABLE = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+)
+"""What of these Python's `str.isprintable` calls printable."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
@@ -45,22 +49,37 @@ def clean(text: str, *, lines: bool = False) -> str:
     Escape sequences go whole; so do bidi overrides, zero-width characters and variation
     selectors. With `lines`, newlines are kept. Cleaning what is clean changes nothing.
     """
-    if not text:
+    if _is_clean(text):
         return text
-    suspect = _suspect()
-    while True:
-        if not suspect.search(text) and unicodedata.is_normalized("NFC", text):
-            return text
+    if not lines and "\x1f" not in text:  # which is white space to `split`, but parts no words
+        spaced = " ".join(text.split())
+        if _is_clean(spaced):
+            return spaced
+    while not _is_clean(text):
         cleaned = _cleaned_once(text, lines=lines)
         if cleaned == text:
-            return text
+            break
         text = cleaned
+    return text
+
+
+def _is_clean(text: str) -> bool:
+    """Is there surely nothing to clean? Asked of everything that comes in, so without a pattern for most."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and not (text[:1] == " " or text[-1:] == " ")
+        and (
+            text.isascii()
+            or (not _seldom().search(text) and unicodedata.is_normalized("NFC", text))
+        )
+    )
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """What clean text has nowhere; compiled when first needed, which the first picture is not."""
-    return re.compile(rf"[{_DROPPED}]|[^\S ]|\s\s|[{_MARKS}]{{5}}|^\s|\s$")
+def _seldom() -> re.Pattern[str]:
+    """What may need cleaning of what Python calls printable; compiled when first needed."""
+    return re.compile(f"[{_PRINTABLE}{_MARKS}]")
 
 
 @cache

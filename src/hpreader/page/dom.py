@@ -265,9 +265,9 @@ def _fill(index: Index) -> None:
 def text_of(element: _Element) -> str:
     """All text of an element, cleaned, with a space where blocks and line breaks part words."""
     if not len(element):
-        return _cleaned(element.text or "")
+        return text.clean(element.text or "")
     if not any(node.tag in PARTING for node in islice(element.iter(), 1, None)):
-        return _cleaned("".join(element.itertext()))
+        return text.clean("".join(element.itertext()))
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
@@ -280,17 +280,7 @@ def text_of(element: _Element) -> str:
                 pieces.append(" ")
             if node is not element and node.tail:
                 pieces.append(node.tail)
-    return _cleaned("".join(pieces))
-
-
-def _cleaned(said: str) -> str:
-    """Cleaned text; most that is on a page only has too much white space, which splitting takes sooner.
-
-    Within a terminal's control sequence white space has a meaning, and a unit separator is none.
-    """
-    if "\x1b" in said or "\x9b" in said or "\x1f" in said:
-        return text.clean(said)
-    return text.clean(" ".join(said.split()))
+    return text.clean("".join(pieces))
 
 
 PARTING = frozenset({
