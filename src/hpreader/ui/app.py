@@ -133,6 +133,7 @@ class ReaderApp(App[None]):
         browser = Browser(self.newsroom, self.settings, now, self._keys, self.complaints)
         browser.answers = self.answers
         browser.resumes = self.resumes
+        browser.fit(self.size)
         return browser
 
     def get_css_variables(self) -> dict[str, str]:

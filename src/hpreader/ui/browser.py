@@ -19,6 +19,8 @@ from hpreader.ui.subscribing import Subscribing
 from hpreader.ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from hpreader.ui.headlines import Headlines
 
 FIRST_PICTURE = 0.03
@@ -51,9 +53,19 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
 
     _was_empty = True
 
+    def fit(self, size: Size) -> None:
+        """Have the classes of the terminal's size from the first: else all is styled once more."""
+        for extent, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in breakpoints if least <= extent]
+            self.add_class(fitting[-1], update=False)
+
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
         self._pane = self.headlines
+        self.headlines.set_reactive(Pane.has_focus, True)  # so as to be styled once only
         self._undo = []
         with Horizontal(id="panes"):
             yield Vertical(id="left")
@@ -62,6 +74,10 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
                 yield self.headlines
             yield Vertical(id="right")
         yield self.status_line
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Be styled anew when a dialog goes, but not at first: that was done a moment ago."""
+        event.refresh_styles = self.is_furnished
 
     def on_mount(self) -> None:
         """Show the list, then furnish the rest."""
