@@ -62,10 +62,10 @@ class BoxFinder:
         weights = self._page.weights
         for tag in LABEL_TAGS:
             for label in self._page.index.tags.get(tag, ()):
+                if not 4 <= weights.of(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
+                    continue
                 # Who only holds another element's words leaves the label to that one.
                 if not can_begin_label(_first_words(label)):
-                    continue
-                if not 4 <= weights.of(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
                     continue
                 if announces_news(bare("".join(label.itertext()))) and not in_menu(label):
                     looked += 1

@@ -205,13 +205,13 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     elements = index.elements = list(root.iter(etree.Element))
     if len(elements) > MOST_ELEMENTS:
         return Problem("too_deep", url, f"more than {MOST_ELEMENTS} elements")
-    if _is_too_deep(elements):
-        return Problem("too_deep", url, f"more than {DEEPEST} levels")
-    index.places = {element: place for place, element in enumerate(elements)}
+    index.places = dict(zip(elements, range(len(elements)), strict=True))
     ends, place = index.ends, len(elements)
     for element in reversed(elements):
         ends[element] = ends[element[-1]] if len(element) else place
         place -= 1
+    if _is_too_deep(index):
+        return Problem("too_deep", url, f"more than {DEEPEST} levels")
     _fill(index)
     base = next(
         (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
@@ -229,11 +229,13 @@ def _read_scripts(page: Page) -> None:
             page.inline_script += said[:1000]
 
 
-def _is_too_deep(elements: list[_Element]) -> bool:
-    levels: dict[_Element | None, int] = {None: 0}
-    for element in elements:
-        level = levels[element] = levels[element.getparent()] + 1
-        if level > DEEPEST:
+def _is_too_deep(index: Index) -> bool:
+    around: list[int] = []
+    for place, end in enumerate(map(index.ends.__getitem__, index.elements)):
+        while around and around[-1] <= place:
+            around.pop()
+        around.append(end)
+        if len(around) > DEEPEST:
             return True
     return False
 
@@ -244,6 +246,8 @@ def _fill(index: Index) -> None:
     known: dict[str, list[list[_Element]]] = {}
     for element in index.elements:
         tags[str(element.tag)].append(element)
+        if not element.keys():
+            continue
         token_list, name = element.get("class"), element.get("id")
         if token_list:
             if len(token_list) > LONGEST_NAME:

@@ -56,21 +56,22 @@ def alignment_of(element: _Element | None) -> str:
     for _ in range(3):
         if element is None:
             break
-        named = ALIGNED.search(element.get("style") or "")
-        if named:
-            return "center" if named[1].lower() == "center" else "right"
-        stated = (element.get("align") or "").lower()
-        if stated in {"right", "center"}:
-            return stated
         if element.tag == "center":
             return "center"
-        tokens = set((element.get("class") or "").split())
-        if tokens & RIGHT_TOKENS:
-            return "right"
-        if tokens & CENTRE_TOKENS:
-            return "center"
-        if element.tag in {"p", "td", "div"} and stated:
-            break
+        if element.keys():  # most paragraphs say nothing of themselves
+            named = ALIGNED.search(element.get("style") or "")
+            if named:
+                return "center" if named[1].lower() == "center" else "right"
+            stated = (element.get("align") or "").lower()
+            if stated in {"right", "center"}:
+                return stated
+            tokens = (element.get("class") or "").split()
+            if not RIGHT_TOKENS.isdisjoint(tokens):
+                return "right"
+            if not CENTRE_TOKENS.isdisjoint(tokens):
+                return "center"
+            if element.tag in {"p", "td", "div"} and stated:
+                break
         element = (
             element.getparent() if element.tag not in {"article", "section", "td", "body"} else None
         )

@@ -52,17 +52,17 @@ class Marks:
         """What holds inside an element that stands here."""
         tag = element.tag
         if tag in STRONG:
-            return replace(self, strong=True)
+            return Marks(True, self.emphasis, self.url)
         if tag in EMPHASIS:
-            return replace(self, emphasis=True)
+            return Marks(self.strong, True, self.url)
         if tag == "a":
-            return replace(self, url=page.canonical(element.get("href")))
+            return Marks(self.strong, self.emphasis, page.canonical(element.get("href")))
         if tag == "span" or tag == "font":
             style = (element.get("style") or "").replace(" ", "").lower()
             if "font-weight:bold" in style or "font-weight:700" in style:
-                return replace(self, strong=True)
+                return Marks(True, self.emphasis, self.url)
             if "font-style:italic" in style:
-                return replace(self, emphasis=True)
+                return Marks(self.strong, True, self.url)
         return self
 
 
@@ -90,10 +90,10 @@ class Run:
             if not cleaned:
                 wants_space = wants_space or _blank(said)
                 continue
-            if out and (wants_space or _blank(said[:1])):
+            if out and (wants_space or said[0].isspace()):
                 out.append((" ", _shared(out[-1][1], marks)))
             out.append((cleaned, marks))
-            wants_space = _blank(said[-1:])
+            wants_space = said[-1].isspace()
         whole = "".join(said for said, _ in out)
         if "[" in whole and SHORTCODE.search(whole):
             return Inline(text.clean(SHORTCODE.sub(" ", whole)))
@@ -115,6 +115,8 @@ def _shared(one: Marks, other: Marks) -> Marks:
 
 
 def _spans(pieces: list[tuple[str, Marks]]) -> tuple[Span, ...]:
+    if all(marks == PLAIN for _, marks in pieces):
+        return ()
     spans: list[Span] = []
     open_spans: dict[str, tuple[int, str]] = {}
     place = 0

@@ -20,9 +20,9 @@ CONDITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compound:
-    """One step of a selector: a tag and what its attributes must be."""
+    """One step of a selector: a tag and what its attributes must be; there is one of each kind."""
 
     tag: str = ""
     id: str = ""
@@ -42,6 +42,12 @@ class Compound:
             if any(token not in classes for token in self.tokens):
                 return False
         return all(_holds(element.get(name), how, value) for name, how, value in self.attributes)
+
+    @property
+    def is_name(self) -> bool:
+        """Is it one tag, one class or one id alone, which the index has ready?"""
+        said = (self.tag != "") + (self.id != "") + len(self.tokens)
+        return said == 1 and not self.attributes
 
 
 def _holds(actual: str | None, how: str, value: str) -> bool:
@@ -75,17 +81,18 @@ def compile_selector(selector: str) -> tuple[Compound, ...]:
         if word == ">":
             is_child = True
             continue
-        found = COMPOUND.fullmatch(word)
-        if not found:
-            raise ValueError(f"not a selector: {selector!r}")
-        steps.append(_compound(found, is_child))
+        steps.append(_compound(word, is_child))
         is_child = False
     if not steps or is_child:
         raise ValueError(f"not a selector: {selector!r}")
     return tuple(steps)
 
 
-def _compound(found: re.Match[str], is_child: bool) -> Compound:
+@cache
+def _compound(word: str, is_child: bool) -> Compound:
+    found = COMPOUND.fullmatch(word)
+    if not found:
+        raise ValueError(f"not a selector: {word!r}")
     id_, tokens, attributes = "", [], []
     for condition in CONDITION.finditer(found["rest"]):
         if condition["token"]:
@@ -150,7 +157,9 @@ class Index:
     def _of(self, step: Compound) -> list[_Element]:
         known = self._matched.get(step)
         if known is None:
-            known = [element for element in self._candidates(step) if step.matches(element)]
+            known = self._candidates(step)
+            if known and not step.is_name:
+                known = [element for element in known if step.matches(element)]
             self._matched[step] = known
         return known
 

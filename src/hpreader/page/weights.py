@@ -16,8 +16,8 @@ class Weights:
         places, ends = self._places, self._ends = index.places, index.ends
         own = [0] * len(index.elements)
         for place, element in enumerate(index.elements):
-            if element.text:
-                own[place] += len(element.text.strip())
+            if said := element.text:
+                own[place] += len(said.strip())
             tail = element.tail
             if tail and not tail.isspace():
                 parent = element.getparent()
