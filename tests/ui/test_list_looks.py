@@ -259,6 +259,23 @@ async def test_without_colours_what_is_unread_is_bold_and_what_is_read_is_not(
         assert weights == {town.title(1): False, town.title(2): True}
 
 
+async def test_without_colours_none_is_sent_and_the_cursor_is_told_by_reversing(
+    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with town_reader(directory, web, clock) as reader:
+        for keys in ((), ("x",), ("D",), ("question_mark",)):
+            await reader.press(*keys)
+            drawn = [
+                segment
+                for strip in reader.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style is not None
+            ]
+            assert not [part for part in drawn if part.style.color or part.style.bgcolor]
+            assert any(part.style.reverse and part.text.strip() for part in drawn), keys
+
+
 async def test_a_letter_of_the_filter_draws_the_headlines_and_not_the_whole_screen(
     directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -26,6 +26,7 @@ from hpreader.ui.theme import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.filter import LineFilter
 
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
@@ -99,7 +100,12 @@ class ReaderApp(App[None]):
         self.answers = answers or Answers()
         """What the terminal said of itself."""
         self._colours_of: dict[str, dict[str, str]] = {}
+        self._colourless: Sequence[LineFilter] = ()
         super().__init__()
+        if self.no_color:
+            from hpreader.ui.colourless import Colourless  # noqa: PLC0415 - seldom needed
+
+            self._colourless = (Colourless(self.get_css_variables),)
         self.newsroom = newsroom
         self.settings = settings
         self.resumes = resumes
@@ -158,6 +164,10 @@ class ReaderApp(App[None]):
         if colours != self._colours:
             self._colours = colours
             super().refresh_css(animate=animate)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What changes lines before they are drawn: it takes all colours where none is wanted."""
+        return self._colourless or super().get_line_filters()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, or one that tells late answers from keys."""
