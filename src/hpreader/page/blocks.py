@@ -19,6 +19,10 @@ from hpreader.page.visibility import NEVER, is_hidden, is_junk
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
+SIMPLE = frozenset(
+    {"p", "div", "span", "strong", "b", "em", "i", "br", "figure", "section", "sup", "u"}
+)
+"""Elements that are always walked through where no attribute says anything of them."""
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -64,6 +68,8 @@ class Walker:
     def _take(self, element: _Element) -> bool:
         """Deal with an element as a whole; False if it is to be walked through."""
         tag = element.tag
+        if tag in SIMPLE and not element.keys() and element not in self._skip:
+            return False
         if element in self._skip or tag in NEVER or is_hidden(element):
             self._part(element)
             return True

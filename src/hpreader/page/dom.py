@@ -28,6 +28,8 @@ LONGEST_NAME = 4000
 """Characters of a class or an id; longer ones are dropped, as every rule reads them anew."""
 DEEPEST = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
+SELDOM = 200
+"""Each of how many elements is asked for its level, before all are."""
 
 MAGIC = (
     (b"%PDF", "PDF"),
@@ -71,6 +73,8 @@ class Page:
     now: datetime | None = None
     """From when "2 giờ trước" is counted, the clock's time where it is not given."""
     _weights: Weights | None = None
+    _said: dict[str, list[_Element]] | None = None
+    _relations: dict[str, list[_Element]] | None = None
     _canonical: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
 
@@ -109,22 +113,26 @@ class Page:
 
     def meta(self, *names: str) -> str:
         """The first `<meta>` with one of these names or properties that says something."""
-        for name in names:
+        if self._said is None:
+            self._said = defaultdict(list)
             for element in self.index.tags.get("meta", ()):
-                known = (
-                    element.get("property") or element.get("name") or element.get("itemprop") or ""
-                )
-                if known.lower() == name:
-                    content = text.clean(element.get("content") or "")
-                    if content:
-                        return content
+                known = element.get("property") or element.get("name") or element.get("itemprop")
+                self._said[(known or "").lower()].append(element)
+        for name in names:
+            for element in self._said.get(name, ()):
+                content = text.clean(element.get("content") or "")
+                if content:
+                    return content
         return ""
 
     def links(self, relation: str) -> Iterator[_Element]:
         """The `<link>`s of a relation."""
-        for element in self.index.tags.get("link", ()):
-            if relation in (element.get("rel") or "").lower().split():
-                yield element
+        if self._relations is None:
+            self._relations = defaultdict(list)
+            for element in self.index.tags.get("link", ()):
+                for known in set((element.get("rel") or "").lower().split()):
+                    self._relations[known].append(element)
+        yield from self._relations.get(relation, ())
 
 
 def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page | Problem:
@@ -230,6 +238,10 @@ def _read_scripts(page: Page) -> None:
 
 
 def _is_too_deep(index: Index) -> bool:
+    # from one element to the next there is never more than one level down
+    looked_at = index.elements[::SELDOM]
+    if all(sum(1 for _ in one.iterancestors()) < DEEPEST - SELDOM for one in looked_at):
+        return False
     around: list[int] = []
     for place, end in enumerate(map(index.ends.__getitem__, index.elements)):
         while around and around[-1] <= place:

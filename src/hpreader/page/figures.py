@@ -89,9 +89,9 @@ def is_caption(element: _Element) -> bool:
     """Does its tag, class or id say that it is a caption?"""
     if element.tag == "figcaption":
         return True
-    return any(
-        names is not None and _names_caption(names)
-        for names in (element.get("class"), element.get("id"))
+    token_list, name = element.get("class"), element.get("id")
+    return (token_list is not None and _names_caption(token_list)) or (
+        name is not None and _names_caption(name)
     )
 
 

@@ -76,8 +76,8 @@ class Run:
     pieces: list[tuple[str, Marks]] = field(default_factory=list)
 
     def add(self, said: str | None, marks: Marks) -> None:
-        """Put text at the end."""
-        if said:
+        """Put text at the end; no run begins with white space, of which half of a page's pieces are."""
+        if said and (self.pieces or not said.isspace()):
             self.pieces.append((said, marks))
 
     def finish(self) -> Inline:

@@ -99,10 +99,10 @@ def _page_links(page: Page) -> Iterator[_Element]:
 def is_counted(page: Page) -> bool:
     """Does it say that it is the first of several pages ("Trang 1/3")?"""
     return any(
-        element.text is not None
-        and "1" in element.text
-        and len(element.text) < LONGEST_COUNT
-        and COUNT.fullmatch(element.text.strip(" ()[]\r\n\t"))
+        (said := element.text) is not None
+        and "1" in said
+        and len(said) < LONGEST_COUNT
+        and COUNT.fullmatch(said.strip(" ()[]\r\n\t"))
         for tag in ("span", "div", "p", "li", "strong")
         for element in page.index.tags.get(tag, ())
     )
