@@ -121,6 +121,18 @@ def test_wishes_for_keys_that_cannot_be_met_are_told_with_their_reasons(program:
     assert "không có lệnh “bcak”; có phải ý bạn là “back”?" in program.run("doctor").out
 
 
+def test_a_theme_that_there_is_not_is_told_as_in_the_reader(program: Program):
+    path = program.places.config
+    path.parent.mkdir(parents=True)
+    path.write_text('theme = "nrod"\n', "utf-8")
+    outcome = program.run("doctor", "--lang", "en")
+    assert outcome.status == 2
+    assert "There is no theme “nrod”" in outcome.out
+    for known in ("nord", "contrast", "hpreader-light"):
+        path.write_text(f'theme = "{known}"\n', "utf-8")
+        assert program.run("doctor").status == 0
+
+
 def open_files(folder: Path) -> Newsroom:
     """A newsroom over files that are there already."""
     return Newsroom.open(

@@ -72,10 +72,16 @@ def _problems_with_settings() -> Iterator[Problem]:
         return  # told with the files
     if isinstance(settings, Problem):
         yield settings
-    elif settings.keys:
-        from hpreader.ui.keymap import keymap  # noqa: PLC0415 - it waits for Textual, and few need it
+        return
+    if settings != config.Settings():
+        from hpreader.ui.keymap import (  # noqa: PLC0415 - they wait for Textual, and few need them
+            keymap,
+            theme_complaint,
+        )
+        from hpreader.ui.theme import theme_names  # noqa: PLC0415 - as above
 
-        for complaint in keymap(settings.keys)[1]:
+        complaints = (*keymap(settings.keys)[1], theme_complaint(settings.theme, theme_names()))
+        for complaint in filter(None, complaints):
             yield Problem("bad_setting", str(path), complaint.removesuffix("."))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -184,6 +184,11 @@ LIGHT_VARIABLES = {
     "heat-4": "#7ca5d8",
 }
 """The same for a light one."""
+
+
+def theme_names() -> frozenset[str]:
+    """The names of all themes there are, Textual's and ours."""
+    return frozenset({*BUILTIN_THEMES, *(theme.name for theme in THEMES)})
 
 
 def other_theme(theme: Theme) -> str:
