@@ -34,6 +34,7 @@ ZONES = {"z": 0, "gmt": 0, "ut": 0, "utc": 0, "ict": 7, "est": -5, "edt": -4, "c
 ZONES |= {"cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 """Zone names of RFC 822 §5.1 and Indochina Time, in hours."""
 
+DIGIT = re.compile(r"\d")
 ISO = re.compile(
     r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"(?:(?:\s*[Tt,]\s*|\s+(?:-\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -187,10 +188,11 @@ def _read(text: str, now: datetime | None) -> _Reading | None:
     line = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
     if not line or len(line) > LONGEST:
         return None
-    for reader in _READERS:
-        reading = reader(line)
-        if reading:
-            return reading
+    if DIGIT.search(line):  # no other date is without one, and most lines of a page are
+        for reader in _READERS:
+            reading = reader(line)
+            if reading:
+                return reading
     present = local(now) if now else datetime.now(VIETNAM)
     try:
         return _relative(line.strip("()., ").lower(), present)

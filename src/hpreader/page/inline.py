@@ -107,6 +107,8 @@ def _blank(said: str) -> bool:
 
 
 def _shared(one: Marks, other: Marks) -> Marks:
+    if one is other:
+        return one
     return Marks(
         one.strong and other.strong,
         one.emphasis and other.emphasis,
@@ -115,7 +117,7 @@ def _shared(one: Marks, other: Marks) -> Marks:
 
 
 def _spans(pieces: list[tuple[str, Marks]]) -> tuple[Span, ...]:
-    if all(marks == PLAIN for _, marks in pieces):
+    if all(marks is PLAIN for _, marks in pieces):
         return ()
     spans: list[Span] = []
     open_spans: dict[str, tuple[int, str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hpreader import text
 from hpreader.model import Heading, Image, ListBlock, Paragraph
@@ -116,6 +117,7 @@ def same_text(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # each heading is compared with the headline
 def _letters(said: str) -> str:
     return SIGNS.sub("", said.lower())
 
