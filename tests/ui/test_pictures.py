@@ -78,7 +78,6 @@ async def the_trail(reader: Reader, clock: Clock) -> None:
 async def a_search(reader: Reader, clock: Clock) -> None:
     await reader.press("F")
     await reader.type("ben cang")
-    await reader.press("enter")
 
 
 async def hints(reader: Reader, clock: Clock) -> None:
