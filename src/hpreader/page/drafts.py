@@ -59,8 +59,8 @@ def alignment_of(element: _Element | None) -> str:
         if element.tag == "center":
             return "center"
         if element.keys():  # most paragraphs say nothing of themselves
-            named = ALIGNED.search(element.get("style") or "")
-            if named:
+            style = element.get("style")
+            if style and (named := ALIGNED.search(style)):
                 return "center" if named[1].lower() == "center" else "right"
             stated = (element.get("align") or "").lower()
             if stated in {"right", "center"}:

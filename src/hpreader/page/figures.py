@@ -79,10 +79,15 @@ def is_figure(element: _Element, page: Page) -> bool:
     if not FIGURE_TOKENS.isdisjoint(names.split()):
         return True
     return (
-        bool(FIGURE_NAME.search(names))
+        _names_figure(names)
         and page.weights.of(element) <= LONGEST_IN_BOX
         and next(element.iter(*TAGS), None) is not None
     )
+
+
+@lru_cache(maxsize=1024)
+def _names_figure(names: str) -> bool:
+    return FIGURE_NAME.search(names) is not None
 
 
 def is_caption(element: _Element) -> bool:

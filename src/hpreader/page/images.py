@@ -41,6 +41,7 @@ PHOTO_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
 PHOTO_ADDRESS = re.compile(
     r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
 )
+PIXELS = re.compile(r"\s*(\d{1,5})")
 LONGEST_SET = 8000
 SMALLEST = 40
 """Pixels; below it on both sides a picture is an icon or a counter."""
@@ -151,5 +152,9 @@ def _is_tiny(element: _Element) -> bool:
 
 
 def _pixels(value: str | None) -> int | None:
-    found = re.match(r"\s*(\d{1,5})", value or "")
+    if not value:
+        return None
+    if value.isdecimal():
+        return int(value[:5])
+    found = PIXELS.match(value)
     return int(found[1]) if found else None

@@ -122,19 +122,22 @@ def _spans(pieces: list[tuple[str, Marks]]) -> tuple[Span, ...]:
     spans: list[Span] = []
     open_spans: dict[str, tuple[int, str]] = {}
     place = 0
+    before = PLAIN
     for said, marks in [*pieces, ("", PLAIN)]:
-        wanted = {
-            "strong": "1" if marks.strong else "",
-            "emphasis": "1" if marks.emphasis else "",
-            "link": marks.url,
-        }
-        for kind, value in wanted.items():
-            start, known = open_spans.get(kind, (0, ""))
-            if known == value:
-                continue
-            if known:
-                spans.append(_span(start, place, kind, known))
-            open_spans[kind] = (place, value)
+        if marks is not before:
+            wanted = {
+                "strong": "1" if marks.strong else "",
+                "emphasis": "1" if marks.emphasis else "",
+                "link": marks.url,
+            }
+            for kind, value in wanted.items():
+                start, known = open_spans.get(kind, (0, ""))
+                if known == value:
+                    continue
+                if known:
+                    spans.append(_span(start, place, kind, known))
+                open_spans[kind] = (place, value)
+            before = marks
         place += len(said)
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.kind)))
 

@@ -85,9 +85,14 @@ def is_hidden(element: _Element) -> bool:
         return False
     if "hidden" in names or ("layout" in names and element.get("layout") == "nodisplay"):
         return True
-    if "style" in names and HIDING.search((element.get("style") or "")[:LONGEST_STYLE]):
+    if "style" in names and _style_hides((element.get("style") or "")[:LONGEST_STYLE]):
         return True
     return "class" in names and _tokens_hide(element.get("class") or "")
+
+
+@lru_cache(maxsize=1024)  # what an editor writes into one paragraph it writes into all
+def _style_hides(style: str) -> bool:
+    return HIDING.search(style) is not None
 
 
 @lru_cache(maxsize=4096)
