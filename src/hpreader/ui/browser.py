@@ -69,7 +69,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         self._undo = []
         with Horizontal(id="panes"):
             yield Vertical(id="left")
-            with Vertical(id="middle", classes="column -active"):
+            with Vertical(id="middle", classes="column"):
                 yield self.headlines_title
                 yield self.headlines
             yield Vertical(id="right")
@@ -121,8 +121,6 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         widget = event.widget if event.widget is self.focused else None
         if isinstance(widget, Pane) and widget is not self._pane:
             self.go_to(widget)
-        else:
-            self.refresh_bindings()
 
     def on_headlines_moved(self, message: Headlines.Moved) -> None:
         """What can be done depends on there being a headline."""

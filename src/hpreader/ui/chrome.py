@@ -1,4 +1,4 @@
-"""What stands around the panes: their titles, the breadcrumbs, the keys that work here."""
+"""What stands around the panes: the breadcrumbs, the keys that work here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, overload
 
 from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -16,9 +15,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hpreader.i18n import _
+from hpreader.ui.captions import Caption
 from hpreader.ui.keys import COMMANDS, key_name
 from hpreader.ui.naming import branch_of, crumb, percent
-from hpreader.ui.pane import ELLIPSIS, fitted, shown, strip_of
+from hpreader.ui.pane import ELLIPSIS, fitted, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,32 +27,6 @@ if TYPE_CHECKING:
     from hpreader.model import Visit
 
 CRUMB = " \u203a "
-
-
-class PaneTitle(Widget, can_focus=False):
-    """A line with the name of a pane and what narrows it; bright while the pane has the keys."""
-
-    DEFAULT_CSS = """
-    PaneTitle {
-        height: 1;
-        padding: 0 1;
-        color: $text-muted;
-        background: $panel;
-        text-style: bold;
-    }
-    .-active > PaneTitle { background: $primary; color: $on-primary; }
-    """
-    SCOPED_CSS = False
-    DEFAULT_CLASSES = "title"
-    text = reactive("")
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__()
-        self.set_reactive(PaneTitle.text, text)
-
-    def render(self) -> Content:
-        """The title, cut where it must be."""
-        return Content(fitted(shown(self.text), self.size.width))
 
 
 # --- breadcrumbs --------------------------------------------------------------------------------
@@ -126,20 +100,25 @@ def _short(text: str, width: int) -> str:
     return text if cell_len(text) <= width else fitted(text, width).rstrip()
 
 
-class Breadcrumbs(Widget, can_focus=False):
+class Breadcrumbs(Caption):
     """The trail above the article; a click on a step goes there."""
 
     DEFAULT_CSS = """
-    Breadcrumbs { height: 1; background: $panel; }
     Breadcrumbs > .breadcrumbs--step { color: $text-muted; }
     Breadcrumbs > .breadcrumbs--current { color: $foreground; text-style: bold; }
     .-roomy Breadcrumbs { margin-bottom: 1; }
-    .-active Breadcrumbs { background: $primary; color: $on-primary; }
-    .-active Breadcrumbs > .breadcrumbs--step { color: $on-primary 75%; }
-    .-active Breadcrumbs > .breadcrumbs--current { color: $on-primary; }
+    Breadcrumbs > .breadcrumbs--active-step { background: $primary; color: $on-primary 75%; }
+    Breadcrumbs > .breadcrumbs--active-current {
+        background: $primary; color: $on-primary; text-style: bold;
+    }
     """
     SCOPED_CSS = False
-    COMPONENT_CLASSES = {"breadcrumbs--step", "breadcrumbs--current"}
+    COMPONENT_CLASSES = {
+        "breadcrumbs--step",
+        "breadcrumbs--current",
+        "breadcrumbs--active-step",
+        "breadcrumbs--active-current",
+    }
 
     class Chosen(Message):
         """A step of the trail was clicked."""
@@ -163,12 +142,13 @@ class Breadcrumbs(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """The one line of it: the way, and at its end how far the article is read."""
-        base, width, trail = self.rich_style, self.size.width, self._trail
+        base, width, trail = self.base, self.size.width, self._trail
         self._places = []
         if y or trail is None or not len(trail):
             return Strip.blank(width, base)
-        step_style = self.get_component_rich_style("breadcrumbs--step")
-        current_style = self.get_component_rich_style("breadcrumbs--current")
+        active = "active-" if self.is_active else ""
+        step_style = self.get_component_rich_style(f"breadcrumbs--{active}step")
+        current_style = self.get_component_rich_style(f"breadcrumbs--{active}current")
         right = f" {percent(self.progress)} " if self.progress and width >= 2 * LEAST else ""
         room = width - cell_len(right)
         parts, at = [(" ", base)], 1

@@ -165,6 +165,11 @@ class Dates(Pane):
 
     # --- drawing ------------------------------------------------------------------------------
 
+    def draw_cursor(self) -> None:
+        """Draw the week of the day under the cursor anew: it is bright where the keys go."""
+        weeks = WEEKS.monthdatescalendar(self.day.year, self.day.month)
+        self.refresh_lines(2 + next(n for n, week in enumerate(weeks) if self.day in week))
+
     def render_line(self, y: int) -> Strip:
         """The month's name, the weekdays, up to six weeks, and the count of the day."""
         width, base = self.scrollable_content_region.width, self.rich_style

@@ -10,7 +10,8 @@ from hpreader.dates import local
 from hpreader.model import ListQuery
 from hpreader.terminal import picture_mode
 from hpreader.ui.article import ArticlePane
-from hpreader.ui.chrome import Breadcrumbs, KeyHints, PaneTitle
+from hpreader.ui.captions import PaneTitle
+from hpreader.ui.chrome import Breadcrumbs, KeyHints
 from hpreader.ui.dates import Dates
 from hpreader.ui.pane import Pane
 from hpreader.ui.photos.gallery import Gallery
@@ -39,7 +40,8 @@ class Box(Vertical):
     SCOPED_CSS = False
 
     def __init__(self, title: str, pane: Pane, name: str) -> None:
-        super().__init__(PaneTitle(title), pane, id=f"{name}-box", classes="column")
+        pane.caption = PaneTitle(title)
+        super().__init__(pane.caption, pane, id=f"{name}-box", classes="column")
 
 
 def build(screen: ReaderScreen) -> Welcome:
@@ -51,7 +53,7 @@ def build(screen: ReaderScreen) -> Welcome:
     screen.article.gallery = Gallery(mode, screen.answers.cell, room.picture_sizes)
     screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
     screen.dates = Dates(room.days(screen.list_query), local(now()).date())
-    screen.breadcrumbs = Breadcrumbs()
+    screen.breadcrumbs = screen.article.caption = Breadcrumbs()
     screen.preview = Preview()
     screen.hints = KeyHints(screen.title_of)
     screen.prompt = Prompt()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,6 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hpreader.ui.keys import SCROLLING, bindings
+
+if TYPE_CHECKING:
+    from hpreader.ui.captions import Caption
 
 ELLIPSIS = "\u22ef"
 """In the middle of the line: the usual one is of ambiguous width."""
@@ -94,6 +97,9 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar = bindings(*SCROLLING)
 
+    caption: Caption | None = None
+    """The line above it."""
+
     def move(self, steps: int) -> None:
         """Move the cursor, or what stands for it, by so many steps."""
         raise NotImplementedError
@@ -155,10 +161,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """The colours that the lines were drawn in last."""
 
     def notify_style_update(self) -> None:
-        """The cursor is bright where the keys go, and a new theme has other colours.
+        """A new theme has other colours.
 
-        Textual calls this for every pane at every focus: what looks as before is not drawn again,
-        for a whole pane is thirty kilobytes to a terminal.
+        Textual calls this for every pane whenever a class of the Screen changes: what looks as
+        before is not drawn again, for a whole pane is thirty kilobytes to a terminal.
         """
         super().notify_style_update()
         looks = (
@@ -168,6 +174,9 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         if looks != self._looks:
             self._looks = looks
             self.draw_again()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style of a pane follows from it: `draw_cursor` draws what does."""
 
     def _on_focus(self, event: events.Focus) -> None:
         event.prevent_default()  # Textual would draw the whole pane

@@ -214,6 +214,9 @@ class Prose(Pane):
         self._strips.clear()
         self.refresh()
 
+    def draw_cursor(self) -> None:
+        """Nothing in a text tells whether the keys go here."""
+
     def render_line(self, y: int) -> Strip:
         """One line of the layout, with what is marked in it now."""
         line = y + round(self.scroll_y)

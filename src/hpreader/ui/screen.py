@@ -13,7 +13,7 @@ from hpreader import model
 from hpreader.history import History
 from hpreader.i18n import explain
 from hpreader.terminal import Answers
-from hpreader.ui.chrome import PaneTitle
+from hpreader.ui.captions import PaneTitle
 from hpreader.ui.headlines import Headlines
 from hpreader.ui.keys import COMMANDS
 from hpreader.ui.pane import Pane, shown
@@ -84,7 +84,8 @@ class ReaderScreen(Screen[None]):
         looks = newsroom.looks()
         self.headlines.rows_look = looks.get("rows", "")
         self.headlines.dates_look = looks.get("dates", "")
-        self.headlines_title = PaneTitle()
+        self.headlines_title = self.headlines.caption = PaneTitle()
+        self.headlines_title.is_active = True
         self.status_line = StatusLine(now)
 
     def say(self, text: str, *, title: str = "", problem: bool = False) -> None:
@@ -122,11 +123,10 @@ class ReaderScreen(Screen[None]):
 
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keys, and the screen where there is room for one or two only."""
-        if isinstance(self._pane.parent, Widget):
-            self._pane.parent.remove_class("-active")
+        for each in (self._pane, pane):
+            if each.caption is not None:
+                each.caption.is_active = each is pane
         self._pane = pane
-        if isinstance(pane.parent, Widget):
-            pane.parent.add_class("-active")
         place = {"article": "-at-article", "headlines": "-at-headlines"}.get(pane.id or "")
         others = {"-at-left", "-at-headlines", "-at-article"} - {place or "-at-left"}
         self.remove_class(*others, update=False)

@@ -257,6 +257,10 @@ class Sections(Pane):
         room = self.scrollable_content_region.height - len(self._choices) - 1
         return ["", *folded_lines(text, width - 2, min(room, 8) if room > 1 else 8)]
 
+    def draw_cursor(self) -> None:
+        """Draw the line under the cursor anew: it is bright where the keys go."""
+        self.refresh_lines(self.cursor)
+
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         width, line = self.scrollable_content_region.width, y + round(self.scroll_y)
