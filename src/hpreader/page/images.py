@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -54,7 +55,7 @@ def image_of(element: _Element, page: Page) -> Image | None:
     if _is_tiny(element):
         return None
     src = _address(element, page)
-    if not src or PLACEHOLDER.search(src):
+    if not src or _is_stand_in(src):
         return None
     src = _full_size(element, src, page)
     caption = text.clean(element.get("data-caption") or element.get("caption") or "")
@@ -66,6 +67,12 @@ def image_of(element: _Element, page: Page) -> Image | None:
     )
 
 
+@lru_cache(maxsize=1024)  # asked of each picture several times
+def _is_stand_in(src: str) -> bool:
+    return PLACEHOLDER.search(src) is not None
+
+
+@lru_cache(maxsize=1024)
 def photo_key(src: str) -> str:
     """What all sizes of one photo share."""
     path = src.partition("?")[0].partition("#")[0].lower()
@@ -77,7 +84,7 @@ def _address(element: _Element, page: Page) -> str:
         address = (element.get(name) or "").strip()
         if address and not address.startswith(("data:", "{", "about:", "#")):
             found = page.resolve(address)
-            if found and not PLACEHOLDER.search(found):
+            if found and not _is_stand_in(found):
                 return found
     for name in SETS:
         found = _largest(element.get(name) or "", page)
@@ -118,7 +125,7 @@ def _from_data(element: _Element, page: Page) -> str:
         if name.startswith("data-") and len(value) <= LONGEST_SET:
             found = PHOTO_ADDRESS.findall(value)
             address = page.resolve(found[-1]) if found else ""
-            if address and not PLACEHOLDER.search(address):
+            if address and not _is_stand_in(address):
                 return address
     return ""
 
