@@ -152,9 +152,12 @@ def test_an_offline_sync_asks_nobody(fresh, paper):
 # --- list ---------------------------------------------------------------------------------------
 
 
-def test_an_empty_list_is_no_trouble(fresh):
-    outcome = fresh.run("list")
-    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+def test_an_empty_list_is_an_answer_and_says_to_a_person_what_to_do(fresh):
+    outcome = fresh.run("list", "--lang", "en")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert outcome.err == "No news in the cache yet. Fetch it: hpreader sync\n"
+    script = fresh.run("list", "--json")
+    assert (script.status, script.out, script.err) == (0, "", "")
 
 
 def test_a_list_is_newest_first_in_json_that_scripts_know(synced):
@@ -193,6 +196,15 @@ def test_a_list_can_be_narrowed_to_a_section(synced):
     wanted = [record for record in headlines(synced) if section in record["sections"]]
     assert wanted
     assert headlines(synced, "--section", section) == wanted
+
+
+def test_a_list_that_is_narrowed_to_nothing_says_why(synced):
+    for options, words in (
+        (("--date", "1999-01-01"), "There are no such headlines.\n"),
+        (("--section", "Thể thoa"), "hpreader: There is no section called Thể thoa.\n"),
+    ):
+        outcome = synced.run("list", *options, "--lang", "en")
+        assert (outcome.status, outcome.out, outcome.err) == (0, "", words)
 
 
 def test_a_list_can_be_narrowed_to_a_source(synced):
@@ -316,6 +328,16 @@ def test_a_search_that_finds_nothing_says_so(synced):
     outcome = synced.run("search", "qwertyuiop", "--lang", "en")
     assert (outcome.status, outcome.out) == (3, "")
     assert outcome.err == "hpreader: Nothing was found for “qwertyuiop”.\n"
+
+
+def test_filters_of_a_search_that_mean_nothing_are_told(synced):
+    outcome = synced.run("search", "after:31/02/2026 is:odd section:Ngoài la", "--lang", "en")
+    assert outcome.err.splitlines()[:3] == [
+        "hpreader: “after:31/02/2026” names no day and was taken for words; "
+        "write after:22/11/2026, after:2026-11 or before:yesterday.",
+        "hpreader: “is:odd” was taken for words; there are is:unread and is:saved.",
+        "hpreader: There is no section called Ngoài.",
+    ]
 
 
 @pytest.mark.parametrize("query", ['"', "*", "AND", "after:x", "section:", "-", "''; DROP", "\x1b"])

@@ -20,6 +20,17 @@ from tests.web import Web
 MOVING = ("down", "up", "read_on", "page_down", "page_up", "half_down", "half_up", "top", "end")
 
 
+async def test_words_that_no_command_has_are_said_to_find_nothing(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 24)) as reader:
+        await reader.press("question_mark")
+        await reader.type("qwz")
+        assert "Nothing was found for “qwz”." in reader.text()
+        await reader.press("enter", "backspace", "backspace", "backspace")
+        assert "Nothing was found" not in reader.text()
+
+
 @by_mouse(*MOVING, "leave", "next_pane", "previous_pane", "escape", "sections", "dates")
 async def test_a_click_in_the_help_moves_in_the_pane_and_between_panes(
     directory: Path, web: Web, clock: town.Clock

@@ -230,7 +230,7 @@ async def test_a_first_start_without_network_says_why_there_is_nothing_and_what_
         words = " ".join(words.split())
         assert "No news in the cache yet" in words
         assert explain(Problem("offline", town.HOME)) in words
-        assert "R: fetch the news ?: all keys" in words
+        assert "R: fetch the news ∙ ?: all keys" in words
 
 
 async def test_a_source_is_removed_after_a_question(

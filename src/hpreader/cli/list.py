@@ -10,9 +10,11 @@ from hpreader.cli.session import with_newsroom
 from hpreader.cli.sources import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
+from hpreader.i18n import _
 from hpreader.model import Headline, ListQuery
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
+from hpreader.text import fold
 
 WINDOW = 500
 """How many headlines are read at a time: a list may be longer than memory likes."""
@@ -46,6 +48,8 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     total = rows.count()
     if not total and query.source and known is None:  # saved ones may outlive their source
         raise ProblemError(Problem("unknown_source", query.source))
+    if not total and not arguments.json:  # a script knows what nothing means
+        _tell_why_empty(newsroom, query)
     wanted = total if arguments.n is None else min(total, arguments.n)
     for start in range(0, wanted, WINDOW):
         for headline in rows.slice(start, min(start + WINDOW, wanted)):
@@ -54,3 +58,14 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
             else:
                 output.data(line(headline))
     return Status.DONE
+
+
+def _tell_why_empty(newsroom: Newsroom, query: ListQuery) -> None:
+    """An empty list is an answer, but a person who mistyped, or has fetched nothing, wants more."""
+    sections = {fold(section.name) for state in newsroom.sources() for section in state.sections}
+    if query == ListQuery():
+        output.narrate(_("No news in the cache yet. Fetch it: hpreader sync"))
+    elif query.section and fold(query.section) not in sections:
+        output.complain(Problem("unknown_section", query.section))
+    else:
+        output.narrate(_("There are no such headlines."))

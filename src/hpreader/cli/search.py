@@ -22,6 +22,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 async def _search(newsroom: Newsroom, arguments: Namespace) -> int:
     query = " ".join(arguments.query)
+    for mistake in newsroom.mistakes(query):
+        output.complain(mistake)
     hits = newsroom.search(query, arguments.n)
     for hit in hits:
         if arguments.json:

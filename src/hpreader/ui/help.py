@@ -16,7 +16,8 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from hpreader.i18n import _
+from hpreader.i18n import _, explain
+from hpreader.problems import Problem
 from hpreader.text import fold
 from hpreader.ui.dialogs import Dialog
 from hpreader.ui.keys import COMMANDS, GROUPS, Command, command_of, key_names
@@ -122,6 +123,9 @@ class HelpScreen(Dialog[Entry]):
             if lines:
                 heading = Content(_(group))
                 self._list.add_options([Option(heading, disabled=True), *lines])
+        if not self._list.option_count:
+            nothing = explain(Problem("no_match", f"\u201c{query}\u201d"))
+            self._list.add_option(Option(Content(nothing), disabled=True))
 
     def _line(self, entry: Entry) -> Option:
         style = "" if entry.is_active else "dim"

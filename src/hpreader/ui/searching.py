@@ -256,7 +256,7 @@ class Searching(Onward):
         """What stands in place of the headlines: why there are none, and what to do."""
         if self.list_query != model.ListQuery():
             return (_("No headlines here"),)
-        keys = _("{refresh}: fetch the news   {help}: all keys").format(
+        keys = _("{refresh}: fetch the news \u2219 {help}: all keys").format(
             refresh=self.key_of("refresh_all"), help=self.key_of("help")
         )
         if self.newsroom.offline:
