@@ -70,6 +70,7 @@ def test_any_page_of_a_site_is_enough_to_add_it(program, paper):
     outcome = program.run("sources", "add", f"{paper.url}/", "--name", "mẫu", "--json")
     assert outcome.status == 0
     assert outcome.records[0]["name"] == "mẫu"
+    assert outcome.records[0]["title"] == "mẫu"  # what the panes call it
     assert names(program) == ["mẫu"]
     assert program.run("sync", "--no-pages").status == 0
     assert program.run("list").out

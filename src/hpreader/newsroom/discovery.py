@@ -225,7 +225,7 @@ def _slug(url: str) -> str:
 def _source(feed: str, listing: Listing, name: str, section: str, title: str = "") -> Source:
     return Source(
         name=name or _site(feed),
-        title=listing.title or title or name or _site(feed),
+        title=name or listing.title or title or _site(feed),
         home=urljoin(listing.home or feed, "/"),
         sections=(Section(section, (feed,)),),
     )
