@@ -63,6 +63,23 @@ def test_a_window_of_a_list_is_what_the_whole_list_has_there(store):
     assert rows.slice(-5, 2) == whole[:2]
 
 
+@pytest.mark.parametrize("oldest_first", [False, True])
+@pytest.mark.parametrize(
+    "query", [ListQuery(), ListQuery(order="section"), ListQuery(text="tin"), ListQuery(saved=True)]
+)
+def test_the_nearest_unread_row_is_the_one_that_walking_finds(store, query, oldest_first):
+    ids = bring(store, [entry(f"tin {n}", published=hours(n % 4)) for n in range(20)])
+    store.save(ids)
+    store.mark_read([article_id for n, article_id in enumerate(ids) if n % 5], True)
+    rows = store.rows(replace(query, oldest_first=oldest_first))
+    unread = [row for row, headline in enumerate(rows.slice(0, 100)) if not headline.read]
+    assert len(unread) == 4
+    for row in range(20):
+        assert rows.nearest_unread(row, 1) == next((n for n in unread if n > row), None)
+        assert rows.nearest_unread(row, -1) == next((n for n in unread[::-1] if n < row), None)
+    assert rows.nearest_unread(20, 1) is None
+
+
 def test_rows_are_a_view_that_sees_what_comes_later(store):
     rows = store.rows(ListQuery())
     bring(store, [entry("tin")])

@@ -119,6 +119,9 @@ class CountingRows:
     def find(self, article_id: str) -> int | None:
         return int(article_id)
 
+    def nearest_unread(self, row: int, step: int) -> int | None:
+        return 900_000 if step > 0 else None
+
     def days_in_order(self) -> list[tuple[date, int]]:
         return [(date(2026, 3, 20), 400_000), (date(2026, 3, 19), 600_000)]
 
@@ -128,4 +131,14 @@ async def test_a_million_headlines_are_read_a_window_at_a_time() -> None:
     pane = Headlines(rows, town.Clock())
     assert pane.count == 1_000_000
     assert [pane.row(n) is not None for n in range(500_000, 500_040)] == [True] * 40
+    assert rows.read <= 2 * WINDOW
+
+
+async def test_the_next_unread_headline_is_asked_for_and_not_looked_for_row_by_row() -> None:
+    rows = CountingRows()
+    pane = Headlines(rows, town.Clock())
+    found = pane.seek(1, unread=True)
+    assert found is not None
+    assert found.id == "900000"
+    assert pane.seek(-1, unread=True) is None
     assert rows.read <= 2 * WINDOW

@@ -29,6 +29,10 @@ class Rows(Protocol):
         """At which row an article stands, if it does."""
         ...
 
+    def nearest_unread(self, row: int, step: int) -> int | None:
+        """The nearest row below a row (`step` 1) or above it (-1) that is unread, if one is."""
+        ...
+
     def days_in_order(self) -> Sequence[tuple[date, int]]:
         """The days of the list from its top on, with their numbers of rows.
 

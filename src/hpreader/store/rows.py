@@ -137,12 +137,30 @@ class StoredRows:
         )
         if row is None:
             return None
-        newer, same = (">", "<") if self._descending else ("<", ">")
         return self._database.number(
-            f"SELECT count(*) {self._from} AND (p.sorted_at {newer} :at"
-            f" OR (p.sorted_at = :at AND p.id {same} :wanted))",
+            f"SELECT count(*) {self._from} AND {self._beyond(above=True)}",
             {**values, "at": row[0]},
         )
+
+    @on_disk
+    def nearest_unread(self, row: int, step: int) -> int | None:
+        """The nearest row below a row (`step` 1) or above it (-1) that is unread, if one is."""
+        if (whole := self._scan()) is not None:
+            flags = whole.unread
+            found = flags.find(1, row + 1) if step > 0 else flags.rfind(1, 0, max(0, row))
+            return found if found >= 0 else None
+        standing = self._database.one(
+            f"SELECT p.id, p.sorted_at {self._from} ORDER BY {self._order('p')} LIMIT 1 OFFSET :row",
+            {**self._values, "row": row},
+        )
+        if standing is None:
+            return None
+        nearest = self._database.one(
+            f"SELECT p.id {self._from} AND {self._unread} AND {self._beyond(above=step < 0)}"
+            f" ORDER BY {self._order('p', upwards=step < 0)} LIMIT 1",
+            {**self._values, "wanted": standing[0], "at": standing[1]},
+        )
+        return self.find(nearest[0]) if nearest is not None else None
 
     @on_disk
     def ids(self) -> tuple[str, ...]:
@@ -169,10 +187,15 @@ class StoredRows:
         days = [(day.day, day.total) for day in self.days()]
         return days[::-1] if self._descending else days
 
-    def _order(self, table: str) -> str:
-        if self._descending:
+    def _order(self, table: str, *, upwards: bool = False) -> str:
+        if self._descending != upwards:
             return f"{table}.sorted_at DESC, {table}.id"
         return f"{table}.sorted_at, {table}.id DESC"
+
+    def _beyond(self, *, above: bool) -> str:
+        """Stands a row above the row of :at and :wanted, or else below it?"""
+        newer, same = (">", "<") if self._descending == above else ("<", ">")
+        return f"(p.sorted_at {newer} :at OR (p.sorted_at = :at AND p.id {same} :wanted))"
 
 
 class Lists(Part):

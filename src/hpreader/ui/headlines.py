@@ -109,12 +109,8 @@ class Headlines(HeadlineLines):
 
     def seek(self, step: int, *, unread: bool) -> Headline | None:
         """The nearest headline in a direction, optionally only an unread one."""
-        index = self.cursor + step
-        while (headline := self.row(index)) is not None:
-            if not (unread and headline.read):
-                return headline
-            index += step
-        return None
+        at = self._rows.nearest_unread(self.cursor, step) if unread else self.cursor + step
+        return self.row(at) if at is not None else None
 
     @property
     def rows_above(self) -> int:
