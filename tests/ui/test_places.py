@@ -370,3 +370,17 @@ async def test_breadcrumbs_fit_any_width_and_name_where_one_is(
         assert town.title(5)[: min(8, width - 12)] in crumbs
         if region.width >= 70:
             assert town.title(2)[:8] in crumbs, "where the links began to be followed"
+
+
+async def test_where_an_article_is_read_on_is_not_said_of_the_next_one(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+
+        def notices() -> list[str]:
+            return [notice.message for notice in reader.app._notifications]
+
+        await reader.press("enter", "space", "J", "K")
+        assert any("Read on where you left it" in words for words in notices())
+        await reader.press("J")
+        assert notices() == []

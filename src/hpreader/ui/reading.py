@@ -49,6 +49,8 @@ class Reading(ScreenPart):
 
     _errand: Errand | None = None
     _tickets = 0
+    has_told_of_place = False
+    """Does a notice stand there that tells where the article is read on?"""
 
     class Came(Message):
         """Something came of an errand; None is its end."""
@@ -86,6 +88,9 @@ class Reading(ScreenPart):
         self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
     ) -> None:
         """Put an article on the screen and give it the keys."""
+        if self.has_told_of_place:  # which is not true of this one
+            self.has_told_of_place = False
+            self.app.clear_notifications()
         self.remove_class("-no-article")
         self.article.show_article(article, states, anchor)
         self.go_to(self.article)

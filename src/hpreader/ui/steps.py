@@ -58,6 +58,7 @@ class Steps(Reading):
                 words = _("Read on where you left it, at {percent}. {key}: the beginning")
                 key = self.key_of("top")
                 self.say(words.format(percent=percent(reached).split(" ", 1)[1], key=key))
+                self.has_told_of_place = True
         self.mark_opened(article)
 
     def visit_list(self, query: ListQuery) -> None:
