@@ -96,6 +96,27 @@ def test_link_states_tell_read_from_cached_from_missing(store):
     assert [states[url] for url in urls] == ["cached", "read", "missing", "missing"]
 
 
+def test_link_states_cost_the_same_however_much_is_cached(store):
+    def steps() -> int:
+        count = 0
+
+        def step() -> None:
+            nonlocal count
+            count += 1
+
+        store._database.connection.set_progress_handler(step, 1)
+        store.link_states([f"{SITE}/tin-{number}" for number in range(3)])
+        store._database.connection.set_progress_handler(None, 1)
+        return count
+
+    for number in range(10):
+        store.put_article(story(f"tin {number}", "x"))
+    few = steps()
+    for number in range(10, 400):
+        store.put_article(story(f"tin {number}", "x"))
+    assert steps() < few * 1.5
+
+
 def test_many_link_states_can_be_asked_at_once(store):
     urls = [f"{SITE}/{number}" for number in range(2500)]
     assert set(store.link_states(urls).values()) == {"missing"}
