@@ -12,7 +12,7 @@ from itertools import accumulate
 from lxml.etree import _Element
 
 from hpreader.page.dom import PARTING, Page
-from hpreader.page.visibility import NEVER, is_hidden, is_junk
+from hpreader.page.visibility import NEVER, is_junk
 
 SHORTEST = 60
 """Characters without links; shorter lines are labels, dates and captions as often as prose."""
@@ -98,11 +98,12 @@ def measure(page: Page) -> Density:
     prose = [0] * len(index.elements)
     balance = [0] * len(index.elements)
     blocks: set[_Element] = set()
+    hidden = page.hidden
     place, count = 0, len(index.elements)
     while place < count:
         element = index.elements[place]
         tag = element.tag
-        if tag in NEVER or _is_apart(element) or is_hidden(element) or is_junk(element):
+        if tag in NEVER or _is_apart(element) or element in hidden or is_junk(element):
             place = index.ends[element]
             continue
         if tag in PARTING or tag == "body":

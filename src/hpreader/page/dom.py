@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from hpreader import text, urls
 from hpreader.page.charset import decode, is_wide, legible
 from hpreader.page.selecting import Index
+from hpreader.page.visibility import hidden_in
 from hpreader.page.weights import Weights
 from hpreader.problems import Problem
 
@@ -73,6 +74,7 @@ class Page:
     now: datetime | None = None
     """From when "2 giờ trước" is counted, the clock's time where it is not given."""
     _weights: Weights | None = None
+    _hidden: frozenset[_Element] | None = None
     _said: dict[str, list[_Element]] | None = None
     _relations: dict[str, list[_Element]] | None = None
     _canonical: dict[str, str] = field(default_factory=dict)
@@ -84,6 +86,13 @@ class Page:
         if self._weights is None:
             self._weights = Weights(self.index)
         return self._weights
+
+    @property
+    def hidden(self) -> frozenset[_Element]:
+        """What of it a browser would not show, gathered when first asked."""
+        if self._hidden is None:
+            self._hidden = hidden_in(self.index)
+        return self._hidden
 
     @property
     def body(self) -> _Element:

@@ -155,6 +155,9 @@ def can_begin_label(said: str) -> bool:
 def can_lead_on(pieces: Iterable[str]) -> bool:
     """Can a line of these pieces begin as `INLINE` says? Asked of all lines with a link."""
     for piece in pieces:
+        start = piece.lstrip()[:2]
+        if start.isascii() and start.isalpha() and len(start) == 2 and piece.isascii():
+            return start.lower() in _LEAD_LETTERS
         said = unicodedata.normalize("NFC", piece)
         words = SIGNS_BEFORE.sub("", said, count=1)
         if not POINTERS.isdisjoint(said[: len(said) - len(words)]):

@@ -21,7 +21,7 @@ from hpreader.page.labels import INLINE, announces_else, announces_news, bare, c
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40
-LINE_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "center")
+LINE_TAGS = frozenset({"p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "center"})
 """What a line within the article can be that only leads to another one."""
 LONGEST_LINE = 300
 
@@ -121,7 +121,7 @@ def _in_lines(
     for link in index.tags.get("a", ()):
         if not start < index.places[link] < end:
             continue
-        line = next(link.iterancestors(*LINE_TAGS), None)
+        line = next((one for one in link.iterancestors() if one.tag in LINE_TAGS), None)
         if line is None or line in seen:
             continue
         seen.add(line)

@@ -15,7 +15,7 @@ from readability import Document
 from readability.readability import Unparseable
 
 from hpreader.page.dom import PARTING, Page
-from hpreader.page.visibility import NEVER, is_hidden
+from hpreader.page.visibility import NEVER
 
 HOLDERS = PARTING | {"body"}
 """Elements that text is said by; inline ones only mark a part of it."""
@@ -37,8 +37,9 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
         root = copy.deepcopy(self._page.root)
         elements = list(root.iter())
         self.copies = {element: place for place, element in enumerate(elements)}
-        for element in elements:
-            if (element.tag in NEVER and element.tag != "head") or is_hidden(element):
+        hidden = self._page.hidden
+        for element, original in zip(elements, self._page.index.elements, strict=True):
+            if original in hidden or (element.tag in NEVER and element.tag != "head"):
                 _drop(element)
         return root
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from hpreader.page.selecting import Index
+
 HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 LONGEST_STYLE = 2000
 HIDING_TOKENS = frozenset(
@@ -88,6 +90,13 @@ def is_hidden(element: _Element) -> bool:
     if "style" in names and _style_hides((element.get("style") or "")[:LONGEST_STYLE]):
         return True
     return "class" in names and _tokens_hide(element.get("class") or "")
+
+
+def hidden_in(index: Index) -> frozenset[_Element]:
+    """All elements of a page of which a browser would show nothing."""
+    named = (one for token in HIDING_TOKENS for one in index.tokens.get(token, ()))
+    styled = (index.select(f"[{name}]") for name in ("hidden", "layout", "style"))
+    return frozenset(named).union(*(filter(is_hidden, found) for found in styled))
 
 
 @lru_cache(maxsize=1024)  # what an editor writes into one paragraph it writes into all
