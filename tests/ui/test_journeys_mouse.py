@@ -111,7 +111,7 @@ async def test_the_keys_in_the_lowest_line_can_be_clicked(
         assert "Đoạn 0 của bài 1 " in in_article(reader)
         await mouse.click("Forward", keys)
         assert "Đoạn 0 của bài 2" in in_article(reader)
-        await mouse.click("Filter", keys)
+        await mouse.click("Find", keys)
         assert "Find" in reader.lines()[-3]
         await mouse.command("escape")
         assert "Find" not in reader.lines()[-3]

@@ -208,6 +208,17 @@ async def test_the_hints_say_what_a_key_does_just_now(
         assert "n Next unread" in reader.lines()[-1]
 
 
+async def test_the_slash_is_called_what_it_does_in_the_pane(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, 24)) as reader:
+        assert "/ Filter" in reader.lines()[-1]
+        await reader.press("enter")
+        assert "/ Find" in reader.lines()[-1]
+        await reader.press("h")
+        assert "/ Filter" in reader.lines()[-1]
+
+
 async def test_the_help_is_the_last_hint_to_go(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -9,6 +9,7 @@ from hpreader.ui.marking import Marking
 from hpreader.ui.travelling import Travelling
 
 NEXT_MATCH = N_("Next match")
+FIND = N_("Find")
 NEED_ARTICLE = frozenset(
     {"related", "number", "hints", "find", "zen", "wider", "narrower", "photo"}
 )
@@ -39,6 +40,8 @@ class Availability(Travelling, Marking, Looking):
             return COMMANDS["quit"].title
         if command == "next_unread" and self._is_finding:
             return NEXT_MATCH
+        if command == "filter" and self.is_reading:
+            return FIND
         return super().title_of(command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
