@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +13,9 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 
 from hpreader import text, urls
-from hpreader.page.charset import decode, is_wide, legible
+from hpreader.page.charset import decode, legible
 from hpreader.page.selecting import Index
+from hpreader.page.sniffing import kind_of_bytes, kind_of_text
 from hpreader.page.visibility import hidden_in
 from hpreader.page.weights import Weights
 from hpreader.problems import Problem
@@ -31,29 +31,6 @@ DEEPEST = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
 SELDOM = 200
 """Each of how many elements is asked for its level, before all are."""
-
-MAGIC = (
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0", "Word"),
-    (b"{\\rtf", "RTF"),
-    (b"Rar!", "RAR"),
-    (b"\x00\x00\x01\x00", "ICO"),
-    (b"ID3", "MP3"),
-    (b"RIFF", "WebP, WAV or AVI"),
-    (b"OggS", "Ogg"),
-    (b"7z\xbc\xaf", "7-Zip"),
-)
-XML_ROOT = re.compile(
-    r"\s*<(?:\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-CONTROLS = bytes((*range(1, 9), *range(14, 27)))
 
 CLUTTER = frozenset({"script", "style", "svg", "template", "math", "canvas"})
 """Dropped at once, after scripts with JSON-LD were read."""
@@ -155,12 +132,7 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
     if len(source) > LARGEST:
         return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
     if isinstance(source, bytes):
-        start = source[:64].lstrip()
-        kind = next((name for magic, name in MAGIC if start.startswith(magic)), "")
-        if start[4:8] == b"ftyp":
-            kind = "MP4"
-        if not kind and not is_wide(source, charset) and _is_binary(source[:4096]):
-            kind = "binary data"
+        kind = kind_of_bytes(source, charset)
         if kind:
             return Problem("not_html", url, kind)
     decoded = decode(source, charset) if isinstance(source, bytes) else legible(source)
@@ -169,16 +141,11 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
     return parse(decoded, url)
 
 
-def _is_binary(head: bytes) -> bool:
-    """Are there more control characters than any text of letters of one byte has?"""
-    return len(head) - len(head.translate(None, CONTROLS)) > len(head) * 0.03
-
-
 def parse(source: str, url: str) -> Page | Problem:
     """Parse the text of a page or of a part of it."""
     if not source.strip("\ufeff \t\r\n\f\v\x00"):
         return Problem("empty", url)
-    kind = _not_html(source)
+    kind = kind_of_text(source)
     if kind:
         return Problem("not_html", url, kind)
     if source.count("<") > MOST_TAGS:
@@ -198,20 +165,6 @@ def parse(source: str, url: str) -> Page | Problem:
     if root is None:
         return Problem("empty", url)
     return _indexed(root, url)
-
-
-def _not_html(source: str) -> str:
-    head = source.lstrip("\ufeff \t\r\n")[:2000]
-    found = XML_ROOT.match(head)
-    if found:
-        return {"rss": "RSS", "feed": "Atom", "rdf:rdf": "RSS", "svg": "SVG"}.get(
-            found[1].lower(), "XML"
-        )
-    if head[:1] in "{[" and "<" not in head[:200]:
-        return "JSON"
-    if source.count("\x00") > len(source) // 100 or source[:2000].count("\ufffd") > 100:
-        return "binary data"
-    return ""
 
 
 def _indexed(root: _Element, url: str) -> Page | Problem:

@@ -8,17 +8,31 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
+from lxml.html import HTMLParser
 from readability import Document
-from readability.readability import Unparseable
+from readability.readability import REGEXES, Unparseable
 
 from hpreader.page.dom import PARTING, Page
 from hpreader.page.visibility import NEVER
 
 HOLDERS = PARTING | {"body"}
 """Elements that text is said by; inline ones only mark a part of it."""
+
+UNLIKELY: re.Pattern[str] = REGEXES["unlikelyCandidatesRe"]
+LIKELY: re.Pattern[str] = REGEXES["okMaybeItsACandidateRe"]
+BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "table", "ul")
+"""How the names of tags begin that no paragraph holds."""
+INLINE = frozenset(
+    {"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"}
+)
+PARSER = HTMLParser()
 
 logging.getLogger("readability").addHandler(logging.NullHandler())
 logging.getLogger("readability").propagate = False
@@ -43,6 +57,28 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
                 _drop(element)
         return root
 
+    def remove_unlikely_candidates(self) -> None:
+        """As readability does it; the few names of a site are judged once."""
+        for element in self.html.findall(".//*"):
+            if not element.keys() or element.tag in {"html", "body"}:
+                continue
+            names = f"{element.get('class', '')} {element.get('id', '')}"
+            if (
+                _is_unlikely(names)
+                and element.tag not in {"pre", "code"}
+                and not _any_of(element.iterancestors("pre", "code"))
+                and not _any_of(element.iter("main", "article", "math"))
+            ):
+                _drop(element)
+
+    def transform_misused_divs_into_paragraphs(self) -> None:
+        """As readability does it, without writing every part of the page out to look for its tags."""
+        for box in self.html.findall(".//div"):
+            if not _holds_blocks(islice(box.iter(), 1, None)):
+                box.tag = "p"
+        for box in self.html.findall(".//div"):
+            _put_into_paragraphs(box)
+
     def get_link_density(self, elem: _Element) -> float:
         """Which part of a text stands in links; a third of the time that readability's own takes."""
         links = elem.findall(".//a")
@@ -54,6 +90,49 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
     def get_clean_html(self) -> str:
         """What readability measures the length of; the tree itself stays in `html`."""
         return etree.tostring(self.html, encoding="unicode", method="html")
+
+
+@lru_cache(maxsize=4096)
+def _is_unlikely(names: str) -> bool:
+    return bool(UNLIKELY.search(names)) and not LIKELY.search(names)
+
+
+def _any_of(elements: Iterator[_Element]) -> bool:
+    return next(elements, None) is not None
+
+
+def _holds_blocks(elements: Iterable[_Element]) -> bool:
+    return any(str(element.tag).startswith(BLOCKS) for element in elements)
+
+
+def _put_into_paragraphs(box: _Element) -> None:
+    """Give the text that a box says itself, and the inline parts side by side, paragraphs of their own."""
+    children = list(box)
+    paragraph = None
+    if box.text and box.text.strip():
+        paragraph = _paragraph(box.text)
+        box.text = None
+        box.insert(0, paragraph)
+    for child in children:
+        if child.tag not in INLINE or _holds_blocks(child.iter()):
+            paragraph = None
+            continue
+        if paragraph is None:
+            paragraph = _paragraph("")
+            child.addprevious(paragraph)
+        paragraph.append(child)
+    for place, child in reversed(list(enumerate(box))):
+        if child.tail and child.tail.strip():
+            box.insert(place + 1, _paragraph(child.tail))
+            child.tail = None
+        if child.tag == "br":
+            _drop(child)
+
+
+def _paragraph(said: str) -> _Element:
+    paragraph = PARSER.makeelement("p")
+    paragraph.text = said or None
+    return paragraph
 
 
 def kept_by_readability(page: Page) -> set[_Element]:
