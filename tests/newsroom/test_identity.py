@@ -190,6 +190,24 @@ async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here
     assert "chỉ có ở trang" in kept.plain_text()
 
 
+async def test_a_feed_that_goes_on_giving_a_former_address_changes_nothing(
+    web: Web, newsroom: Newsroom
+) -> None:
+    url = article(web, "cau", TITLE)
+    former = f"{HOME}/chuyen-huong?toi=cau"
+    web.moved(former, url)
+    web.feed(FEED, item(TITLE, former, MODIFIED, guid="báo-1"))
+    await synced(newsroom)
+    assert [row.url for row in headlines(newsroom)] == [url]
+    web.feed(FEED, item(TITLE, former, MODIFIED, guid="báo-1"), item("Tin khác", f"{HOME}/2"))
+    (said,) = source_events(await synced(newsroom, "bao.vn", pages=False))
+    assert (said.new, said.changed) == (1, 0)
+    web.feed(FEED, item("Tựa đã sửa", former, MODIFIED, guid="báo-1"))
+    (said,) = source_events(await synced(newsroom, "bao.vn", pages=False))
+    assert said.changed == 1
+    assert ("Tựa đã sửa", url) in [(row.title, row.url) for row in headlines(newsroom)]
+
+
 async def test_a_link_with_any_words_to_an_article_that_moved_opens_it(
     web: Web, newsroom: Newsroom
 ) -> None:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def fingerprint(entry: Entry) -> str:
-    """Tell an edited entry from one that merely came again."""
-    said = "\0".join((entry.title, entry.summary, entry.body_html))
+    """Tell an edited or moved entry from one that merely came again.
+
+    Its own address is compared, not the article's: that is what its page says, and a list may go
+    on giving a former one.
+    """
+    said = "\0".join((entry.url, entry.title, entry.summary, entry.body_html))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -57,11 +61,7 @@ def decide(
     for article_id, entry in by_id.items():
         before, mark = kept.get(article_id), fingerprint(entry)
         is_new = before is None or not before.listed or _came_beside(article_id, before, just_come)
-        is_changed = (
-            before is not None
-            and not is_new
-            and (before.fingerprint not in ("", mark) or before.url != entry.url)
-        )
+        is_changed = before is not None and not is_new and before.fingerprint not in ("", mark)
         listed.append(Listed(article_id, entry, mark, is_new, is_changed))
     return tuple(listed)
 

@@ -104,8 +104,9 @@ class Listings(Part):
             record = records.load(database, item.id)
             if record is None or not record.listed:
                 return
+            url = _address(database, record, item.entry)
             identity.remember(database, item.id, item.entry.url, item.entry.guid)
-            _keep_news(database, _with_entry(record, item, at), item.entry, set())
+            _keep_news(database, _with_entry(record, item, url, at), item.entry, set())
             if item.entry.sections:
                 self.set_sections(item.id, item.entry.sections)
 
@@ -114,6 +115,8 @@ def _record(
     database: Database, source: str, section: str, item: Listed, first_seen: datetime, at: datetime
 ) -> None:
     entry = item.entry
+    known = records.load(database, item.id)
+    url = entry.url if known is None else _address(database, known, entry)
     identity.remember(database, item.id, entry.url, entry.guid)
     database.execute(
         "INSERT INTO brought (id, source, section, fingerprint) VALUES (?, ?, ?, ?)"
@@ -121,7 +124,6 @@ def _record(
         " WHERE fingerprint <> excluded.fingerprint",
         (item.id, source, section, item.fingerprint),
     )
-    known = records.load(database, item.id)
     record = known or records.new_record(database, item.id, entry.url, first_seen)
     takes = _takes(database, source, record)
     has_changed_hands = record.listed and takes and record.source != source
@@ -133,7 +135,7 @@ def _record(
     record = _with_sections(database, record, source, (section, *entry.sections))
     is_news = takes and (item.is_new or item.is_changed or known is None or has_changed_hands)
     if is_news:
-        record = _with_entry(record, item, at)
+        record = _with_entry(record, item, url, at)
     pairs = {(source, name) for name in ("", section, *entry.sections)}
     if not is_news and _is_as_known(database, record, known, pairs):
         records.touch(database, record)
@@ -184,10 +186,16 @@ def _is_as_known(
     )
 
 
-def _with_entry(record: Record, item: Listed, at: datetime) -> Record:
+def _address(database: Database, record: Record, entry: Entry) -> str:
+    """The entry's, unless it led to the article already: then its page has told another since."""
+    is_former = record.has_page and identity.identify(database, entry.url) == record.id
+    return record.url if is_former or not entry.url else entry.url
+
+
+def _with_entry(record: Record, item: Listed, url: str, at: datetime) -> Record:
     entry = item.entry
     record = record._replace(
-        url=entry.url or record.url,
+        url=url or record.url,
         guid=entry.guid or record.guid,
         title=entry.title or record.title,
         summary=entry.summary or record.summary,
