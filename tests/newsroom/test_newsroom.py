@@ -411,11 +411,14 @@ async def test_a_source_is_found_from_any_page_of_a_site(web: Web, newsroom: New
         "</head><body></body></html>",
     )
     web.feed("https://moi.vn/rss", item("Tin", "https://moi.vn/tin.html"), title="Báo mới")
-    source = await newsroom.add_source("moi.vn", name="moi")
+    source = await newsroom.add_source("moi.vn")
     assert isinstance(source, Source)
-    assert (source.name, source.title) == ("moi", "Báo mới")
+    assert (source.name, source.title) == ("moi.vn", "Báo mới")
     assert source.sections == (Section("", ("https://moi.vn/rss",)),)
-    assert "moi" in [state.source.name for state in newsroom.sources()]
+    assert "moi.vn" in [state.source.name for state in newsroom.sources()]
+    named = await newsroom.add_source("moi.vn", name="Báo của tôi")
+    assert isinstance(named, Source)
+    assert (named.name, named.title) == ("Báo của tôi", "Báo của tôi")
 
 
 async def test_a_site_without_a_feed_is_told_apart_from_one_that_is_down(
