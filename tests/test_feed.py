@@ -73,6 +73,11 @@ def test_a_feed_cut_anywhere_never_raises_and_invents_no_address(path):
         (b'{"version": "https://jsonfeed.org/version/1.1"}', "not_feed", "JSON"),
         (b"<?xml version='1.0'?><urlset></urlset>", "not_feed", "XML"),
         ("Không tìm thấy".encode(), "not_feed", "text/plain"),
+        (
+            b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+            "not_feed",
+            "no item has an address",
+        ),
         (b"<rss><channel>" + b"<a>" * 6000, "too_deep", ""),
         (b"<feed><!-- " + b"<item>" * 9000 + b"</feed>", "too_deep", ""),
     ],

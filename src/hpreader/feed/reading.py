@@ -58,6 +58,8 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
     except Exception as error:  # noqa: BLE001 - feedparser lets odd feeds through as almost any exception
         return Problem("feed_broken", url, f"{type(error).__name__}: {error}"[:200])
     entries = _entries(parsed["entries"], url)
+    if parsed["entries"] and not entries:  # said, for silence would look like no news
+        return Problem("not_feed", url, "no item has an address")
     problem = _problem(parsed, found, url)
     channel = parsed["feed"]
     home = _text(channel, "link")
