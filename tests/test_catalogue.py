@@ -6,7 +6,7 @@ import pytest
 
 from hpreader import urls
 from hpreader.newsroom.habits import names_feed
-from hpreader.sites import catalogue
+from hpreader.sites import catalogue, catalogued
 from tests.newsroom.newsdesk import Clock, headlines, open_room, section_page, source_events, synced
 from tests.web import Web
 
@@ -23,6 +23,20 @@ def test_a_first_run_begins_with_the_sources_of_hai_phong():
 def test_no_two_sources_have_the_same_name_or_home():
     assert max(Counter(source.name for source in SOURCES).values()) == 1
     assert max(Counter(urls.key(source.home) for source in SOURCES).values()) == 1
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_a_source_is_had_by_its_name_its_title_and_its_front_page(source):
+    meant = (source.name, f" {source.title.upper()}", f"www.{source.name}", source.home)
+    assert {catalogued(said) for said in meant} == {source}
+    assert catalogued(f"https://{source.name}/thoi-su") is None
+
+
+@pytest.mark.parametrize(
+    "said", ["", " ", "https://", "https://[", "/", "x", "báo", "https://bao.example/"]
+)
+def test_what_is_not_in_the_catalogue_is_no_source(said):
+    assert catalogued(said) is None
 
 
 def test_no_address_is_tried_twice():

@@ -76,6 +76,21 @@ def test_any_page_of_a_site_is_enough_to_add_it(program, paper):
     assert program.run("list").out
 
 
+def test_a_known_source_is_switched_on_by_its_name_without_a_network(program):
+    added = program.run("sources", "add", "vnexpress.net", "--json", "--offline", "--lang", "en")
+    assert added.status == 0
+    (record,) = added.records
+    assert (record["name"], record["title"]) == ("vnexpress.net", "VnExpress")
+    assert (record["only"], len(record["sections"]) > 5) == (["Hải Phòng"], True)
+    assert "Only what speaks of Hải Phòng is kept" in added.err
+    own = program.run(
+        "sources", "add", "https://tuoitre.vn/", "--name", "Trẻ", "--offline", "--json"
+    )
+    assert (own.records[0]["name"], own.records[0]["title"]) == ("Trẻ", "Trẻ")
+    program.run("sources", "remove", "vnexpress.net")
+    assert names(program) == ["bao-mau", "Trẻ"]
+
+
 def test_a_feed_is_added_under_the_section_it_lists(program, paper):
     program.run("sources", "remove", "bao-mau")
     outcome = program.run(

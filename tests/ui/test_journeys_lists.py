@@ -88,6 +88,17 @@ async def test_a_source_is_added_and_removed_and_put_back(
         assert "Báo khác" in seen_in(reader, reader.browser.sections)
 
 
+async def test_a_known_source_is_added_by_its_name(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("x", "+")
+        assert "vnexpress.net" in reader.text()
+        await reader.type("vtv.vn")
+        await reader.press("enter")
+        assert "VTV was added." in reader.text()
+
+
 @by_keyboard("refresh", "refresh_all")
 async def test_news_are_fetched_when_one_asks(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:

@@ -139,7 +139,11 @@ def _add_sources(parser: argparse.ArgumentParser, everywhere: _Parser) -> None:
         return actions.add_parser(name, help=about, description=about, parents=[everywhere])
 
     one = add("add", _("subscribe to a feed, or to the feed found for any page of a site"))
-    one.add_argument("url", metavar="URL", help=_("the address of a feed or of any page"))
+    one.add_argument(
+        "url",
+        metavar="URL",
+        help=_("the address of a feed or of any page, or the name of a known source"),
+    )
     one.add_argument("--name", default="", metavar=_("NAME"), help=_("what to call the source"))
     one.add_argument(
         "--section", default="", metavar=_("SECTION"), help=_("the section that it lists")

@@ -57,6 +57,9 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     width = max((len(clean(state.source.name)) for state in states), default=0)
     for state in states:
         output.data(_state_line(state, width))
+    offered = ", ".join(source.name for source in newsroom.offered_sources())
+    if offered and output.is_terminal():
+        output.narrate(_("Known and not subscribed: {names}").format(names=offered))
     if not states:
         output.narrate(_("There are no sources. Add one: hpreader sources add URL"))
     return Status.DONE
@@ -93,6 +96,7 @@ def _source_json(source: Source) -> dict[str, object]:
         "name": source.name,
         "title": source.title,
         "home": source.home,
+        "only": list(source.only),
         "sections": [
             {"name": section.name, "candidates": list(section.candidates)}
             for section in source.sections
@@ -115,6 +119,9 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
             len(source.sections),
         ).format(name=source.name, title=source.title, n=len(source.sections))
     )
+    if source.only:
+        words = _("Only what speaks of {phrases} is kept; for all its news, add one of its feeds.")
+        output.narrate(words.format(phrases=", ".join(source.only)))
     return Status.DONE
 
 

@@ -12,11 +12,12 @@ from hpreader.newsroom.desk import Desk
 from hpreader.newsroom.finding import Finding
 from hpreader.newsroom.keeping import cached, shown
 from hpreader.newsroom.streams import Streams
+from hpreader.newsroom.subscribing import Subscribing
 from hpreader.problems import ProblemError
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hpreader.config import Places, Settings
     from hpreader.history import History
@@ -46,7 +47,7 @@ def wall_clock() -> datetime:
     return datetime.now(VIETNAM)
 
 
-class Newsroom(Streams, Finding):
+class Newsroom(Streams, Finding, Subscribing):
     """All that can be read, and all that can be done with it.
 
     The plain methods answer at once from the cache and are called on the event loop; coroutines
@@ -232,35 +233,6 @@ class Newsroom(Streams, Finding):
     async def unqueue(self, url: str) -> None:
         """Stop waiting for a link."""
         await self._desk.write(lambda store: store.dequeue(url))
-
-    async def add_source(self, url: str, name: str = "", section: str = "") -> Source | Problem:
-        """Subscribe to a feed, or to the feed found for any page of a site.
-
-        Where the source is subscribed already, its lists are added to; another source of the
-        same name is left alone, and the new one gets a number.
-        """
-        from hpreader.newsroom.discovery import find_source, joined  # noqa: PLC0415 - parses pages
-
-        source = await find_source(self._desk, url, name=name, section=section)
-        if isinstance(source, model.Source):
-            source = joined(self._desk.front.sources() or (), source)
-            await self.put_source(source)
-        return source
-
-    async def put_source(self, source: Source) -> None:
-        """Subscribe to a source, or replace the one of the same name."""
-        await self._desk.write(lambda store: store.put_source(source))
-
-    async def take_source(self, name: str) -> Callable[[], Awaitable[None]] | None:
-        """Unsubscribe; gives what undoes it, None where there was no such source."""
-        removed = await self._desk.write(lambda store: store.take_source(name))
-        if removed is None:
-            return None
-        return lambda: self._desk.write(lambda store: store.put_back(removed))
-
-    async def remove_source(self, name: str) -> bool:
-        """Unsubscribe; what was read and saved stays. Was there such a source?"""
-        return await self._desk.write(lambda store: store.remove_source(name))
 
     # --- the end ---
 

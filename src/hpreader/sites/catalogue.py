@@ -6,8 +6,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from hpreader.model import Section, Source
+from hpreader.text import clean
+from hpreader.urls import host
 
 
 @cache
@@ -15,6 +18,32 @@ def catalogue() -> tuple[Source, ...]:
     """Every built-in source, those of Hải Phòng first."""
     text = files("hpreader.sites").joinpath("sources.toml").read_text("utf-8")
     return tuple(_source(entry) for entry in tomllib.loads(text)["source"])
+
+
+def catalogued(said: str) -> Source | None:
+    """The source that is meant by its name, its title or the address of its front page, if any."""
+    wanted = clean(said).strip().casefold()
+    site = _site_of_front(wanted)
+    for source in catalogue():
+        if wanted in {source.name.casefold(), source.title.casefold()} or site == _site(
+            source.home
+        ):
+            return source
+    return None
+
+
+def _site_of_front(address: str) -> str:
+    """The site whose front page an address is; empty where it leads further in."""
+    url = address if "://" in address else f"https://{address}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # https://[
+        return ""
+    return _site(url) if parts.path in {"", "/"} and not parts.query else ""
+
+
+def _site(url: str) -> str:
+    return host(url).removeprefix("www.")
 
 
 def _source(entry: dict[str, Any]) -> Source:

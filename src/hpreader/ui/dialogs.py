@@ -126,9 +126,18 @@ class AddSource(Dialog[Source]):
 
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, add: Callable[[str], Awaitable[Source | Problem]]) -> None:
+    def __init__(
+        self, add: Callable[[str], Awaitable[Source | Problem]], offered: Sequence[Source]
+    ) -> None:
+        """Make it.
+
+        Args:
+            add: finds a source and subscribes to it.
+            offered: those that can be had by their names.
+        """
         super().__init__()
         self._add = add
+        self._offered = offered
         self._trouble = Static(classes="trouble", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -142,6 +151,10 @@ class AddSource(Dialog[Source]):
             address = Input(placeholder="https://")
             address.cursor_blink = False  # idle means idle
             yield address
+            if self._offered:
+                names = ", ".join(source.name for source in self._offered)
+                words = _("Or the name of a known source: {names}").format(names=names)
+                yield Static(Content(words), classes="words")
             yield self._trouble
             yield Static(Content(_("Enter: add   Esc: close")), classes="keys")
 
@@ -149,7 +162,7 @@ class AddSource(Dialog[Source]):
     def _submitted(self, event: Input.Submitted) -> None:
         if address := event.value.strip():
             self._trouble.update(Content(_("Looking for its news")))
-            self._find(address if "//" in address else f"https://{address}")
+            self._find(address)
 
     @work(group="source", exclusive=True)
     async def _find(self, address: str) -> None:

@@ -25,7 +25,7 @@ class Subscribing(Refreshing):
         """Ask for the address of a source."""
         from hpreader.ui.dialogs import AddSource  # noqa: PLC0415 - not for the first picture
 
-        self.ask(AddSource(self._add_source), self._added)
+        self.ask(AddSource(self._add_source, self.newsroom.offered_sources()), self._added)
 
     async def _add_source(self, address: str) -> Source | Problem:
         try:
