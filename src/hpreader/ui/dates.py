@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -13,9 +14,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
-from hpreader.model import DayCount
 from hpreader.ui.keys import bindings
 from hpreader.ui.pane import Pane, strip_of
+
+if TYPE_CHECKING:
+    from hpreader.model import DayCount
 
 WEEKS = Calendar(firstweekday=0)
 CELL = 3
@@ -80,14 +83,15 @@ class Dates(Pane):
 
     def __init__(self, days: Iterable[DayCount], today: date) -> None:
         super().__init__(id="dates")
-        self._days = {count.day: count for count in days}
+        self._days = {count.day: count.total for count in days}
+        """How much each day brought; how much of it is unread is not shown."""
         self._today = today
         self.set_reactive(Dates.day, max(self._days, default=today))
 
     def show_days(self, days: Iterable[DayCount]) -> None:
         """Show what each day brought now; follow the newest day if the cursor stood on it."""
         newest, before = max(self._days, default=None), self._days
-        self._days = {count.day: count for count in days}
+        self._days = {count.day: count.total for count in days}
         if self._days == before:
             return
         if self.day == newest or newest is None:
@@ -172,7 +176,7 @@ class Dates(Pane):
 
     def render_line(self, y: int) -> Strip:
         """The month's name, the weekdays, up to six weeks, and the count of the day."""
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base
         weeks = WEEKS.monthdatescalendar(self.day.year, self.day.month)
         if y == 0:
             name = _("{month}/{year}").format(month=f"{self.day.month:02}", year=self.day.year)
@@ -193,15 +197,13 @@ class Dates(Pane):
         return Strip.blank(width, base)
 
     def _count_of(self, day: date) -> str:
-        count = self._days.get(day, DayCount(day, 0))
-        total = ngettext("{count} article", "{count} articles", count.total).format(
-            count=count.total
-        )
+        count = self._days.get(day, 0)
+        total = ngettext("{count} article", "{count} articles", count).format(count=count)
         return f"{day:%d/%m}: {total}"
 
     def _day_style(self, day: date) -> Style:
-        most = max((count.total for count in self._days.values()), default=0)
-        total = self._days[day].total if day in self._days else 0
+        most = max(self._days.values(), default=0)
+        total = self._days.get(day, 0)
         style = self._style(f"shade-{shade(total, most)}")
         if day.month != self.day.month:
             style += Style(dim=True)

@@ -126,13 +126,13 @@ class HeadlineLines(Pane):
 
     def draw_cursor(self) -> None:
         """Draw the row under the cursor anew: it is bright where the keys go."""
-        self.forget(self.cursor)
-        self.refresh_lines(self.heads.top(self.cursor), self.row_height)
+        self.draw_row(self.cursor)
 
-    def forget(self, index: int) -> None:
+    def draw_row(self, index: int) -> None:
         """Draw a row anew."""
         for key in [key for key in self._strips if key[0] == index]:
             del self._strips[key]
+        self.refresh_lines(self.heads.top(index), self.row_height)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, out of the strips kept or drawn now."""
@@ -146,13 +146,13 @@ class HeadlineLines(Pane):
         if key not in self._strips:
             for number, strip in enumerate(self._draw(index, width)):
                 self._strips[index, number, width] = strip
-        return self._strips.get(key) or Strip.blank(width, self.rich_style)
+        return self._strips.get(key) or Strip.blank(width, self.base)
 
     def _draw(self, index: int, width: int) -> list[Strip]:
         headline = self.row(index)
         if headline is None:
             return []
-        base = self.rich_style
+        base = self.base
         if index == self.cursor:
             base += self.get_component_rich_style(
                 "headlines--cursor-here" if self.has_focus else "headlines--cursor"
@@ -181,7 +181,7 @@ class HeadlineLines(Pane):
         name = f"  {day_name(day, today)} " if day is not None else ""
         rule = RULE * max(0, width - cell_len(name) - 1)
         parts = [(name, self.ink("headlines--day")), (rule, self.ink("headlines--facts"))]
-        return strip_of(parts, width, self.rich_style)
+        return strip_of(parts, width, self.base)
 
     def _draw_line(
         self, headline: Headline, width: int, base: Style, title: Style, gutter: str
@@ -214,7 +214,7 @@ class HeadlineLines(Pane):
     def _draw_empty(self, line: int, width: int) -> Strip:
         lines, ink = self.empty_lines(width), self.ink("headlines--empty")
         text = "  " + lines[line] if line < len(lines) else ""
-        return strip_of([(text, ink)], width, self.rich_style)
+        return strip_of([(text, ink)], width, self.base)
 
     def _date(self, when: datetime | None) -> str:
         if when is None:

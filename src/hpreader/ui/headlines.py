@@ -129,7 +129,27 @@ class Headlines(HeadlineLines):
         before = self._reached.get(article_id)
         if before is None or before.shown < reached.shown:
             self._reached[article_id] = reached
-            self.draw_again()
+            self._draw_row_of(article_id)
+
+    def has_read(self, article_id: str) -> bool:
+        """Is it among the rows that were read from the list?"""
+        return any(line.id == article_id for line in self._window.values())
+
+    def show_marks(self, headline: Headline) -> None:
+        """Show a headline as it is marked now, in the row where it stands."""
+        name = headline.id
+        if not headline.read:
+            self._reached.pop(name, None)
+        elif name not in self._reached:
+            self._reached.update(self._progress_of([name]))
+        same = [row for row, line in self._window.items() if line.id == name]
+        self._window |= dict.fromkeys(same, headline)
+        self._draw_row_of(name)
+
+    def _draw_row_of(self, article_id: str) -> None:
+        for row, line in self._window.items():
+            if line.id == article_id:
+                self.draw_row(row)
 
     def select(self, article_id: str) -> bool:
         """Put the cursor on an article; false when the list does not have it."""
@@ -160,8 +180,7 @@ class Headlines(HeadlineLines):
         elif height and bottom > self.scroll_y + height:
             self._scroll(bottom - height)
         for index in (old, new):
-            self.forget(index)
-            self.refresh_lines(heads.top(index), self.row_height)
+            self.draw_row(index)
         self.post_message(self.Moved(self.selected))
 
     def _scroll(self, y: float) -> None:

@@ -35,7 +35,7 @@ class Marking(ScreenPart):
             return
         if changed and inverse is not None:
             self.can_be_undone(words, inverse(changed))
-        self.lists_changed()
+        self.marks_changed(changed)
         self.refresh_bindings()
 
     def can_be_undone(self, words: str, inverse: Change) -> None:

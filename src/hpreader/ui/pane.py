@@ -10,6 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -97,8 +99,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar = bindings(*SCROLLING)
 
+    # The parent says how high it is, whatever stands in it: Textual's own would lay the Screen out.
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+
     caption: Caption | None = None
     """The line above it."""
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """The bar tells how long it is now; Textual does this when it has laid out the Screen."""
+        self._scroll_update(size)
 
     def move(self, steps: int) -> None:
         """Move the cursor, or what stands for it, by so many steps."""
@@ -157,8 +166,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw anew what says whether the keys go here."""
         self.draw_again()
 
-    _looks: tuple[object, ...] = ()
-    """The colours that the lines were drawn in last."""
+    _looks: tuple[Style, ...] = ()
+    """The colours that the lines were drawn in last, those of the pane itself first."""
+
+    @property
+    def base(self) -> Style:
+        """The style under all lines; Textual looks through all that the pane stands in for it."""
+        return self._looks[0] if self._looks else self.rich_style
 
     def notify_style_update(self) -> None:
         """A new theme has other colours.

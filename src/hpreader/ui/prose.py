@@ -87,15 +87,21 @@ class Prose(Pane):
         anchor, self._palette = self.place, palette
         self._lay_out(anchor)
 
+    def _columns(self) -> tuple[int, int, int]:
+        """The cells in front of the text, of the text, and of the pane."""
+        width = self.scrollable_content_region.width
+        text = max(NARROWEST, min(self._measure, width - 2))
+        return max(0, (width - text) // 2), text, width
+
     @property
     def text_width(self) -> int:
         """The width of a line of text: the measure, or the pane less a cell on both sides."""
-        return max(NARROWEST, min(self._measure, self.scrollable_content_region.width - 2))
+        return self._columns()[1]
 
     @property
     def margin(self) -> int:
         """The cells in front of the text: it stands in the middle of a wide pane."""
-        return max(0, (self.scrollable_content_region.width - self.text_width) // 2)
+        return self._columns()[0]
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -225,15 +231,15 @@ class Prose(Pane):
         return self._strips[line]
 
     def _draw(self, line: int) -> Strip:
-        base, width = self.rich_style, self.scrollable_content_region.width
+        base, (margin, text_width, width) = self.base, self._columns()
         if self._layout is None or line >= len(self._layout.lines):
             return Strip.blank(width, base)
         strip = Strip([without_controls(part) for part in self._layout.lines[line].segments])
-        strip = strip.apply_style(base).adjust_cell_length(self.text_width, base)
+        strip = strip.apply_style(base).adjust_cell_length(text_width, base)
         strip = painted(strip, [*self.stretches(line, strip.text), *self._selected(line, strip)])
         for label, start in self.labels(line):
             strip = labelled(strip, label, start, self.get_component_rich_style("article--hint"))
-        strip = Strip.join([Strip.blank(self.margin, base), strip])
+        strip = Strip.join([Strip.blank(margin, base), strip])
         return strip.adjust_cell_length(width, base).apply_offsets(0, line)
 
     def stretches(self, line: int, text: str) -> list[Stretch]:  # noqa: ARG002 - for subclasses

@@ -108,7 +108,7 @@ class Reading(ScreenPart):
             self.say_problem(error.problem)
             return
         if changed:
-            self.lists_changed()
+            self.marks_changed(changed)
 
     # --- errands ------------------------------------------------------------------------------
 

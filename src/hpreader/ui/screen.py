@@ -136,6 +136,17 @@ class ReaderScreen(Screen[None]):
         self.set_focus(pane, scroll_visible=False)
         self.refresh_bindings()
 
+    _tells_keys = False
+
+    def refresh_bindings(self) -> None:
+        """Tell which keys work now, once for all that is happening: it takes a millisecond."""
+        if not self._tells_keys:
+            self._tells_keys = self.call_later(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        self._tells_keys = False
+        super().refresh_bindings()
+
     def title_of(self, command: str) -> str:
         """What a key does just now, as a message id."""
         return COMMANDS[command].title
@@ -166,14 +177,33 @@ class ReaderScreen(Screen[None]):
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
-            unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
-            searches = self.newsroom.searches()
-            self.sections.show_sources(self.newsroom.sources(), unread, self.list_query, searches)
-            if searches:
-                self.count_searches()
+            self._unread_changed()
             self.dates.show_days(self.newsroom.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()
+
+    def _unread_changed(self) -> None:
+        unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
+        searches = self.newsroom.searches()
+        self.sections.show_sources(self.newsroom.sources(), unread, self.list_query, searches)
+        if searches:
+            self.count_searches()
+
+    def marks_changed(self, ids: Sequence[str]) -> None:
+        """Show what was marked: of one article its row and what is unread, else all there is.
+
+        Without ids something else was taken back, such as the removal of a source.
+        """
+        query = self.list_query
+        is_of_marks = query.unread or query.saved or query.search or query.order == "unread"
+        if is_of_marks or len(ids) != 1 or not self.is_furnished:
+            self.lists_changed()  # another article may stand in it now, or elsewhere
+            return
+        if self.headlines.has_read(ids[0]):
+            headline = self.newsroom.headline(ids[0])
+            assert headline is not None
+            self.headlines.show_marks(headline)
+        self._unread_changed()
 
     def can_be_undone(self, words: str, inverse: Callable[[], Awaitable[tuple[str, ...]]]) -> None:
         """Remember how to take something back; what marks knows how."""

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from hpreader.model import Hit, ListQuery
     from hpreader.model.lists import Order
+    from hpreader.ui.choices import Choice
     from hpreader.ui.dates import Dates
     from hpreader.ui.prompt import Prompt
-    from hpreader.ui.sections import Choice, Sections
+    from hpreader.ui.sections import Sections
 
 
 TYPING = 0.02

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 
 from textual import events
 from textual.geometry import Size
@@ -12,81 +10,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hpreader.i18n import _, explain
+from hpreader.i18n import explain
 from hpreader.model import ListQuery, SavedSearch, SourceState
-from hpreader.problems import Problem
+from hpreader.ui.choices import Choice, choices
 from hpreader.ui.keys import bindings
 from hpreader.ui.pane import Pane, fitted, folded_lines, shown, strip_of
 
 FAILING = "!"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line of the pane: which headlines it stands for."""
-
-    title: str
-    source: str = ""
-    section: str = ""
-    saved: bool = False
-    unread: int = 0
-    problem: Problem | None = None
-    search: str = ""
-    """The query of a kept search, whose name is the title."""
-    is_heading: bool = False
-    """It stands for nothing itself."""
-
-    @property
-    def indent(self) -> int:
-        """Sections stand under their source."""
-        return 2 if self.section or self.search else 0
-
-    def is_of(self, query: ListQuery) -> bool:
-        """Is this what the headlines show?"""
-        return not self.is_heading and self.place == (
-            query.source, query.section, query.saved, query.search,
-        )  # fmt: skip
-
-    @property
-    def place(self) -> tuple[str, str, bool, str]:
-        """What tells it from the other lines."""
-        return (self.source, self.section, self.saved, self.search)
-
-
-def choices(
-    sources: Sequence[SourceState],
-    unread: int,
-    searches: Sequence[SavedSearch] = (),
-    found: Mapping[str, int] = MappingProxyType({}),
-) -> list[Choice]:
-    """The lines of the pane.
-
-    Args:
-        sources: with their sections and counts.
-        unread: of all, an article of several sources counted once.
-        searches: those kept as sections.
-        found: how much of each of these is unread, by its name.
-    """
-    lines = [
-        Choice(_("All news"), unread=unread),
-        Choice(_("Saved"), saved=True),
-    ]
-    for state in sources:
-        name = state.source.name
-        lines.append(
-            Choice(state.source.title or name, name, unread=state.unread, problem=state.problem)
-        )
-        lines += [
-            Choice(section.name, name, section.name, unread=section.unread)
-            for section in state.sections
-            if section.name
-        ]
-    if searches:
-        lines.append(Choice(_("Searches"), is_heading=True))
-    lines += [
-        Choice(kept.name, search=kept.query, unread=found.get(kept.name, 0)) for kept in searches
-    ]
-    return lines
 
 
 class Sections(Pane):
@@ -150,27 +80,35 @@ class Sections(Pane):
         searches: Sequence[SavedSearch] = (),
     ) -> None:
         """Show the sources as they are now, and which of the lines the headlines are of."""
-        standing = self.standing
+        before, place = self._choices, self.standing.place
         self._shown = (sources, unread, searches)
-        lines = choices(*self._shown, self._found)
-        if lines == self._choices and query == self._query:
-            return
-        self._choices = lines
+        self._choices = choices(*self._shown, self._found)
         if query != self._query:
             self._query = query
             self.cursor = self.current
-        else:
-            same = [i for i, choice in enumerate(self._choices) if choice.place == standing.place]
+            self._measure()
+            self.draw_again()
+        elif self._choices != before:
+            same = [i for i, choice in enumerate(self._choices) if choice.place == place]
             self.cursor = same[0] if same else 0
-        self._measure()
-        self.draw_again()
+            self._draw_changes(before)
 
     def show_found(self, found: Mapping[str, int]) -> None:
         """Show how much of the kept searches is unread, which is counted more slowly."""
         if found != self._found:
-            self._found = found
+            before, self._found = self._choices, found
             self._choices = choices(*self._shown, found)
+            self._draw_changes(before)
+
+    def _draw_changes(self, before: Sequence[Choice]) -> None:
+        """Draw the lines whose counts have changed, or all where lines or troubles came or went."""
+        if [(c.place, c.problem) for c in before] != [(c.place, c.problem) for c in self._choices]:
+            self._measure()
             self.draw_again()
+            return
+        for line, (old, new) in enumerate(zip(before, self._choices, strict=True)):
+            if old != new:
+                self.refresh_lines(line)
 
     @property
     def current(self) -> int:
@@ -264,7 +202,7 @@ class Sections(Pane):
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         width, line = self.scrollable_content_region.width, y + round(self.scroll_y)
-        base = self.rich_style
+        base = self.base
         if line >= len(self._choices):
             reason = self._reason(width)
             number = line - len(self._choices)

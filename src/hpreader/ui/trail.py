@@ -145,7 +145,7 @@ class TrailList(Pane):
 
     def render_line(self, y: int) -> Strip:
         """One line of a step."""
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base
         row, part = divmod(y + round(self.scroll_y), self.row_height)
         if row >= len(self.steps):
             return Strip.blank(width, base)

@@ -158,7 +158,7 @@ class Illustrated(Prose):
             return strip
         end = piece.at + piece.drawing.size.columns
         parts = [strip.crop(0, piece.at), text_row(piece.drawing, piece.row), strip.crop(end)]
-        return Strip.join(parts).adjust_cell_length(strip.cell_length, self.rich_style)
+        return Strip.join(parts).adjust_cell_length(strip.cell_length, self.base)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in sight; photos that are no characters are laid over them at the very last.
