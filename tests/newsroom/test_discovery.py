@@ -103,6 +103,17 @@ async def test_a_feed_linked_on_the_page_of_its_section_is_found(
     assert await found(newsroom, start) == (f"{SITE}/rss/phap-luat-114.rss",)
 
 
+async def test_an_address_without_its_scheme_is_asked_over_http_where_there_is_no_tls(
+    web: Web, newsroom: Newsroom
+) -> None:
+    web.refuses("https://cu.vn/feed")
+    web.feed("http://cu.vn/feed", NEWS)
+    assert await found(newsroom, "cu.vn/feed") == ("http://cu.vn/feed",)
+    refused = await newsroom.add_source("https://cu.vn/feed")
+    assert isinstance(refused, Problem)
+    assert refused.kind == "refused"
+
+
 async def test_comments_are_no_news(web: Web, newsroom: Newsroom) -> None:
     web.feed(f"{SITE}/bai.html/feed", title="Các phản hồi luận về: Bài")
     web.feed(f"{SITE}/feed", NEWS)

@@ -32,6 +32,9 @@ LISTED_POSTS = "20"
 FRONT_NAMES = ("trang chu", "tin moi", "moi nhat", "home", "latest", "tong hop")
 """What the feed of a whole site is called where a page lists all feeds, without marks."""
 
+_NO_HTTPS = frozenset({"refused", "tls", "cut"})
+"""What comes of asking over TLS where a server does not speak it."""
+
 
 async def find_source(
     desk: Desk, address: str, *, name: str = "", section: str = ""
@@ -40,7 +43,8 @@ async def find_source(
 
     Args:
         desk: the newsroom's desk.
-        address: a feed, or any page of a site; `https://` may be left out.
+        address: a feed, or any page of a site; `https://` may be left out, and `http://` where
+            the server has nothing better.
         name: what to call the source; its host when empty.
         section: what to call the list; a front list when empty.
     """
@@ -50,6 +54,9 @@ async def find_source(
     if not may_follow(url):
         return Problem("bad_url", address)
     answer = await desk.fetcher.get(url)
+    if url != address and isinstance(answer, Problem) and answer.kind in _NO_HTTPS:
+        url = f"http://{address}"
+        answer = await desk.fetcher.get(url)
     if isinstance(answer, Problem):
         return answer
     if not isinstance(answer, Fetched):
