@@ -97,6 +97,10 @@ async def test_a_known_source_is_added_by_its_name(
         await reader.type("vtv.vn")
         await reader.press("enter")
         assert "VTV was added." in reader.text()
+    async with town_reader(directory, web, clock, size=(60, 20)) as reader:
+        await reader.press("x", "+")
+        assert "tuoitre.vn" not in reader.text(), "there is room for the keys only"
+        assert "Esc: close" in reader.text()
 
 
 @by_keyboard("refresh", "refresh_all")

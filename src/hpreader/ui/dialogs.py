@@ -151,7 +151,8 @@ class AddSource(Dialog[Source]):
             address = Input(placeholder="https://")
             address.cursor_blink = False  # idle means idle
             yield address
-            if self._offered:
+            width, height = self.app.size
+            if self._offered and width >= 80 and height >= 24:
                 names = ", ".join(source.name for source in self._offered)
                 words = _("Or the name of a known source: {names}").format(names=names)
                 yield Static(Content(words), classes="words")
