@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -46,6 +47,18 @@ class Terminal:
         os.close(self._ours)
         self._ours = -1
         return self._process.wait(PATIENCE)
+
+    def suspend(self) -> None:
+        """Press the shell's key for a break, and wait until the program stands still."""
+        self.press("\x1a")
+        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status), self.drawn[-2_000:]
+
+    def resume(self) -> None:
+        """Let it go on, as a shell's `fg` does; what was drawn before is gone."""
+        self.wait_for("\x1b[?1049l")
+        self.drawn = b""
+        self._process.send_signal(signal.SIGCONT)
 
     def terminate(self) -> None:
         """Ask the program to end, as a system that shuts down does."""

@@ -69,6 +69,18 @@ def test_user_data_that_breaks_while_one_reads_ends_the_reader_with_a_sentence(p
     assert "hpreader: Your reading data at " in drawn
 
 
+def test_the_shells_key_for_a_break_gives_the_terminal_back_and_fg_draws_all_anew(program):
+    with terminal(program.command("--offline", "--lang=en"), program.environment()) as screen:
+        screen.wait_for("No news in the cache yet")
+        screen.wait_for("Dates")
+        screen.suspend()
+        screen.resume()
+        screen.wait_for("No news in the cache yet")
+        screen.wait_for("Dates")
+        screen.press("\x11")
+        assert screen.end()[0] == 0
+
+
 @pytest.fixture(params=["SIG_DFL", "SIG_IGN"])
 def orphan(request, program):
     """The reader over an empty cache, with SIGHUP as a shell leaves it, and as nohup does."""

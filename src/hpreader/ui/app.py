@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
@@ -86,6 +87,8 @@ class ReaderApp(App[None]):
     TITLE = "hpreader"
     COMMANDS: ClassVar = set(_providers().values())
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
+    # The shell's own key: no command of the reader's, so it is neither in the help nor remapped.
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False)]
 
     _knows_themes = False
 
@@ -180,6 +183,7 @@ class ReaderApp(App[None]):
 
     def on_ready(self) -> None:
         """Do what was typed before the reader was there."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         if self.answers.typed and self._driver is not None:
             from hpreader.ui.listening import keys_in  # noqa: PLC0415 - seldom needed
 
@@ -275,6 +279,8 @@ class ReaderApp(App[None]):
             await self.run_action(active.binding.action, active.node)
         if self._exit:
             return
+        # What a dialog that opens has to do next would else wait for this key, and draw it again.
+        await self._flush_next_callbacks()
         # The way of a message that bubbles, from the focused widget up to its screen.
         way = (focused or screen).ancestors_with_self
         await _all_done(*(node.call_later for node in way if node is not self))
