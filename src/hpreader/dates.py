@@ -100,6 +100,8 @@ MONTH_NAME = re.compile(
 )
 """Months as WordPress' Vietnamese translation names them: "7 Tháng Bảy, 2025"."""
 MONTH_FIRST = re.compile(r"\btháng\s+(\d{1,2})\s+(\d{1,2}),\s+(?=\d{4}\b)", re.IGNORECASE)
+SHORT_MONTH = re.compile(r"\bth(\d{1,2})\b", re.IGNORECASE)
+"""The same translation where a theme asks for months cut short: "Th5 12, 2025"."""
 VIEWS = re.compile(
     r"[-–|•,]?\s*(?:(?:số )?lượt (?:xem|đọc)|đã xem|views?)\s*:?\s*[\d.,]+|[-–|•,]?\s*[\d.,]+\s+(?:lượt (?:xem|đọc)|views)",
     re.IGNORECASE,
@@ -219,6 +221,7 @@ def _english(line: str) -> _Reading | None:
 
 def _vietnamese(line: str) -> _Reading | None:
     line = VIEWS.sub(" ", MONTH_NAME.sub(_month_number, line))
+    line = SHORT_MONTH.sub(r"tháng \1", line)
     line = MONTH_FIRST.sub(r"\2 tháng \1, ", line)
     day = DAY_IN_WORDS.search(line) or DAY.search(line)
     if not day:

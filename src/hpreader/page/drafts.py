@@ -12,9 +12,20 @@ from hpreader.page.inline import is_covered
 
 ALIGNED = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
 RIGHT_TOKENS = frozenset(
-    {"has-text-align-right", "text-right", "align-right", "author", "pAuthor", "Author", "source"}
+    {
+        "has-text-align-right",
+        "text-align-right",
+        "text-right",
+        "align-right",
+        "author",
+        "pAuthor",
+        "Author",
+        "source",
+    }
 )
-CENTRE_TOKENS = frozenset({"has-text-align-center", "text-center", "aligncenter"})
+CENTRE_TOKENS = frozenset(
+    {"has-text-align-center", "text-align-center", "text-center", "aligncenter"}
+)
 
 
 @dataclass(slots=True)

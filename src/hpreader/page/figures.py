@@ -38,10 +38,10 @@ CAPTION_NAME = re.compile(
 )
 """How sites name the line under a picture and the one that says who took it."""
 FIGURE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:image|img|photo|foto|picture|pic|media|thumb|thumbnail|bild|anh|hinh)s?(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:image|img|photo|foto|picture|pic|media(?!-text)|thumb|thumbnail|bild|anh|hinh)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""How sites name a box around a picture and its caption."""
+"""How sites name a box around a picture and its caption; WordPress' `media-text` has prose beside it."""
 LONGEST_IN_BOX = 400
 """Characters of text in a box that is only around a picture."""
 BUTTON = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
 
@@ -43,6 +44,8 @@ PHOTO_ADDRESS = re.compile(
     r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
 )
 PIXELS = re.compile(r"\s*(\d{1,5})")
+RESIZED = ("url", "src", "image", "img")
+"""How scripts call the address of the photo that they are to make smaller."""
 LONGEST_SET = 8000
 SMALLEST = 40
 """Pixels; below it on both sides a picture is an icon or a counter."""
@@ -83,7 +86,7 @@ def _address(element: _Element, page: Page) -> str:
     for name in ADDRESSES:
         address = (element.get(name) or "").strip()
         if address and not address.startswith(("data:", "{", "about:", "#")):
-            found = page.resolve(address)
+            found = _original(page, page.resolve(address))
             if found and not _is_stand_in(found):
                 return found
     for name in SETS:
@@ -141,7 +144,20 @@ def _largest(candidates: str, page: Page) -> str:
         width = float(found[2] or 1) if re.fullmatch(r"\d*\.?\d+", found[2] or "1") else 1.0
         if width > best and not found[1].startswith("data:"):
             best, address = width, found[1]
-    return page.resolve(address) if address else ""
+    return _original(page, page.resolve(address)) if address else ""
+
+
+def _original(page: Page, address: str) -> str:
+    """The photo behind a script that makes it smaller (Next.js' `/_next/image?url=…`, TimThumb's `?src=…`).
+
+    A fragment says nothing to the server: Joomla keeps the photo's size there.
+    """
+    address, _, query = address.partition("#")[0].partition("?")
+    if not query or PHOTO_FILE.search(address):
+        return f"{address}?{query}" if query else address
+    wanted = dict(parse_qsl(query))
+    inner = page.resolve(next((wanted[name] for name in RESIZED if name in wanted), ""))
+    return inner if PHOTO_FILE.search(inner.partition("?")[0]) else f"{address}?{query}"
 
 
 def _size(element: _Element) -> tuple[int, int]:

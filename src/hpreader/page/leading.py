@@ -12,7 +12,7 @@ from hpreader.page.blocks import Walker
 from hpreader.page.body import Body
 from hpreader.page.dom import Page
 from hpreader.page.drafts import Draft
-from hpreader.page.figures import is_figure
+from hpreader.page.figures import is_caption, is_figure
 from hpreader.page.images import TAGS, image_of, photo_key
 from hpreader.page.visibility import NEVER, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
@@ -67,16 +67,26 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
     shared = {photo_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
     for element in index.elements[start:end]:
         if element.tag in TAGS and not _is_apart(element, article):
-            figure = next((one for one in element.iterancestors() if is_figure(one, page)), None)
-            if figure is not None and index.places[figure] < start:
-                figure = None
-            found = element if figure is None else figure
+            found = _whole_figure(page, element, start)
             pictures = _pictures(page, found)
             if any(one.caption.text or photo_key(one.src) in shared for one in pictures):
                 return found
-            if pictures and _is_featured(found):
+            if pictures and (_is_featured(element) or _is_featured(found)):
                 return found
     return None
+
+
+def _whole_figure(page: Page, picture: _Element, start: int) -> _Element:
+    """The figure around a picture: the innermost that has a caption, as the box of the picture alone has none."""
+    figures: list[_Element] = []
+    for one in picture.iterancestors():
+        if page.index.places[one] < start or one.tag in {"article", "main", "body"}:
+            break
+        if is_figure(one, page):
+            if any(map(is_caption, one.iter())):
+                return one
+            figures.append(one)
+    return figures[0] if figures else picture
 
 
 def _is_featured(element: _Element) -> bool:

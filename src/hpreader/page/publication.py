@@ -12,7 +12,7 @@ from hpreader.page.surroundings import Surroundings
 from hpreader.sites.profiles import Profile
 
 GENERIC_DATES = (
-    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.published", "time.entry-date", ".entry-date", ".published",
+    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.published", "time.entry-date", ".entry-date", "abbr.published", ".published",
     "article time", ".post-date", ".article-date", ".date-published", ".article-time", ".post-time", ".publish-date", ".publish-time",
     ".detail-time", ".meta-date", ".time-post", "meta[class*=date]", "main time",
 )  # fmt: skip
@@ -48,8 +48,10 @@ def read_dates(
     )
     if visible is None:
         visible = _likely(around.published(), stated)
-    if visible is None:
-        visible = _likely(_visible_date(page, GENERIC_DATES, now), stated)
+    if not isinstance(visible, datetime):
+        other = _likely(_visible_date(page, GENERIC_DATES, now), stated)
+        if visible is None or (isinstance(other, datetime) and dates.day_of(other) == visible):
+            visible = other
     published = _surest(visible, stated)
     updated = _first_date(
         (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),

@@ -101,6 +101,8 @@ def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
     is_signed = (
         draft.alignment == "right" or (draft.is_strong and len(said.split()) <= 8) or is_plain_name
     )
+    if draft.alignment == "center" and bare.isupper():  # a heading in the middle of the line
+        return None
     if (
         is_signed
         and is_name(bare.rstrip("."))

@@ -33,12 +33,16 @@ NEAR = 25
 """How many elements after a headline within the article still belong to it."""
 AUTHOR = re.compile(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IGNORECASE)
 CATEGORY = re.compile(
-    r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy", re.IGNORECASE
+    r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy|terms-list",
+    re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d")
 LONGEST_LINE = 120
 SHORTEST_LEDE, LONGEST_LEDE = 60, 900
 MOST_CRUMBS = 6
+MENU = re.compile(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE)
+"""How sites name their menus, which begin as the way to an article does."""
+COMMENT = re.compile(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
 BEHIND_LINE = re.compile(
     r"(?P<label>tác giả(?: bài viết)?|người viết|nguồn(?: tin| bài(?: viết)?)?|theo|tin(?:,| và)? bài|(?:tin|bài)(?:,| và|;)? ảnh|thực hiện|phóng viên)\s*[:：]\s*(?P<value>\S.{1,60})",
     re.IGNORECASE,
@@ -84,6 +88,8 @@ class Surroundings:
     def byline(self) -> str:
         """The name in what is called the author's, or in a line about the headline beside the date."""
         for element in self._called(AUTHOR):
+            if self._is_of_comment(element):
+                continue
             said = text_of(element)
             if 2 <= len(said.split()) <= 6 and is_name(said) and not DIGITS.search(said):
                 return said
@@ -102,6 +108,15 @@ class Surroundings:
                 if is_person and not DAY_NAMES.search(part) and not DIGITS.search(part):
                     return part
         return ""
+
+    def _is_of_comment(self, element: _Element) -> bool:
+        """Does it name who wrote a comment, and not the article?"""
+        for one in (element, *element.iterancestors()):
+            if self._body is not None and self._page.index.contains(one, self._body):
+                break
+            if COMMENT.search(f"{one.get('class') or ''} {one.get('id') or ''}"):
+                return True
+        return False
 
     def labels(self) -> list[str]:
         """What is called the category, or the way to it, about the headline."""
@@ -180,6 +195,8 @@ class Surroundings:
             if not HOME.fullmatch(text_of(link) or link.get("title") or "-") or not self._is_front(
                 link
             ):
+                continue
+            if any(MENU.search(one.get("class") or "") for one in islice(link.iterancestors(), 4)):
                 continue
             for holder in islice(
                 link.iterancestors("li", "ul", "ol", "div", "span", "td", "p", "nav", "section"), 4

@@ -92,7 +92,7 @@ def _is_clutter(draft: Draft) -> bool:
         case Paragraph(content):
             said = content.text
             return (
-                bool(SHARE_LINE.fullmatch(said) or SHARE_WORDS.fullmatch(said))
+                bool(SHARE_LINE.fullmatch(said.strip("-–—• ")) or SHARE_WORDS.fullmatch(said))
                 or bool(PAGE_LINKS.fullmatch(said))
                 or (len(said) < 200 and bool(NOTICE.search(said)))
                 or not any(letter.isalnum() for letter in said)

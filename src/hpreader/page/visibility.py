@@ -63,7 +63,7 @@ JUNK_WORDS = frozenset({
     "advertisement", "advertising", "ads", "adsbygoogle", "ad", "adv", "quangcao", "banner", "sponsor",
     "sponsored", "promo", "promotion", "breadcrumb", "breadcrumbs", "cookie", "popup", "modal", "outbrain", "taboola",
     "pagination", "pager", "tags", "taglist", "sidebar", "toolbar", "rating", "ratings", "vote", "authorbox",
-    "printfriendly", "yarpp", "toc", "donate", "callout", "readmore", "follow",
+    "printfriendly", "yarpp", "toc", "donate", "callout", "readmore", "follow", "badge",
 })  # fmt: skip
 """Words in the class or id of containers that are not of the article."""
 
@@ -119,6 +119,8 @@ def is_junk_by_name(element: _Element) -> bool:
 
 @lru_cache(maxsize=4096)  # the same few names stand on hundreds of elements of a site
 def _names_junk(names: str) -> bool:
+    # WordPress' editor names what a block looks like ("has-large-font-size"), not what it is.
+    names = " ".join(name for name in names.split() if not name.startswith("has-"))
     return bool(JUNK_NAMES.search(names)) or not JUNK_WORDS.isdisjoint(
         word.lower() for word in WORD.findall(names)
     )

@@ -1,0 +1,125 @@
+"""Single traps of themes and frameworks that their whole pages in `pages/` show only one form of."""
+
+import pytest
+
+from hpreader.model import Article, Image, Inline, Paragraph
+from hpreader.page import parse_body, parse_page
+
+URL = "https://bao.example.vn/xa-hoi/cau-moi-qua-song.html"
+PROSE = "".join(
+    f"<p>Câu thứ {number} kể về chiếc cầu mới bắc qua con sông sau làng, nơi trước kia chỉ có đò ngang.</p>"
+    for number in range(6)
+)
+
+
+def read(page: str) -> Article:
+    article = parse_page(f"<html lang='vi'><body>{page}</body></html>", URL)
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("src", "photo"),
+    [
+        ("/_next/image?url=https%3A%2F%2Fcdn.example.vn%2Fa%2Fcau.jpg&w=640&q=75", "https://cdn.example.vn/a/cau.jpg"),
+        ("/_next/image?url=%2Fanh%2Fcau.webp&w=640&q=75", "https://bao.example.vn/anh/cau.webp"),
+        ("/thumb.php?src=https://bao.example.vn/tep/cau.png&w=300", "https://bao.example.vn/tep/cau.png"),
+        ("/anh/cau.jpg#joomlaImage://local-images/cau.jpg?width=9&height=6", "https://bao.example.vn/anh/cau.jpg"),
+        ("/anh/cau.jpg?url=/khac.jpg", "https://bao.example.vn/anh/cau.jpg?url=/khac.jpg"),
+        ("/anh?id=7&url=khong-phai-anh", "https://bao.example.vn/anh?id=7&url=khong-phai-anh"),
+    ],
+)  # fmt: skip
+def test_a_photo_is_named_by_itself_and_not_by_the_script_that_makes_it_smaller(
+    src: str, photo: str
+) -> None:
+    (image,) = parse_body(f'<p><img src="{src}"></p>', URL).blocks
+    assert isinstance(image, Image)
+    assert image.src == photo
+
+
+def test_two_photos_through_one_script_are_two() -> None:
+    html = "".join(f"<img src='/_next/image?url=%2F{name}.jpg&w=640'>" for name in ("a", "b"))
+    assert len(parse_body(html, URL).blocks) == 2
+
+
+@pytest.mark.parametrize("size", ["has-large-font-size", "has-small-font-size has-text-color"])
+def test_a_paragraph_in_another_size_is_a_paragraph(size: str) -> None:
+    assert parse_body(f'<p class="{size}">Chữ cỡ khác.</p>', URL).blocks == (
+        Paragraph(Inline("Chữ cỡ khác.")),
+    )
+
+
+def test_the_buttons_for_the_size_of_letters_are_none() -> None:
+    html = '<p>Thân bài.</p><div class="font-size-box"><span>A-</span> <span>A+</span></div>'
+    assert parse_body(html, URL).plain_text() == "Thân bài."
+
+
+@pytest.mark.parametrize(
+    "advert", ["- Quảng cáo -", "— Advertisement —", "• QUẢNG CÁO •", "Quảng cáo"]
+)
+def test_a_label_of_an_advertisement_is_no_paragraph_whatever_signs_are_around_it(
+    advert: str,
+) -> None:
+    assert advert not in parse_body(f"<p>Trước.</p><p>{advert}</p><p>Sau.</p>", URL).plain_text()
+
+
+def test_prose_beside_a_photo_is_no_caption_of_it() -> None:
+    article = parse_body(
+        '<div class="wp-block-media-text"><figure class="wp-block-media-text__media"><img src="/a.jpg"></figure>'
+        '<div class="wp-block-media-text__content"><p>Đoạn văn đứng cạnh ảnh.</p></div></div>',
+        URL,
+    )
+    assert article.blocks[1] == Paragraph(Inline("Đoạn văn đứng cạnh ảnh."))
+
+
+def test_a_heading_in_the_middle_of_the_line_signs_nothing() -> None:
+    last = '<p style="text-align:center"><strong>KÊNH CỦA CHÚNG TÔI</strong></p>'
+    assert parse_body(PROSE + last, URL).byline == ""
+    assert parse_body(PROSE + last.replace("center", "right"), URL).byline != ""
+
+
+def test_who_wrote_a_comment_did_not_write_the_article() -> None:
+    comments = (
+        '<ol class="commentlist"><li class="comment"><div class="comment-author vcard">'
+        '<cite class="fn">Minh Hằng</cite> <span class="says">Viết:</span></div></li></ol>'
+    )
+    page = f"<h1>Cầu mới qua sông đã thông xe</h1><div>{PROSE}</div>"
+    assert read(page + comments).byline == ""
+    signed = page.replace("</h1>", "</h1><p class='author'>Hoàng Nam</p>")
+    assert read(signed + comments).byline == "Hoàng Nam"
+
+
+@pytest.mark.parametrize("box", ["image-wrapper", "thumbnail-container", "media-frame"])
+def test_a_featured_photo_has_the_caption_of_the_outer_figure(box: str) -> None:
+    article = read(
+        f"<article><h1>Cầu mới qua sông đã thông xe</h1><figure><div class='{box}'><img src='/cau.jpg'></div>"
+        f"<figcaption>Cầu mới lúc hoàng hôn.</figcaption></figure><div class='entry-content'>{PROSE}</div></article>"
+    )
+    (photo,) = (block for block in article.blocks if isinstance(block, Image))
+    assert photo.caption.text == "Cầu mới lúc hoàng hôn."
+
+
+def test_the_day_over_a_featured_photo_is_no_caption() -> None:
+    article = read(
+        "<article><h1>Cầu mới qua sông đã thông xe</h1><div class='entry-image'><img class='wp-post-image' src='/cau.jpg'>"
+        f"<div class='badge'><span>12</span> <span>Th5</span></div></div><div class='entry-content'>{PROSE}</div></article>"
+    )
+    assert [block for block in article.blocks if isinstance(block, Image)] == [
+        Image("https://bao.example.vn/cau.jpg", "", Inline(""), (0, 0))
+    ]
+
+
+def test_a_menu_is_not_the_way_to_the_article() -> None:
+    menu = "<ul class='main-menu'><li><a href='/'>Trang chủ</a></li><li><a href='/kinh-te'>Kinh tế</a></li></ul>"
+    page = f"<h1>Cầu mới qua sông đã thông xe</h1><div>{PROSE}</div>"
+    assert read(menu + page).section == ""
+    assert read(menu.replace("main-menu", "way") + page).section == "Kinh tế"
+
+
+def test_a_time_of_day_beside_another_line_completes_the_day() -> None:
+    article = read(
+        f"<h2>Thứ Hai, 12 tháng 5, 2025</h2><h3>Cầu mới qua sông đã thông xe</h3><div class='post-body'>{PROSE}</div>"
+        "<abbr class='published' title='2025-05-12T20:15:00+07:00'>20:15</abbr>"
+    )
+    assert article.published is not None
+    assert article.published.isoformat() == "2025-05-12T20:15:00+07:00"
