@@ -14,6 +14,7 @@ import asyncio
 import html
 import json
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -230,6 +231,12 @@ class Web(httpx.AsyncBaseTransport):
         """The server accepts no connection."""
         error = httpx.ConnectError("All connection attempts failed")
         error.__cause__ = ConnectionRefusedError(111, "Connection refused")
+        self._fails(url, error)
+
+    def has_wrong_certificate(self, url: str) -> None:
+        """The server is not who it says it is."""
+        error = httpx.ConnectError("certificate verify failed")
+        error.__cause__ = ssl.SSLCertVerificationError(1, "certificate verify failed: expired")
         self._fails(url, error)
 
     def cuts(self, url: str, after: bytes = b"<html>") -> None:

@@ -114,6 +114,16 @@ async def test_an_address_without_its_scheme_is_asked_over_http_where_there_is_n
     assert refused.kind == "refused"
 
 
+async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
+    web: Web, newsroom: Newsroom
+) -> None:
+    web.has_wrong_certificate("https://cu.vn/feed")
+    web.feed("http://cu.vn/feed", NEWS)
+    refused = await newsroom.add_source("cu.vn/feed")
+    assert isinstance(refused, Problem)
+    assert refused.kind == "tls"
+
+
 async def test_comments_are_no_news(web: Web, newsroom: Newsroom) -> None:
     web.feed(f"{SITE}/bai.html/feed", title="Các phản hồi luận về: Bài")
     web.feed(f"{SITE}/feed", NEWS)

@@ -32,9 +32,6 @@ LISTED_POSTS = "20"
 FRONT_NAMES = ("trang chu", "tin moi", "moi nhat", "home", "latest", "tong hop")
 """What the feed of a whole site is called where a page lists all feeds, without marks."""
 
-_NO_HTTPS = frozenset({"refused", "tls", "cut"})
-"""What comes of asking over TLS where a server does not speak it."""
-
 
 async def find_source(
     desk: Desk, address: str, *, name: str = "", section: str = ""
@@ -54,7 +51,7 @@ async def find_source(
     if not may_follow(url):
         return Problem("bad_url", address)
     answer = await desk.fetcher.get(url)
-    if url != address and isinstance(answer, Problem) and answer.kind in _NO_HTTPS:
+    if url != address and isinstance(answer, Problem) and _is_without_tls(answer):
         url = f"http://{address}"
         answer = await desk.fetcher.get(url)
     if isinstance(answer, Problem):
@@ -74,6 +71,13 @@ async def find_source(
     if isinstance(found, Problem):
         return found
     return _source(found.url, found.listing, name, section, page.site.title)
+
+
+def _is_without_tls(problem: Problem) -> bool:
+    """Does the server not speak TLS? A certificate that is wrong is no reason to do without."""
+    if problem.kind == "tls":
+        return "certificate" not in problem.detail.casefold()
+    return problem.kind in {"refused", "cut"}
 
 
 @dataclass(frozen=True, slots=True)
