@@ -39,6 +39,7 @@ ONE_PIECE = 0.5
 """How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
 LINKED = 0.9
 FEWEST_TEASERS = 3
+HEADINGS = ("h2", "h3", "h4")
 HIGHEST = 2
 """Levels above the article's text at which its first paragraphs may stand apart from it."""
 OPENING = 80
@@ -94,9 +95,13 @@ def _said_plainly(page: Page, density: Density) -> set[_Element]:
 
 def _is_list(page: Page, kept: set[_Element]) -> bool:
     """Does nearly each of the blocks stand alone below a headline that leads elsewhere?"""
-    parents = {parent for block in kept if (parent := block.getparent()) is not None}
+    parents = {
+        parent
+        for block in kept
+        if block.tag not in HEADINGS and (parent := block.getparent()) is not None
+    }
     teasers = sum(
-        any(page.weights.links(heading) > LINKED for heading in parent.iter("h2", "h3", "h4"))
+        any(page.weights.links(heading) > LINKED for heading in parent.iter(*HEADINGS))
         for parent in parents
         if parent.tag not in {"body", "main", "article"}
     )

@@ -22,6 +22,8 @@ FEATURED = re.compile(
     re.IGNORECASE,
 )
 """How sites name the photo above an article."""
+LARGE = 400
+"""Pixels; a smaller picture beside the headline is the author or an icon."""
 OUTSIDE = NEVER | {"aside", "footer", "li", "form"}
 """Elements whose pictures are never the article's own."""
 
@@ -52,7 +54,10 @@ def _pictures(page: Page, element: _Element) -> list[Image]:
 
 
 def _shown_above(page: Page, root: _Element) -> _Element | None:
-    """A captioned figure above the body, the photo that the page shows when shared, or one so named."""
+    """A captioned figure above the body, the photo that the page shows when shared, or one so named.
+
+    Else a large one beside the headline itself.
+    """
     index = page.index
     end = index.places[root]
     start = max(
@@ -64,6 +69,7 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
         start = index.places[article]
     if start < 0:
         return None
+    heads = {title.getparent() for title in index.tags.get("h1", ())}
     shared = {photo_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
     for element in index.elements[start:end]:
         if element.tag in TAGS and not _is_apart(element, article):
@@ -71,7 +77,9 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
             pictures = _pictures(page, found)
             if any(one.caption.text or photo_key(one.src) in shared for one in pictures):
                 return found
-            if pictures and (_is_featured(element) or _is_featured(found)):
+            is_large = any(one.size[0] >= LARGE for one in pictures)
+            beside = is_large and element.getparent() in heads
+            if pictures and (beside or _is_featured(element) or _is_featured(found)):
                 return found
     return None
 
