@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
+from textual.widgets._toast import ToastRack
 
 from hpreader.i18n import _, explain
 from hpreader.model import Source
@@ -28,6 +29,10 @@ class Dialog(ModalScreen[Answer | None]):
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     DEFAULT_CLASSES = "dialog-screen"
+
+    def _on_mount(self, event: events.Mount) -> None:  # noqa: ARG002 - Textual's
+        # Textual puts the place of notices away after the first picture, and draws all of it again.
+        self.get_child_by_type(ToastRack).display = False
 
     def answer(self, answer: Answer | None) -> None:
         """Close with an answer."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
+    from textual.geometry import Size
+
     from hpreader.config import Settings
     from hpreader.model import ListQuery, Visit
     from hpreader.newsroom import Newsroom
@@ -106,6 +108,20 @@ class ReaderScreen(Screen[None]):
         """Put a dialog over the panes and go on with its answer."""
         # What it gives is awaited only by who must know that the dialog stands.
         _mounted = self.app.push_screen(dialog, answered)
+
+    # --- under a dialog -----------------------------------------------------------------------
+
+    # Textual lays what is under a dialog out anew when one opens, and then draws all of the terminal
+    # again with each message that comes to it. It has no public way to keep it from that.
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self.outer_size:
+            super()._screen_resized(size)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if not self.is_active:
+            self._repaint_required = False  # all of it is drawn when it is on top again
 
     # --- panes --------------------------------------------------------------------------------
 
