@@ -372,6 +372,15 @@ async def test_breadcrumbs_fit_any_width_and_name_where_one_is(
             assert town.title(2)[:8] in crumbs, "where the links began to be followed"
 
 
+async def test_what_stands_there_already_is_not_said_twice(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("c", "c")
+        said = [notice.message for notice in reader.app._notifications]
+        assert said == ["The link is in the clipboard, if the terminal allows it."]
+
+
 async def test_where_an_article_is_read_on_is_not_said_of_the_next_one(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

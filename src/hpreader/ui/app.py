@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -22,6 +21,7 @@ from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
 from hpreader.ui.ime import ALT, HELD, Watch
 from hpreader.ui.keymap import keymap, theme_complaint, wide_complaint
+from hpreader.ui.notices import Notices
 from hpreader.ui.theme import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ async def _all_done(*pumps: Callable[[Callable[[], object]], bool]) -> None:
                 return  # it waits for something else, and the next key need not
 
 
-class ReaderApp(App[None]):
+class ReaderApp(Notices):
     """The reader as a Textual application."""
 
     TITLE = "hpreader"

@@ -1,0 +1,40 @@
+"""What the reader says in a corner for some seconds."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual.app import App
+from textual.notifications import SeverityLevel
+
+
+class Notices(App[None]):
+    """An application that says nothing twice at once.
+
+    What fails at every key, as a full disk does, would cover the text with one sentence.
+    """
+
+    def __init__(self) -> None:
+        self._standing: dict[str, float] = {}
+        super().__init__()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something, unless it stands there already."""
+        now = monotonic()
+        self._standing = {said: until for said, until in self._standing.items() if until > now}
+        if message not in self._standing:
+            self._standing[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def clear_notifications(self) -> None:
+        """Take all of it away."""
+        self._standing.clear()
+        super().clear_notifications()
