@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -481,6 +482,20 @@ def test_opening_migrates(room, monkeypatch):
 # --- the disk ---
 
 
+def test_of_two_disks_the_full_one_is_named(room, monkeypatch):
+    store = room.open()
+    bring(store, [entry("tin")])
+    store._database.execute("PRAGMA main.max_page_count = 1")
+    for full in (room.cache, room.userdata):
+        left = {room.cache.parent: 1_000_000, room.userdata.parent: 1_000_000, full.parent: 0}
+        monkeypatch.setattr(
+            shutil, "disk_usage", lambda folder, left=left: SimpleNamespace(free=left[folder])
+        )
+        with pytest.raises(ProblemError) as caught:
+            store.put_article(story("tin", "dài " * 100_000))
+        assert caught.value.problem.subject == str(full)
+
+
 def test_a_full_disk_is_told_and_loses_nothing(room):
     store = room.open()
     bring(store, [entry("tin")])
@@ -496,6 +511,7 @@ def test_a_full_disk_is_told_and_loses_nothing(room):
 FIRST_START = """
 import resource, sys
 from pathlib import Path
+from types import SimpleNamespace
 from hpreader.problems import ProblemError
 from hpreader.store import files, versions
 from tests.storeroom import Storeroom

@@ -142,7 +142,11 @@ class Database:
         return renewed
 
     def _give_up(self, error: sqlite3.Error) -> NoReturn:
-        problem = troubles.problem_of(error, self.read_only or self.cache)
+        problem = (
+            troubles.problem_of(error, self.read_only)
+            if self.read_only
+            else troubles.problem_of_files(error, self.cache, self.userdata)
+        )
         if problem is None:
             raise error
         raise ProblemError(problem) from error

@@ -54,6 +54,24 @@ def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
     return None
 
 
+def problem_of_files(error: sqlite3.Error, cache: Path, userdata: Path) -> Problem | None:
+    """The same for a connection to both files: SQLite does not say which disk is full."""
+    problem = problem_of(error, cache)
+    if problem is None or problem.kind != "disk_full":
+        return problem
+    return problem_of(error, min((cache, userdata), key=_room))
+
+
+def _room(path: Path) -> int:
+    """Bytes left on a file's disk."""
+    import shutil  # noqa: PLC0415 - full disks are rare, and it loads all that can pack files
+
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return 0
+
+
 def code_of(error: sqlite3.Error) -> int:
     """SQLite's primary result code, 0 for an error of the module itself."""
     return _extended_code_of(error) & 0xFF
