@@ -147,6 +147,9 @@ def test_an_offline_sync_asks_nobody(fresh, paper):
     outcome = fresh.run("--offline", "sync")
     assert outcome.status == 1
     assert len(paper.requests) == asked
+    said = fresh.run("sync", "--offline", "--lang", "en").err
+    assert "This reader was started offline; it does not touch the network." in said
+    assert "Cannot find" not in said
 
 
 # --- list ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import gettext
 from pathlib import Path
 from typing import Literal
 
-from hpreader.problems import SENTENCES, Problem
+from hpreader.problems import SENTENCES, WISHED, WISHED_SENTENCE, Problem
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -65,7 +65,8 @@ def explain(problem: Problem) -> str:
     """A sentence for a person: what happened, and what to do."""
     from hpreader.urls import host  # noqa: PLC0415 - only trouble needs it, the start does not
 
-    words = _(SENTENCES[problem.kind]).format(
+    is_wished = problem.kind == "offline" and problem.detail == WISHED
+    words = _(WISHED_SENTENCE if is_wished else SENTENCES[problem.kind]).format(
         host=host(problem.subject) or problem.subject,
         subject=problem.subject,
         detail=problem.detail,

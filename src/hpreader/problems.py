@@ -102,3 +102,7 @@ SENTENCES: dict[Kind, str] = {
     "bad_setting": _("Not all of {subject} can be used ({detail})."),
 }  # fmt: skip
 """One plain sentence for each kind, with what to do. Fields: host, subject, detail."""
+
+WISHED = "wished"
+"""The detail of `offline` where nobody asked the network, because nobody was to."""
+WISHED_SENTENCE = _("This reader was started offline; it does not touch the network.")

@@ -27,7 +27,7 @@ from hpreader.fetch.limits import Limits, Want
 from hpreader.fetch.politeness import Turns
 from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
 from hpreader.model import Validators
-from hpreader.problems import Problem
+from hpreader.problems import WISHED, Problem
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED_STATUS = frozenset({"502", "503", "504"})
@@ -105,7 +105,7 @@ class Fetcher:
         if not address or not urls.may_follow(address, origin):
             return Problem("bad_url", url)
         if self.offline:
-            return Problem("offline", address)
+            return Problem("offline", address, WISHED)
         outcome = await self._attempt(address, validators, want, unasked)
         if isinstance(outcome, _Retry) and outcome.pause <= self._limits.longest_pause:
             await self._pause(outcome.pause)
