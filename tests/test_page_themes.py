@@ -123,3 +123,12 @@ def test_a_time_of_day_beside_another_line_completes_the_day() -> None:
     )
     assert article.published is not None
     assert article.published.isoformat() == "2025-05-12T20:15:00+07:00"
+
+
+@pytest.mark.parametrize("address", ["/category/pho-phuong/", "/chuyen-muc/pho-phuong"])
+def test_a_link_to_a_category_beside_the_headline_is_the_section(address: str) -> None:
+    link = f"<p><a href='{address}'>Phố phường</a></p>"
+    page = f"<h1>Cầu mới qua sông đã thông xe</h1><div>{PROSE}</div>"
+    assert read(link + page).section == "Phố phường"
+    assert read(page + link).section == ""
+    assert read(f"<div class='top-menu'>{link}</div>" + page).section == ""

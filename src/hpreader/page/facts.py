@@ -16,7 +16,8 @@ from hpreader.page.labels import announces_else, announces_news
 from hpreader.page.ledes import read_lede
 from hpreader.page.metadata import Statement, read_statement, unescaped
 from hpreader.page.publication import read_dates
-from hpreader.page.surroundings import HOME, Surroundings
+from hpreader.page.sections import HOME, crumbs, labels
+from hpreader.page.surroundings import Surroundings
 from hpreader.page.trimming import same_text
 from hpreader.sites.profiles import Profile
 
@@ -172,8 +173,8 @@ def _section_places(
     yield list(statement.crumbs)
     for selector in GENERIC_CRUMBS:
         yield [text_of(element) for element in page.index.select(selector)][:6]
-    yield around.crumbs()
-    yield around.labels()
+    yield crumbs(page, around)
+    yield labels(around)
 
 
 # --- byline and origin --------------------------------------------------------------------------

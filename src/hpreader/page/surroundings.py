@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import islice
 
 from lxml.etree import _Element
 
-from hpreader import dates, urls
+from hpreader import dates
 from hpreader.page.dom import Page, text_of
 from hpreader.page.figures import is_caption
 from hpreader.page.signatures import is_name
 from hpreader.page.trimming import same_text
 from hpreader.page.visibility import is_hidden, is_junk_by_name
 
-HOME = re.compile(
-    r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
-    re.IGNORECASE,
-)
-LONGEST_HOME = 30
-"""Characters; what `HOME` can say, and some signs that are not seen."""
 LINE_TAGS = frozenset(
     {"p", "div", "span", "h2", "h3", "h4", "h5", "li", "td", "time", "em", "i", "b", "strong", "small", "font", "label", "a", "address"}
 )  # fmt: skip
@@ -32,16 +25,9 @@ BEHIND = 40
 NEAR = 25
 """How many elements after a headline within the article still belong to it."""
 AUTHOR = re.compile(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IGNORECASE)
-CATEGORY = re.compile(
-    r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy|terms-list",
-    re.IGNORECASE,
-)
 DIGITS = re.compile(r"\d")
 LONGEST_LINE = 120
 SHORTEST_LEDE, LONGEST_LEDE = 60, 900
-MOST_CRUMBS = 6
-MENU = re.compile(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE)
-"""How sites name their menus, which begin as the way to an article does."""
 COMMENT = re.compile(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
 BEHIND_LINE = re.compile(
     r"(?P<label>tác giả(?: bài viết)?|người viết|nguồn(?: tin| bài(?: viết)?)?|theo|tin(?:,| và)? bài|(?:tin|bài)(?:,| và|;)? ảnh|thực hiện|phóng viên)\s*[:：]\s*(?P<value>\S.{1,60})",
@@ -87,7 +73,7 @@ class Surroundings:
 
     def byline(self) -> str:
         """The name in what is called the author's, or in a line about the headline beside the date."""
-        for element in self._called(AUTHOR):
+        for element in self.called(AUTHOR):
             if self._is_of_comment(element):
                 continue
             said = text_of(element)
@@ -118,16 +104,7 @@ class Surroundings:
                 return True
         return False
 
-    def labels(self) -> list[str]:
-        """What is called the category, or the way to it, about the headline."""
-        for element in self._called(CATEGORY):
-            links = [text_of(link) for link in element.iter("a")]
-            said = [name for name in links or [text_of(element)] if 1 <= len(name.split()) <= 8]
-            if said and len(links) <= MOST_CRUMBS:
-                return said
-        return []
-
-    def _called(self, names: re.Pattern[str]) -> Iterator[_Element]:
+    def called(self, names: re.Pattern[str]) -> Iterator[_Element]:
         """The short elements about the article whose class or role is called so, in their order."""
         if self._start is None:
             return
@@ -184,30 +161,6 @@ class Surroundings:
         first, second, third = (text.getparent() for text in texts)
         return second is third and first is not second
 
-    def crumbs(self) -> list[str]:
-        """The way from the front page to the article, where links say it."""
-        tags = self._page.index.tags
-        limit = self._end or len(self._page.index.elements)
-        links = [link for link in tags.get("a", ()) if self._page.index.places[link] < limit]
-        for link in reversed(links):
-            if self._page.weights.of(link) > LONGEST_HOME:
-                continue
-            if not HOME.fullmatch(text_of(link) or link.get("title") or "-") or not self._is_front(
-                link
-            ):
-                continue
-            if any(MENU.search(one.get("class") or "") for one in islice(link.iterancestors(), 4)):
-                continue
-            for holder in islice(
-                link.iterancestors("li", "ul", "ol", "div", "span", "td", "p", "nav", "section"), 4
-            ):
-                inner = list(holder.iter("a"))
-                if len(inner) > MOST_CRUMBS or self._page.weights.of(holder) > 250:
-                    break
-                if len(inner) > 1:
-                    return [said for one in inner if (said := text_of(one))]
-        return []
-
     def behind(self) -> tuple[str, str]:
         """Byline and origin from lines right behind the article: "Tác giả: …", "Nguồn tin: …"."""
         byline = origin = ""
@@ -247,9 +200,15 @@ class Surroundings:
                 return True
         return False
 
-    def _is_front(self, link: _Element) -> bool:
-        address = self._page.resolve(link.get("href")) or self._page.url
-        return len(urls.key(address).strip("/").split("/")) <= 2
+    def about(self) -> list[_Element]:
+        """Everything that stands about the headline, up to the article; nothing where there is no headline."""
+        return [] if self._start is None else self._elements(max(0, self._start - ABOVE), self._end)
+
+    def above(self) -> list[_Element]:
+        """All links up to the article, or to the end where there is none."""
+        limit = self._end or len(self._page.index.elements)
+        places = self._page.index.places
+        return [link for link in self._page.index.tags.get("a", ()) if places[link] < limit]
 
     def _find(self, title: str) -> _Element | None:
         """The element that is the headline, the first of the largest heading."""
