@@ -124,6 +124,20 @@ async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
     assert refused.kind == "tls"
 
 
+async def test_a_known_source_that_is_subscribed_is_asked_for_what_the_catalogue_does_not_know(
+    web: Web, newsroom: Newsroom
+) -> None:
+    first = await newsroom.add_source("vtv.vn")
+    assert isinstance(first, Source)
+    assert web.asked_urls() == []
+    web.html("https://vtv.vn/", f"<html><head>{alternate('/moi/feed')}</head><body></body></html>")
+    web.feed("https://vtv.vn/moi/feed", item("Tin", "https://vtv.vn/tin.html"))
+    second = await newsroom.add_source("https://vtv.vn/")
+    assert isinstance(second, Source)
+    assert (second.name, second.only) == ("vtv.vn", ("Hải Phòng",))
+    assert second.sections == (*first.sections, Section("", ("https://vtv.vn/moi/feed",)))
+
+
 async def test_comments_are_no_news(web: Web, newsroom: Newsroom) -> None:
     web.feed(f"{SITE}/bai.html/feed", title="Các phản hồi luận về: Bài")
     web.feed(f"{SITE}/feed", NEWS)

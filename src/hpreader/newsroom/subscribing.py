@@ -24,7 +24,8 @@ class Subscribing:
         """Subscribe to a feed, to the feed found for any page of a site, or to a known source.
 
         What is meant by a source's name, its title or the address of its front page is in the
-        catalogue with all its sections; that takes no network.
+        catalogue with all its sections; that takes no network. Where that is subscribed already,
+        its page is asked what the catalogue may not know.
         Where the source is subscribed already, its lists are added to; another source of the
         same name is left alone, and the new one gets a number.
         """
@@ -32,7 +33,7 @@ class Subscribing:
         from hpreader.sites import catalogued  # noqa: PLC0415 - seldom needed
 
         source = None if section else catalogued(url)
-        if source is not None:
+        if source in self.offered_sources():
             found: Source | Problem = replace(source, name=name, title=name) if name else source
         else:
             found = await find_source(self._desk, url, name=name, section=section)
