@@ -269,11 +269,11 @@ class ReaderApp(Notices):
         keys that are typed ahead all but the first would go to where the focus was before.
         """
         focused, screen = self.focused, self.screen
-        active = screen.active_bindings.get(event.key)
         takes_letters = focused is not None and (
             focused.check_consume_key(event.key, event.character) or focused.has_class("-hinting")
         )
-        if active is None or not active.enabled or takes_letters:
+        active = None if takes_letters else screen.active_bindings.get(event.key)
+        if active is None or not active.enabled:
             await super().on_event(event)
         else:
             await self.run_action(active.binding.action, active.node)

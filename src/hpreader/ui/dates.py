@@ -188,8 +188,9 @@ class Dates(Pane):
             return strip_of([(" " + line, self._style("weekday"))], width, base)
         if y - 2 < len(weeks):
             days: list[tuple[str, Style]] = []
+            most = max(self._days.values(), default=0)
             for day in weeks[y - 2]:
-                style = self._day_style(day)
+                style = self._day_style(day, most)
                 days += [(f"{day.day:>2}", style), (" ", style + Style(underline=False))]
             return strip_of([(" ", base), *days], width, base)
         if y == self.scrollable_content_region.height - 1:
@@ -201,10 +202,8 @@ class Dates(Pane):
         total = ngettext("{count} article", "{count} articles", count).format(count=count)
         return f"{day:%d/%m}: {total}"
 
-    def _day_style(self, day: date) -> Style:
-        most = max(self._days.values(), default=0)
-        total = self._days.get(day, 0)
-        style = self._style(f"shade-{shade(total, most)}")
+    def _day_style(self, day: date, most: int) -> Style:
+        style = self._style(f"shade-{shade(self._days.get(day, 0), most)}")
         if day.month != self.day.month:
             style += Style(dim=True)
         if day == self.chosen:

@@ -79,6 +79,8 @@ class HeadlineLines(Pane):
         super().__init__(id="headlines")
         self._now = now
         self._strips: dict[tuple[int, int, int], Strip] = {}
+        self._drawn: dict[int, Strip] = {}
+        """The lines of the pane as they were drawn last."""
         self.source_titles: Mapping[str, str] = {}
         """What to call the sources; in a list of one source it is empty, and none is named."""
         self._emptiness: tuple[str, ...] = ()
@@ -124,6 +126,14 @@ class HeadlineLines(Pane):
         self._strips.clear()
         self.refresh()
 
+    def draw_changes(self) -> None:
+        """Draw the lines that look otherwise now: many rows stay where a letter narrows the list."""
+        self._strips.clear()
+        before = self._drawn.copy()
+        for y in range(self.scrollable_content_region.height):
+            if self.render_line(y) != before.get(y):
+                self.refresh_lines(y + round(self.scroll_y))
+
     def draw_cursor(self) -> None:
         """Draw the row under the cursor anew: it is bright where the keys go."""
         self.draw_row(self.cursor)
@@ -136,6 +146,10 @@ class HeadlineLines(Pane):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, out of the strips kept or drawn now."""
+        strip = self._drawn[y] = self._line(y)
+        return strip
+
+    def _line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self.count:
             return self._draw_empty(y + round(self.scroll_y), width)

@@ -71,7 +71,7 @@ class Headlines(HeadlineLines):
             # At the very top the line that names the day stays in sight, or comes into it.
             at_top = self.cursor == 0 and round(self.scroll_y) == 0
             self._scroll(0 if at_top else self.heads.top(self.cursor) - offset)
-        self.draw_again()
+        self.draw_changes()
         self.post_message(self.Moved(self.selected))
 
     def show_emptiness(self, sentences: tuple[str, ...]) -> None:

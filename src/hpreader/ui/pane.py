@@ -105,9 +105,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     caption: Caption | None = None
     """The line above it."""
 
-    def watch_virtual_size(self, size: Size) -> None:
+    def watch_virtual_size(self, before: Size, size: Size) -> None:
         """The bar tells how long it is now; Textual does this when it has laid out the Screen."""
-        self._scroll_update(size)
+        if max(before.height, size.height) > self.container_size.height:
+            self._scroll_update(size)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Textual draws the bar of every pane with each layout of the Screen, whatever it changed.
+        if size == self._size:
+            return False
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     def move(self, steps: int) -> None:
         """Move the cursor, or what stands for it, by so many steps."""

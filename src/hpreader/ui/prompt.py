@@ -8,12 +8,21 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from hpreader.i18n import _
 
 Purpose = Literal["filter", "find"]
+
+
+class Words(Input):
+    """Where the words are typed: as wide as there is room, however long they are."""
+
+    # Textual's own would lay the Screen out with each letter.
+    virtual_size = Reactive(Size(0, 0))
 
 
 class Prompt(Horizontal):
@@ -47,7 +56,7 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self.purpose: Purpose = "filter"
         self._label = Label(markup=False)
-        self._input = Input(select_on_focus=False)
+        self._input = Words(select_on_focus=False)
         self._input.cursor_blink = False  # idle means idle
         self._count = Label(markup=False, classes="count")
 

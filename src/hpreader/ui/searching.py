@@ -53,9 +53,12 @@ class Searching(Onward):
         if self.is_furnished:
             self.dates.chosen = query.day
         if self.is_furnished and query == replace(before, text=query.text):
-            # Each letter comes here, and changes no count but those of the days.
+            # Each letter comes here, and changes no count but those of the days; what can be done
+            # is told where the last row goes or the first one comes (`on_headlines_moved`).
             self.dates.show_days(self.newsroom.days(query))
             self.name_list()
+            if query.text and before.text:
+                return
         else:
             self.counts_changed()
         self.refresh_bindings()
