@@ -32,6 +32,7 @@ from newspaper import NEWEST, SECTIONS, SOURCES, articles
 
 from hpreader.model import Article, Section, Source
 from hpreader.store import Store
+from hpreader.text import fold
 from hpreader.ui.keys import COMMANDS
 
 QUIET = 0.03
@@ -169,6 +170,7 @@ def given(paper: Sequence[Article]) -> str:
     return json.dumps(
         {
             "rows": rows,
+            "folded": [fold(article.title) for article in paper],
             "texts": [wrapped(article) for article in paper[:50]],
             "lines": {
                 "help": [f"{one.keys:38}{one.help or one.title}" for one in COMMANDS.values()],
