@@ -132,3 +132,30 @@ def test_a_link_to_a_category_beside_the_headline_is_the_section(address: str) -
     assert read(link + page).section == "Phố phường"
     assert read(page + link).section == ""
     assert read(f"<div class='top-menu'>{link}</div>" + page).section == ""
+
+
+def test_the_title_and_the_numbers_of_a_slide_show_are_no_paragraphs() -> None:
+    slides = "".join(
+        f"<div><img src='/{number}.jpg'><p>Hội làng mùa nước nổi</p></div>" for number in range(4)
+    )
+    counters = "".join(f"<div>{number}</div>" for number in range(1, 5))
+    article = parse_body(PROSE + slides + counters, URL)
+    assert article.plain_text() == parse_body(PROSE, URL).plain_text()
+    assert sum(isinstance(block, Image) for block in article.blocks) == 4
+
+
+def test_chapters_have_numbers_and_speakers_have_names() -> None:
+    html = "".join(
+        f"<p>{number}</p><p>Chương kể chuyện thứ {number} của xóm.</p><p>Phóng viên:</p>"
+        f"<p>Câu hỏi số {number} dành cho bà Lụa là gì?</p>"
+        for number in range(1, 5)
+    )
+    said = parse_body(html, URL).plain_text().split("\n")
+    assert said.count("Phóng viên:") == 4
+    assert {"1", "2", "3", "4"} <= set(said)
+
+
+def test_the_headline_said_once_more_is_no_lede() -> None:
+    title = "Cầu mới qua sông đã thông xe sau mười tám tháng thi công không nghỉ"
+    page = f"<title>{title} Báo mẫu hằng ngày</title><h1>{title} Báo mẫu hằng ngày</h1><h2>{title}</h2><div>{PROSE}</div>"
+    assert read(page).lede == ""

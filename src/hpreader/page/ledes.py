@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from hpreader.page.dom import Page, text_of
 from hpreader.page.metadata import unescaped
 from hpreader.page.surroundings import Surroundings
-from hpreader.page.trimming import same_text
+from hpreader.page.trimming import begins, same_text
 from hpreader.sites.profiles import Profile
 
 LEDE_TOKENS = frozenset(
@@ -57,7 +57,8 @@ def read_lede(
         said = text_of(element)
         if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):
             return said
-    return _described(page, body) or around.lede()
+    said = _described(page, body) or around.lede()
+    return "" if same_text(said, title) or begins(title, said) else said
 
 
 def _with_place(element: _Element) -> str:

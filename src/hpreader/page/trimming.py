@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from hpreader import text
@@ -19,7 +20,7 @@ SHARE_LINE = re.compile(
     r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?"
     r"|related(?: (?:posts?|articles?|stories|news|content|links|topics|coverage))?|(?:tin|bài) liên quan|see also|(?:read|also) (?:also|next|read)|more on this(?: story)?|lire aussi"
     r"|lesen sie auch|mehr zum thema|recommended(?: (?:for you|stories))?|trending(?: now)?|most (?:read|popular)|story continues below.{0,20}|article continues below.{0,30}"
-    r"|share this (?:story|article|post)!?|text size|learn more|skip advertisement|(?:this )?advertisement)\s*[:….]*",
+    r"|share this (?:story|article|post)!?|text size|learn more|(?:hide|show|toggle) caption|skip advertisement|(?:this )?advertisement)\s*[:….]*",
     re.IGNORECASE,
 )
 SHARE_WORDS = re.compile(
@@ -44,6 +45,10 @@ DATE_LINES = 4
 """Blocks at the start among which such lines stand."""
 LONGEST_DATE_LINE = 70
 LONGEST_LINK = 60
+REFRAIN = 3
+"""How often nobody writes the same line in one article."""
+SHORTEST_REFRAIN, LONGEST_REFRAIN = 20, 120
+"""Characters; who speaks in an interview is named in fewer ("Phóng viên:")."""
 ENDS = re.compile(
     r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
     r"|share this.*|like this|leave a (?:reply|comment)|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?",
@@ -62,14 +67,36 @@ def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, lines of dates above and links elsewhere below."""
+    said = Counter(draft.content.text for draft in drafts if draft.content is not None)
     kept = [
         draft
         for number, draft in enumerate(drafts)
-        if not _is_clutter(draft) and not (number < DATE_LINES and _is_date_line(draft))
+        if not _is_clutter(draft)
+        and not (number < DATE_LINES and _is_date_line(draft))
+        and not (draft.content is not None and _is_refrain(draft.content.text, said))
     ]
     while kept and _only_leads_away(kept[-1]):
         kept.pop()
-    return kept
+    return _without_counters(kept)
+
+
+def _without_counters(drafts: list[Draft]) -> list[Draft]:
+    """The blocks without the numbers of slides: a chapter's number has the chapter below it."""
+    numbers = [draft.content is not None and draft.content.text.isdecimal() for draft in drafts]
+    if not any(numbers):
+        return drafts
+    beside = zip([False, *numbers[:-1]], [*numbers[1:], False], strict=True)
+    return [
+        draft
+        for draft, is_number, around in zip(drafts, numbers, beside, strict=True)
+        if not (is_number and any(around))
+    ]
+
+
+def _is_refrain(line: str, said: Counter[str]) -> bool:
+    """Is it the title of a slide show, which a template says below each of the photos?"""
+    is_title = SHORTEST_REFRAIN <= len(line) <= LONGEST_REFRAIN and line[-1] not in '.!?…:”"'
+    return is_title and said[line] >= REFRAIN
 
 
 def _is_date_line(draft: Draft) -> bool:
@@ -133,7 +160,7 @@ def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[D
             case Paragraph(content) if number < 4 and (
                 (lede and _letters(content.text) == _letters(lede))
                 or _letters(content.text) == _letters(title)
-                or _begins(title, content.text)
+                or begins(title, content.text)
             ):
                 continue
             case _:
@@ -141,7 +168,7 @@ def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[D
     return kept
 
 
-def _begins(title: str, said: str) -> bool:
+def begins(title: str, said: str) -> bool:
     """Is it the headline, which the page's title says with the site's name behind it?"""
     letters = _letters(said)
     return len(letters) >= SHORTEST_HEADLINE and _letters(title).startswith(letters)
