@@ -14,10 +14,13 @@ import pytest
 from hpreader.cli.demo import subscribe
 from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
-from hpreader.model import ListQuery
+from hpreader.model import ListQuery, Section, Source
+from hpreader.newsroom.room import wall_clock
 from hpreader.sample import Newspaper
+from hpreader.store import Store
 from tests.program import Program
 from tests.terminal import terminal
+from tests.wire import Wire, reply
 
 
 @pytest.fixture
@@ -258,3 +261,22 @@ def test_the_doctor_minds_settings_that_cannot_be_meant(program):
     outcome = program.run("doctor", "--lang", "en")
     assert outcome.status == 2
     assert "did you mean “measure”?" in outcome.out
+
+
+# --- servers ------------------------------------------------------------------------------------
+
+
+async def test_a_list_that_breaks_off_is_done_in_part(program):
+    async with Wire() as server:
+        item = f"<item><title>Tin một</title><link>{server.url('/mot.html')}</link></item>"
+        feed = f'<rss version="2.0"><channel><title>Báo</title>{item}<item><title>Tin h'
+        server.answers("/feed", reply(feed.encode(), "200 OK", "Content-Type: text/xml"))
+        source = Source("bao", "Báo", server.url(), (Section("Tin", (server.url("/feed"),)),))
+        with Store.open(program.places.cache, program.places.data, now=wall_clock) as store:
+            store.put_source(source)
+        outcome = await asyncio.to_thread(program.run, "sync", "--json", "--no-pages")
+    (event,) = [record for record in outcome.records if record["event"] == "source"]
+    assert (event["status"], event["new"]) == ("new", 1)
+    assert event["problem"]["kind"] == "feed_broken"
+    assert outcome.status == 1
+    assert outcome.err.startswith("bao: ")

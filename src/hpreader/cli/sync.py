@@ -55,7 +55,7 @@ async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: 
         sentence = _sentence(event)
         if sentence and (_is_trouble(event) or not (arguments.quiet or arguments.json)):
             output.narrate(sentence)
-        if isinstance(event, SourceSynced) and event.status == "failed":
+        if _is_trouble(event):
             status = Status.PARTLY
     return status
 
