@@ -4,6 +4,9 @@
 
 The scenes are `list` (rows beside a text; `/` filters), `panes` and `dialog`; the file is JSON with
 `rows`, the same `folded` for the filter, `texts` and `lines`.
+
+It marks and keeps nothing, counts nothing and tells no keys: what the reader's opening, going back
+and filtering do of that is in its ratio.
 """
 
 from __future__ import annotations
