@@ -318,6 +318,27 @@ async def test_offline_is_said_and_coming_back_is_noticed(
         assert not reader.browser.status_line.status.offline
 
 
+async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    feed = town.SECTIONS["Chính trị"]
+    async with town_reader(directory, web, clock) as reader:
+        web.hangs(feed)
+        reader.browser.sync(quiet=True)
+        await web.wait_asked(feed)
+        await reader.press("R", settle=False)
+        fetching = [
+            worker
+            for worker in reader.app.workers
+            if worker.group == "sync" and not worker.is_cancelled and not worker.is_finished
+        ]
+        assert len(fetching) == 1
+        assert reader.browser.status_line.status.work
+        web.release(feed)
+        await reader.settle()
+        assert not reader.browser.status_line.status.work
+
+
 async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undone(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

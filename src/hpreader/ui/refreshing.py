@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from hpreader.model import SyncDone, SyncEvent
 
@@ -26,7 +27,7 @@ FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 class Refreshing(ScreenPart):
     """What fetches lists; at most one sync at a time."""
 
-    _is_syncing = False
+    _syncing: Worker[None] | None = None
     _is_quiet = False
     _retry_after = FIRST_RETRY
     _retry: Timer | None = None
@@ -59,10 +60,14 @@ class Refreshing(ScreenPart):
         """
         if self._is_syncing:
             return
-        self._is_syncing, self._is_quiet, self._troubles = True, quiet, []
+        self._is_quiet, self._troubles = quiet, []
         if not quiet:
             self.say_status(work=_("Fetching the news"), done=0, total=0)
-        self._sync(tuple(names), asked=asked)
+        self._syncing = self._sync(tuple(names), asked=asked)
+
+    @property
+    def _is_syncing(self) -> bool:
+        return self._syncing is not None and not self._syncing.is_finished
 
     @work(group="sync")
     async def _sync(self, names: Sequence[str], *, asked: bool) -> None:
@@ -71,8 +76,6 @@ class Refreshing(ScreenPart):
                 self.post_message(self.Synced(event))
         except ProblemError as error:
             self.post_message(self.Synced(error.problem))
-        finally:
-            self._is_syncing = False
 
     def on_refreshing_synced(self, message: Synced) -> None:
         """Show what a sync brings as it comes."""
@@ -137,5 +140,7 @@ class Refreshing(ScreenPart):
         elif self._is_syncing and not self._is_quiet:
             self.say(_("The news is being fetched already."))
         else:
-            self._is_syncing = False
+            if self._syncing is not None:  # a quiet one: this one shows what it does
+                self._syncing.cancel()
+                self._syncing = None
             self.sync(names, asked=True)
