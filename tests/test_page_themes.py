@@ -159,3 +159,12 @@ def test_the_headline_said_once_more_is_no_lede() -> None:
     title = "Cầu mới qua sông đã thông xe sau mười tám tháng thi công không nghỉ"
     page = f"<title>{title} Báo mẫu hằng ngày</title><h1>{title} Báo mẫu hằng ngày</h1><h2>{title}</h2><div>{PROSE}</div>"
     assert read(page).lede == ""
+
+
+@pytest.mark.parametrize("depth", [1, 200])
+def test_thousands_of_photos_above_an_article_cost_nothing(depth: int) -> None:
+    photos = "".join(f"<img src='/{number}.jpg'>" for number in range(3000))
+    wall = "<figure>" * depth + photos + "</figure>" * depth
+    title = "<h1>Cầu mới qua sông đã thông xe</h1>"
+    article = read(f"<article>{title}{wall}<div class='entry-content'>{PROSE}</div></article>")
+    assert sum(isinstance(block, Paragraph) for block in article.blocks) == 6

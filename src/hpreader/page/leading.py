@@ -22,8 +22,14 @@ FEATURED = re.compile(
     re.IGNORECASE,
 )
 """How sites name the photo above an article."""
+MOST_ABOVE = 200
+"""Pictures above an article that are looked at; no real page has as many."""
 LARGE = 400
 """Pixels; a smaller picture beside the headline is the author or an icon."""
+HIGHEST = 10
+"""Levels above a picture at which its figure stands."""
+MOST_WITHIN = 100
+"""Elements of a figure among which its caption is looked for."""
 OUTSIDE = NEVER | {"aside", "footer", "li", "form"}
 """Elements whose pictures are never the article's own."""
 
@@ -69,11 +75,16 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
         start = index.places[article]
     if start < 0:
         return None
+    known: set[_Element] = set()
     heads = {title.getparent() for title in index.tags.get("h1", ())}
     shared = {photo_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
-    for element in index.elements[start:end]:
-        if element.tag in TAGS and not _is_apart(element, article):
+    shown = (one for one in index.elements[start:end] if one.tag in TAGS)
+    for element in islice(shown, MOST_ABOVE):
+        if not _is_apart(element, article):
             found = _whole_figure(page, element, start)
+            if found in known:
+                continue
+            known.add(found)
             pictures = _pictures(page, found)
             if any(one.caption.text or photo_key(one.src) in shared for one in pictures):
                 return found
@@ -87,11 +98,11 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
 def _whole_figure(page: Page, picture: _Element, start: int) -> _Element:
     """The figure around a picture: the innermost that has a caption, as the box of the picture alone has none."""
     figures: list[_Element] = []
-    for one in picture.iterancestors():
+    for one in islice(picture.iterancestors(), HIGHEST):
         if page.index.places[one] < start or one.tag in {"article", "main", "body"}:
             break
         if is_figure(one, page):
-            if any(map(is_caption, one.iter())):
+            if any(map(is_caption, islice(one.iter(), MOST_WITHIN))):
                 return one
             figures.append(one)
     return figures[0] if figures else picture
