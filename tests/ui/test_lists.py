@@ -233,6 +233,21 @@ async def test_a_first_start_without_network_says_why_there_is_nothing_and_what_
         assert "R: fetch the news ∙ ?: all keys" in words
 
 
+async def test_an_empty_list_says_that_its_news_are_on_their_way(
+    tmp_path: Path, web: Web, clock: town.Clock
+) -> None:
+    feed = town.SECTIONS["Chính trị"]
+    async with town_reader(tmp_path, web, clock) as reader:
+        web.hangs(feed)
+        await reader.press("R", settle=False)
+        await web.wait_asked(feed)
+        assert reader.text().count("Fetching the news") == 2
+        web.gone_offline()
+        web.release(feed)
+        await reader.settle()
+        assert reader.text().count("Fetching the news") == 0
+
+
 async def test_a_source_is_removed_after_a_question(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

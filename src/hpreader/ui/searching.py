@@ -260,6 +260,8 @@ class Searching(Onward):
         """What stands in place of the headlines: why there are none, and what to do."""
         if self.list_query != model.ListQuery():
             return (_("No headlines here"),)
+        if self.status_line.status.work:
+            return (_("No news in the cache yet"), self.status_line.status.work)
         keys = _("{refresh}: fetch the news \u2219 {help}: all keys").format(
             refresh=self.key_of("refresh_all"), help=self.key_of("help")
         )
