@@ -60,6 +60,13 @@ def test_a_paged_page_whose_pages_were_joined_comes_before_the_feed() -> None:
     assert whole.blocks == page.blocks
 
 
+def test_a_page_that_is_called_by_its_address_gives_way_to_the_headline_of_its_list() -> None:
+    page = article(LONG, title="Cau moi")
+    assert assemble(entry=Entry(URL, "Cầu mới thông xe"), page=page).title == "Cầu mới thông xe"
+    assert assemble(page=page).title == "Cau moi"
+    assert assemble(entry=Entry(URL, "Tin vắn"), page=article(LONG)).title == "Cầu mới"
+
+
 def test_dates_come_from_the_feed_before_the_page_and_from_amp_last() -> None:
     wrong = datetime(2026, 2, 28, 22, tzinfo=UTC)
     entry = Entry(URL, "Cầu mới", guid="g", published=NOON)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from hpreader.dates import day_of
 from hpreader.model import VIETNAM, Article, Block, Entry, Image, Paragraph, Related, block_inlines
@@ -80,7 +81,7 @@ def assemble(
     sections = _sections(entry, by_facts)
     return replace(
         facts,
-        title=facts.title or (entry.title if entry else ""),
+        title=_title(by_facts, entry),
         url=facts.url or (entry.url if entry else ""),
         guid=(entry.guid if entry else "") or facts.guid or facts.forms.shortlink,
         blocks=without_lede(body.blocks, lede),
@@ -98,6 +99,17 @@ def assemble(
         # What AMP has is the box that a script was to fill.
         related_from=facts.related_from if facts.related == related else "page",
     )
+
+
+def _title(forms: Sequence[Article], entry: Entry | None) -> str:
+    """The first title that a person wrote: a page without one is called by its address."""
+    said = [form.title for form in forms] + ([entry.title] if entry is not None else [])
+    written = (title for title in said if title and not _is_of_address(title, forms[0].url))
+    return next(written, "") or next(filter(None, said), "")
+
+
+def _is_of_address(title: str, url: str) -> bool:
+    return "-".join(title.lower().split()) in unquote(url).lower().replace("_", "-")
 
 
 def _published(entry: Entry | None, page: Article | None) -> datetime | None:
