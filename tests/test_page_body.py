@@ -175,6 +175,67 @@ def test_a_line_of_byline_and_day_above_the_text_is_no_paragraph_and_a_day_in_a_
     assert said(article)[0] == told
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 4 Mar, 2026 CET. Updated: Wed 4 Mar 2026 13:04 CET",
+        "Cập nhật lúc 13:04 ngày 4 tháng 3 năm 2026",
+        "Đăng ngày 04-03-2026 | Cập nhật 05-03-2026 07:15",
+        "Trần Thị Mai - mai@tin.example.vn",
+    ],
+)
+def test_lines_that_only_say_when_or_who_above_the_text_are_no_paragraphs(line: str) -> None:
+    article = read(f"<div class='chu'><div>{line}</div>{PROSE}</div>")
+    assert said(article)[0] == sentence(0)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đăng ngày 4 tháng 3 năm 2026, bài hát về ngôi chợ ấy được nghe khắp nơi.",
+        "Published in 2019, the song about that market is heard everywhere.",
+        "Ai còn giữ ảnh cũ của chợ thì gửi về mai@tin.example.vn trước cuối tháng.",
+    ],
+)
+def test_a_sentence_with_a_day_or_an_address_is_told(told: str) -> None:
+    assert said(read(f"<div class='chu'><p>{told}</p>{PROSE}</div>"))[0] == told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "id='onetrust-banner-sdk'",
+        "class='cmpbox cmpstyleroot'",
+        "class='cookie-notice'",
+        "id='gdpr-popup'",
+    ],
+)
+def test_a_layer_that_asks_for_consent_is_not_the_article_however_much_it_says(name: str) -> None:
+    asking = "".join(
+        f"<p>Chúng tôi và {number} đối tác lưu dữ liệu trên máy của bạn, đo quảng cáo, và xin bạn đồng ý với từng mục đích.</p>"
+        for number in range(40)
+    )
+    article = read(f"<div {name}>{asking}</div>{MENU}<div class='chu'>{PROSE}</div>")
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
+def test_a_page_that_says_in_its_name_that_such_a_layer_is_shown_is_read() -> None:
+    article = read(f"<div class='cookie-notice-visible'><main><div>{PROSE}</div></main></div>")
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
+def test_what_a_site_calls_its_article_is_not_believed_where_its_columns_stand_in_it() -> None:
+    column = "".join(
+        f"<li><a href='/khac-{number}.html'>Tin số {number} trong cột bên cạnh của trang báo này</a></li>"
+        for number in range(30)
+    )
+    article = read(
+        f"<div class='article-content'><div class='trai'><div class='chu'>{PROSE}</div></div>"
+        f"<div class='phai'><ul>{column}</ul><p>Quét mã để theo dõi trang</p></div></div>"
+    )
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
 def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
     article = read(f"<div class='chu'>{PROSE}<p><a href='/suc-khoe'>Trở lại Sức khỏe</a></p></div>")
     assert said(article)[-1] == sentence(5)

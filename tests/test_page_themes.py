@@ -168,3 +168,38 @@ def test_thousands_of_photos_above_an_article_cost_nothing(depth: int) -> None:
     title = "<h1>Cầu mới qua sông đã thông xe</h1>"
     article = read(f"<article>{title}{wall}<div class='entry-content'>{PROSE}</div></article>")
     assert sum(isinstance(block, Paragraph) for block in article.blocks) == 6
+
+
+def test_what_readers_wrote_is_not_the_article_though_the_theme_names_it_alike() -> None:
+    comments = "".join(
+        f"<li class='comment even' id='comment-{number}'><blockquote class='entry-content'><p>Bạn đọc thứ {number} thấy chiếc cầu ấy đẹp.</p></blockquote></li>"
+        for number in range(3)
+    )
+    article = parse_page(
+        f"<body class='single single-post'><article class='post'><h1>Cầu mới qua sông</h1>{PROSE}</article>"
+        f"<div id='comments'><ol class='commentlist'>{comments}</ol></div></body>",
+        URL,
+    )
+    assert isinstance(article, Article)
+    assert len(article.blocks) == 6
+    assert "Bạn đọc thứ" not in article.plain_text()
+
+
+CARD = (
+    "<div class='nhung'><a href='/xa-hoi/pha-cu-ngung-chay.html'><img src='/anh/pha.jpg'></a>"
+    "<h4><a href='/xa-hoi/pha-cu-ngung-chay.html'>Phà cũ ngừng chạy sau bốn mươi năm</a></h4>"
+    "<p>Chuyến phà cuối cùng rời bến trong tiếng vỗ tay của người dân hai bờ.</p></div>"
+)
+
+
+@pytest.mark.parametrize("holder", ["<article class='hentry'><div class='entry-content'>{}</div></article>", "<div class='chu'>{}</div>"])  # fmt: skip
+def test_a_card_between_paragraphs_is_other_news_and_not_of_the_text(holder: str) -> None:
+    article = read(f"<h1>Cầu mới qua sông</h1>{holder.format(PROSE + CARD + PROSE)}")
+    assert "phà" not in article.plain_text().lower()
+    assert [item.title for item in article.related] == ["Phà cũ ngừng chạy sau bốn mươi năm"]
+
+
+def test_a_page_that_is_made_of_cards_keeps_them() -> None:
+    cards = "".join(CARD.replace("pha-cu", f"ben-{number}").replace("Phà cũ", f"Bến {number}") for number in range(6))  # fmt: skip
+    article = read(f"<article class='hentry'><div class='entry-content'>{PROSE}{cards}</div></article>")  # fmt: skip
+    assert "Bến 5 ngừng chạy sau bốn mươi năm" in article.plain_text()

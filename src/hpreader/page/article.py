@@ -61,7 +61,7 @@ def parse_body(html: str, url: str) -> Article:
     boxes = find_related(page, None, page.body, url)
     walker = Walker(page, frozenset(boxes.places))
     drafts = walker.walk(page.body)
-    return _finish(drafts, Facts(), replace(empty, related=tuple(boxes.items)))
+    return _finish(drafts, Facts(), replace(empty, related=boxes.items))
 
 
 def article_of(page: Page) -> Article | Problem:
@@ -73,7 +73,7 @@ def article_of(page: Page) -> Article | Problem:
     known_body = profile_body(page, profile) if profile is not None else None
     canonical = canonical_of(page)
     boxes = find_related(page, profile, known_body, canonical)
-    body = find_body(page, profile, frozenset(boxes.places))
+    body = find_body(page, profile, boxes)
     if isinstance(body, Problem):
         return body
     if body is None or not _is_article(body):
@@ -92,7 +92,7 @@ def article_of(page: Page) -> Article | Problem:
     article = Article(
         canonical,
         facts.title,
-        related=tuple(boxes.items),
+        related=boxes.items,
         forms=forms,
         next_page=canonical if barrier is not None or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),

@@ -12,6 +12,8 @@ from hpreader.page.decider import decide
 from hpreader.page.dom import Page
 from hpreader.page.drafts import Draft
 from hpreader.page.images import TAGS as IMAGE_TAGS
+from hpreader.page.related import Boxes, add_cards
+from hpreader.page.visibility import is_in_comments
 from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile
@@ -29,26 +31,26 @@ class Body:
     by_profile: bool
 
 
-def find_body(
-    page: Page, profile: Profile | None, strange: frozenset[_Element]
-) -> Body | Problem | None:
+def find_body(page: Page, profile: Profile | None, boxes: Boxes) -> Body | Problem | None:
     """The article's body, None where the page has none, a Problem where it is too large to tell.
 
     Args:
         page: the page.
         profile: what is known of its kind.
-        strange: parts that are known not to be of the article (boxes of related news).
+        boxes: the boxes of other news, which are none of it; cards that the text turns out to hold are added.
     """
     if profile is not None:
         root = profile_body(page, profile)
         if root is not None:
-            return Body(_walked(page, profile, root, strange), root, by_profile=True)
+            return Body(_walked(page, profile, root, boxes), root, by_profile=True)
     decision = decide(page)
     if isinstance(decision, Problem):
         return decision
     drafts: list[Draft] = []
     if decision is not None:
-        walker = Walker(page, strange | decision.skip | _dropped(page, profile, decision.root))
+        add_cards(boxes, decision.root)
+        skip = decision.skip | _dropped(page, profile, decision.root)
+        walker = Walker(page, skip | boxes.places)
         drafts = walker.walk(decision.root)
     if not any(isinstance(draft.block, Paragraph) for draft in drafts):
         drafts = _stated(page) or drafts
@@ -63,12 +65,15 @@ def _stated(page: Page) -> list[Draft]:
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:
-    """The element that the profile names, the one with the most text where there are several."""
+    """The element that the profile names, the one with the most text where there are several.
+
+    Old themes name what a reader wrote below as they name the article.
+    """
     for selector in profile.body:
         found = [
             (page.weights.of(element), -number, element)
             for number, element in enumerate(page.index.select(selector))
-            if number < 6
+            if number < 6 and not is_in_comments(element)
         ]
         if found:
             size, _, element = max(found)
@@ -77,10 +82,8 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
     return None
 
 
-def _walked(
-    page: Page, profile: Profile, root: _Element, strange: frozenset[_Element]
-) -> list[Draft]:
-    walker = Walker(page, strange | _dropped(page, profile, root))
+def _walked(page: Page, profile: Profile, root: _Element, boxes: Boxes) -> list[Draft]:
+    walker = Walker(page, _dropped(page, profile, root) | boxes.places)
     return walker.walk(root)
 
 

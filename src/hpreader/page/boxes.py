@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml.etree import _Element
@@ -37,8 +36,6 @@ LONGEST_BETWEEN = 60
 MENUS = frozenset({"nav", "footer", "menu", "select", "button"})
 MENU_WORDS = ("menu", "footer", "navbar", "nav-bar", "breadcrumb", "pagination")
 LONGEST_PROSE = 700
-FEWEST_LINKS = 3
-"""How many links to a host make it the page's own, if most lead there."""
 PROSE = 60
 BOXES = ("div", "section", "aside", "ul", "ol", "article", "table")
 
@@ -283,22 +280,3 @@ def in_menu(element: _Element) -> bool:
         if any(word in names for word in MENU_WORDS):
             return True
     return False
-
-
-def own_hosts(page: Page) -> frozenset[str]:
-    """The hosts that are the page's own site, also where it was saved from another one."""
-    hosts: Counter[str] = Counter()
-    for link in page.index.tags.get("a", ()):
-        scheme, mark, rest = (link.get("href") or "").partition("://")
-        is_elsewhere = mark and scheme in {"http", "https"}
-        hosts[rest.partition("/")[0].lower() if is_elsewhere else ""] += 1
-    said = [
-        page.url,
-        page.meta("og:url"),
-        *(page.resolve(one.get("href")) for one in page.links("canonical")),
-    ]
-    known = {urls.host(address) for address in said if address}
-    for host, count in hosts.most_common(1):
-        if count >= FEWEST_LINKS and count > hosts.total() / 2:
-            known.add(urls.host(f"https://{host}/"))
-    return frozenset(known - {""})

@@ -29,6 +29,8 @@ MAIN_SELECTORS = (
     ".article__text", ".post__content", ".entry__content", ".story-text", ".storytext", ".ArticleBody", ".article-entry", ".story-content",
 )  # fmt: skip
 """How sites name the element that is their article."""
+MOST_LINKS = 0.35
+"""How much of what a site calls its article may be links; in one that holds its columns too it is more."""
 LARGEST = 2_000_000
 """Characters of text; the time that readability takes grows faster than that."""
 FAR_MORE = 3
@@ -88,7 +90,11 @@ def _said_plainly(page: Page, density: Density) -> set[_Element]:
             inner = named[-1]
             is_one = all(one is inner or page.index.contains(one, inner) for one in named)
             prose = density.prose(inner)
-            if is_one and prose >= max(ENOUGH, density.prose(page.root) * NAMED):
+            if (
+                is_one
+                and page.weights.links(inner) <= MOST_LINKS
+                and prose >= max(ENOUGH, density.prose(page.root) * NAMED)
+            ):
                 return density.text_in(inner)
     return set()
 
@@ -151,6 +157,7 @@ def _named(page: Page, kept: set[_Element]) -> _Element | None:
             element
             for element in index.select(selector)
             if held[index.ends[element]] - held[index.places[element]] >= held[-1] * NAMED
+            and page.weights.links(element) <= MOST_LINKS
         ]
         if named:
             return named[-1]

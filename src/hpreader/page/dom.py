@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from hpreader import text, urls
 from hpreader.page.charset import decode, legible
+from hpreader.page.consent import consent_layers
 from hpreader.page.selecting import Index
 from hpreader.page.sniffing import kind_of_bytes, kind_of_text
 from hpreader.page.visibility import hidden_in
@@ -168,26 +169,39 @@ def parse(source: str, url: str) -> Page | Problem:
 
 
 def _indexed(root: _Element, url: str) -> Page | Problem:
-    index = Index()
-    page = Page(url, url, root, index)
+    page = Page(url, url, root, Index())
     _read_scripts(page)
     etree.strip_elements(root, *CLUTTER, with_tail=False)
+    trouble = _build(page.index, root)
+    if not trouble and (layers := consent_layers(page.index)):
+        for layer in layers:
+            drop(layer)
+        page.index = Index()
+        trouble = _build(page.index, root)
+    if trouble:
+        return Problem("too_deep", url, trouble)
+    index = page.index
+    base = next(
+        (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
+    )
+    page.base = urls.resolve(url, base) or url if base else url
+    return page
+
+
+def _build(index: Index, root: _Element) -> str:
+    """Fill the index of a tree; the limit that the tree breaks, "" if it breaks none."""
     elements = index.elements = list(root.iter(etree.Element))
     if len(elements) > MOST_ELEMENTS:
-        return Problem("too_deep", url, f"more than {MOST_ELEMENTS} elements")
+        return f"more than {MOST_ELEMENTS} elements"
     index.places = dict(zip(elements, range(len(elements)), strict=True))
     ends, place = index.ends, len(elements)
     for element in reversed(elements):
         ends[element] = ends[element[-1]] if len(element) else place
         place -= 1
     if _is_too_deep(index):
-        return Problem("too_deep", url, f"more than {DEEPEST} levels")
+        return f"more than {DEEPEST} levels"
     _fill(index)
-    base = next(
-        (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
-    )
-    page.base = urls.resolve(url, base) or url if base else url
-    return page
+    return ""
 
 
 def _read_scripts(page: Page) -> None:
@@ -197,6 +211,20 @@ def _read_scripts(page: Page) -> None:
             page.scripts.append(said)
         elif len(page.inline_script) < 2000:
             page.inline_script += said[:1000]
+
+
+def drop(element: _Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _is_too_deep(index: Index) -> bool:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from hpreader import urls
 from hpreader.model import Related
-from hpreader.page.boxes import BoxFinder, own_hosts
+from hpreader.page.boxes import BoxFinder
+from hpreader.page.cards import cards_in
 from hpreader.page.dom import Page, text_of
 from hpreader.page.items import is_article_link, items_in, title_of
 from hpreader.page.labels import INLINE, announces_else, announces_news, bare, can_lead_on
+from hpreader.page.site import is_of_site, own_hosts
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40
@@ -28,22 +29,41 @@ LONGEST_LINE = 300
 
 @dataclass(slots=True)
 class Boxes:
-    """What was found, and the parts of the tree that it was found in."""
+    """The boxes of other news that were found on a page."""
 
-    items: list[Related] = field(default_factory=list)
+    page: Page
+    own_url: str
+    """The article's own address, which is no other news."""
+    hosts: frozenset[str]
+    """The hosts that are the page's own site."""
     places: set[_Element] = field(default_factory=set)
+    """The parts of the tree that they were found in."""
+    _found: list[tuple[int, list[Related]]] = field(default_factory=list)
+    """Where each begins, and what it leads to."""
 
+    def add(self, elements: list[_Element], items: list[Related]) -> None:
+        """Add a box, unless it leads to other sites alone, as advertisements do."""
+        own = [item for item in items if is_of_site(item.url, self.hosts)]
+        if own:
+            self._found.append((self.page.index.places[elements[0]], own))
+            self.places.update(elements)
 
-@dataclass(slots=True)
-class _Box:
-    """The items of a box and where on the page it begins."""
-
-    place: int
-    items: list[Related]
+    @property
+    def items(self) -> tuple[Related, ...]:
+        """What they lead to in the order of the page, each article once."""
+        items: list[Related] = []
+        seen = {self.page.key(self.own_url), self.page.key(self.page.url)}
+        for _, box in sorted(self._found, key=lambda found: found[0]):
+            for item in box:
+                key = self.page.key(item.url)
+                if key not in seen and len(items) < MOST_ITEMS:
+                    seen.add(key)
+                    items.append(item)
+        return tuple(items)
 
 
 def find_related(page: Page, profile: Profile | None, body: _Element | None, own_url: str) -> Boxes:
-    """All boxes of other news of a page, in its order, each article once.
+    """All boxes of other news of a page.
 
     Args:
         page: the page.
@@ -51,22 +71,19 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
         body: the element that is known to be the article, which no box can be around.
         own_url: the article's own address, which is no other news.
     """
-    hosts = own_hosts(page)
-    boxes = Boxes()
-    found: list[_Box] = []
-    for elements, all_items in _all_boxes(page, profile, body, boxes.places):
-        items = [item for item in all_items if _is_of_site(item.url, hosts)]
-        if items:
-            found.append(_Box(page.index.places[elements[0]], items))
-            boxes.places.update(elements)
-    seen = {page.key(own_url), page.key(page.url)}
-    for box in sorted(found, key=lambda box: box.place):
-        for item in box.items:
-            key = page.key(item.url)
-            if key not in seen and len(boxes.items) < MOST_ITEMS:
-                seen.add(key)
-                boxes.items.append(item)
+    boxes = Boxes(page, own_url, own_hosts(page))
+    for elements, items in _all_boxes(page, profile, body, boxes.places):
+        boxes.add(elements, items)
+    if body is not None:
+        add_cards(boxes, body)
     return boxes
+
+
+def add_cards(boxes: Boxes, body: _Element) -> None:
+    """Add the cards of other articles that stand between the paragraphs of an article."""
+    for card in cards_in(boxes.page, body, boxes.hosts):
+        if not any(_overlap(boxes.page, card, box) for box in boxes.places):
+            boxes.add([card], items_in(boxes.page, card))
 
 
 def _all_boxes(
@@ -82,14 +99,6 @@ def _all_boxes(
                 items = [item for one in elements for item in items_in(page, one)]
                 yield elements, [item for item in items if not announces_news(bare(item.title))]
     yield from _in_lines(page, page.body if body is None else body, taken)
-
-
-def _is_of_site(url: str, hosts: frozenset[str]) -> bool:
-    """Is it news of the page's own site, and not an advertisement?"""
-    host = urls.host(url)
-    return any(
-        urls.same_site(f"https://{host}/", f"https://{own}/") or host == own for own in hosts
-    )
 
 
 def _by_profile(page: Page, box: RelatedBox) -> Iterator[tuple[list[_Element], list[Related]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ COMMENT_TITLES = re.compile(
     r"dòng phản hồi|phản hồi luận|bình luận|comments? (?:feed|on|rss)|kommentar|comentarios|»\s*comments?|feed der kommentare",
     re.IGNORECASE,
 )
+FEWEST_LINKS = 3
+"""How many links to a host make it the page's own, if most lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,30 @@ def _rest(page: Page) -> str:
         ):
             return page.resolve(link.get("href"))
     return ""
+
+
+def own_hosts(page: Page) -> frozenset[str]:
+    """The hosts that are the page's own site, also where it was saved from another one."""
+    hosts: Counter[str] = Counter()
+    for link in page.index.tags.get("a", ()):
+        scheme, mark, rest = (link.get("href") or "").partition("://")
+        is_elsewhere = mark and scheme in {"http", "https"}
+        hosts[rest.partition("/")[0].lower() if is_elsewhere else ""] += 1
+    said = [
+        page.url,
+        page.meta("og:url"),
+        *(page.resolve(one.get("href")) for one in page.links("canonical")),
+    ]
+    known = {urls.host(address) for address in said if address}
+    for host, count in hosts.most_common(1):
+        if count >= FEWEST_LINKS and count > hosts.total() / 2:
+            known.add(urls.host(f"https://{host}/"))
+    return frozenset(known - {""})
+
+
+def is_of_site(url: str, hosts: frozenset[str]) -> bool:
+    """Is it news of the page's own site, and not an advertisement?"""
+    host = urls.host(url)
+    return any(
+        urls.same_site(f"https://{host}/", f"https://{own}/") or host == own for own in hosts
+    )

@@ -41,9 +41,17 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 """A byline with the day, or the day alone, as templates set them above a text."""
+STAMPS = re.compile(
+    r"(?:(?:(?:last )?(?:published|updated|posted|modified)|(?:ngày )?(?:đăng|cập nhật|xuất bản)|veröffentlicht|aktualisiert|publié|publicado|actualizado)"
+    r"\s*(?::|(?:on|at|lúc|ngày|am|le|el)\b)?[^.!?]{0,30}?\b(?:19|20)\d\d\b[\s,|–-]*(?:(?:at|lúc|um|à) )?(?:\d{1,2}[:h.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
+    re.IGNORECASE,
+)
+"""When a text was published and changed, each with its label, and nothing else."""
+ADDRESS_LINE = re.compile(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
+"""Who wrote it and where to write to."""
 DATE_LINES = 4
 """Blocks at the start among which such lines stand."""
-LONGEST_DATE_LINE = 70
+LONGEST_DATE_LINE = 90
 LONGEST_LINK = 60
 REFRAIN = 3
 """How often nobody writes the same line in one article."""
@@ -104,7 +112,7 @@ def _is_date_line(draft: Draft) -> bool:
     return (
         content is not None
         and len(content.text) <= LONGEST_DATE_LINE
-        and bool(DATE_LINE.fullmatch(content.text.strip()))
+        and any(form.fullmatch(content.text.strip()) for form in (DATE_LINE, STAMPS, ADDRESS_LINE))
     )
 
 

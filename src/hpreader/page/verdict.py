@@ -19,7 +19,7 @@ from lxml.html import HTMLParser
 from readability import Document
 from readability.readability import REGEXES, Unparseable
 
-from hpreader.page.dom import PARTING, Page
+from hpreader.page.dom import PARTING, Page, drop
 from hpreader.page.visibility import NEVER
 
 HOLDERS = PARTING | {"body"}
@@ -54,7 +54,7 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
         hidden = self._page.hidden
         for element, original in zip(elements, self._page.index.elements, strict=True):
             if original in hidden or (element.tag in NEVER and element.tag != "head"):
-                _drop(element)
+                drop(element)
         return root
 
     def remove_unlikely_candidates(self) -> None:
@@ -69,7 +69,7 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
                 and not _any_of(element.iterancestors("pre", "code"))
                 and not _any_of(element.iter("main", "article", "math"))
             ):
-                _drop(element)
+                drop(element)
 
     def transform_misused_divs_into_paragraphs(self) -> None:
         """As readability does it, without writing every part of the page out to look for its tags."""
@@ -126,7 +126,7 @@ def _put_into_paragraphs(box: _Element) -> None:
             box.insert(place + 1, _paragraph(child.tail))
             child.tail = None
         if child.tag == "br":
-            _drop(child)
+            drop(child)
 
 
 def _paragraph(said: str) -> _Element:
@@ -170,17 +170,3 @@ def _speaking(root: _Element, places: dict[_Element, int]) -> set[int]:
                 speaking.add(holders[-1])
     speaking.discard(-1)
     return speaking
-
-
-def _drop(element: _Element) -> None:
-    """Take an element out of its tree; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -77,6 +77,10 @@ SURE = ("comment", "related", "share")
 """What no wrapper around an article is called."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
+COMMENTS = re.compile(
+    r"(?:div-)?comment-\d+|comments?[-_]?(?:area|body|content|entry|list|section|stream|text|thread|wrap)?"
+)
+"""Classes and ids around what readers wrote below an article, as WordPress and its themes give them."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -134,3 +138,16 @@ def is_junk(element: _Element) -> bool:
     return (
         any(word in names for word in SURE) or sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
     )
+
+
+def is_in_comments(element: _Element) -> bool:
+    """Does it stand in what readers wrote below the article?"""
+    return any(
+        _is_comments(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in (element, *element.iterancestors("div", "section", "ol", "ul", "li"))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_comments(names: str) -> bool:
+    return any(COMMENTS.fullmatch(name) for name in names.split())
