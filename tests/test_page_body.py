@@ -73,11 +73,19 @@ def test_what_only_screen_readers_say_is_not_of_the_text() -> None:
     assert said(read(f"<div class='chu'>{prose}</div>"))[0] == sentence(0)
 
 
-@pytest.mark.parametrize("name", ["entry-content", "article-body"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class='entry-content'",
+        "class='article-body'",
+        "class='tin articleBody'",
+        "id='ArticleContent'",
+        "class='post__content'",
+        "itemprop='articleBody'",
+    ],
+)
 def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
-    article = read(
-        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='{name}'><p>{sentence(1)}</p></div>"
-    )
+    article = read(f"{MENU}<h1>Ngôi chợ bên sông</h1><div {name}><p>{sentence(1)}</p></div>")
     assert article.blocks == (Paragraph(article.blocks[0].content),)
     assert said(article) == [sentence(1)]
 

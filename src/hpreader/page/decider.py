@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from hpreader.page.density import Density, measure, own_text
 from hpreader.page.dom import Page
+from hpreader.page.naming import Called, called_article
 from hpreader.page.strangers import strangers_in
 from hpreader.page.witness import testimony
 from hpreader.problems import Problem
@@ -22,13 +23,6 @@ COVERED = 0.9
 """How much of the kept text the element that is taken for the article must hold."""
 NAMED = 0.75
 """How much of it an element must hold that the site itself calls the article."""
-MAIN_SELECTORS = (
-    "[itemprop~=articleBody]", "[property~=articleBody]", ".article-body", ".article__body", ".entry-content", ".post-content", ".article-content",
-    ".story-body", ".post-body", ".articleBody", ".article-text", ".td-post-content", "#article-body", ".content-body",
-    ".article__content", ".single-content", ".news-content", ".detail-content", ".story__body", ".article_body", ".article_content",
-    ".article__text", ".post__content", ".entry__content", ".story-text", ".storytext", ".ArticleBody", ".article-entry", ".story-content",
-)  # fmt: skip
-"""How sites name the element that is their article."""
 MOST_LINKS = 0.35
 """How much of what a site calls its article may be links; in one that holds its columns too it is more."""
 LARGEST = 2_000_000
@@ -61,13 +55,15 @@ def decide(page: Page) -> Decision | Problem | None:
     if page.weights.of(page.root) > LARGEST:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
     density = measure(page)
-    kept = _said_plainly(page, density) or _second_opinion(page, density, _judged(page))
+    called = called_article(page)
+    kept = _said_plainly(page, density, called)
+    kept = kept or _second_opinion(page, density, _judged(page), called)
     if not kept or _is_list(page, kept):
         return None
     heard = testimony(page, kept)
     if heard is not None:
         kept = (kept - heard.unknown if heard.is_whole else set()) | heard.confirmed
-    root = _named(page, kept)
+    root = _named(page, kept, called)
     if root is None:
         root = _with_opening(page, density, _around(page, kept), kept)
     ends = heard is not None and heard.is_whole
@@ -82,20 +78,14 @@ def _judged(page: Page) -> set[_Element]:
     return kept_by_readability(page)
 
 
-def _said_plainly(page: Page, density: Density) -> set[_Element]:
+def _said_plainly(page: Page, density: Density, called: Called) -> set[_Element]:
     """The text of the only element that the site calls the article, if little stands elsewhere."""
-    for selector in MAIN_SELECTORS:
-        named = list(page.index.select(selector))
-        if named:
-            inner = named[-1]
-            is_one = all(one is inner or page.index.contains(one, inner) for one in named)
-            prose = density.prose(inner)
-            if (
-                is_one
-                and page.weights.links(inner) <= MOST_LINKS
-                and prose >= max(ENOUGH, density.prose(page.root) * NAMED)
-            ):
-                return density.text_in(inner)
+    for named in called:
+        inner = named[-1]
+        is_one = all(one is inner or page.index.contains(one, inner) for one in named)
+        is_most = density.prose(inner) >= max(ENOUGH, density.prose(page.root) * NAMED)
+        if is_one and is_most and page.weights.links(inner) <= MOST_LINKS:
+            return density.text_in(inner)
     return set()
 
 
@@ -114,10 +104,12 @@ def _is_list(page: Page, kept: set[_Element]) -> bool:
     return teasers >= FEWEST_TEASERS and teasers >= len(kept) * ONE_PIECE
 
 
-def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_Element]:
+def _second_opinion(
+    page: Page, density: Density, kept: set[_Element], called: Called
+) -> set[_Element]:
     """What readability kept, or the prose of the page where far more of it stands elsewhere."""
     if not kept:
-        return _said_by_name(page, density)
+        return _said_by_name(density, called)
     read = sum(own_text(page, element)[1] for element in kept)
     thickest = density.thickest()
     if thickest is None:
@@ -128,15 +120,15 @@ def _second_opinion(page: Page, density: Density, kept: set[_Element]) -> set[_E
     blocks = density.blocks_in(thickest)
     if density.side_by_side(blocks) >= prose * ONE_PIECE:
         return set(blocks)
-    is_list = read < ENOUGH and _named(page, kept) is None
+    is_list = read < ENOUGH and _named(page, kept, called) is None
     return set() if is_list else kept
 
 
-def _said_by_name(page: Page, density: Density) -> set[_Element]:
+def _said_by_name(density: Density, called: Called) -> set[_Element]:
     """The prose of the element that the site calls the article, where readability has no opinion."""
-    for selector in MAIN_SELECTORS:
-        element = max(page.index.select(selector), key=density.prose, default=None)
-        if element is not None and density.prose(element) >= OPENING:
+    for named in called:
+        element = max(named, key=density.prose)
+        if density.prose(element) >= OPENING:
             return set(density.blocks_in(element, itself=True))
     return set()
 
@@ -149,18 +141,18 @@ def _held(page: Page, kept: set[_Element]) -> list[int]:
     return [0, *accumulate(said)]
 
 
-def _named(page: Page, kept: set[_Element]) -> _Element | None:
+def _named(page: Page, kept: set[_Element], called: Called) -> _Element | None:
     """The element that the site itself calls the article, if it holds nearly all that was kept."""
     index, held = page.index, _held(page, kept)
-    for selector in MAIN_SELECTORS:
-        named = [
+    for named in called:
+        holding = [
             element
-            for element in index.select(selector)
+            for element in named
             if held[index.ends[element]] - held[index.places[element]] >= held[-1] * NAMED
             and page.weights.links(element) <= MOST_LINKS
         ]
-        if named:
-            return named[-1]
+        if holding:
+            return holding[-1]
     return None
 
 
