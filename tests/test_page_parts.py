@@ -75,6 +75,9 @@ def test_an_empty_body_gives_no_blocks() -> None:
         ("<p><strong>Minh Châu</strong></p>", "Minh Châu", ""),
         ("<p><strong>Minh Châu (t/h)</strong></p>", "Minh Châu", ""),
         ("<p style='text-align:right'>Hồng Phong (tổng hợp)</p>", "Hồng Phong", ""),
+        ("<p align='right'><strong>Minh Châu tổng hợp</strong></p>", "Minh Châu", ""),
+        ("<p align='right'><b>Minh Châu</b> (Ảnh: Báo Mẫu)</p>", "Minh Châu", ""),
+        ("<p>Nội dung: Minh Châu - Đồ họa: Thu Hà</p>", "Minh Châu - Đồ họa: Thu Hà", ""),
         ("<p>Nguyễn Minh Châu</p>", "Nguyễn Minh Châu", ""),
         ("<p align='right'>PV</p>", "PV", ""),
         ("<p style='text-align:right'>Minh Châu (Theo Báo Mẫu)</p>", "Minh Châu", "Báo Mẫu"),
@@ -156,6 +159,20 @@ def test_the_caption_of_a_table_stays_below_it() -> None:
 def test_who_took_a_photo_is_no_paragraph() -> None:
     html = "<figure><img src='/a.jpg'><figcaption>Bến sông</figcaption></figure><div class='credit'>Ảnh: Na</div><p>Chữ.</p>"
     assert [type(block) for block in parse_body(html, URL).blocks] == [Image, Paragraph]
+
+
+def test_what_tells_below_a_captioned_photo_or_without_one_is_told() -> None:
+    told = "Chuyến phà cuối cùng rời bến trong tiếng vỗ tay của người dân đứng kín hai bờ sông."
+    slides = (
+        "<div class='item_slide_show'><img src='/a.jpg'><div class='desc_cation'><p>Bến cũ</p></div></div>"
+        f"<div class='item_slide_show'><div class='desc_cation'><p>{told}</p></div></div>"
+    )
+    first, last = parse_body(f"{slides}<p>Chữ.</p>", URL).blocks[:2]
+    assert isinstance(first, Image)
+    assert first.caption.text == "Bến cũ"
+    assert last == Paragraph(Inline(told))
+    [before, *_] = parse_body(f"<p>Chữ.</p><div class='caption'>{told}</div>", URL).blocks[1:]
+    assert before == Paragraph(Inline(told))
 
 
 def test_two_figures_in_a_paragraph_keep_their_captions() -> None:
@@ -301,6 +318,22 @@ def test_the_canonical_address_of_the_same_site_counts() -> None:
     assert read(page("<link rel='canonical' href='https://khac.example/x.html'>")).url == URL
     assert read(page("<link rel='canonical' href='https://bao.example.vn/'>")).url == URL
     assert read(page(), URL + "/amp").url == URL
+
+
+def signed(name: str, url: str) -> str:
+    return read(page(body=f"<span class='author vcard'>{name}</span>{BODY}"), url).byline
+
+
+@pytest.mark.parametrize(
+    "name", ["Báo Mẫu", "Báo Mẫu Online", "baomau.example.vn", "BÁO MẪU ĐIỆN TỬ"]
+)
+def test_the_name_of_a_host_is_no_byline(name: str) -> None:
+    assert signed(name, "https://baomau.example.vn/1.html") == ""
+    assert signed(name, "https://bao-khac.example/1.html") == name
+
+
+def test_who_is_called_like_a_word_of_the_address_signs_all_the_same() -> None:
+    assert signed("Lan", "https://bao.example.vn/lan-da-1.html") == "Lan"
 
 
 def test_a_site_or_an_account_is_no_byline() -> None:

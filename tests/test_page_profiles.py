@@ -130,3 +130,20 @@ def test_scripts_leave_the_text_around_them() -> None:
     page = parse("<p>a<script>x</script>b</p>", "https://bao.example.vn/")
     assert not isinstance(page, Problem)
     assert etree.tostring(page.root, encoding="unicode", method="text") == "ab"
+
+
+def test_all_authors_of_an_article_sign_it_and_its_department_does_not() -> None:
+    names = "".join(
+        f"<div class='swiper-slide'><div class='author-item-avatar'><a title='{name}'></a></div>"
+        f"<div class='author-item-name'><a class='name'>{name}</a></div></div>"
+        for name in ("MINH CHÂU", "THU HÀ", "MEDIA")
+    )
+    page = (
+        "<h1 class='detail-title' data-role='title'>Bến phà mới mở cửa</h1>"
+        "<div class='detail-author' data-role='author'><a class='name'>MINH CHÂU</a>"
+        f"<span>và 2 tác giả khác</span><div class='author-item'>{names}</div></div>"
+        "<div class='detail-content afcbc-body' data-role='content'><p>Từ sáng sớm, người dân đã có mặt ở bến.</p></div>"
+    )
+    article = parse_page(page, "https://tuoitre.vn/ben-pha-moi-20261005140501234.htm")
+    assert isinstance(article, Article)
+    assert article.byline == "MINH CHÂU, THU HÀ"

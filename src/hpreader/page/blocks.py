@@ -148,9 +148,9 @@ class Walker:
             return True
         if frame is not None:
             frame.captions.append(caption)
-        elif len(caption.text) > LONGEST_CAPTION:
+        elif len(caption.text) > LONGEST_CAPTION or not self.drafts[-1].takes(caption):
             return False
-        elif self.drafts[-1].lacks_caption:
+        else:
             self.drafts[-1].caption(caption)
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from hpreader.model import Block, Image, Inline, Paragraph
+from hpreader.model import Block, Embed, Image, Inline, Paragraph
 from hpreader.page.inline import is_covered
 
 ALIGNED = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
@@ -26,6 +26,8 @@ RIGHT_TOKENS = frozenset(
 CENTRE_TOKENS = frozenset(
     {"has-text-align-center", "text-align-center", "text-center", "aligncenter"}
 )
+LONGEST_CREDIT = 60
+"""Characters; what is longer and not the caption of the picture above tells something itself."""
 
 
 @dataclass(slots=True)
@@ -56,10 +58,26 @@ class Draft:
         """Is it a picture without a caption?"""
         return isinstance(self.block, Image) and not self.block.caption.text
 
+    def takes(self, caption: Inline) -> bool:
+        """Is a caption below it its own: the first one, one that is said twice, or who took the photo?"""
+        match self.block:
+            case Image(caption=own):
+                is_said = own.text.startswith(caption.text)
+                return not own.text or is_said or len(caption.text) <= LONGEST_CREDIT
+            case Embed():
+                return True
+            case _:
+                return False
+
     def caption(self, caption: Inline) -> None:
-        """Give a picture its caption."""
-        if isinstance(self.block, Image):
-            self.block = replace(self.block, caption=caption)
+        """Give a picture its caption, and what another site shows its title, where they have none."""
+        match self.block:
+            case Image() as image if self.lacks_caption:
+                self.block = replace(image, caption=caption)
+            case Embed(url, title) if not title:
+                self.block = Embed(url, caption.text)
+            case _:
+                pass
 
 
 def alignment_of(element: _Element | None) -> str:

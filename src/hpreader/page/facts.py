@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from hpreader import text
+from hpreader import text, urls
 from hpreader.page.dom import Page, text_of
 from hpreader.page.labels import announces_else, announces_news
 from hpreader.page.ledes import read_lede
@@ -22,7 +22,7 @@ from hpreader.page.trimming import same_text
 from hpreader.sites.profiles import Profile
 
 ACCOUNTS = re.compile(
-    r"admin(?:istrator)?|quan\s?tri(?:\s?vien)?|quản trị(?: viên)?|ban biên tập|biên tập(?: viên)?|bbt|editor|webmaster|root|user\d*|support|toà soạn|tòa soạn",
+    r"admin(?:istrator)?|quan\s?tri(?:\s?vien)?|quản trị(?: viên)?|ban biên tập|biên tập(?: viên)?|bbt|editor|webmaster|root|user\d*|support|toà soạn|tòa soạn|media",
     re.IGNORECASE,
 )
 PREFIX = re.compile(r"^(?:by|bởi|tác giả|theo|viết bởi|von|por|par)\s*:?\s+", re.IGNORECASE)
@@ -185,18 +185,24 @@ def _byline(page: Page, profile: Profile | None, statement: Statement, around: S
     publisher = statement.publisher.lower()
     for said in _byline_places(page, profile, statement, around):
         name = PREFIX.sub("", said).strip(" ,|-–•")
-        is_site = (
-            name.lower() in {site, publisher} or name.lower().replace(" ", "") in page.url.lower()
-        )
         if (
             name
             and len(name) <= 80
-            and not is_site
+            and name.lower() not in {site, publisher}
+            and not _is_host(name, page.url)
             and not ACCOUNTS.fullmatch(name)
             and "://" not in name
         ):
             return name
     return ""
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Is it the site's name as its address has it: "Tuổi Trẻ Online" of tuoitre.vn?"""
+    host = urls.host(url)
+    letters = text.fold(name).replace(" ", "")
+    plain = letters.removesuffix("online").removesuffix("dientu")
+    return letters == host or not {plain, plain.removeprefix("bao")}.isdisjoint(host.split("."))
 
 
 def _byline_places(
@@ -212,9 +218,13 @@ def _byline_places(
         ]
         yield from names[:1]
         return
-    for selector in profile.byline if profile is not None else ():
-        for element in page.index.select(selector):
-            yield text_of(element)
+    if profile is not None:
+        for selector in profile.bylines:
+            names = [text_of(element) for element in page.index.select(selector)]
+            yield ", ".join(name for name in dict.fromkeys(names) if not ACCOUNTS.fullmatch(name))
+        for selector in profile.byline:
+            for element in page.index.select(selector):
+                yield text_of(element)
     yield statement.byline
     for selector in GENERIC_BYLINES:
         for number, element in enumerate(page.index.select(selector)):

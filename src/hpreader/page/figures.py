@@ -31,7 +31,7 @@ CAPTION_TOKENS = frozenset({
     "wp-caption-text", "wp-element-caption", "image_desc", "media-caption", "PhotoCMS_Caption", "pCaption", "caption-text",
     "image-caption", "img-caption", "photo-caption", "imgcaption", "gallery-caption", "caption_text", "Image", "fig-caption",
     "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
-    "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption",
+    "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption", "desc_cation",
 })  # fmt: skip
 CAPTION_NAME = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z]))(?:[Cc]aption|[Cc]redits?|[Ll]egende?|chu-?thich)(?:$|[\s_-]|[Tt]ext)"
@@ -118,8 +118,8 @@ def caption_figure(drafts: list[Draft], frame: Frame) -> None:
             draft.caption(caption)
     elif waiting:
         waiting[-1].caption(joined(captions, " "))
-    elif len(inside) == 1 and isinstance(embed := inside[0].block, Embed):
-        inside[0].block = Embed(embed.url, embed.title or captions[0].text)
+    elif len(inside) == 1 and isinstance(inside[0].block, Embed):
+        inside[0].caption(captions[0])
     elif any(isinstance(draft.block, Image) for draft in inside):
         return
     elif inside or not frame.captions:  # a table, or no figure after all

@@ -22,7 +22,7 @@ ORIGIN = re.compile(
 )
 ACCORDING = re.compile(r"theo\s*:?\s+(?P<value>\S.{1,70})", re.IGNORECASE)
 BYLINE = re.compile(
-    r"(?:(?:tin|bài|ảnh|clip|video|đồ họa|thực hiện|tác giả|tổng hợp|biên tập|nhóm pv|phóng viên|pv|lược dịch|biên dịch|dịch|người dịch|text|words|by)"
+    r"(?:(?:tin|bài|nội dung|ảnh|clip|video|đồ họa|thực hiện|tác giả|tổng hợp|biên tập|nhóm pv|phóng viên|pv|lược dịch|biên dịch|dịch|người dịch|text|words|by)"
     r"(?:\s*(?:,|và|&|-|–|/|\+)\s*(?:tin|bài|ảnh|clip|video|đồ họa|hình))*)\s*(?:viết|ảnh)?\s*[::]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
@@ -35,11 +35,11 @@ ENDING = re.compile(
     r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$", re.IGNORECASE
 )
 
+DONE = r"(?:t/h|th|tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|biên dịch|sưu tầm|biên soạn)"
 ROLE = re.compile(
-    r"\s*\(\s*(?:t/h|th|tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|biên dịch|sưu tầm|biên soạn)\s*\)\s*$",
-    re.IGNORECASE,
+    rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:ảnh|video|clip|đồ họa|minh họa)\s*:[^()]{{2,60}}\)\s*$"
 )
-"""What the one who signs did: "Hồng Phong (t/h)"."""
+"""What the one who signs did, or whose pictures are beside the words: "Hồng Phong (t/h)"."""
 PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 
 

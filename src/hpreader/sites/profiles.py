@@ -57,6 +57,8 @@ class Profile:
     date: Selectors = ()
     updated: Selectors = ()
     byline: Selectors = ()
+    bylines: Selectors = ()
+    """Selectors of which each match is one of the authors; they come before `byline`."""
     origin: Selectors = ()
     featured: Selectors = ()
     drop: Selectors = ()
