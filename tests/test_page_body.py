@@ -227,6 +227,39 @@ def test_a_layer_that_asks_for_consent_is_not_the_article_however_much_it_says(n
     assert said(article) == [sentence(number) for number in range(6)]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html lang='vi'></html><head>{head}</head><body>{body}</body></html>",
+        "<html lang='vi'></html>\n<html><head>{head}</head><body>{body}</body></html>",
+        "<html lang='vi'><head>{head}</head><body></body><body>{body}</body></html>",
+        "<html lang='vi'><head>{head}</head><body></body></html>{body}",
+        "<html lang='vi'><head>{head}</head></html><body>{body}</body>",
+    ],
+)
+def test_what_stands_behind_an_early_end_of_the_page_is_of_it(page: str) -> None:
+    body = f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}</div>"
+    article = parse_page(page.format(head=HEAD, body=body), URL)
+    assert isinstance(article, Article)
+    assert article.title == "Ngôi chợ bên sông"
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
+def test_a_text_that_goes_on_behind_the_end_of_the_page_is_whole() -> None:
+    first, rest = PROSE.split("</p>", 1)
+    page = f"<html>{HEAD}<body><h1>Ngôi chợ bên sông</h1>{first}</p></body></html>{rest}"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
+def test_places_that_no_script_filled_are_no_paragraphs() -> None:
+    article = read(
+        f"<div class='chu'>{PROSE}<p>{{title}} {{publish}}</p><p>{{{{tin.ten}}}}</p></div>"
+    )
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
 def test_a_page_that_says_in_its_name_that_such_a_layer_is_shown_is_read() -> None:
     article = read(f"<div class='cookie-notice-visible'><main><div>{PROSE}</div></main></div>")
     assert said(article) == [sentence(number) for number in range(6)]

@@ -1,5 +1,7 @@
 """A page that is not the whole article says so: further pages, counted pages, walls."""
 
+import base64
+
 import pytest
 
 from hpreader.model import Article
@@ -100,3 +102,21 @@ def test_what_only_asks_for_comments_or_tells_of_logging_in_is_no_wall(line: str
     article = read(line, times=3)
     assert isinstance(article, Article)
     assert article.next_page == ""
+
+
+CODED = base64.b64encode(
+    ("Một đoạn mà chỉ chương trình của trang mới đọc được. " * 20).encode()
+).decode()
+
+
+def test_text_that_only_a_script_can_read_is_refused_by_that_name() -> None:
+    page = f"<html><body><h1>Bài bị mã hoá</h1><div id='dcontent'><p>{PROSE[3:60]}</p><p>{CODED}</p></div></body></html>"
+    assert parse_page(page, URL) == Problem("needs_script", URL)
+
+
+def test_an_article_with_a_part_that_only_a_script_can_read_is_not_whole() -> None:
+    page = f"<html><body><h1>Bài bị mã hoá</h1><div id='dcontent'>{PROSE * 24}<p>{CODED}</p></div></body></html>"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert article.next_page == URL
+    assert CODED not in article.plain_text()

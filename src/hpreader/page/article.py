@@ -17,7 +17,7 @@ from hpreader.page.refusals import refusal, why_nothing
 from hpreader.page.related import find_related
 from hpreader.page.signatures import Signature, take_signature
 from hpreader.page.site import canonical_of, forms_of
-from hpreader.page.trimming import trim, without_clutter
+from hpreader.page.trimming import coded_letters, trim, without_clutter
 from hpreader.page.wholeness import LONGEST_WALL, SHORTEST_TEASER, WALL, is_counted, wall
 from hpreader.page.witness import stated_text
 from hpreader.problems import Problem
@@ -79,6 +79,9 @@ def article_of(page: Page) -> Article | Problem:
     if body is None or not _is_article(body):
         return why_nothing(page)
     letters = _letters(body)
+    coded = coded_letters(body.drafts)
+    if coded > letters / 2:
+        return Problem("needs_script", page.url)
     barrier = wall(page, letters)
     if barrier is not None and letters < SHORTEST_TEASER:
         return Problem("login_wall", page.url)
@@ -94,7 +97,7 @@ def article_of(page: Page) -> Article | Problem:
         facts.title,
         related=boxes.items,
         forms=forms,
-        next_page=canonical if barrier is not None or _lacks_pages(page, forms) else "",
+        next_page=canonical if barrier is not None or coded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
     article = _finish(drafts, facts, article)

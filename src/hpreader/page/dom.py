@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from hpreader import text, urls
 from hpreader.page.charset import decode, legible
 from hpreader.page.consent import consent_layers
+from hpreader.page.mending import drop, mend
 from hpreader.page.selecting import Index
 from hpreader.page.sniffing import kind_of_bytes, kind_of_text
 from hpreader.page.visibility import hidden_in
@@ -165,6 +166,7 @@ def parse(source: str, url: str) -> Page | Problem:
         return Problem("not_html", url, text.clean(str(error))[:80])
     if root is None:
         return Problem("empty", url)
+    mend(root)
     return _indexed(root, url)
 
 
@@ -211,20 +213,6 @@ def _read_scripts(page: Page) -> None:
             page.scripts.append(said)
         elif len(page.inline_script) < 2000:
             page.inline_script += said[:1000]
-
-
-def drop(element: _Element) -> None:
-    """Take an element out of its tree; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _is_too_deep(index: Index) -> bool:

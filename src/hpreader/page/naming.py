@@ -16,7 +16,7 @@ STATED = ("[itemprop~=articleBody]", "[property~=articleBody]")
 NAMES = (
     "articlebody", "entrycontent", "postcontent", "articlecontent", "storybody", "postbody", "articletext", "tdpostcontent",
     "contentbody", "singlecontent", "newscontent", "detailcontent", "storytext", "articleentry", "storycontent",
-    "contentdetail", "noidungbai", "noidungtin", "chitietbai",
+    "contentdetail", "newscontents", "dcontent", "noidungbai", "noidungtin", "chitietbai",
 )  # fmt: skip
 """The surest first, written without the signs that part their words: `article-body`, `articleBody`."""
 SIGNS = re.compile(r"[-_]+")

@@ -34,6 +34,10 @@ NOTICE = re.compile(
     r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
+UNFILLED = re.compile(r"(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+")
+"""Places of a template that no script filled."""
+CODED = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
+"""Text that only a script can read: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
 PAGE_LINKS = re.compile(r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d", re.IGNORECASE)
 DATE_LINE = re.compile(
@@ -128,7 +132,7 @@ def _is_clutter(draft: Draft) -> bool:
             said = content.text
             return (
                 bool(SHARE_LINE.fullmatch(said.strip("-–—• ")) or SHARE_WORDS.fullmatch(said))
-                or bool(PAGE_LINKS.fullmatch(said))
+                or any(form.fullmatch(said) for form in (PAGE_LINKS, UNFILLED, CODED))
                 or (len(said) < 200 and bool(NOTICE.search(said)))
                 or not any(letter.isalnum() for letter in said)
             )
@@ -138,6 +142,12 @@ def _is_clutter(draft: Draft) -> bool:
             return all(SHARE_WORDS.fullmatch(item.text) for item in items)
         case _:
             return False
+
+
+def coded_letters(drafts: list[Draft]) -> int:
+    """How many characters of a text only a script can read."""
+    texts = (draft.content.text for draft in drafts if draft.content is not None)
+    return sum(len(said) for said in texts if CODED.fullmatch(said))
 
 
 def same_text(one: str, other: str) -> bool:

@@ -19,7 +19,8 @@ from lxml.html import HTMLParser
 from readability import Document
 from readability.readability import REGEXES, Unparseable
 
-from hpreader.page.dom import PARTING, Page, drop
+from hpreader.page.dom import PARTING, Page
+from hpreader.page.mending import drop
 from hpreader.page.visibility import NEVER
 
 HOLDERS = PARTING | {"body"}

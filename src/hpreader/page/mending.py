@@ -1,0 +1,60 @@
+"""What is changed in a tree: pieces that libxml2 leaves of it are put together as browsers read them.
+
+https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-afterbody: what stands behind an
+early `</body>` or `</html>`, or in a second `<body>`, is of the first one. libxml2 makes a second
+document of it.
+"""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+
+def mend(root: _Element) -> None:
+    """Bring all that stands beside a page's `<html>`, and in further bodies, into its first body."""
+    for other in list(root.itersiblings()):
+        _adopt(root, other)
+    bodies = root.findall("body")
+    strays = [part for part in root if part.tag not in {"head", "body", "frameset"}]
+    if not bodies or (len(bodies) == 1 and not strays):
+        return
+    body = bodies[0]
+    for part in list(root):
+        if part.tag == "body" and part is not body:
+            _adopt(body, part)
+            root.remove(part)
+        elif part in strays:
+            body.append(part)
+
+
+def _adopt(parent: _Element, other: _Element) -> None:
+    """Take over what another element holds, and of what it says of itself what is not said yet."""
+    for name, value in other.attrib.items():
+        if name not in parent.attrib:
+            parent.set(name, value)
+    _say(parent, other.text)
+    parent.extend(list(other))
+
+
+def _say(parent: _Element, said: str | None) -> None:
+    """Put text behind all that an element holds."""
+    if not said:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + said
+    else:
+        parent.text = (parent.text or "") + said
+
+
+def drop(element: _Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
