@@ -240,4 +240,5 @@ def _origin(page: Page, profile: Profile | None) -> str:
         return ""
     element = page.index.first(profile.origin)
     said = text_of(element) if element is not None else ""
+    said = said[1:-1].strip() if said.startswith("(") and said.endswith(")") else said
     return re.sub(r"^(?:nguồn(?: tin)?|theo)\s*:?\s+", "", said, flags=re.IGNORECASE)

@@ -40,6 +40,8 @@ ROLE = re.compile(
     rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:ảnh|video|clip|đồ họa|minh họa)\s*:[^()]{{2,60}}\)\s*$"
 )
 """What the one who signs did, or whose pictures are beside the words: "Hồng Phong (t/h)"."""
+AGENCIES = re.compile(r"[A-ZĐ]{3,}(?:[\w+. ]{0,20}(?:/[A-Z][\w+. ]{1,20})*)")
+"""A news agency, or several, as they stand in brackets below what they gave: "(TTXVN/Vietnam+)"."""
 PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 
 
@@ -94,6 +96,8 @@ def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
         return Signature(origin=_value(found["value"]))
     if not is_last:
         return None
+    if bare != said and AGENCIES.fullmatch(bare):
+        return Signature(origin=bare)
     if (found := BOTH.fullmatch(said)) and is_name(found["name"]):
         return Signature(_value(found["name"]), _value(found["origin"]))
     bare = ROLE.sub("", bare)
