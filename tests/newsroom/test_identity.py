@@ -53,6 +53,44 @@ async def newsroom(tmp_path: Path, web: Web, clock: Clock) -> AsyncIterator[News
     await room.close()
 
 
+async def test_an_article_whose_headline_changed_and_its_address_with_it_is_the_same(
+    web: Web, newsroom: Newsroom
+) -> None:
+    number = "20260301081500123"
+    old = article(web, f"cau-moi-thong-xe-{number}", TITLE)
+    new = article(web, f"cau-moi-ket-xe-{number}", "Cầu mới kẹt xe sáng nay")
+    other = article(web, "cau-moi-ket-xe-20260301081500124", "Cầu mới kẹt xe chiều nay")
+    web.feed(FEED, item(TITLE, old, MODIFIED), item("Cầu mới kẹt xe chiều nay", other, MODIFIED))
+    web.feed(OTHER)
+    await synced(newsroom)
+    await newsroom.mark_read([row.id for row in headlines(newsroom) if row.url == old])
+    web.feed(FEED, item("Cầu mới kẹt xe sáng nay", new, MODIFIED))
+    web.feed(OTHER, item(TITLE, old, MODIFIED))
+    for _ in range(2):
+        await synced(newsroom)
+        assert {row.title: row.read for row in headlines(newsroom)} == {
+            "Cầu mới kẹt xe sáng nay": True,
+            "Cầu mới kẹt xe chiều nay": False,
+        }
+    assert (await read(newsroom, old)).id == (await read(newsroom, new)).id
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("https://bao.vn/xo-so-20260301.html", "https://bao.vn/lich-dau-20260301.html"),
+        ("https://bao.vn/a-4712345.html", "https://bao.vn/b-4712345.html"),
+        ("https://bao.vn/a-20260301081500123.htm", "https://khac.vn/a-20260301081500123.htm"),
+    ],
+)
+async def test_a_day_or_another_sites_number_makes_no_two_articles_one(
+    newsroom: Newsroom, one: str, two: str
+) -> None:
+    assert len(set(newsroom.identify([one, two]).values())) == 2
+    numbered = [f"https://vnexpress.net/{words}-4712345.html" for words in ("a", "b")]
+    assert len(set(newsroom.identify([*numbered, numbered[0] + "?utm_source=rss"]).values())) == 1
+
+
 @pytest.mark.parametrize("late", [FEED, OTHER])
 async def test_an_article_in_two_sources_belongs_to_the_first_subscribed_and_is_counted_once(
     web: Web, newsroom: Newsroom, late: str
