@@ -5,7 +5,9 @@ from collections import Counter
 import pytest
 
 from hpreader import urls
+from hpreader.model import Article
 from hpreader.newsroom.habits import names_feed
+from hpreader.page import parse_page
 from hpreader.sites import catalogue, catalogued
 from tests.newsroom.newsdesk import Clock, headlines, open_room, section_page, source_events, synced
 from tests.web import Web
@@ -60,6 +62,24 @@ def test_a_source_is_whole(source):
         for url in section.candidates:
             assert urls.resolve("", url) == url
             assert urls.may_follow(url, source.home)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_the_other_news_of_a_source_are_found_under_its_own_host(source):
+    """`vietnamnet.vn` ends like `t.vn`, which once was taken for a messenger's."""
+    prose = "".join(
+        f"<p>Câu thứ {number} kể về chiếc cầu mới bắc qua con sông sau làng, nơi trước kia chỉ có đò ngang.</p>"
+        for number in range(6)
+    )
+    home = urls.root(source.home)
+    links = [f"{home}cau-cu-ngung-luu-thong-4712346.html", f"{home}pha-rung-dong-cua-4712347.html"]
+    box = "".join(f"<li><a href='{link}'>Một tin khác về bến sông này</a></li>" for link in links)
+    article = parse_page(
+        f"<html lang='vi'><body><div><h1>Cầu mới qua sông</h1>{prose}</div><div><h3>Tin liên quan</h3><ul>{box}</ul></div></body></html>",
+        f"{home}cau-moi-qua-song-4712345.html",
+    )
+    assert isinstance(article, Article)
+    assert [item.url for item in article.related] == links
 
 
 def test_papers_of_the_whole_country_are_searched_for_hai_phong():

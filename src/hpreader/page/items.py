@@ -28,7 +28,7 @@ NOT_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 OTHER_SITES = re.compile(
-    r"(?:facebook|twitter|x|pinterest|linkedin|whatsapp|zalo|youtube|google|t|telegram|instagram|tiktok)\.(?:com|me|net|vn|org)$"
+    r"(?:^|\.)(?:facebook|twitter|x|pinterest|linkedin|whatsapp|zalo|youtube|google|t|telegram|instagram|tiktok)\.(?:com|me|net|vn|org)$"
 )
 
 
