@@ -85,6 +85,7 @@ def test_an_empty_body_gives_no_blocks() -> None:
         ("<p align='right'>PV</p>", "PV", ""),
         ("<p style='text-align:right'>Minh Châu (Theo Báo Mẫu)</p>", "Minh Châu", "Báo Mẫu"),
         ("<p>Tin: Minh Châu</p><p>Nguồn tin: Báo Mẫu</p><p>&nbsp;</p>", "Minh Châu", "Báo Mẫu"),
+        ("<p><b>Minh Châu (Theo Báo Mẫu)</b></p><p>- 08:10 23/11/2026</p>", "Minh Châu", "Báo Mẫu"),
     ],
 )
 def test_the_last_lines_are_byline_and_origin_and_no_blocks(
@@ -355,6 +356,8 @@ def test_a_site_or_an_account_is_no_byline() -> None:
         "<p class='news-sapo'>{}</p>",
         "<div class='chapeau'>{}</div>",
         "<p class='mo-dau'>{}</p>",
+        "<p class='pHead'>{}</p>",
+        "<div class='des-small'>{}</div>",
     ],
 )
 def test_a_lede_above_the_body_of_any_site_is_found(lede: str) -> None:
@@ -442,6 +445,13 @@ def test_a_box_is_found_by_its_label(label: str) -> None:
 def test_a_box_of_something_else_is_left_alone(label: str) -> None:
     box = f"<div><h4>{label}</h4><ul><li><a href='/tin-mot.html'>Tin thứ nhất của hộp này</a></li></ul></div>"
     assert read(page(body=BODY + box)).related == ()
+
+
+def test_a_box_leads_to_where_the_base_of_the_page_says() -> None:
+    box = "<div><h3>Tin liên quan</h3><ul><li><a href='tin-mot.html'>Tin thứ nhất của hộp này</a></li></ul></div>"
+    head = "<base href='https://song.bao-khac.example/'>"
+    [item] = read(page(head, f"{BODY}{box}")).related
+    assert item.url.startswith("https://song.bao-khac.example/")
 
 
 def test_a_box_names_each_article_once_and_never_the_page_itself() -> None:

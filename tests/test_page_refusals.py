@@ -239,6 +239,20 @@ def test_no_soup_breaks_the_reading_and_what_comes_out_is_clean(soup: str) -> No
     parse_site(soup, URL)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><div class='cmpbox'>x</div>&#1;&#xfffe;{}</body></html>",
+        "<html><body><p>a</p><div class='cmpbox'>x</div>&#1;{}</body></html>",
+        "<html class='&#1;'></html>&#1;<body id='a&#2;' b:c='d'>{}</body>",
+        "<html><body></body><body>&#1;{}</body></html>",
+    ],
+)
+def test_characters_that_no_text_may_hold_break_no_mending(page: str) -> None:
+    article = parse_page(page.format(f"<h1>{TITLE}</h1>" + f"<p>{SENTENCES}</p>" * 5), URL)
+    assert isinstance(article, Article)
+
+
 PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
 
 

@@ -30,6 +30,12 @@ LEDE_TOKENS = frozenset(
         "trich-dan",
         "trichdan",
         "mo-ta",
+        "mota",
+        "phead",
+        "chappeau",
+        "des-small",
+        "short-desc",
+        "shortdescription",
     }
 )
 LEDE_WORDS = ("sapo", "chapeau", "standfirst")

@@ -7,7 +7,12 @@ document of it.
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element
+
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML text holds: https://www.w3.org/TR/xml/#charsets"""
 
 
 def mend(root: _Element) -> None:
@@ -28,22 +33,20 @@ def mend(root: _Element) -> None:
 
 
 def _adopt(parent: _Element, other: _Element) -> None:
-    """Take over what another element holds, and of what it says of itself what is not said yet."""
-    for name, value in other.attrib.items():
-        if name not in parent.attrib:
-            parent.set(name, value)
+    """Take over what another element holds, and its names where there are none yet."""
+    for name in ("class", "id", "lang"):
+        if not parent.get(name) and (value := other.get(name)):
+            parent.set(name, _settable(value))
     _say(parent, other.text)
     parent.extend(list(other))
 
 
 def _say(parent: _Element, said: str | None) -> None:
     """Put text behind all that an element holds."""
-    if not said:
-        return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + said
-    else:
-        parent.text = (parent.text or "") + said
+    if said and len(parent):
+        _add_behind(parent[-1], said)
+    elif said:
+        parent.text = _settable((parent.text or "") + said)
 
 
 def drop(element: _Element) -> None:
@@ -54,7 +57,16 @@ def drop(element: _Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            _add_behind(before, element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _settable((parent.text or "") + element.tail)
     parent.remove(element)
+
+
+def _add_behind(element: _Element, said: str) -> None:
+    element.tail = _settable((element.tail or "") + said)
+
+
+def _settable(said: str) -> str:
+    """Text that lxml takes: it gives characters of broken pages that it does not take back."""
+    return FORBIDDEN.sub("", said)

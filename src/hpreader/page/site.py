@@ -155,6 +155,7 @@ def own_hosts(page: Page) -> frozenset[str]:
         hosts[rest.partition("/")[0].lower() if is_elsewhere else ""] += 1
     said = [
         page.url,
+        page.base,
         page.meta("og:url"),
         *(page.resolve(one.get("href")) for one in page.links("canonical")),
     ]

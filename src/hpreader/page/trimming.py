@@ -51,6 +51,9 @@ STAMPS = re.compile(
     re.IGNORECASE,
 )
 """When a text was published and changed, each with its label, and nothing else."""
+STAMP = re.compile(
+    r"[-–\s]*(?:\d{1,2}[:h]\d\d[\s,|-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|-]*(?:\d{1,2}[:h]\d\d)?\W*"
+)
 ADDRESS_LINE = re.compile(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 """Who wrote it and where to write to."""
 DATE_LINES = 4
@@ -87,7 +90,7 @@ def without_clutter(drafts: list[Draft]) -> list[Draft]:
         and not (number < DATE_LINES and _is_date_line(draft))
         and not (draft.content is not None and _is_refrain(draft.content.text, said))
     ]
-    while kept and _only_leads_away(kept[-1]):
+    while kept and (_only_leads_away(kept[-1]) or _is_stamp(kept[-1])):
         kept.pop()
     return _without_counters(kept)
 
@@ -124,6 +127,11 @@ def _only_leads_away(draft: Draft) -> bool:
     """Is it a short line that is a link as a whole, such as the way back to the section?"""
     content = draft.content
     return content is not None and len(content.text) <= LONGEST_LINK and is_covered(content, "link")
+
+
+def _is_stamp(draft: Draft) -> bool:
+    """Is it a day in figures and nothing else, as templates set it below a text?"""
+    return draft.content is not None and bool(STAMP.fullmatch(draft.content.text))
 
 
 def _is_clutter(draft: Draft) -> bool:
