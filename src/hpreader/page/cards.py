@@ -35,11 +35,9 @@ def cards_in(page: Page, body: _Element, hosts: frozenset[str]) -> list[_Element
 
 
 def _cards(page: Page, body: _Element, hosts: frozenset[str]) -> Iterator[_Element]:
-    index = page.index
-    start, end = index.places[body], index.ends[body]
     own = page.key(page.url)
-    for link in index.tags.get("a", ()):
-        if not start < index.places[link] < end or next(link.iter(*TAGS), None) is None:
+    for link in body.iterdescendants("a"):
+        if next(link.iter(*TAGS), None) is None:
             continue
         address = page.canonical(link.get("href"))
         if not is_article_link(address) or page.key(address) == own:

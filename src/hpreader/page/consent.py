@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element
-
-from hpreader.page.selecting import Index
 
 NAMES = re.compile(
     r"cmp-?(?:box|wrapper|container|banner)|onetrust|optanon|cybot|cookiebot|didomi|qc-cmp|sp_message_container|fc-consent|truste[-_]"
@@ -17,28 +16,29 @@ NAMES = re.compile(
     re.IGNORECASE,
 )
 """How the consent managers in use, and those who write their own, begin the names of their layers."""
-TAGS = frozenset({"div", "section", "aside", "dialog", "form"})
+TAGS = ("div", "section", "aside", "dialog", "form")
 ARTICLES = ("main", "article", "body")
 """What no layer holds: a wrapper around the page may say in its name that a layer is shown."""
+MOST = 100
+"""Elements with such a name that are looked into: a layer is a few, with what it is made of."""
 
 
-def consent_layers(index: Index) -> list[_Element]:
+def consent_layers(root: _Element) -> list[_Element]:
     """The outermost elements of a page that ask for consent, in document order."""
-    named = {
-        element
-        for names in (index.tokens, index.ids)
-        for name, elements in names.items()
-        if _asks_for_consent(name)
-        for element in elements
-        if element.tag in TAGS and next(element.iter(*ARTICLES), None) is None
-    }
-    return [
-        element
-        for element in sorted(named, key=index.places.__getitem__)
-        if named.isdisjoint(element.iterancestors())
-    ]
+    layers: list[_Element] = []
+    seen: set[_Element] = set()
+    for element in islice(filter(_asks_for_consent, root.iter(*TAGS)), MOST):
+        if element not in seen and next(element.iter(*ARTICLES), None) is None:
+            layers.append(element)
+            seen.update(element.iter(*TAGS))
+    return layers
+
+
+def _asks_for_consent(element: _Element) -> bool:
+    names, name = element.get("class"), element.get("id")
+    return bool((names and _names_layer(names)) or (name and _names_layer(name)))
 
 
 @lru_cache(maxsize=16384)  # a site's names are the same on all its pages
-def _asks_for_consent(name: str) -> bool:
-    return NAMES.match(name) is not None
+def _names_layer(names: str) -> bool:
+    return any(NAMES.match(name) for name in names.split())

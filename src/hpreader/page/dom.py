@@ -171,18 +171,14 @@ def parse(source: str, url: str) -> Page | Problem:
 
 
 def _indexed(root: _Element, url: str) -> Page | Problem:
-    page = Page(url, url, root, Index())
+    index = Index()
+    page = Page(url, url, root, index)
     _read_scripts(page)
     etree.strip_elements(root, *CLUTTER, with_tail=False)
-    trouble = _build(page.index, root)
-    if not trouble and (layers := consent_layers(page.index)):
-        for layer in layers:
-            drop(layer)
-        page.index = Index()
-        trouble = _build(page.index, root)
-    if trouble:
+    for layer in consent_layers(root):
+        drop(layer)
+    if trouble := _build(index, root):
         return Problem("too_deep", url, trouble)
-    index = page.index
     base = next(
         (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
     )

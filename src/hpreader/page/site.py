@@ -30,6 +30,7 @@ COMMENT_TITLES = re.compile(
     r"dòng phản hồi|phản hồi luận|bình luận|comments? (?:feed|on|rss)|kommentar|comentarios|»\s*comments?|feed der kommentare",
     re.IGNORECASE,
 )
+ABSOLUTE = ("http://", "https://")
 FEWEST_LINKS = 3
 """How many links to a host make it the page's own, if most lead there."""
 
@@ -148,11 +149,9 @@ def _rest(page: Page) -> str:
 
 def own_hosts(page: Page) -> frozenset[str]:
     """The hosts that are the page's own site, also where it was saved from another one."""
-    hosts: Counter[str] = Counter()
-    for link in page.index.tags.get("a", ()):
-        scheme, mark, rest = (link.get("href") or "").partition("://")
-        is_elsewhere = mark and scheme in {"http", "https"}
-        hosts[rest.partition("/")[0].lower() if is_elsewhere else ""] += 1
+    stated = [link.get("href") or "" for link in page.index.tags.get("a", ())]
+    elsewhere = [href.split("/", 3)[2].lower() for href in stated if href.startswith(ABSOLUTE)]
+    hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)
     said = [
         page.url,
         page.base,

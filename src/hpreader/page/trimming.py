@@ -34,12 +34,13 @@ NOTICE = re.compile(
     r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
-UNFILLED = re.compile(r"(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+")
-"""Places of a template that no script filled."""
 CODED = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
 """Text that only a script can read: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
-PAGE_LINKS = re.compile(r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d", re.IGNORECASE)
+MACHINERY = re.compile(
+    r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
+)
+"""Numbers of pages, and places of a template that no script filled."""
 DATE_LINE = re.compile(
     r"(?:.{0,40}?(?:\b(?:on|ngày|am|le|el|vào|đăng|cập nhật|posted|published|updated)|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def _is_clutter(draft: Draft) -> bool:
             said = content.text
             return (
                 bool(SHARE_LINE.fullmatch(said.strip("-–—• ")) or SHARE_WORDS.fullmatch(said))
-                or any(form.fullmatch(said) for form in (PAGE_LINKS, UNFILLED, CODED))
+                or bool(MACHINERY.fullmatch(said) or CODED.fullmatch(said))
                 or (len(said) < 200 and bool(NOTICE.search(said)))
                 or not any(letter.isalnum() for letter in said)
             )
