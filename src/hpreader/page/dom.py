@@ -232,8 +232,6 @@ def _fill(index: Index) -> None:
     known: dict[str, list[list[_Element]]] = {}
     for element in index.elements:
         tags[str(element.tag)].append(element)
-        if not element.keys():
-            continue
         token_list, name = element.get("class"), element.get("id")
         if token_list:
             if len(token_list) > LONGEST_NAME:

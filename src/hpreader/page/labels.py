@@ -147,9 +147,12 @@ def bare(said: str) -> str:
 def can_begin_label(said: str) -> bool:
     """Can a label begin with these words? Most texts of a page cannot, and this is asked of all."""
     words = said.split(None, 1)
-    return (
-        bool(words) and unicodedata.normalize("NFC", words[0]).strip(_SIGNS).lower() in _FIRST_WORDS
-    )
+    return bool(words) and _can_be_first(words[0])
+
+
+@lru_cache(maxsize=4096)
+def _can_be_first(word: str) -> bool:
+    return unicodedata.normalize("NFC", word).strip(_SIGNS).lower() in _FIRST_WORDS
 
 
 def can_lead_on(pieces: Iterable[str]) -> bool:
