@@ -277,6 +277,15 @@ def test_what_a_site_calls_its_article_is_not_believed_where_its_columns_stand_i
     assert said(article) == [sentence(number) for number in range(6)]
 
 
+def test_an_article_with_many_photos_in_links_is_read_though_it_looks_like_a_gallery() -> None:
+    photos = "".join(
+        f"<a href='/anh-{number}.html'><img src='/{number}.jpg'></a>" for number in range(10)
+    )
+    article = read(f"<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}{photos}</div>")
+    assert said(article)[:6] == [sentence(number) for number in range(6)]
+    assert sum(isinstance(block, Image) for block in article.blocks) == 10
+
+
 def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
     article = read(f"<div class='chu'>{PROSE}<p><a href='/suc-khoe'>Trở lại Sức khỏe</a></p></div>")
     assert said(article)[-1] == sentence(5)

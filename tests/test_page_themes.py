@@ -199,6 +199,20 @@ def test_a_card_between_paragraphs_is_other_news_and_not_of_the_text(holder: str
     assert [item.title for item in article.related] == ["Phà cũ ngừng chạy sau bốn mươi năm"]
 
 
+def test_an_article_whose_photo_and_headline_lead_to_itself_keeps_them() -> None:
+    own = "<div class='dau'><a href='/?p=7'><img src='/anh/cau.jpg'></a><h2><a href='/?p=7'>Cầu mới qua sông sau làng</a></h2></div>"
+    head = "<head><link rel='canonical' href='https://bao.example.vn/?p=7'></head>"
+    article = read(f"{head}<article class='hentry'><div class='entry-content'>{own}{PROSE}</div></article>")  # fmt: skip
+    assert article.related == ()
+    assert any(isinstance(block, Image) for block in article.blocks)
+
+
+@pytest.mark.parametrize("many", ["<a href='/xa-hoi/anh-{}.html'><img src='/anh/{}.jpg'></a>", "</html><p>{} {}</p>"])  # fmt: skip
+def test_a_gallery_of_thousands_and_a_thousand_ends_are_read_in_time(many: str) -> None:
+    parts = "".join(many.format(number, number) for number in range(4_000))
+    assert isinstance(read(f"<h1>Cầu mới qua sông</h1><div class='chu'>{PROSE}{parts}</div>"), Article)  # fmt: skip
+
+
 def test_a_page_that_is_made_of_cards_keeps_them() -> None:
     cards = "".join(CARD.replace("pha-cu", f"ben-{number}").replace("Phà cũ", f"Bến {number}") for number in range(6))  # fmt: skip
     article = read(f"<article class='hentry'><div class='entry-content'>{PROSE}{cards}</div></article>")  # fmt: skip

@@ -6,6 +6,7 @@ Sites set them into the text without a label that would announce them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -19,31 +20,39 @@ LONGEST = 400
 """Characters; whoever says more about another article tells of it."""
 MOST = 0.3
 """How much of a text cards may be; a page of nothing but them is a list that somebody made."""
+MOST_LINKS = 12
+"""In a box with more of them stand several cards, or a gallery."""
 
 
-def cards_in(page: Page, body: _Element, hosts: frozenset[str]) -> list[_Element]:
+def cards_in(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> list[_Element]:
     """The cards of other articles within an article's element, in document order.
 
     Args:
         page: the page.
         body: the article's element.
         hosts: the hosts that are the page's own site; cards that lead elsewhere are its own matter.
+        own_url: the article's own address: its headline and photo may lead to itself.
     """
-    cards = list(dict.fromkeys(_cards(page, body, hosts)))
+    cards = list(dict.fromkeys(_cards(page, body, hosts, own_url)))
     said = sum(map(page.weights.of, cards))
     return cards if said <= page.weights.of(body) * MOST else []
 
 
-def _cards(page: Page, body: _Element, hosts: frozenset[str]) -> Iterator[_Element]:
-    own = page.key(page.url)
-    for link in body.iterdescendants("a"):
-        if next(link.iter(*TAGS), None) is None:
-            continue
-        address = page.canonical(link.get("href"))
-        if not is_article_link(address) or page.key(address) == own:
-            continue
-        if is_of_site(address, hosts) and (card := _card(page, body, link, address)) is not None:
-            yield card
+def _cards(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> Iterator[_Element]:
+    own = {page.key(page.url), page.key(own_url)}
+    headlines = [link for link in body.iterdescendants("a") if _is_headline(link)]
+    told = {page.canonical(link.get("href")) for link in headlines}
+    others = {
+        address
+        for address in told
+        if is_article_link(address) and is_of_site(address, hosts) and page.key(address) not in own
+    }
+    for photo in body.iterdescendants(*TAGS) if others else ():
+        link = next(photo.iterancestors("a"), None)
+        if link is not None and (address := page.canonical(link.get("href"))) in others:
+            card = _card(page, body, link, address)
+            if card is not None:
+                yield card
 
 
 def _card(page: Page, body: _Element, photo: _Element, address: str) -> _Element | None:
@@ -51,13 +60,16 @@ def _card(page: Page, body: _Element, photo: _Element, address: str) -> _Element
     for box in photo.iterancestors():
         if box is body or page.weights.of(box) > LONGEST:
             break
-        if box.tag in BOXES and address in (
-            page.canonical(link.get("href")) for link in box.iter("a") if _is_headline(link)
+        links = list(islice(box.iter("a"), MOST_LINKS + 1))
+        if len(links) > MOST_LINKS:
+            break
+        if box.tag in BOXES and any(
+            _is_headline(link) and page.canonical(link.get("href")) == address for link in links
         ):
             return box
     return None
 
 
 def _is_headline(link: _Element) -> bool:
-    is_within = any(one.tag in HEADINGS for one in link.iterancestors())
+    is_within = next(link.iterancestors(*HEADINGS), None) is not None
     return is_within or next(link.iter(*HEADINGS), None) is not None

@@ -108,8 +108,8 @@ def _second_opinion(
     page: Page, density: Density, kept: set[_Element], called: Called
 ) -> set[_Element]:
     """What readability kept, or the prose of the page where far more of it stands elsewhere."""
-    if not kept:
-        return _said_by_name(density, called)
+    if not kept and (named := _said_by_name(density, called)):
+        return named
     read = sum(own_text(page, element)[1] for element in kept)
     thickest = density.thickest()
     if thickest is None:

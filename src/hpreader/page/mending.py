@@ -19,16 +19,14 @@ def mend(root: _Element) -> None:
     """Bring all that stands beside a page's `<html>`, and in further bodies, into its first body."""
     for other in list(root.itersiblings()):
         _adopt(root, other)
-    bodies = root.findall("body")
-    strays = [part for part in root if part.tag not in {"head", "body", "frameset"}]
-    if not bodies or (len(bodies) == 1 and not strays):
+    body = root.find("body")
+    if body is None:
         return
-    body = bodies[0]
     for part in list(root):
         if part.tag == "body" and part is not body:
             _adopt(body, part)
             root.remove(part)
-        elif part in strays:
+        elif part.tag not in {"head", "body", "frameset"}:
             body.append(part)
 
 

@@ -81,7 +81,7 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
 
 def add_cards(boxes: Boxes, body: _Element) -> None:
     """Add the cards of other articles that stand between the paragraphs of an article."""
-    for card in cards_in(boxes.page, body, boxes.hosts):
+    for card in cards_in(boxes.page, body, boxes.hosts, boxes.own_url):
         if not any(_overlap(boxes.page, card, box) for box in boxes.places):
             boxes.add([card], items_in(boxes.page, card))
 
