@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreader.model import Article, Image, Paragraph
+from hpreader.model import Article, Heading, Image, Paragraph
 from hpreader.page import parse_page
 from hpreader.problems import Problem
 
@@ -284,6 +284,26 @@ def test_an_article_with_many_photos_in_links_is_read_though_it_looks_like_a_gal
     article = read(f"<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}{photos}</div>")
     assert said(article)[:6] == [sentence(number) for number in range(6)]
     assert sum(isinstance(block, Image) for block in article.blocks) == 10
+
+
+def test_a_list_that_somebody_recommends_is_an_article_and_keeps_its_headings() -> None:
+    items = "".join(
+        f"<div class='muc'><h2><a href='https://quan-{number}.example/'>Quán số {number}</a></h2><p>{sentence(number)}</p><p>{sentence(number + 10)}</p></div>"
+        for number in range(6)
+    )
+    article = read(f"{MENU}<div class='khung'><h1>Sáu quán ngon bên chợ</h1>{items}</div>")
+    assert [block.content.text for block in article.blocks if isinstance(block, Heading)] == [
+        f"Quán số {number}" for number in range(6)
+    ]
+    assert sum(isinstance(block, Paragraph) for block in article.blocks) == 12
+
+
+def test_what_an_own_page_says_at_length_below_linked_headings_is_an_article() -> None:
+    items = "".join(
+        f"<div class='muc'><h2><a href='/quan-so-{number}-4712345.html'>Quán số {number}</a></h2><p>{sentence(number) * 5}</p></div>"
+        for number in range(6)
+    )
+    assert len(read(f"<div class='khung'><h1>Sáu quán ngon bên chợ</h1>{items}</div>").blocks) >= 6
 
 
 def test_the_way_back_to_the_section_is_not_of_the_text() -> None:

@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from hpreader.page.density import Density, measure, own_text
 from hpreader.page.dom import Page
 from hpreader.page.naming import Called, called_article
+from hpreader.page.site import is_of_site, own_hosts
 from hpreader.page.strangers import strangers_in
 from hpreader.page.witness import testimony
 from hpreader.problems import Problem
@@ -35,6 +36,8 @@ ONE_PIECE = 0.5
 """How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
 LINKED = 0.9
 FEWEST_TEASERS = 3
+LONGEST_TEASER = 500
+"""Characters of a headline and what stands below it."""
 HEADINGS = ("h2", "h3", "h4")
 HIGHEST = 2
 """Levels above the article's text at which its first paragraphs may stand apart from it."""
@@ -90,18 +93,31 @@ def _said_plainly(page: Page, density: Density, called: Called) -> set[_Element]
 
 
 def _is_list(page: Page, kept: set[_Element]) -> bool:
-    """Does nearly each of the blocks stand alone below a headline that leads elsewhere?"""
+    """Does nearly each of the blocks stand alone below a headline that leads to the rest of it?
+
+    Whoever lists what others make leads to their sites, or tells more than a teaser does.
+    """
+    hosts = own_hosts(page)
     parents = {
         parent
         for block in kept
         if block.tag not in HEADINGS and (parent := block.getparent()) is not None
     }
-    teasers = sum(
-        any(page.weights.links(heading) > LINKED for heading in parent.iter(*HEADINGS))
-        for parent in parents
-        if parent.tag not in {"body", "main", "article"}
-    )
+    teasers = 0
+    for parent in parents:
+        headlines = sum(_leads_on(page, one, hosts) for one in parent.iter(*HEADINGS))
+        is_around = parent.tag in {"body", "main", "article"}
+        if headlines and not is_around and page.weights.of(parent) <= headlines * LONGEST_TEASER:
+            teasers += 1
     return teasers >= FEWEST_TEASERS and teasers >= len(kept) * ONE_PIECE
+
+
+def _leads_on(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
+    """Is it a link as a whole, to the site's own pages?"""
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return page.weights.links(heading) > LINKED and any(
+        is_of_site(page.resolve(link.get("href")), hosts) for link in links
+    )
 
 
 def _second_opinion(

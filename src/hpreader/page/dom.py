@@ -52,6 +52,8 @@ class Page:
     """The beginning of what its other scripts say, to tell a challenge page by."""
     now: datetime | None = None
     """From when "2 giờ trước" is counted, the clock's time where it is not given."""
+    hosts: frozenset[str] | None = None
+    """What `site.own_hosts` found when first asked."""
     _weights: Weights | None = None
     _hidden: frozenset[_Element] | None = None
     _said: dict[str, list[_Element]] | None = None

@@ -149,6 +149,12 @@ def _rest(page: Page) -> str:
 
 def own_hosts(page: Page) -> frozenset[str]:
     """The hosts that are the page's own site, also where it was saved from another one."""
+    if page.hosts is None:
+        page.hosts = _find_hosts(page)
+    return page.hosts
+
+
+def _find_hosts(page: Page) -> frozenset[str]:
     stated = [link.get("href") or "" for link in page.index.tags.get("a", ())]
     elsewhere = [href.split("/", 3)[2].lower() for href in stated if href.startswith(ABSOLUTE)]
     hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)

@@ -7,9 +7,11 @@ from lxml.etree import _Element
 from hpreader.page.dom import PARTING, Page
 from hpreader.page.figures import is_figure
 from hpreader.page.images import PHOTO_FILE, TAGS
+from hpreader.page.site import is_of_site, own_hosts
 from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk
 from hpreader.page.weights import Weights
 
+HEADINGS = ("h2", "h3", "h4")
 MOST_LINKS = 0.35
 PROSE = 40
 
@@ -50,6 +52,12 @@ def strangers_in(
         if element in kept or element in holders:
             if not is_figure(element, page):
                 stack.extend(element)
+        elif (
+            element.tag in HEADINGS
+            and first < index.places[element] < last
+            and _leads_to_others(page, element)
+        ):
+            continue
         elif _is_stranger(page, weights, element, first, last) or (
             ends
             and element.tag in PARTING
@@ -102,6 +110,13 @@ def _is_aside(page: Page, element: _Element, root: _Element) -> bool:
     """Does it stand beside the text, as its tag says, and is neither a picture nor the text itself?"""
     is_small = page.weights.of(element) < page.weights.of(root) / 2
     return is_small and not is_figure(element, page)
+
+
+def _leads_to_others(page: Page, heading: _Element) -> bool:
+    """Does it name what another site has, as in a list of what somebody recommends?"""
+    hosts = own_hosts(page)
+    addresses = [page.resolve(link.get("href")) for link in heading.iter("a")]
+    return bool(addresses) and not any(is_of_site(address, hosts) for address in addresses)
 
 
 def _leads_away(figure: _Element) -> bool:
