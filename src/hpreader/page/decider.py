@@ -7,15 +7,17 @@ captions, late pictures, tables and embeds still are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml.etree import _Element
 
+from hpreader.page.columns import LONGEST_TEASER, leads_on, teasers_in
 from hpreader.page.density import Density, measure, own_text
-from hpreader.page.dom import Page
+from hpreader.page.dom import Page, text_of
 from hpreader.page.naming import Called, called_article
-from hpreader.page.site import is_of_site, own_hosts
+from hpreader.page.site import own_hosts
 from hpreader.page.strangers import strangers_in
 from hpreader.page.witness import testimony
 from hpreader.problems import Problem
@@ -32,12 +34,17 @@ FAR_MORE = 3
 """How many times the prose that readability kept must stand elsewhere for it to be wrong."""
 ENOUGH = 250
 """Characters of prose; less is said by a notice as well."""
+MORE = 1.2
+CLEAN = 0.9
+"""How much more prose may stand around what was kept, if nearly nothing else stands there."""
 ONE_PIECE = 0.5
 """How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
-LINKED = 0.9
 FEWEST_TEASERS = 3
-LONGEST_TEASER = 500
-"""Characters of a headline and what stands below it."""
+LONGEST_NOTICE = 500
+FEWEST_WORDS = 5
+"""Words of a headline; a section is called by fewer."""
+WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
+"""Chinese and Japanese are written without spaces: each sign counts."""
 HEADINGS = ("h2", "h3", "h4")
 HIGHEST = 2
 """Levels above the article's text at which its first paragraphs may stand apart from it."""
@@ -57,11 +64,12 @@ def decide(page: Page) -> Decision | Problem | None:
     """The article of a page, None where there is none, a Problem where looking would take too long."""
     if page.weights.of(page.root) > LARGEST:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
-    density = measure(page)
     called = called_article(page)
+    teasers = teasers_in(page, called)
+    density = measure(page, teasers)
     kept = _said_plainly(page, density, called)
-    kept = kept or _second_opinion(page, density, _judged(page), called)
-    if not kept or _is_list(page, kept):
+    kept = kept or _second_opinion(page, density, _judged(page, teasers), called)
+    if not kept or _is_list(page, kept) or not _outweighs(page, kept, teasers):
         return None
     heard = testimony(page, kept)
     if heard is not None:
@@ -71,14 +79,15 @@ def decide(page: Page) -> Decision | Problem | None:
         root = _with_opening(page, density, _around(page, kept), kept)
     ends = heard is not None and heard.is_whole
     strangers = strangers_in(page, root, kept, ends=ends)
-    return Decision(root, frozenset(strangers) | (heard.unknown if heard else frozenset()))
+    unknown = heard.unknown if heard is not None else frozenset()
+    return Decision(root, teasers.union(strangers, unknown))
 
 
-def _judged(page: Page) -> set[_Element]:
+def _judged(page: Page, apart: frozenset[_Element]) -> set[_Element]:
     # deferred: takes 60 ms to import, and most pages never need it
     from hpreader.page.verdict import kept_by_readability  # noqa: PLC0415
 
-    return kept_by_readability(page)
+    return kept_by_readability(page, apart)
 
 
 def _said_plainly(page: Page, density: Density, called: Called) -> set[_Element]:
@@ -105,19 +114,27 @@ def _is_list(page: Page, kept: set[_Element]) -> bool:
     }
     teasers = 0
     for parent in parents:
-        headlines = sum(_leads_on(page, one, hosts) for one in parent.iter(*HEADINGS))
+        headlines = sum(leads_on(page, one, hosts) for one in parent.iter(*HEADINGS))
         is_around = parent.tag in {"body", "main", "article"}
         if headlines and not is_around and page.weights.of(parent) <= headlines * LONGEST_TEASER:
             teasers += 1
     return teasers >= FEWEST_TEASERS and teasers >= len(kept) * ONE_PIECE
 
 
-def _leads_on(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
-    """Is it a link as a whole, to the site's own pages?"""
-    links = (*heading.iter("a"), *heading.iterancestors("a"))
-    return page.weights.links(heading) > LINKED and any(
-        is_of_site(page.resolve(link.get("href")), hosts) for link in links
+def _outweighs(page: Page, kept: set[_Element], teasers: frozenset[_Element]) -> bool:
+    """Is a text more than the notice above a list, where teasers say more than it does?
+
+    Then the page must be headed as articles are, or say that it is one.
+    """
+    told = sum(own_text(page, block)[1] for block in kept)
+    if told >= LONGEST_NOTICE or told > sum(map(page.weights.of, teasers)):
+        return True
+    first = min((page.index.places[one] for one in kept if one.tag != "h1"), default=0)
+    is_headed = any(
+        page.index.places[title] < first and len(WORD.findall(text_of(title))) >= FEWEST_WORDS
+        for title in page.index.tags.get("h1", ())
     )
+    return is_headed or page.meta("og:type").lower() == "article"
 
 
 def _second_opinion(
@@ -131,6 +148,9 @@ def _second_opinion(
     if thickest is None:
         return kept
     prose = density.prose(thickest)
+    is_around = all(page.index.contains(thickest, block) for block in kept if block.tag == "p")
+    if is_around and prose >= read * MORE and density.balance(thickest) >= prose * CLEAN:
+        return kept.union(density.blocks_in(thickest))
     if prose < ENOUGH or prose < read * FAR_MORE:
         return kept
     blocks = density.blocks_in(thickest)

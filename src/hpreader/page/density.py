@@ -92,8 +92,8 @@ class Density:
         return found
 
 
-def measure(page: Page) -> Density:
-    """Weigh every block of a page."""
+def measure(page: Page, apart: frozenset[_Element] = frozenset()) -> Density:
+    """Weigh every block of a page, but those that are known to stand apart from its article."""
     index = page.index
     prose = [0] * len(index.elements)
     balance = [0] * len(index.elements)
@@ -103,7 +103,8 @@ def measure(page: Page) -> Density:
     while place < count:
         element = index.elements[place]
         tag = element.tag
-        if tag in NEVER or _is_apart(element) or element in hidden or is_junk(element):
+        is_apart = element in hidden or element in apart or _is_apart(element)
+        if tag in NEVER or is_apart or is_junk(element):
             place = index.ends[element]
             continue
         if tag in PARTING or tag == "body":

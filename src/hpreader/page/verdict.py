@@ -42,9 +42,10 @@ logging.getLogger("readability").propagate = False
 class Judge(Document):  # type: ignore[misc]  # readability is not typed
     """Readability on a tree that is parsed and clean already, and that stays a tree."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, apart: frozenset[_Element]) -> None:
         super().__init__("")
         self._page = page
+        self._apart = apart
         self.copies: dict[_Element, int] = {}
 
     def _parse(self, input: object) -> _Element:  # noqa: A002, ARG002 (as readability names it)
@@ -52,9 +53,10 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
         root = copy.deepcopy(self._page.root)
         elements = list(root.iter())
         self.copies = {element: place for place, element in enumerate(elements)}
-        hidden = self._page.hidden
+        hidden = self._page.hidden | self._apart
         for element, original in zip(elements, self._page.index.elements, strict=True):
-            if original in hidden or (element.tag in NEVER and element.tag != "head"):
+            is_never = element.tag in NEVER and element.tag != "head"
+            if original in hidden or is_never or _is_page_end(original):
                 drop(element)
         return root
 
@@ -91,6 +93,11 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
     def get_clean_html(self) -> str:
         """What readability measures the length of; the tree itself stays in `html`."""
         return etree.tostring(self.html, encoding="unicode", method="html")
+
+
+def _is_page_end(element: _Element) -> bool:
+    """Is it the foot of the page, and not that of an article or of a quotation?"""
+    return element.tag == "footer" and not _any_of(element.iterancestors("article", "blockquote"))
 
 
 @lru_cache(maxsize=4096)
@@ -136,9 +143,14 @@ def _paragraph(said: str) -> _Element:
     return paragraph
 
 
-def kept_by_readability(page: Page) -> set[_Element]:
-    """The elements whose own text readability takes for the article's, empty if it finds none."""
-    judge = Judge(page)
+def kept_by_readability(page: Page, apart: frozenset[_Element]) -> set[_Element]:
+    """The elements whose own text readability takes for the article's, empty if it finds none.
+
+    Args:
+        page: the page.
+        apart: what of it is known to be none of the article.
+    """
+    judge = Judge(page, apart)
     try:
         judge.summary()
     except Unparseable:

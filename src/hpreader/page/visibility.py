@@ -74,7 +74,7 @@ JUNK_NAMES = re.compile(
     re.IGNORECASE,
 )
 SURE = ("comment", "related", "share")
-"""What no wrapper around an article is called."""
+"""What no wrapper around an article is called, unless it is around the page's headline, too."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
 COMMENTS = re.compile(
@@ -135,9 +135,9 @@ def is_junk(element: _Element) -> bool:
     if not is_junk_by_name(element):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return (
-        any(word in names for word in SURE) or sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
-    )
+    if any(word in names for word in SURE):
+        return next(element.iter("h1"), None) is None
+    return sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
 
 
 def is_in_comments(element: _Element) -> bool:

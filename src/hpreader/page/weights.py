@@ -36,6 +36,10 @@ class Weights:
         """Characters of text in an element and all below it."""
         return self._all[self._ends[element]] - self._all[self._places[element]]
 
+    def between(self, start: int, end: int) -> int:
+        """Characters of text that the elements from one place to before another say themselves."""
+        return self._all[end] - self._all[start]
+
     def links(self, element: _Element) -> float:
         """Which part of its text stands in links, 0 to 1."""
         place, end = self._places[element], self._ends[element]
