@@ -260,6 +260,12 @@ def test_places_that_no_script_filled_are_no_paragraphs() -> None:
     assert said(article) == [sentence(number) for number in range(6)]
 
 
+@pytest.mark.parametrize("name", ["has-comments", "no-related", "related-enabled", "share-enabled", "noidung-comment", "with-sidebar", "modal-body"])  # fmt: skip
+def test_a_wrapper_around_headline_and_text_is_no_box_whatever_it_is_called(name: str) -> None:
+    article = read(f"{MENU}<div class='{name}'><h1>Ngôi chợ bên sông</h1>{PROSE}</div>")
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
 def test_a_page_that_says_in_its_name_that_such_a_layer_is_shown_is_read() -> None:
     article = read(f"<div class='cookie-notice-visible'><main><div>{PROSE}</div></main></div>")
     assert said(article) == [sentence(number) for number in range(6)]

@@ -68,6 +68,34 @@ def test_an_article_is_told_from_the_columns_beside_it(
     assert "Giấy phép" not in told
 
 
+@pytest.mark.parametrize("beside", COLUMNS.values(), ids=COLUMNS)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class='a'>{beside}</div><div class='b'><h1>{title}</h1>{text}</div>",
+        "<table><tr><td>{beside}</td><td><h1>{title}</h1>{text}</td><td>{beside}</td></tr></table>",
+        "<div class='a'><h1>{title}</h1></div><div class='b'><div>{text}</div><div>{beside}</div></div>",
+    ],
+)
+@pytest.mark.parametrize("name", ["paragraphs", "one paragraph", "line breaks"])
+def test_columns_may_stand_on_any_side_of_an_article(page: str, name: str, beside: str) -> None:
+    text, said = TEXTS[name]
+    body = page.format(title=TITLE, text=text, beside=beside)
+    article = parse_page(f"<html lang='vi'><body>{body}{FOOT}</body></html>", URL)
+    assert isinstance(article, Article)
+    assert [one for one in said if one not in article.plain_text()] == []
+    assert TEASER not in article.plain_text()
+
+
+@pytest.mark.parametrize("heading", ["Ý kiến bạn đọc", "Bình luận (15)", "3 bình luận", "Comments"])
+def test_what_readers_wrote_is_cut_by_its_heading_however_much_it_is(heading: str) -> None:
+    comments = "".join(f"<div><b>Bạn đọc {number}</b><p>{TEASER}</p></div>" for number in range(15))
+    page = f"<html lang='vi'><body><h1>{TITLE}</h1><div class='chu'>{PARAGRAPHS}</div><div class='y'><h3>{heading}</h3>{comments}</div></body></html>"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert article.plain_text().split("\n") == SENTENCES
+
+
 @pytest.mark.parametrize("listed", COLUMNS.values(), ids=COLUMNS)
 @pytest.mark.parametrize(
     "above",

@@ -8,6 +8,7 @@ captions, late pictures, tables and embeds still are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -129,12 +130,17 @@ def _outweighs(page: Page, kept: set[_Element], teasers: frozenset[_Element]) ->
     told = sum(own_text(page, block)[1] for block in kept)
     if told >= LONGEST_NOTICE or told > sum(map(page.weights.of, teasers)):
         return True
-    first = min((page.index.places[one] for one in kept if one.tag != "h1"), default=0)
-    is_headed = any(
-        page.index.places[title] < first and len(WORD.findall(text_of(title))) >= FEWEST_WORDS
+    return _is_headed(page, kept) or page.meta("og:type").lower() == "article"
+
+
+def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
+    """Does a headline stand above them, and no section's name?"""
+    places, contains = page.index.places, page.index.contains
+    return any(
+        len(WORD.findall(text_of(title))) >= FEWEST_WORDS
+        and all(places[title] <= places[one] or contains(one, title) for one in blocks)
         for title in page.index.tags.get("h1", ())
     )
-    return is_headed or page.meta("og:type").lower() == "article"
 
 
 def _second_opinion(
@@ -151,9 +157,11 @@ def _second_opinion(
     is_around = all(page.index.contains(thickest, block) for block in kept if block.tag == "p")
     if is_around and prose >= read * MORE and density.balance(thickest) >= prose * CLEAN:
         return kept.union(density.blocks_in(thickest))
+    blocks = density.blocks_in(thickest, itself=True)
+    if not kept and prose >= OPENING and _is_headed(page, blocks):
+        return set(blocks)
     if prose < ENOUGH or prose < read * FAR_MORE:
         return kept
-    blocks = density.blocks_in(thickest)
     if density.side_by_side(blocks) >= prose * ONE_PIECE:
         return set(blocks)
     is_list = read < ENOUGH and _named(page, kept, called) is None

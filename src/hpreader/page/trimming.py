@@ -71,6 +71,11 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 """Headings of boxes that stand below an article."""
+COMMENTS = re.compile(
+    r"(?:ý kiến|bình luận|phản hồi)(?: (?:bạn đọc|độc giả|của bạn(?: đọc)?))?(?: \(\d+\))?|\d+ (?:bình luận|comments?)|comments?(?: \(\d+\))?",
+    re.IGNORECASE,
+)
+"""Headings of what readers wrote, which may be more than the article."""
 
 
 def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
@@ -83,6 +88,7 @@ def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, lines of dates above and links elsewhere below."""
+    drafts = _without_comments(drafts)
     said = Counter(draft.content.text for draft in drafts if draft.content is not None)
     kept = [
         draft
@@ -94,6 +100,16 @@ def without_clutter(drafts: list[Draft]) -> list[Draft]:
     while kept and (_only_leads_away(kept[-1]) or _is_stamp(kept[-1])):
         kept.pop()
     return _without_counters(kept)
+
+
+def _without_comments(drafts: list[Draft]) -> list[Draft]:
+    for number, draft in enumerate(drafts):
+        match draft.block:
+            case Heading(_, content) if number and COMMENTS.fullmatch(content.text.rstrip(" :…")):
+                return drafts[:number]
+            case _:
+                pass
+    return drafts
 
 
 def _without_counters(drafts: list[Draft]) -> list[Draft]:
