@@ -116,3 +116,20 @@ def test_a_glossary_that_an_article_gives_is_of_it() -> None:
     )
     assert isinstance(article, Article)
     assert f"Từ số 3: {SENTENCES[3]}" in article.plain_text()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td><a href='{link}'>Công ty cổ phần bến sông số {number}</a></td><td>{number}2,5</td><td>tăng</td></tr>",
+        "<tr><td><a href='{link}'>Công ty cổ phần bến sông số {number}</a> ({number} điểm)</td><td>" + TEASER + "</td></tr>",
+    ],
+)  # fmt: skip
+def test_a_table_whose_names_lead_to_own_pages_is_of_the_article(row: str) -> None:
+    rows = "".join(row.format(link=f"/cong-ty-{number}-471230{number}.html", number=number) for number in range(8))  # fmt: skip
+    article = parse_page(
+        f"<html lang='vi'><body><h1>{TITLE}</h1><div class='chu'>{PARAGRAPHS}<table>{rows}</table><p>Hết.</p></div></body></html>",
+        URL,
+    )
+    assert isinstance(article, Article)
+    assert "Công ty cổ phần bến sông số 5" in article.plain_text()

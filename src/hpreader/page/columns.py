@@ -21,6 +21,8 @@ LONGEST_TEASER = 500
 """Characters of a headline and what stands below it."""
 FEWEST = 3
 SHORTEST_TITLE = 20
+SHORTEST_WORDS = 40
+"""Characters behind a title that is no heading; a date or a number in a list are fewer."""
 ITEMS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 
 
@@ -78,7 +80,7 @@ def _led_by(page: Page, link: _Element) -> _Element | None:
         is_first = not page.weights.between(place, page.index.places[link])
         if not is_first or said > LONGEST_TEASER or outer.tag in {"p", "body"}:
             break
-        if outer.tag in ITEMS and said > size:
+        if outer.tag in ITEMS and outer.tag != "tr" and said - size >= SHORTEST_WORDS:
             is_item = outer.getparent() is not None and page.weights.links(outer) < LINKED
             return outer if is_item and next(outer.iter(*HEADINGS), None) is None else None
     return None

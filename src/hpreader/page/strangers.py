@@ -13,6 +13,8 @@ from hpreader.page.weights import Weights
 
 HEADINGS = ("h2", "h3", "h4")
 MOST_LINKS = 0.35
+MOST_IN_TABLE = 0.9
+"""Names in a table within the text may lead to pages of their own; other news are links as a whole."""
 PROSE = 40
 
 
@@ -90,7 +92,8 @@ def _is_stranger(page: Page, weights: Weights, element: _Element, first: int, la
     place = page.index.places[element]
     size = weights.of(element)
     figure = is_figure(element, page) and not _leads_away(element)
-    if size and weights.links(element) > MOST_LINKS and not figure:
+    most = MOST_IN_TABLE if tag == "table" and first < place < last else MOST_LINKS
+    if size and weights.links(element) > most and not figure:
         return True
     if not size:
         return (
