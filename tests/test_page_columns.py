@@ -133,3 +133,18 @@ def test_a_table_whose_names_lead_to_own_pages_is_of_the_article(row: str) -> No
     )
     assert isinstance(article, Article)
     assert "Công ty cổ phần bến sông số 5" in article.plain_text()
+
+
+def test_a_roundup_that_the_page_says_is_its_article_is_read() -> None:
+    body = "\\n".join(SENTENCES)
+    items = "".join(
+        f"<div class='muc'><h3><a href='/bai-{number}-47123{number:02}.html'>Bài đáng đọc số {number}</a></h3><p>{one}</p></div>"
+        for number, one in enumerate(SENTENCES)
+    )
+    page = (
+        f'<html lang="vi"><head><script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script></head>'
+        f"<body><h1>{TITLE}</h1><div class='chu'><p>{SENTENCES[0]}</p>{items}</div></body></html>"
+    )
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert [one for one in SENTENCES if one not in article.plain_text()] == []

@@ -8,6 +8,7 @@ captions, late pictures, tables and embeds still are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -20,7 +21,7 @@ from hpreader.page.dom import Page, text_of
 from hpreader.page.naming import Called, called_article
 from hpreader.page.site import own_hosts
 from hpreader.page.strangers import strangers_in
-from hpreader.page.witness import testimony
+from hpreader.page.witness import Testimony, testimony
 from hpreader.problems import Problem
 
 COVERED = 0.9
@@ -80,8 +81,20 @@ def decide(page: Page) -> Decision | Problem | None:
         root = _with_opening(page, density, _around(page, kept), kept)
     ends = heard is not None and heard.is_whole
     strangers = strangers_in(page, root, kept, ends=ends)
-    unknown = heard.unknown if heard is not None else frozenset()
-    return Decision(root, teasers.union(strangers, unknown))
+    if heard is not None:
+        teasers = heard.unknown | _unconfirmed(page, teasers, heard)
+    return Decision(root, teasers.union(strangers))
+
+
+def _unconfirmed(page: Page, teasers: frozenset[_Element], heard: Testimony) -> frozenset[_Element]:
+    """The teasers that hold nothing of what the page itself says its article is."""
+    places, ends = page.index.places, page.index.ends
+    said = sorted(places[block] for block in heard.confirmed)
+    return frozenset(
+        teaser
+        for teaser in teasers
+        if bisect_left(said, places[teaser]) == bisect_left(said, ends[teaser])
+    )
 
 
 def _judged(page: Page, apart: frozenset[_Element]) -> set[_Element]:
