@@ -52,6 +52,11 @@ class Reader:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
+    async def rest(self) -> None:
+        """Do nothing for so long that what is written down after a while is, on any machine."""
+        self.browser.remember_place()
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)

@@ -13,6 +13,7 @@ import pytest
 from hpreader import i18n
 from hpreader.cli.demo import places_in
 from hpreader.config import Settings
+from hpreader.ui import ReaderApp
 from tests.ui.evening import Clock, EveningNewsroom, evening_news, go_to
 from tests.ui.reader import Reader, reading
 
@@ -148,6 +149,7 @@ async def test_the_screen_looks_as_in_the_picture(
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("COLORFGBG", raising=False)
+    monkeypatch.setattr(ReaderApp, "NOTIFICATION_TIMEOUT", 3600)  # a slow machine shows them, too
     scene, golden = SCENES[name], SCREENSHOTS / f"{name}.svg"
     i18n.use(scene.language)
     shutil.copytree(evening, tmp_path / "files")
@@ -157,6 +159,7 @@ async def test_the_screen_looks_as_in_the_picture(
     try:
         async with reading(newsroom, scene.size, settings) as reader:
             await scene.act(reader, clock)
+            await reader.rest()
             picture = reader.picture()
     finally:
         await newsroom.close()
