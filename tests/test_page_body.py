@@ -245,6 +245,24 @@ def test_what_stands_behind_an_early_end_of_the_page_is_of_it(page: str) -> None
     assert said(article) == [sentence(number) for number in range(6)]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{head}<main>{body}</main><div>Báo Mẫu</div>",
+        "{head}<header><a href='/'>Báo Mẫu</a></header><main>{body}</main><footer><p>Báo Mẫu</p></footer>",
+        "{head}<page-wrapper>{body}</page-wrapper><p>Báo Mẫu</p>",
+        "{head}<section>{body}</section>",
+    ],
+)
+def test_tags_of_head_and_body_may_be_left_out(page: str) -> None:
+    """https://html.spec.whatwg.org/multipage/syntax.html#optional-tags, as minifiers do."""
+    body = f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}</div>"
+    article = parse_page("<!doctype html>" + page.format(head=HEAD, body=body), URL)
+    assert isinstance(article, Article)
+    assert article.title == "Ngôi chợ bên sông"
+    assert said(article) == [sentence(number) for number in range(6)]
+
+
 def test_a_text_that_goes_on_behind_the_end_of_the_page_is_whole() -> None:
     first, rest = PROSE.split("</p>", 1)
     page = f"<html>{HEAD}<body><h1>Ngôi chợ bên sông</h1>{first}</p></body></html>{rest}"

@@ -149,10 +149,16 @@ def captions(html: str) -> list[tuple[str, str]]:
         "<aside itemtype='http://schema.org/ImageObject'><img src='/a.jpg'><p>Chú thích</p></aside>",
         "<figure><img data-interchange='[/a-300x200.png, nhỏ], [/a.jpg, vừa]'><figcaption>Chú thích</figcaption></figure>",
         "<figure><figcaption>Phim mà trang này nạp sau</figcaption></figure><img src='/a.jpg'><p id='caption'>Chú thích</p>",
+        "<div><img src='/a.jpg'></div><div class='PhotoCMS_Caption PhotoCMS_Author'><p>Chú thích</p></div>",
     ],
 )
 def test_a_caption_of_any_shape_is_its_pictures(html: str) -> None:
     assert captions(html) == [("a.jpg", "Chú thích")]
+
+
+def test_who_took_the_photo_follows_the_caption_in_a_figure() -> None:
+    html = "<figure><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p>Bến sông</p></figcaption><div class='PhotoCMS_Author'><p>Ảnh: Na</p></div></figure>"
+    assert captions(html) == [("a.jpg", "Bến sông Ảnh: Na")]
 
 
 def test_the_caption_of_a_table_stays_below_it() -> None:
@@ -229,6 +235,9 @@ def test_an_emoji_picture_is_its_character() -> None:
         ("<video src='/phim.mp4'></video>", Embed("https://bao.example.vn/phim.mp4")),
         ("<video><source src='/phim.mp4'></video>", Embed("https://bao.example.vn/phim.mp4")),
         ("<figure><iframe src='https://maps.example/1'></iframe><figcaption>Bản đồ</figcaption></figure>", Embed("https://maps.example/1", "Bản đồ")),
+        ("<div type='VideoStream' data-vid='phim.example/1/phim.mp4'><div></div><div class='VideoCMS_Caption'><p>Bến phà</p></div></div>", Embed("https://phim.example/1/phim.mp4", "Bến phà")),
+        ("<div type='VideoStream' data-src='https://phim.example/?vid=1/phim.mp4'><iframe src='https://phim.example/?vid=1'></iframe></div>", Embed("https://phim.example/?vid=1")),
+        ("<div class='khung' data-video-src='/phim.m3u8?a=1'></div>", Embed("https://bao.example.vn/phim.m3u8?a=1")),
     ],
 )  # fmt: skip
 def test_an_embed_says_where_it_can_be_opened(html: str, embed: Embed) -> None:

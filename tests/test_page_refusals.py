@@ -76,6 +76,33 @@ def test_what_is_no_article_is_named(source: str | bytes, kind: str, detail: str
     assert parse_page(source, URL) == Problem(kind, URL, detail)  # type: ignore[arg-type]
 
 
+LEGAL = (
+    "<footer><p>Báo Mẫu, cơ quan của thành phố Mẫu. Giấy phép số 1/GP do Cục Báo chí cấp ngày 1/1/2020.</p>"
+    "<p>Tổng biên tập: Na. Tòa soạn: số 1 phố Mẫu, phường Mẫu. Ghi rõ nguồn khi dùng lại tin của báo.</p></footer>"
+)
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("<noscript>Please enable JavaScript to view the <a href='https://disqus.example/'>comments powered by Disqus.</a></noscript>", "needs_script"),
+        ("<noscript><p>Vui lòng bật JavaScript để dùng hết trang này.</p></noscript>", "needs_script"),
+        ("<div class='video-js'><p class='vjs-no-js'>To view this video please enable JavaScript</p></div>", "needs_script"),
+        ("<div class='cua-so'><h4>Đăng nhập</h4><form><input name='u'><input type='password'></form></div>", "login_wall"),
+    ],
+)  # fmt: skip
+def test_what_a_page_asks_for_beside_a_short_article_does_not_hide_it(
+    beside: str, kind: str
+) -> None:
+    body = f"<article><h1>{TITLE}</h1><p>{SENTENCES}</p><p>{SENTENCES}</p></article>"
+    for page in (f"{body}{beside}{LEGAL}", f"{beside}{body}{LEGAL}"):
+        found = parse_page(f"<title>{TITLE}</title>{page}", URL)
+        assert isinstance(found, Article)
+        assert found.plain_text() == f"{SENTENCES.strip()}\n{SENTENCES.strip()}"
+    alone = parse_page(f"<title>{TITLE}</title><h1>{TITLE}</h1>{beside}{LEGAL}", URL)
+    assert alone == Problem(kind, URL)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -64,6 +64,7 @@ async def test_the_wheel_and_the_bar_move_each_pane_and_the_cursor_stays(
     async with town_reader(directory, web, clock, size=(120, 20)) as reader:
         mouse, browser = Mouse(reader), reader.browser
         await mouse.click("Bài số 1", browser.headlines)
+        await reader.rest()  # its row says how far it has been read
         for pane in (browser.headlines, browser.article):
             before = seen_in(reader, pane)
             await mouse.wheel(pane, 3)

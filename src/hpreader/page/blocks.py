@@ -83,6 +83,9 @@ class Walker:
         if tag == "noscript":
             self._take_noscript(element)
             return True
+        if tag == "div" and embeds.is_player(element):
+            self._take_embed(element)
+            return False  # its caption stands within
         if is_caption(element):
             return self._take_caption(element)
         if tag in HEADINGS:

@@ -28,16 +28,28 @@ BY_ID = {
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
 }
+PLAYED = ("data-vid", "data-video-src", "data-mp4", "data-file")
+"""Where the boxes that a script makes a player of name their film."""
 ADDRESSES = (
     "data-src",
     "data-lazy-src",
     "data-href",
     "data-url",
     "data-original",
-    "data-vid",
+    *PLAYED,
     "src",
     "data",
 )
+
+FILM = re.compile(r"\.(?:mp4|m3u8|m4v|webm)(?:[?#&]|$)", re.IGNORECASE)
+BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+/", re.IGNORECASE)
+"""How VCCorp's pages write a film's address: `cdn.example/2026/film.mp4`."""
+
+
+def is_player(element: _Element) -> bool:
+    """Is it an empty box that a script makes a film's player of?"""
+    named = [value for name in (*PLAYED, "data-src") if (value := element.get(name))]
+    return any(map(FILM.search, named)) and next(element.iterdescendants(*TAGS), None) is None
 
 
 def embed_of(element: _Element, page: Page) -> Embed | None:
@@ -66,11 +78,10 @@ def _address(element: _Element, page: Page) -> str:
     candidates = [element.get(attribute) for attribute in ADDRESSES]
     candidates += [source.get("src") for source in element.iterchildren("source")]
     for candidate in candidates:
-        url = (
-            page.resolve(candidate)
-            if candidate and not candidate.startswith(("data:", "about:"))
-            else ""
-        )
+        if not candidate or candidate.startswith(("data:", "about:")):
+            continue
+        is_bare = BARE_HOST.match(candidate) and FILM.search(candidate)
+        url = page.resolve(f"https://{candidate}" if is_bare else candidate)
         if url:
             video = YOUTUBE.search(url)
             if video and video[1] != "videoseries":

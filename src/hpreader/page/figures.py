@@ -28,7 +28,7 @@ FIGURE_TOKENS = frozenset(
     }
 )
 CAPTION_TOKENS = frozenset({
-    "wp-caption-text", "wp-element-caption", "image_desc", "media-caption", "PhotoCMS_Caption", "pCaption", "caption-text",
+    "wp-caption-text", "wp-element-caption", "image_desc", "media-caption", "PhotoCMS_Caption", "PhotoCMS_Author", "pCaption", "caption-text",
     "image-caption", "img-caption", "photo-caption", "imgcaption", "gallery-caption", "caption_text", "Image", "fig-caption",
     "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
     "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption", "desc_cation",

@@ -14,6 +14,11 @@ from lxml.etree import _Element
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML text holds: https://www.w3.org/TR/xml/#charsets"""
 
+IN_HEAD = frozenset({
+    "base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title",
+})  # fmt: skip
+"""https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead"""
+
 
 def mend(root: _Element) -> None:
     """Bring all that stands beside a page's `<html>`, and in further bodies, into its first body."""
@@ -22,12 +27,29 @@ def mend(root: _Element) -> None:
     body = root.find("body")
     if body is None:
         return
+    _part_from_head(root, body)
     for part in list(root):
         if part.tag == "body" and part is not body:
             _adopt(body, part)
             root.remove(part)
         elif part.tag not in {"head", "body", "frameset"}:
             body.append(part)
+
+
+def _part_from_head(root: _Element, body: _Element) -> None:
+    """Begin the body where its first element stands, though its tag was left out.
+
+    https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; libxml2 knows no `<main>`,
+    and keeps it in the head.
+    """
+    head = root.find("head")
+    parts = [] if head is None else list(head)
+    first = next((at for at, part in enumerate(parts) if part.tag not in IN_HEAD), len(parts))
+    if first < len(parts):
+        said, body.text = body.text, None
+        body[:0] = parts[first:]
+        if said:
+            _add_behind(parts[-1], said)
 
 
 def _adopt(parent: _Element, other: _Element) -> None:

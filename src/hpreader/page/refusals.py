@@ -38,6 +38,8 @@ MAYBE_LISTS = frozenset({"category", "blog"})
 """Names that other sites give to an article's body as well."""
 LITTLE = 400
 """Characters; an article about what is not found says more, a page that excuses itself less."""
+LEAST_TOLD = 200
+"""Characters of prose, beside which a page may ask for scripts or for a login as well."""
 FEW = 500
 SHORT = 1500
 """Characters; a page that says more is not one of these, only without an article."""
@@ -57,7 +59,11 @@ def refusal(page: Page) -> Problem | None:
         tokens & LISTS or (tokens & MAYBE_LISTS and page.meta("og:type").lower() != "article")
     ):
         return Problem("no_article", page.url)
-    return _of_short(page, _said(page)) if is_short else None
+    if not is_short:
+        return None
+    trouble = _of_short(page, _said(page))
+    asks = trouble is not None and trouble.kind in {"needs_script", "login_wall"}
+    return None if asks and _told(page) >= LEAST_TOLD else trouble
 
 
 def why_nothing(page: Page) -> Problem:
@@ -100,6 +106,16 @@ def _prose(page: Page) -> int:
     weights = page.weights
     paragraphs = page.index.tags.get("p", ())
     return round(sum(weights.of(one) * (1 - weights.links(one)) for one in paragraphs))
+
+
+def _told(page: Page) -> int:
+    """Characters in paragraphs that neither ask for anything nor say whose site it is."""
+    return sum(
+        page.weights.of(one)
+        for one in page.index.tags.get("p", ())
+        if next(one.iterancestors("footer", "noscript", "form"), None) is None
+        and not NEEDS_SCRIPT.search(text_of(one))
+    )
 
 
 def _refreshed(page: Page) -> Kind | None:

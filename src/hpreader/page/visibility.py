@@ -70,7 +70,8 @@ JUNK_WORDS = frozenset({
 JUNK_NAMES = re.compile(
     r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|(?:author|writer)[_-]*(?:box|bio|info|card|dropdown|profile|desc|about|details|block|widget)|about-?(?:the-?)?author|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
     r"|more-?(?:news|stories|from)|also-?read|read-?(?:more|next)|nav-?links|post-?navigation|mailchimp|mc-embedded"
-    r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block|video-?(?:resource|meta|duration|keywords|transcript)|(?:text|font)-?(?:size|resize)|print-?url|report-?error|td-a-rec|adspot",
+    r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block|video-?(?:resource|meta|duration|keywords|transcript)|(?:text|font)-?(?:size|resize)|print-?url|report-?error|td-a-rec|adspot"
+    r"|vjs-(?:no-js|control-|time|duration|menu|modal|text-track|title|loading)|jw-(?:controls?\b|title|text|overlay|captions|nextup)|plyr__(?:controls|time|menu|captions)|mejs_*-?(?:controls|offscreen|layers)",
     re.IGNORECASE,
 )
 SURE = ("comment", "related", "share")
