@@ -284,6 +284,28 @@ def test_a_wrapper_around_headline_and_text_is_no_box_whatever_it_is_called(name
     assert said(article) == [sentence(number) for number in range(6)]
 
 
+@pytest.mark.parametrize("name", ["remove_no_follow", "modal-body", "text-toolbar", "promo-text", "banner-page", "copyright-text"])  # fmt: skip
+def test_a_wrapper_around_a_short_text_is_no_box_whatever_it_is_called(name: str) -> None:
+    short = "".join(f"<p>{sentence(number)}</p>" for number in range(3))
+    article = read(
+        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='article-content'><p>Bến Mẫu</p><div id='{name}'>{short}</div></div>"
+    )
+    assert said(article)[-3:] == [sentence(number) for number in range(3)]
+
+
+def test_a_short_text_in_what_the_site_calls_its_article_is_it_however_much_is_said_below() -> None:
+    short = "".join(f"<p>{sentence(number)}</p>" for number in range(3))
+    notes = "".join(
+        f"<p>Huy hiệu số {number}: ban biên tập trao cho bạn đọc góp ý hay, đúng hẹn, và giữ lời với người khác.</p>"
+        for number in range(12)
+    )
+    article = read(
+        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='khung'><div class='article-body'>{short}</div></div>"
+        f"<div class='duoi'><div class='huy-hieu'>{notes}</div></div>"
+    )
+    assert said(article) == [sentence(number) for number in range(3)]
+
+
 def test_a_page_that_says_in_its_name_that_such_a_layer_is_shown_is_read() -> None:
     article = read(f"<div class='cookie-notice-visible'><main><div>{PROSE}</div></main></div>")
     assert said(article) == [sentence(number) for number in range(6)]

@@ -30,11 +30,15 @@ class Walker:
     """Walks a part of a tree and gathers its blocks."""
 
     def __init__(
-        self, page: Page, skip: frozenset[_Element] = frozenset(), *, keep_junk: bool = False
+        self,
+        page: Page,
+        skip: frozenset[_Element] = frozenset(),
+        known: frozenset[_Element] = frozenset(),
     ) -> None:
         self._page = page
         self._skip = skip
-        self._keep_junk = keep_junk
+        self._known = known
+        """What holds a part of the article, whatever it is called."""
         self.drafts: list[Draft] = []
         self._run = Run()
         self._holder: _Element | None = None
@@ -101,7 +105,7 @@ class Walker:
         return self._is_junk(element)
 
     def _is_junk(self, element: _Element) -> bool:
-        if self._keep_junk or not is_junk(element):
+        if element in self._known or not is_junk(element):
             return False
         self._part(element)
         return True

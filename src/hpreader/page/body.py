@@ -50,7 +50,7 @@ def find_body(page: Page, profile: Profile | None, boxes: Boxes) -> Body | Probl
     if decision is not None:
         add_cards(boxes, decision.root)
         skip = decision.skip | _dropped(page, profile, decision.root)
-        walker = Walker(page, skip | boxes.places)
+        walker = Walker(page, skip | boxes.places, decision.holders)
         drafts = walker.walk(decision.root)
     if not any(isinstance(draft.block, Paragraph) for draft in drafts):
         drafts = _stated(page) or drafts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -26,6 +26,8 @@ from hpreader.problems import Problem
 
 COVERED = 0.9
 """How much of the kept text the element that is taken for the article must hold."""
+HOLDING = 0.5
+"""How much of it an element must hold whose name says nothing against it."""
 NAMED = 0.75
 """How much of it an element must hold that the site itself calls the article."""
 MOST_LINKS = 0.35
@@ -56,10 +58,11 @@ OPENING = 80
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The part of a tree that is the article, and what within it is not."""
+    """The part of a tree that is the article, what within it is not, and what holds most of it."""
 
     root: _Element
     skip: frozenset[_Element]
+    holders: frozenset[_Element]
 
 
 def decide(page: Page) -> Decision | Problem | None:
@@ -83,7 +86,7 @@ def decide(page: Page) -> Decision | Problem | None:
     strangers = strangers_in(page, root, kept, ends=ends)
     if heard is not None:
         teasers = heard.unknown | _unconfirmed(page, teasers, heard)
-    return Decision(root, teasers.union(strangers))
+    return Decision(root, teasers.union(strangers), frozenset(_holders(page, root, kept, HOLDING)))
 
 
 def _unconfirmed(page: Page, teasers: frozenset[_Element], heard: Testimony) -> frozenset[_Element]:
@@ -160,7 +163,13 @@ def _second_opinion(
     page: Page, density: Density, kept: set[_Element], called: Called
 ) -> set[_Element]:
     """What readability kept, or the prose of the page where far more of it stands elsewhere."""
-    if not kept and (named := _said_by_name(density, called)):
+    is_elsewhere = not any(
+        page.index.contains(element, block)
+        for named in called
+        for element in named
+        for block in kept
+    )
+    if is_elsewhere and (named := _said_by_name(density, called, ENOUGH if kept else OPENING)):
         return named
     read = sum(own_text(page, element)[1] for element in kept)
     thickest = density.thickest()
@@ -181,11 +190,11 @@ def _second_opinion(
     return set() if is_list else kept
 
 
-def _said_by_name(density: Density, called: Called) -> set[_Element]:
-    """The prose of the element that the site calls the article, where readability has no opinion."""
+def _said_by_name(density: Density, called: Called, least: float) -> set[_Element]:
+    """The prose of the element that the site calls the article, where readability sees nothing in it."""
     for named in called:
         element = max(named, key=density.prose)
-        if density.prose(element) >= OPENING:
+        if density.prose(element) >= least:
             return set(density.blocks_in(element, itself=True))
     return set()
 
@@ -215,21 +224,27 @@ def _named(page: Page, kept: set[_Element], called: Called) -> _Element | None:
 
 def _around(page: Page, kept: set[_Element]) -> _Element:
     """The smallest element around nearly all that was kept."""
+    *_, around = (page.root, *_holders(page, page.root, kept, COVERED))
+    return around
+
+
+def _holders(page: Page, root: _Element, kept: set[_Element], share: float) -> Iterator[_Element]:
+    """The elements below a root, each in the one before, that hold a share of what was kept."""
     index, held = page.index, _held(page, kept)
-    root = page.root
-    while True:
-        inner = next(
+    holder: _Element | None = root
+    while holder is not None:
+        holder = next(
             (
                 child
-                for child in root
+                for child in holder
                 if child in index.places
-                and held[index.ends[child]] - held[index.places[child]] >= held[-1] * COVERED
+                and child.tag not in {"p", "h1", "h2"}
+                and held[index.ends[child]] - held[index.places[child]] >= held[-1] * share
             ),
             None,
         )
-        if inner is None or inner.tag in {"p", "h1", "h2"}:
-            return root
-        root = inner
+        if holder is not None:
+            yield holder
 
 
 def _with_opening(page: Page, density: Density, root: _Element, kept: set[_Element]) -> _Element:
