@@ -86,6 +86,12 @@ def test_an_empty_body_gives_no_blocks() -> None:
         ("<p style='text-align:right'>Minh Châu (Theo Báo Mẫu)</p>", "Minh Châu", "Báo Mẫu"),
         ("<p>Tin: Minh Châu</p><p>Nguồn tin: Báo Mẫu</p><p>&nbsp;</p>", "Minh Châu", "Báo Mẫu"),
         ("<p><b>Minh Châu (Theo Báo Mẫu)</b></p><p>- 08:10 23/11/2026</p>", "Minh Châu", "Báo Mẫu"),
+        (
+            "<p>Minh Châu</p><p>Nhịp sống phố Mẫu</p><div><span>Theo</span> <span>Nhịp sống phố Mẫu</span> <i>Copy link</i></div>"
+            "<div>Link bài gốc <span>Lấy link!</span> https://bao.example.vn/goc.htm</div>",
+            "Minh Châu",
+            "Nhịp sống phố Mẫu",
+        ),
     ],
 )
 def test_the_last_lines_are_byline_and_origin_and_no_blocks(
@@ -454,6 +460,16 @@ def test_a_box_is_found_by_its_label(label: str) -> None:
 def test_a_box_of_something_else_is_left_alone(label: str) -> None:
     box = f"<div><h4>{label}</h4><ul><li><a href='/tin-mot.html'>Tin thứ nhất của hộp này</a></li></ul></div>"
     assert read(page(body=BODY + box)).related == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Leave a Reply", "Schreibe einen Kommentar", "Kommentieren Sie den Artikel", "Laisser un commentaire", "Deja una respuesta", "Lascia un commento"],
+)  # fmt: skip
+def test_a_text_ends_where_its_site_asks_for_comments(label: str) -> None:
+    text = "".join(f"<p>Câu số {number} của bài kể về bến phà, chợ cá và những người lái đò quen mặt nhau ở đây.</p>" for number in range(4))  # fmt: skip
+    asked = f"<h3>{label}</h3><p>Báo giữ quyền rút gọn ý kiến và không đăng điều xúc phạm người khác.</p>"
+    assert len(parse_body(f"{text}{asked}", URL).blocks) == 4
 
 
 def test_a_box_leads_to_where_the_base_of_the_page_says() -> None:

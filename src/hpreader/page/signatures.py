@@ -35,6 +35,8 @@ ENDING = re.compile(
     r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$", re.IGNORECASE
 )
 
+BUTTON = re.compile(r"\s+(?:copy link|sao chép liên kết|lấy link)\W*$", re.IGNORECASE)
+"""What a button behind the origin says: VCCorp's sites let one copy the address there."""
 DONE = r"(?:t/h|th|tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|biên dịch|sưu tầm|biên soạn)"
 ROLE = re.compile(
     rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:ảnh|video|clip|đồ họa|minh họa)\s*:[^()]{{2,60}}\)\s*$"
@@ -65,6 +67,8 @@ def take_signature(drafts: list[Draft]) -> Signature:
             break
         looked += 1
         found = _read(draft, is_last=looked <= 2, is_end=looked == 1)
+        if found is None and draft.content is not None and draft.content.text == origin:
+            found, looked = Signature(), 0  # said twice; what stands above it is an end again
         if found is None:
             break
         byline = byline or found.byline
@@ -79,7 +83,7 @@ def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
     content = draft.content
     if content is None or len(content.text) > LONGEST:
         return None
-    said = content.text.strip()
+    said = BUTTON.sub("", content.text.strip())
     bare = said[1:-1].strip() if said.startswith(("(", "[")) and said.endswith((")", "]")) else said
     if found := ORIGIN.fullmatch(bare):
         return Signature(origin=_value(found["value"]))

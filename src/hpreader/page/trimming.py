@@ -16,7 +16,7 @@ LONGEST_CAPTION = 260
 SIGNS = re.compile(r"[\W_]+")
 SHARE_LINE = re.compile(
     r"(?:chia sẻ(?: bài viết)?(?: (?:lên|qua|trên) .{1,30})?|share(?: this)?(?:\s*(?:on|via) .{1,30})?|like this|loading\.*|in bài viết|bình luận(?: \(\d+\))?|gửi bình luận|print"
-    r"|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
+    r"|gefällt mir:?(?:\s*lade.*)?|about these ads|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
     r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?"
     r"|related(?: (?:posts?|articles?|stories|news|content|links|topics|coverage))?|(?:tin|bài) liên quan|see also|(?:read|also) (?:also|next|read)|more on this(?: story)?|lire aussi"
     r"|lesen sie auch|mehr zum thema|recommended(?: (?:for you|stories))?|trending(?: now)?|most (?:read|popular)|story continues below.{0,20}|article continues below.{0,30}"
@@ -31,7 +31,7 @@ SHARE_WORDS = re.compile(
 NOTICE = re.compile(
     r"this website uses cookies|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|bản quyền thuộc|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
     r"|^\W*(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón (?:xem|đọc)|xem (?:video|các|thêm)|đọc thêm)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
-    r"|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
+    r"|^link bài gốc|^lấy link\b|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
 CODED = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
@@ -67,10 +67,12 @@ SHORTEST_REFRAIN, LONGEST_REFRAIN = 20, 120
 """Characters; who speaks in an interview is named in fewer ("Phóng viên:")."""
 ENDS = re.compile(
     r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
-    r"|share this.*|like this|leave a (?:reply|comment)|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?",
+    r"|share this.*|like this|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?"
+    r"|leave a (?:reply|comment)|schreiben? (?:sie )?einen kommentar|kommentieren sie .{1,20}|laisser un commentaire|deja (?:una respuesta|un comentario)"
+    r"|lascia un commento|deixe um comentário|geef een (?:reactie|antwoord)",
     re.IGNORECASE,
 )
-"""Headings of boxes that stand below an article."""
+"""Headings of boxes that stand below an article; that of the comments as WordPress' translations have it."""
 COMMENTS = re.compile(
     r"(?:ý kiến|bình luận|phản hồi)(?: (?:bạn đọc|độc giả|của bạn(?: đọc)?))?(?: \(\d+\))?|\d+ (?:bình luận|comments?)|comments?(?: \(\d+\))?",
     re.IGNORECASE,
