@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreader.model import Article, Heading, Image, Paragraph
+from hpreader.model import Article, Heading, Image, ListBlock, Paragraph
 from hpreader.page import parse_page
 from hpreader.problems import Problem
 
@@ -276,6 +276,21 @@ def test_places_that_no_script_filled_are_no_paragraphs() -> None:
         f"<div class='chu'>{PROSE}<p>{{title}} {{publish}}</p><p>{{{{tin.ten}}}}</p></div>"
     )
     assert said(article) == [sentence(number) for number in range(6)]
+
+
+@pytest.mark.parametrize(
+    "said_of_it", ["aria-labelledby='article-byline'", "data-component='share-tools'", "data-testid='newsletter-box'", "aria-label='Advertisement'"]
+)  # fmt: skip
+def test_a_box_says_what_it_is_where_classes_say_nothing(said_of_it: str) -> None:
+    box = f"<section class='css-1sh5qp7' {said_of_it}><strong>Đôi dòng thông tin về bài này</strong><ul><li>Vai trò, Báo Mẫu</li></ul></section>"
+    first, rest = PROSE.split("</p>", 1)
+    article = read(
+        f"<h1>Ngôi chợ bên sông</h1><div class='css-2ab'>{box}{first}</p>{box}{rest}</div>"
+    )
+    assert [block.content.text for block in article.blocks if isinstance(block, Paragraph)] == [
+        sentence(number) for number in range(6)
+    ]
+    assert not any(isinstance(block, ListBlock) for block in article.blocks)
 
 
 @pytest.mark.parametrize("name", ["has-comments", "no-related", "related-enabled", "share-enabled", "noidung-comment", "with-sidebar", "modal-body"])  # fmt: skip

@@ -67,6 +67,9 @@ JUNK_WORDS = frozenset({
 })  # fmt: skip
 """Words in the class or id of containers that are not of the article."""
 
+SAID = ("data-component", "data-testid", "aria-label", "aria-labelledby")
+"""Where sites say what a part is whose classes are made by a machine (`bbc-1sh5qp7`)."""
+
 JUNK_NAMES = re.compile(
     r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|(?:author|writer)[_-]*(?:box|bio|info|card|dropdown|profile|desc|about|details|block|widget)|about-?(?:the-?)?author|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
     r"|more-?(?:news|stories|from)|also-?read|read-?(?:more|next)|nav-?links|post-?navigation|mailchimp|mc-embedded"
@@ -119,7 +122,9 @@ def is_junk_by_name(element: _Element) -> bool:
     if element.tag not in CONTAINERS:
         return False
     token_list, name = element.get("class"), element.get("id")
-    return bool(token_list or name) and _names_junk(f"{token_list or ''} {name or ''}")
+    if (token_list or name) and _names_junk(f"{token_list or ''} {name or ''}"):
+        return True
+    return any(_names_junk(stated) for said in SAID if (stated := element.get(said)))
 
 
 @lru_cache(maxsize=4096)  # the same few names stand on hundreds of elements of a site
