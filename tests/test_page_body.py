@@ -308,14 +308,17 @@ def test_a_wrapper_around_a_short_text_is_no_box_whatever_it_is_called(name: str
     assert said(article)[-3:] == [sentence(number) for number in range(3)]
 
 
-def test_a_short_text_in_what_the_site_calls_its_article_is_it_however_much_is_said_below() -> None:
+@pytest.mark.parametrize("name", ["class='article-body'", "class='css-1sh' data-testid='article-body'"])  # fmt: skip
+def test_a_short_text_in_what_the_site_calls_its_article_is_it_however_much_is_said_below(
+    name: str,
+) -> None:
     short = "".join(f"<p>{sentence(number)}</p>" for number in range(3))
     notes = "".join(
         f"<p>Huy hiệu số {number}: ban biên tập trao cho bạn đọc góp ý hay, đúng hẹn, và giữ lời với người khác.</p>"
         for number in range(12)
     )
     article = read(
-        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='khung'><div class='article-body'>{short}</div></div>"
+        f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='khung'><div {name}>{short}</div></div>"
         f"<div class='duoi'><div class='huy-hieu'>{notes}</div></div>"
     )
     assert said(article) == [sentence(number) for number in range(3)]

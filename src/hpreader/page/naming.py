@@ -19,6 +19,8 @@ NAMES = (
     "contentdetail", "newscontents", "dcontent", "noidungbai", "noidungtin", "chitietbai",
 )  # fmt: skip
 """The surest first, written without the signs that part their words: `article-body`, `articleBody`."""
+STATING = ("data-testid", "data-component", "data-qa", "name")
+"""Where sites give a name whose classes are made by a machine."""
 SIGNS = re.compile(r"[-_]+")
 
 
@@ -30,6 +32,11 @@ def called_article(page: Page) -> Called:
             plain = _plain(name)
             if plain in NAMES:
                 found.setdefault(plain, set()).update(elements)
+    for attribute in STATING:
+        for element in page.index.select(f"[{attribute}]"):
+            plain = _plain(element.get(attribute) or "")
+            if plain in NAMES:
+                found.setdefault(plain, set()).add(element)
     groups = [list(page.index.select(selector)) for selector in STATED]
     groups += [
         sorted(found[name], key=page.index.places.__getitem__) for name in NAMES if name in found
