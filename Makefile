@@ -31,7 +31,7 @@ check: $(READY) ## format, lint, types, tests of the checkout and of the built w
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/python tests/wheel.py
+	$(BIN)/python tests/support/wheel.py
 
 format: $(READY) ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -55,10 +55,10 @@ translations: $(READY) ## bring the catalogues up to date with the code
 
 screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
-	$(BIN)/python -m tests.ui.draw
+	$(BIN)/python -m tests.support.screenshots
 
 recording: $(READY) ## record the README's moving picture anew
-	$(BIN)/python -m tests.ui.record
+	$(BIN)/python -m tests.support.recording
 
 bench: $(READY) ## measure start-up against a bare Textual program
 	$(BIN)/python benchmarks/start.py

@@ -33,7 +33,7 @@ from newspaper import NEWEST, SECTIONS, SOURCES, articles
 from hpreader.model import Article, Section, Source
 from hpreader.store import Store
 from hpreader.text import fold
-from hpreader.ui.keys import COMMANDS
+from hpreader.ui.commands import COMMANDS
 
 QUIET = 0.03
 """Seconds without a byte and without work after which an answer has ended."""

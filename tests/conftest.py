@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from hpreader import i18n
 from hpreader.store import Store
-from tests.storeroom import Storeroom
+from tests.support.storeroom import Storeroom
 
 # A slow machine is no failure, and a failure comes again at the next run.
 settings.register_profile("steady", deadline=None, derandomize=True)

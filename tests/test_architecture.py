@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import hpreader
-from tests.program import unmeasured
+from tests.support.program import unmeasured
 
 PACKAGE = Path(hpreader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.newsroom.newsdesk import Clock
-from tests.web import Web
+from tests.support.newsdesk import Clock
+from tests.support.web import Web
 
 
 @pytest.fixture

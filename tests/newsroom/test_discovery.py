@@ -8,8 +8,8 @@ import pytest
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
-from tests.newsroom.newsdesk import Clock, headlines, open_room, section_page, synced
-from tests.web import Web, item
+from tests.support.newsdesk import Clock, headlines, open_room, section_page, synced
+from tests.support.web import Web, item
 
 SITE = "https://moi.vn"
 NEWS = item("Tin đầu tiên của báo mới", f"{SITE}/tin.html")

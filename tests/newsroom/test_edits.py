@@ -13,7 +13,7 @@ from hpreader.model import ArticleAt, Failed, PageSynced, Ready, Section, Source
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.paging import MOST_PAGES
 from hpreader.problems import Problem
-from tests.newsroom.newsdesk import (
+from tests.support.newsdesk import (
     FEED,
     HOME,
     MODIFIED,
@@ -26,8 +26,8 @@ from tests.newsroom.newsdesk import (
     source_events,
     synced,
 )
-from tests.program import Program
-from tests.web import Web, item
+from tests.support.program import Program
+from tests.support.web import Web, item
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from hpreader.model import (
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.wandering import Wanted, is_gone, is_other
 from hpreader.problems import Problem
-from tests.newsroom.newsdesk import (
+from tests.support.newsdesk import (
     FEED,
     HOME,
     MODIFIED,
@@ -34,7 +34,7 @@ from tests.newsroom.newsdesk import (
     source_events,
     synced,
 )
-from tests.web import Web, item
+from tests.support.web import Web, item
 
 OTHER = "https://khac.vn/feed"
 TITLE = "Cầu mới thông xe sáng nay"

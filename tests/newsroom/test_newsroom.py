@@ -24,7 +24,7 @@ from hpreader.model import (
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import Store
-from tests.newsroom.newsdesk import (
+from tests.support.newsdesk import (
     FEED,
     HOME,
     MODIFIED,
@@ -34,7 +34,7 @@ from tests.newsroom.newsdesk import (
     source_events,
     synced,
 )
-from tests.web import Web, item, link
+from tests.support.web import Web, item, link
 
 BODY = "<p>Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe.</p><p>Người dân hai bờ đi lại dễ hơn.</p>"
 

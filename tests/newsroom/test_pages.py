@@ -10,7 +10,7 @@ from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom, older
 from hpreader.newsroom.habits import front_feeds, names_feed, numbered_pages, section_feeds
 from hpreader.problems import Problem
-from tests.newsroom.newsdesk import (
+from tests.support.newsdesk import (
     HOME,
     MODIFIED,
     TEXTS,
@@ -23,7 +23,7 @@ from tests.newsroom.newsdesk import (
     story,
     synced,
 )
-from tests.web import Web, item
+from tests.support.web import Web, item
 
 PAGE = f"{HOME}/xa-hoi"
 

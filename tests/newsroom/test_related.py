@@ -7,8 +7,8 @@ import pytest
 
 from hpreader.model import ArticleAt, Section, Source
 from hpreader.newsroom import Newsroom
-from tests.newsroom.newsdesk import HOME, MODIFIED, Clock, open_room, read, synced
-from tests.web import Web, item
+from tests.support.newsdesk import HOME, MODIFIED, Clock, open_room, read, synced
+from tests.support.web import Web, item
 
 FEED = f"{HOME}/rss/thoi-su.rss"
 TEXT = "Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe sau hai năm thi công trên sông."

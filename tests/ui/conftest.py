@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hpreader import i18n
-from tests.ui import town
-from tests.web import Web
+from tests.support import town
+from tests.support.web import Web
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from hpreader.ui import ReaderApp
-from hpreader.ui.ime import AT_ONCE, HELD, Watch, is_vietnamese
-from tests.program import Program
-from tests.terminal import Terminal, terminal
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from hpreader.ui.input.input_methods import AT_ONCE, HELD, Watch, is_vietnamese
+from tests.support import town
+from tests.support.program import Program
+from tests.support.pty import Terminal, terminal
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 BACKSPACE = "\x7f"
 

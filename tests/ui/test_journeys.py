@@ -1,13 +1,13 @@
 """Every command has a journey by keyboard, and one by mouse: what has none is new."""
 
-from hpreader.ui.keys import COMMANDS
+from hpreader.ui.commands import COMMANDS
+from tests.support.journey import BY_KEYBOARD, BY_MOUSE
 from tests.ui import (
     test_journeys_help,
     test_journeys_lists,
     test_journeys_mouse,
     test_journeys_reading,
 )
-from tests.ui.journey import BY_KEYBOARD, BY_MOUSE
 
 HAVE_JOURNEYS = (
     test_journeys_help,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from hpreader.config import Settings
-from tests.ui import town
-from tests.ui.journey import (
+from tests.support import town
+from tests.support.journey import (
     Mouse,
     by_mouse,
     headline_at_cursor,
@@ -14,8 +14,8 @@ from tests.ui.journey import (
     key_line,
     list_title,
 )
-from tests.ui.reader import town_reader
-from tests.web import Web
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 MOVING = ("down", "up", "read_on", "page_down", "page_up", "half_down", "half_up", "top", "end")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests.ui import town
-from tests.ui.journey import (
+from tests.support import town
+from tests.support.journey import (
     by_keyboard,
     headline_at_cursor,
     in_article,
@@ -14,8 +14,8 @@ from tests.ui.journey import (
     list_title,
     seen_in,
 )
-from tests.ui.reader import town_reader
-from tests.web import Web
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 
 @by_keyboard("sections", "enter", "next_section", "previous_section")

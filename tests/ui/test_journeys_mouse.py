@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from tests.ui import town
-from tests.ui.journey import (
+from tests.support import town
+from tests.support.journey import (
     Mouse,
     by_mouse,
     in_article,
@@ -13,8 +13,8 @@ from tests.ui.journey import (
     seen_in,
     status,
 )
-from tests.ui.reader import town_reader
-from tests.web import Web
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 
 async def test_an_article_its_link_and_its_other_news_are_opened_and_the_trail_gone_back(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hpreader.config import Settings
-from tests.ui import town
-from tests.ui.journey import (
+from tests.support import town
+from tests.support.journey import (
     by_keyboard,
     headline_at_cursor,
     in_article,
@@ -16,8 +16,8 @@ from tests.ui.journey import (
     list_title,
     status,
 )
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web, link
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web, link
 
 
 @by_keyboard(

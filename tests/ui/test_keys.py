@@ -12,14 +12,14 @@ from textual import events
 from hpreader.config import Settings
 from hpreader.ui import ReaderApp
 from hpreader.ui.browser import Browser
-from hpreader.ui.help import entries
-from hpreader.ui.hinting import LETTERS, labels
-from hpreader.ui.keymap import keymap
-from hpreader.ui.keys import COMMANDS, GROUPS, browser_bindings, key_name
-from hpreader.ui.pane import Pane
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from hpreader.ui.commands import COMMANDS, GROUPS, browser_bindings, key_name
+from hpreader.ui.dialogs.help import entries
+from hpreader.ui.input.link_hints import LETTERS, labels
+from hpreader.ui.input.user_keys import keymap
+from hpreader.ui.panes.pane import Pane
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 VOWELS = set("aeiouyw")
 CONTRACT = {

@@ -8,9 +8,9 @@ import pytest
 
 from hpreader.config import Settings
 from hpreader.model import ArticleAt
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 ELSEWHERE = "https://khac.example/bai-la.html"
 EAGER = Settings(refresh_minutes=0, theme="dark", prefetch_mb=1)

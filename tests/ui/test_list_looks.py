@@ -13,12 +13,12 @@ from textual.screen import Screen
 
 from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
-from hpreader.ui.day_heads import HEAD, DayHeads, day_name
-from hpreader.ui.headline_lines import ago, reading_time
-from hpreader.ui.headlines import Headlines
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from hpreader.ui.panes.day_headings import HEAD, DayHeads, day_name
+from hpreader.ui.panes.headline_rows import ago, reading_time
+from hpreader.ui.panes.headlines import Headlines
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=VIETNAM)
 OLDEST = town.published(town.COUNT).astimezone(VIETNAM).date()

@@ -8,9 +8,9 @@ from pathlib import Path
 from hpreader.i18n import explain
 from hpreader.model import ListQuery
 from hpreader.problems import Problem
-from tests.ui import town
-from tests.ui.reader import town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 
 async def test_a_section_is_chosen_by_keys(directory: Path, web: Web, clock: town.Clock) -> None:

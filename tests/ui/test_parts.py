@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hpreader.model import Headline
-from hpreader.ui.chrome import elided
-from hpreader.ui.dates import SHADES, month_after, shade
-from hpreader.ui.finding import Find, matches
-from hpreader.ui.headlines import WINDOW, Headlines
-from hpreader.ui.pane import fitted, folded_lines, shown
-from hpreader.ui.status import size_words
-from tests.ui import town
+from hpreader.ui.panes.dates import SHADES, month_after, shade
+from hpreader.ui.panes.headlines import WINDOW, Headlines
+from hpreader.ui.panes.pane import fitted, folded_lines, shown
+from hpreader.ui.panes.text_find import Find, matches
+from hpreader.ui.widgets.chrome import elided
+from hpreader.ui.widgets.status_line import size_words
+from tests.support import town
 
 LETTERS = st.text(alphabet="aăâbđêghi ôơưố 中🙂", max_size=40)
 

@@ -14,8 +14,8 @@ from hpreader import i18n
 from hpreader.cli.demo import places_in
 from hpreader.config import Settings
 from hpreader.ui import ReaderApp
-from tests.ui.evening import Clock, EveningNewsroom, evening_news, go_to
-from tests.ui.reader import Reader, reading
+from tests.support.evening import Clock, EveningNewsroom, evening_news, go_to
+from tests.support.reader import Reader, reading
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 

@@ -9,9 +9,9 @@ from PIL import Image
 from rich.color import ColorType
 
 from hpreader.config import Settings
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 ROOT = "https://anh.bao.vn"
 RED, BLUE = f"{ROOT}/do.jpg", f"{ROOT}/xanh.jpg"

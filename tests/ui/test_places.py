@@ -9,9 +9,9 @@ import pytest
 
 from hpreader.history import History
 from hpreader.model import ArticleAt, Day, Front, SavedShelf, Search, SectionOf, Visit
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 LIFE = "Đời sống"
 

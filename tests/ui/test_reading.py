@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from hpreader.model import ListQuery
-from tests.ui import town
-from tests.ui.reader import town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 
 async def test_the_first_picture_has_the_newest_headline_selected_and_help_in_the_empty_pane(

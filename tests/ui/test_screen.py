@@ -9,10 +9,10 @@ import pytest
 from textual.strip import Strip
 
 from hpreader.config import Settings
-from hpreader.ui.headlines import Headlines
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from hpreader.ui.panes.headlines import Headlines
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 
 def is_seen(reader: Reader, name: str) -> bool:

@@ -14,11 +14,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from hpreader.ui import ReaderApp
-from hpreader.ui.headline_lines import HeadlineLines
-from hpreader.ui.prose import Prose
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from hpreader.ui.panes.headline_rows import HeadlineLines
+from hpreader.ui.panes.prose import Prose
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 Cell = tuple[str, str]
 """A character and its style."""

@@ -13,10 +13,10 @@ from hpreader.config import Settings
 from hpreader.render import PLAIN, Palette
 from hpreader.terminal import Answers
 from hpreader.ui import ReaderApp
-from hpreader.ui.theme import THEMES, contrast, first_theme, other_theme, palette_of
-from tests.ui import town
-from tests.ui.reader import town_reader
-from tests.web import Web
+from hpreader.ui.styles.themes import THEMES, contrast, first_theme, other_theme, palette_of
+from tests.support import town
+from tests.support.reader import town_reader
+from tests.support.web import Web
 
 OURS = {theme.name: theme for theme in THEMES}
 STRONG = [theme for theme in THEMES if "contrast" in theme.name]

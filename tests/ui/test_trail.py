@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui import town
-from tests.ui.reader import Reader, town_reader
-from tests.web import Web
+from tests.support import town
+from tests.support.reader import Reader, town_reader
+from tests.support.web import Web
 
 
 def opened(reader: Reader) -> list[str]:

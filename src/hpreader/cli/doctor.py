@@ -74,11 +74,11 @@ def _problems_with_settings() -> Iterator[Problem]:
         yield settings
         return
     if settings != config.Settings():
-        from hpreader.ui.keymap import (  # noqa: PLC0415 - they wait for Textual, and few need them
+        from hpreader.ui.input.user_keys import (  # noqa: PLC0415 - they wait for Textual, and few need them
             keymap,
             theme_complaint,
         )
-        from hpreader.ui.theme import theme_names  # noqa: PLC0415 - as above
+        from hpreader.ui.styles.themes import theme_names  # noqa: PLC0415 - as above
 
         complaints = (*keymap(settings.keys)[1], theme_complaint(settings.theme, theme_names()))
         for complaint in filter(None, complaints):

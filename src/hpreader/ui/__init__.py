@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.problems import ProblemError
 from hpreader.ui.app import ReaderApp
-from hpreader.ui.leaving import ended_from_outside
+from hpreader.ui.termination import ended_from_outside
 
 if TYPE_CHECKING:
     from hpreader.config import Settings

@@ -19,10 +19,10 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
-from hpreader.ui.ime import ALT, HELD, Watch
-from hpreader.ui.keymap import keymap, theme_complaint, wide_complaint
-from hpreader.ui.notices import Notices
-from hpreader.ui.theme import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.input.input_methods import ALT, HELD, Watch
+from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
+from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -48,22 +48,22 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
     """The palette's providers, imported when the palette is first opened."""
 
     def commands() -> type[Provider]:
-        from hpreader.ui.palette import Commands  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Commands  # noqa: PLC0415 - not for the first picture
 
         return Commands
 
     def places() -> type[Provider]:
-        from hpreader.ui.palette import Places  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Places  # noqa: PLC0415 - not for the first picture
 
         return Places
 
     def articles() -> type[Provider]:
-        from hpreader.ui.palette import Articles  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Articles  # noqa: PLC0415 - not for the first picture
 
         return Articles
 
     def themes() -> type[Provider]:
-        from hpreader.ui.palette import Themes  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Themes  # noqa: PLC0415 - not for the first picture
 
         return Themes
 
@@ -106,7 +106,7 @@ class ReaderApp(Notices):
         self._colourless: Sequence[LineFilter] = ()
         super().__init__()
         if self.no_color:
-            from hpreader.ui.colourless import Colourless  # noqa: PLC0415 - seldom needed
+            from hpreader.ui.styles.no_color import Colourless  # noqa: PLC0415 - seldom needed
 
             self._colourless = (Colourless(self.get_css_variables),)
         self.newsroom = newsroom
@@ -177,7 +177,7 @@ class ReaderApp(Notices):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver" or self.answers.pending is None:
             return usual
-        from hpreader.ui.listening import listening_driver  # noqa: PLC0415 - seldom needed
+        from hpreader.ui.input.terminal_replies import listening_driver  # noqa: PLC0415 - seldom needed
 
         return listening_driver(self.answers.pending)
 
@@ -185,7 +185,7 @@ class ReaderApp(Notices):
         """Do what was typed before the reader was there."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         if self.answers.typed and self._driver is not None:
-            from hpreader.ui.listening import keys_in  # noqa: PLC0415 - seldom needed
+            from hpreader.ui.input.terminal_replies import keys_in  # noqa: PLC0415 - seldom needed
 
             for key in keys_in(self.answers.typed):
                 self._driver.process_message(key)
@@ -292,7 +292,7 @@ class ReaderApp(Notices):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from hpreader.ui.palette import Palette  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Palette  # noqa: PLC0415 - not for the first picture
 
         if not isinstance(self.screen, Palette):
             words = _("Search commands, sections and articles")

@@ -9,19 +9,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from hpreader.i18n import _
-from hpreader.ui.availability import Availability
-from hpreader.ui.keys import browser_bindings
-from hpreader.ui.pane import Pane
-from hpreader.ui.photos.showing import Showing
+from hpreader.ui.commands import browser_bindings
+from hpreader.ui.controllers.availability import Availability
+from hpreader.ui.controllers.photos import Showing
+from hpreader.ui.controllers.queue import Waiting
+from hpreader.ui.controllers.searches import Searching
+from hpreader.ui.controllers.subscriptions import Subscribing
+from hpreader.ui.panes.pane import Pane
 from hpreader.ui.screen import ReaderScreen
-from hpreader.ui.searching import Searching
-from hpreader.ui.subscribing import Subscribing
-from hpreader.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-    from hpreader.ui.headlines import Headlines
+    from hpreader.ui.panes.headlines import Headlines
 
 FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
@@ -87,7 +87,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
 
     async def _furnish(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.furniture import LOOKS, Box, build  # noqa: PLC0415 - slow to import
+        from hpreader.ui.panes.pane_factory import LOOKS, Box, build  # noqa: PLC0415 - slow to import
 
         await self.take_up_trail()
         self.app.stylesheet.read(LOOKS)

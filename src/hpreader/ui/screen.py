@@ -13,11 +13,11 @@ from hpreader import model
 from hpreader.history import History
 from hpreader.i18n import explain
 from hpreader.terminal import Answers
-from hpreader.ui.captions import PaneTitle
-from hpreader.ui.headlines import Headlines
-from hpreader.ui.keys import COMMANDS
-from hpreader.ui.pane import Pane, shown
-from hpreader.ui.status import StatusLine
+from hpreader.ui.commands import COMMANDS
+from hpreader.ui.panes.headlines import Headlines
+from hpreader.ui.panes.pane import Pane, shown
+from hpreader.ui.widgets.captions import PaneTitle
+from hpreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from hpreader.model import ListQuery, Visit
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
-    from hpreader.ui.article import ArticlePane
-    from hpreader.ui.chrome import Breadcrumbs, KeyHints
-    from hpreader.ui.dates import Dates
-    from hpreader.ui.preview import Preview
-    from hpreader.ui.prompt import Prompt
-    from hpreader.ui.sections import Sections
+    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.panes.dates import Dates
+    from hpreader.ui.panes.sections import Sections
+    from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
+    from hpreader.ui.widgets.preview import Preview
+    from hpreader.ui.widgets.prompt import Prompt
 
 Answer = TypeVar("Answer")
 

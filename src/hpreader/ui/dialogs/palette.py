@@ -1,0 +1,125 @@
+"""The command palette: commands from the active bindings, sections, articles of the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.types import IgnoreReturnCallbackType
+
+from hpreader.i18n import _
+from hpreader.model import ArticleAt
+from hpreader.text import fold
+from hpreader.ui.browser import Browser
+from hpreader.ui.commands import COMMANDS, command_of, key_names
+from hpreader.ui.panes.pane import shown
+
+MOST_ARTICLES = 300
+
+Choice = tuple[str, str, IgnoreReturnCallbackType]
+"""What is shown, what is said beside it, what is done."""
+
+
+class OurProvider(Provider):
+    """Finds by the beginnings of words, without marks; nothing it shows is markup."""
+
+    def choices(self) -> Iterator[Choice]:
+        """All there is to choose."""
+        raise NotImplementedError
+
+    @property
+    def browser(self) -> Browser:
+        """The screen below the palette."""
+        return cast("Browser", self.screen)
+
+    async def discover(self) -> Hits:
+        """Everything, before a word is typed."""
+        for title, words, run in self.choices():
+            yield DiscoveryHit(cast("str", Content(title)), run, text=title, help=words)
+
+    async def search(self, query: str) -> Hits:
+        """What matches, its letters marked."""
+        wanted = [re.compile(rf"\b{re.escape(word)}") for word in fold(query).split()]
+        for title, words, run in self.choices():
+            # Textual's own matcher would read the title as markup, and takes single letters of a
+            # long title for a match.
+            spans = [found.span() for word in wanted if (found := word.search(fold(title)))]
+            if spans and len(spans) == len(wanted):
+                display = Content(title)
+                for start, end in spans:
+                    display = display.stylize(self.match_style or "bold", start, end)
+                share = sum(end - start for start, end in spans) / len(title)
+                yield Hit(share, cast("str", display), run, text=title, help=words)
+
+
+class Palette(CommandPalette):
+    """Textual's palette in the looks of our dialogs."""
+
+    CSS_PATH = Path(__file__).parents[1] / "styles" / "dialogs.tcss"
+
+
+class Commands(OurProvider):
+    """Everything a key does that can be done now."""
+
+    def choices(self) -> Iterator[Choice]:
+        """The active bindings, by name."""
+        keys: dict[str, list[str]] = {}
+        runs: dict[str, Callable[[], object]] = {}
+        for key, active in self.browser.active_bindings.items():
+            name = command_of(active.binding)
+            if name is not None and active.enabled and not name.startswith("number_"):
+                keys.setdefault(name, []).append(key)
+                runs[name] = partial(self.app.run_action, active.binding.action, active.node)
+        for name, run in runs.items():
+            command = COMMANDS[name]
+            yield (
+                _(command.title),
+                f"{key_names(keys[name])}  {_(command.help)}"
+                if command.help
+                else key_names(keys[name]),
+                run,
+            )
+
+
+class Places(OurProvider):
+    """Sources and sections."""
+
+    def choices(self) -> Iterator[Choice]:
+        """The lines of the sections pane."""
+        for choice in self.browser.sections.all_choices:
+            yield shown(choice.title), _("Section"), partial(self.browser.choose, choice)
+
+
+class Themes(OurProvider):
+    """The themes, ours and Textual's."""
+
+    async def discover(self) -> Hits:
+        """None before a word is typed: there are two dozen."""
+        return
+        yield  # an asynchronous generator
+
+    def choices(self) -> Iterator[Choice]:
+        """Each by its name."""
+        for name in sorted(self.app.available_themes):
+            yield name, _("Theme"), partial(setattr, self.app, "theme", name)
+
+
+class Articles(OurProvider):
+    """The articles of the list, and the steps of the trail."""
+
+    async def discover(self) -> Hits:
+        """None before a word is typed: the list itself is better for that."""
+        return
+        yield  # an asynchronous generator
+
+    def choices(self) -> Iterator[Choice]:
+        """The newest of the list."""
+        browser = self.browser
+        for headline in browser.newsroom.rows(browser.list_query).slice(0, MOST_ARTICLES):
+            at = ArticleAt(headline.url, headline.id, headline.title)
+            yield shown(headline.title), shown(headline.section), partial(browser.open, at)

@@ -1,0 +1,208 @@
+"""Searching everything: words above, hits below as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content, Span
+from textual.widgets import Input, OptionList, Static
+
+from hpreader import model
+from hpreader.i18n import _, explain, ngettext
+from hpreader.model import VIETNAM, Hit
+from hpreader.problems import Problem, ProblemError
+from hpreader.render.wrapping import safe
+from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.panes.pane import shown
+
+MOST_HITS = 20
+"""How many are shown; more words find what is not among them."""
+
+
+def _marked(text: str, spans: Sequence[model.Span], style: str = "") -> Content:
+    # As long as before, so that the spans still fit.
+    plain = safe(text).replace("\x00", " ").replace("\n", " ")
+    marks = [Span(span.start, span.end, "bold underline") for span in spans]
+    return Content(plain, spans=[Span(0, len(plain), style), *marks] if style else marks)
+
+
+def hit_line(hit: Hit) -> Content:
+    """A hit in two lines: title and place, then the words around the match."""
+    headline = hit.headline
+    when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
+    place = "".join(f"{part}  " for part in (when, shown(headline.section)) if part)
+    title = _marked(headline.title, hit.in_title, "bold")
+    words = _marked(hit.snippet.text, hit.snippet.spans)
+    return Content.assemble(title, "\n", (place, "dim"), words, "\n")
+
+
+class NameDialog(Dialog[str]):
+    """Asks what a search that is kept shall be called."""
+
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def compose(self) -> ComposeResult:
+        """A heading and the name."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Keep this search as a section, called:")), classes="heading")
+            name = Input(self._name)
+            name.cursor_blink = False  # idle means idle
+            yield name
+            yield Static(Content(_("Enter: keep   Esc: close")), classes="keys")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if name := event.value.strip():
+            self.answer(name)
+
+
+class SearchDialog(Dialog[Hit]):
+    """Asks for words and shows what the cache has for them; the answer is the hit to open."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "keep", show=False, priority=True),
+        # An Input has these keys for scrolling, which it never does.
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        search: Callable[[str, int], Awaitable[Sequence[Hit]]],
+        mistakes: Callable[[str], Sequence[Problem]],
+        keep: Callable[[str, str], None],
+        words: str = "",
+        selected: str = "",
+    ) -> None:
+        """Ask for words.
+
+        Args:
+            search: finds as many hits; when it is cancelled it ends at once.
+            mistakes: what is wrong with the filters of a query.
+            keep: makes a section of a name and the words.
+            words: what is looked for to begin with.
+            selected: the article to stand on then.
+        """
+        super().__init__()
+        self._search = search
+        self._mistakes = mistakes
+        self._keep = keep
+        self._hits: Sequence[Hit] = ()
+        self._words = words
+        self._stands_on = selected
+        self._looked = ""
+        """The words that the hits are of, with the blank after the last one, which ends it."""
+        self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
+        self._input.cursor_blink = False  # idle means idle
+        self._count = Static(classes="keys", markup=False)
+        self._list = OptionList(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the words, the hits."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Search everything")), classes="heading")
+            yield self._input
+            yield self._list
+            yield self._count
+
+    async def on_mount(self) -> None:
+        """The list comes with the first words."""
+        self._list.display = False
+        self._say()
+        self.set_focus(self._input)
+        if self._words:
+            with self._input.prevent(Input.Changed):
+                self._input.value = self._words
+            await self._look()
+            ids = [hit.headline.id for hit in self._hits]
+            if self._stands_on in ids:
+                self._list.highlighted = ids.index(self._stands_on)
+
+    @property
+    def words(self) -> str:
+        """What was looked for."""
+        return self._looked.strip()
+
+    @work(group="search", exclusive=True)
+    async def _type(self) -> None:
+        """Look for what stands there now; a search for what stood there before is cancelled."""
+        await self._look()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._type()
+
+    async def _look(self) -> None:
+        words = self._input.value.lstrip()
+        if words == self._looked:
+            return
+        try:
+            hits = await self._search(words, MOST_HITS) if words.strip() else ()
+        except ProblemError as error:
+            self._hits = ()
+            self._count.update(Content(explain(error.problem)))
+            return
+        self._looked, self._hits = words, hits
+        self._list.clear_options()
+        self._list.add_options([hit_line(hit) for hit in hits])
+        self._list.display = bool(hits)
+        self._say()
+        if hits:
+            self._list.highlighted = 0
+
+    def _say(self) -> None:
+        """Say how many there are, what was wrong with the filters, and the keys."""
+        words = []
+        if self.words:
+            words += [explain(problem) + "\n" for problem in self._mistakes(self._looked)]
+            count = len(self._hits)
+            found = ngettext("{count} article", "{count} articles", count).format(count=count)
+            words.append(found + ("+" if count == MOST_HITS else "") + "   ")
+            words.append(_("Ctrl+S: keep as a section") + "   ")
+        self._count.update(Content("".join(words) + _("Enter: open   Esc: close")))
+
+    @on(Input.Submitted)
+    async def _submitted(self) -> None:
+        self.workers.cancel_group(self, "search")
+        await self._look()
+        if self._hits:
+            self.answer(self._hits[self._list.highlighted or 0])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.answer(self._hits[event.option_index])
+
+    async def action_step(self, step: int) -> None:
+        """Another hit, while words can still be typed."""
+        self.workers.cancel_group(self, "search")
+        await self._look()
+        if self._hits:
+            self._list.highlighted = ((self._list.highlighted or 0) + step) % len(self._hits)
+
+    def action_keep(self) -> None:
+        """Keep the words as a section, under a name."""
+        words = self._input.value.strip()
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._keep(name, words)
+
+        if words:
+            _mounted = self.app.push_screen(NameDialog(words), named)
+
+    def action_leave(self) -> None:
+        """From the hits to the words, from the words away."""
+        if self._list.has_focus:
+            self.set_focus(self._input)
+        else:
+            self.answer(None)

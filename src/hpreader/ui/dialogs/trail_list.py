@@ -1,0 +1,264 @@
+"""The reading trail as a list to jump in: when, from where, how far, what; narrowed by words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from hpreader.history import History
+from hpreader.i18n import _, ngettext
+from hpreader.model import VIETNAM, Visit
+from hpreader.text import fold
+from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
+from hpreader.ui.step_labels import branch_of, crumb, kind_of, percent
+
+DEEPEST = 6
+"""Steps further from where a chain of links began are not indented further."""
+
+
+class TrailList(Pane):
+    """The steps, of which only the lines in sight are drawn: five thousand cost what ten do."""
+
+    DEFAULT_CSS = """
+    TrailList { height: auto; max-height: 60vh; background: $surface; }
+    TrailList > .trail--facts { color: $text-muted; }
+    TrailList > .trail--here { color: $accent; text-style: bold; }
+    TrailList > .trail--ahead { color: $text-muted; text-style: italic; }
+    TrailList > .trail--cursor { background: $selection; }
+    """
+    COMPONENT_CLASSES = {"trail--facts", "trail--here", "trail--ahead", "trail--cursor"}
+    BINDINGS: ClassVar = [Binding("enter,l,right", "enter", show=False)]
+
+    cursor = reactive(0)
+
+    class Chosen(Message):
+        """A step was chosen."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            super().__init__()
+
+    def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._history = history
+        self._titles = titles
+        self.steps: Sequence[int] = range(len(history))
+        """The numbers of the steps that are shown."""
+        self._folded: list[str] | None = None
+
+    def on_mount(self) -> None:
+        """Stand where one is."""
+        self.cursor = max(0, self._history.index)
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def narrow(self, words: str) -> None:
+        """Show the steps with all of these words, compared without marks."""
+        standing = self.standing
+        wanted = fold(words).split()
+        if self._folded is None and wanted:
+            self._folded = [fold(f"{crumb(v)} {self._source(v)}") for v in self._history]
+        self.steps = (
+            [step for step, text in enumerate(self._folded) if all(word in text for word in wanted)]
+            if wanted and self._folded is not None
+            else range(len(self._history))
+        )
+        nearest = min(self.steps, key=lambda step: abs(step - (standing or 0)), default=None)
+        self.cursor = self.steps.index(nearest) if nearest is not None else 0
+        self._measure()
+        self.refresh()
+
+    @property
+    def standing(self) -> int | None:
+        """The step under the cursor."""
+        return self.steps[self.cursor] if 0 <= self.cursor < len(self.steps) else None
+
+    # --- moving -------------------------------------------------------------------------------
+
+    def move(self, steps: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(self.cursor + steps, len(self.steps) - 1))
+
+    @property
+    def page(self) -> int:
+        """How many whole steps are in sight, less one."""
+        return max(1, self.scrollable_content_region.height // self.row_height - 1)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        top, height = self.cursor * self.row_height, self.scrollable_content_region.height
+        if height and top < self.scroll_y:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif height and top + self.row_height > self.scroll_y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+        self.refresh()
+
+    def action_enter(self) -> None:
+        """Go to the step under the cursor."""
+        if (step := self.standing) is not None:
+            self.post_message(self.Chosen(step))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes there."""
+        row = (event.y + round(self.scroll_y)) // self.row_height
+        if 0 <= row < len(self.steps):
+            self.cursor = row
+            self.action_enter()
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    @property
+    def row_height(self) -> int:
+        """One line where there is room, else the facts over a line or two of the name."""
+        return self._height_of_row(self.scrollable_content_region.width)
+
+    @staticmethod
+    def _height_of_row(width: int) -> int:
+        return 1 if width >= 76 else 2 if width >= 48 else 3
+
+    def on_resize(self) -> None:
+        """The height of a row depends on the width."""
+        self._measure()
+        self.watch_cursor()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """As high as all steps are, also while fewer are shown: a dialog must not jump."""
+        return max(1, len(self._history) * self._height_of_row(width))
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        self.virtual_size = Size(width, max(1, len(self.steps) * self.row_height))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of a step."""
+        width, base = self.scrollable_content_region.width, self.base
+        row, part = divmod(y + round(self.scroll_y), self.row_height)
+        if row >= len(self.steps):
+            return Strip.blank(width, base)
+        step = self.steps[row]
+        visit = self._history.items[step]
+        if row == self.cursor:
+            base += self.get_component_rich_style("trail--cursor")
+        facts, name = self.ink("trail--facts"), self._name_ink(step)
+        lead, indent = self._lead(step), "  " * min(self._depth(step), DEEPEST)
+        if self.row_height == 1:
+            source = fitted(self._source(visit), 16)
+            room = max(1, width - cell_len(lead) - len(indent) - 18)
+            text = fitted(crumb(visit), room)
+            parts = [(lead, facts), (indent, facts), (text, name), ("  " + source, facts)]
+            return strip_of(parts, width, base)
+        if part == 0:
+            return strip_of([(lead, facts), (self._source(visit), facts)], width, base)
+        indent = "  " + indent
+        lines = folded_lines(crumb(visit), max(1, width - len(indent)), self.row_height - 1)
+        text = lines[part - 1] if part <= len(lines) else ""
+        return strip_of([(indent, facts), (text, name)], width, base)
+
+    def _lead(self, step: int) -> str:
+        """The mark of where one is, the time, and how far it was read."""
+        visit = self._history.items[step]
+        mark = "\u25b8 " if step == self._history.index else "  "  # ▸
+        when = f"{visit.at.astimezone(VIETNAM):%d/%m %H:%M}" if visit.at is not None else " " * 11
+        is_read = not kind_of(visit) and visit.progress
+        return f"{mark}{when}  {percent(visit.progress) if is_read else '':<7}  "
+
+    def _source(self, visit: Visit) -> str:
+        return shown(self._titles.get(visit.source, visit.source))
+
+    def _depth(self, step: int) -> int:
+        """How many links were followed to come here."""
+        return step - branch_of(self._history, step)
+
+    def _name_ink(self, step: int) -> Style:
+        if step == self._history.index:
+            return self.ink("trail--here")
+        return self.ink("trail--ahead") if step > self._history.index else Style()
+
+
+class TrailDialog(Dialog[int]):
+    """The reading trail; picking a step goes there and keeps both branches."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,q", "leave", show=False),
+        Binding("slash,ctrl+f", "narrow", show=False),
+    ]
+
+    def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._count = len(history)
+        self.list = TrailList(history, titles)
+        self._input = Input(placeholder=_("Words of a title or a source"))
+        self._input.cursor_blink = False  # idle means idle
+        self._said = Static(classes="keys", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the words, the steps, and the keys that work here."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Reading trail")), classes="heading")
+            if self._count:
+                yield self._input
+                yield self.list
+            else:
+                yield Static(Content(_("Nothing has been read yet.")), classes="words")
+            yield self._said
+
+    def on_mount(self) -> None:
+        """The words come when they are asked for."""
+        self._input.display = False
+        self._say()
+        if self._count:
+            self.set_focus(self.list)
+
+    def _say(self) -> None:
+        keys = _("Enter: go there   /: narrow   Esc: close") if self._count else _("Esc: close")
+        count = len(self.list.steps)
+        steps = ngettext("{count} step", "{count} steps", count).format(count=count)
+        self._said.update(Content(f"{steps}   {keys}" if self._count else keys))
+
+    def action_narrow(self) -> None:
+        """Ask for words."""
+        if self._count:
+            self._input.display = True
+            self.set_focus(self._input)
+
+    def action_leave(self) -> None:
+        """From the words to the steps, then from narrowed steps to all, then away."""
+        if self._input.has_focus or self._input.value:
+            self._input.value = ""
+            self._input.display = False
+            self.set_focus(self.list)
+        else:
+            self.answer(None)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self.list.narrow(event.value)
+        self._say()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.set_focus(self.list)
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes on into the list."""
+        if event.key == "down" and self._input.has_focus:
+            event.stop()
+            self.set_focus(self.list)
+
+    def on_trail_list_chosen(self, message: TrailList.Chosen) -> None:
+        """A step is the answer."""
+        self.answer(message.step)

@@ -1,0 +1,1 @@
+"""From key presses to commands: the user's keys, input methods, link hints."""

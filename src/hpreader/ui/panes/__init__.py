@@ -1,0 +1,1 @@
+"""The panes of the Screen, and what every pane is."""

@@ -1,0 +1,1 @@
+"""Widgets around and over the panes."""

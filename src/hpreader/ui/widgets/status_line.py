@@ -1,0 +1,116 @@
+"""The status line: offline or not, age and size of the cache, and what is being fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hpreader.i18n import _, ngettext, size_words
+from hpreader.model import VIETNAM
+from hpreader.ui.panes.pane import fitted, shown, strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hpreader.model import CacheState
+
+PARTED = " \u2219 "  # ∙ rather than the middle dot, whose width is ambiguous
+
+
+class Status(NamedTuple):
+    """What the status line says."""
+
+    offline: bool = False
+    state: CacheState | None = None
+    work: str = ""
+    """What is being fetched, empty when nothing is."""
+    done: int = 0
+    total: int = 0
+    ahead: tuple[int, int] | None = None
+    """Bytes fetched ahead, and how many may be; None before there are any."""
+
+
+def when_words(when: datetime, now: datetime) -> str:
+    """The time of today, else the day as well."""
+    local = when.astimezone(VIETNAM)
+    same_day = local.date() == now.astimezone(VIETNAM).date()
+    return f"{local:%H:%M}" if same_day else f"{local:%d/%m %H:%M}"
+
+
+def facts(status: Status, now: datetime) -> list[str]:
+    """The parts of the status line, the most important first."""
+    words = [_("Offline") if status.offline else _("Online")]
+    if (state := status.state) is not None:
+        if state.synced_at is not None:
+            words.append(_("copy of {when}").format(when=when_words(state.synced_at, now)))
+        else:
+            words.append(_("never fetched"))
+        count = state.articles
+        words.append(ngettext("{count} article", "{count} articles", count).format(count=count))
+        words.append(size_words(state.size))
+        if state.queued:
+            words.append(_("{count} waiting").format(count=state.queued))
+    if status.ahead is not None:
+        spent, limit = (size_words(size) for size in status.ahead)
+        words.append(_("ahead: {spent} of {limit}").format(spent=spent, limit=limit))
+    return words
+
+
+class StatusLine(Widget, can_focus=False):
+    """Offline or not, age and size of the cache, and what is being fetched."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; background: $panel; color: $text-muted; }
+    StatusLine > .status--offline { color: $warning; text-style: bold; background: $panel; }
+    StatusLine > .status--work { color: $foreground; background: $panel; }
+    StatusLine > .status--bar { background: $accent; }
+    StatusLine > .status--groove { background: $panel-lighten-2; }
+    """
+    COMPONENT_CLASSES = {"status--offline", "status--work", "status--bar", "status--groove"}
+
+    status = reactive(Status())
+    BAR = 16
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(id="status")
+        self._now = now
+
+    def render_line(self, y: int) -> Strip:
+        """The one line of it."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        base, width, status = self.rich_style, self.size.width, self.status
+        words = facts(status, self._now())
+        right = self._work(width // 2) if status.work else []
+        used = sum(cell_len(text) for text, _style in right)
+        first = self.get_component_rich_style("status--offline") if status.offline else base
+        rest = PARTED + PARTED.join(words[1:]) if len(words) > 1 else ""
+        room = max(0, width - used - 1 - cell_len(words[0]))
+        parts = [(" ", base), (words[0], first), (fitted(rest, room), base), *right]
+        return strip_of(parts, width, base)
+
+    def _work(self, width: int) -> list[tuple[str, Style]]:
+        status = self.status
+        bar, groove = (
+            self.get_component_rich_style(f"status--{name}") for name in ("bar", "groove")
+        )
+        work = self.get_component_rich_style("status--work")
+        cells = min(self.BAR, max(0, width - 8))
+        done = min(cells, status.done * cells // status.total) if status.total else 0
+        count = f" {status.done}/{status.total}" if status.total else ""
+        room = max(0, min(cell_len(status.work), width - cells - len(count) - 2))
+        text = fitted(shown(status.work), room)
+        if not status.total:
+            return [(text + " ", work)]
+        return [
+            (text + " ", work),
+            (" " * done, bar),
+            (" " * (cells - done), groove),
+            (count + " ", work),
+        ]

@@ -1,0 +1,120 @@
+"""An open newsroom over the fake Web, and what tests ask of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hpreader.config import Places, Settings
+from hpreader.model import (
+    VIETNAM,
+    Article,
+    ArticleAt,
+    Headline,
+    ListQuery,
+    Ready,
+    Source,
+    SourceSynced,
+    SyncEvent,
+)
+from hpreader.newsroom import Newsroom
+from tests.support.web import Web
+
+HOME = "https://bao.vn"
+FEED = f"{HOME}/feed"
+MODIFIED = datetime(2026, 3, 1, 1, tzinfo=UTC)
+TEXTS = [
+    "Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe.",
+    "Người dân hai bờ đi lại dễ hơn.",
+]
+
+
+FILES = ("config.toml", "reader.sqlite3", "cache.sqlite3")
+
+
+class Clock:
+    """A clock that goes only when told."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 1, 9, 0, tzinfo=VIETNAM)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def passes(self, **time: float) -> None:
+        self.time += timedelta(**time)
+
+
+async def synced(room: Newsroom, *names: str, **options: object) -> list[SyncEvent]:
+    """The events of a whole sync."""
+    return [event async for event in room.sync(names, **options)]  # type: ignore[arg-type]
+
+
+async def opened(room: Newsroom, url: str, **options: object) -> list[object]:
+    """The events of opening an article."""
+    return [event async for event in room.open_article(ArticleAt(url), **options)]  # type: ignore[arg-type]
+
+
+async def read(room: Newsroom, url: str) -> Article:
+    """The article at an address as it is shown in the end."""
+    last = (await opened(room, url))[-1]
+    assert isinstance(last, Ready), last
+    return last.thing
+
+
+def source_events(events: list[SyncEvent]) -> list[SourceSynced]:
+    """What was said of each source."""
+    return [event for event in events if isinstance(event, SourceSynced)]
+
+
+def headlines(room: Newsroom, **query: object) -> list[Headline]:
+    """What a list shows."""
+    return list(room.rows(ListQuery(**query)).slice(0, 1000))  # type: ignore[arg-type]
+
+
+def article(web: Web, name: str, title: str, texts: list[str] | None = None, **page: object) -> str:
+    """An article of the paper; gives its address."""
+    url = f"{HOME}/{name}.html"
+    web.article(url, title, texts or TEXTS, **page)  # type: ignore[arg-type]
+    return url
+
+
+def section_page(
+    web: Web,
+    url: str,
+    *items: tuple[str, str, str],
+    title: str = "Mục",
+    more: str = "",
+    **headers: str,
+) -> None:
+    """A page of headlines: the title, the address and the day of each (the day may be empty)."""
+    rows = "".join(
+        f'<article class="story"><h3 class="story__title"><a href="{address}">{name}</a></h3>'
+        f"<p class='story__summary'>Vài lời mở đầu cho bài {name}, đủ dài để đọc thử một chút.</p>"
+        + (f'<time class="story__time" datetime="{day}">{day}</time>' if day else "")
+        + "</article>"
+        for name, address, day in items
+    )
+    web.html(
+        url,
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f'<body><nav><a href="/">Trang chủ</a></nav><main><h1>{title}</h1>'
+        f'<section class="list">{rows}</section>{more}</main></body></html>',
+        **headers,
+    )
+
+
+def story(number: int, day: str = "") -> tuple[str, str, str]:
+    """One headline of a section page."""
+    return (f"Chuyện thứ {number} ở bến sông sáng nay", f"{HOME}/chuyen-{number}.html", day)
+
+
+async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
+    """A newsroom subscribed to these sources only."""
+    places = Places(*(folder / name for name in FILES))
+    room = Newsroom.open(places, Settings(), now=clock, transport=web)
+    for state in room.sources():
+        await room.remove_source(state.source.name)
+    for source in sources:
+        await room.put_source(source)
+    return room
