@@ -97,7 +97,7 @@ async def test_a_kept_search_of_unread_ones_opens_each_article_once_and_in_order
 
 @pytest.mark.parametrize(
     ("how", "keys"),
-    zip(["section", "filter", "by source", "oldest first"], ONWARD.values(), strict=True),
+    list(zip(["section", "filter", "by source", "oldest first"], ONWARD.values(), strict=True)),
 )
 @by_keyboard("unread_only", "enter")
 async def test_narrower_and_ordered_lists_of_unread_ones_open_each_article_once(

@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from hpreader.store.scan import Scan
 
 _SHELF: Final = (
-    "FROM article AS p WHERE"
-    " (:source = '' OR p.source = :source OR EXISTS"
+    "(:source = '' OR p.source = :source OR EXISTS"
     " (SELECT 1 FROM placement AS q WHERE q.id = p.id AND q.source = :source))"
     " AND (:section = '' OR EXISTS"
     " (SELECT 1 FROM json_each(p.sections) AS name WHERE name.value = :section))"
 )
 """The saved articles are few, and need not stand in any list."""
 
-_LISTED: Final = "FROM placement AS p WHERE p.source = :source AND p.section = :section"
+_LISTED: Final = "p.source = :source AND p.section = :section"
 
 
 class StoredRows:
@@ -42,7 +41,7 @@ class StoredRows:
             "source": query.source.encode("utf-8", "replace").decode(),  # as its owner wrote it
             "section": clean(query.section),
         }
-        place = _SHELF if query.saved else _LISTED
+        table, place = ("article", _SHELF) if query.saved else ("placement", _LISTED)
         marks = ["p.saved = 1"] if query.saved else []
         self._tally = "" if query.saved or query.day else "unread" if query.unread else "total"
         if query.unread:
@@ -64,15 +63,13 @@ class StoredRows:
         """Must all rows be looked at to know which are wanted?"""
         self._held: dict[str, bool] = {}
         """The articles that stay in the list whatever their marks are, and whether they were unread."""
-        self._can_hold = bool(marks) or query.order == "unread"
-        self._from = place + "".join(f" AND {mark}" for mark in marks) + words
-        self._from_held = (
-            f"{place} AND p.id IN (SELECT value FROM json_each(:held))"
-            f" AND NOT ({' AND '.join(marks)}){words}"
-            if marks
-            else ""
-        )
+        self._from = f"FROM {table} AS p WHERE {' AND '.join([place, *marks])}{words}"
+        # Left to itself, SQLite looks through the whole list for those that are held.
+        table += " AS p" if query.saved else " AS p INDEXED BY placement_article"
+        given = f"FROM json_each(:held) AS held CROSS JOIN {table} WHERE p.id = held.value"
+        self._from_held = f"{given} AND {place} AND NOT ({' AND '.join(marks)}){words}"
         """The rows that are in the list only because they are held."""
+        self._is_of_marks = bool(marks)
         self._of_day = ""
         if query.day:
             self._of_day = " AND p.day = :day"
@@ -84,7 +81,7 @@ class StoredRows:
 
     def hold(self, ids: Iterable[str] | None = None, *, absent: bool = False) -> None:
         """Keep articles in the list, whatever their marks will be."""
-        if self._can_hold:
+        if self._is_of_marks or self._query.order == "unread":
             self._hold(ids, absent=absent)
 
     @on_disk
@@ -93,9 +90,12 @@ class StoredRows:
             sql = "SELECT id, NOT read FROM article WHERE id IN ({keys})"
             rows = self._database.all_of(sql, ids)
         elif ids is not None:
-            among = " AND p.id IN (SELECT value FROM json_each(:ids))"
-            values = {**self._values, "ids": json.dumps(list(ids))}
-            rows = self._database.all(self._select(f"p.id, {self._unread}", among), values)
+            sought = self._select(f"p.id, {self._unread}", " AND p.id = :wanted")
+            rows = [
+                row
+                for article_id in ids
+                for row in self._database.all(sought, {**self._values, "wanted": article_id})
+            ]
         else:
             rows = self._database.all(self._select(f"p.id, {self._unread}"), self._values)
         for article_id, is_unread in rows:
@@ -106,9 +106,13 @@ class StoredRows:
 
     def _select(self, columns: str, rest: str = "", *, of_day: bool = True) -> str:
         """A SELECT of the rows, which may be ordered by what is among the columns."""
-        parts = [self._from, self._from_held] if self._held and self._from_held else [self._from]
         day = self._of_day if of_day else ""
+        parts = [self._from, self._from_held] if self._holds else [self._from]
         return " UNION ALL ".join(f"SELECT {columns} {part}{day}{rest}" for part in parts)
+
+    @property
+    def _holds(self) -> bool:
+        return self._is_of_marks and bool(self._held)
 
     def _scan(self) -> Scan | None:
         """The whole list, where no index has it in its order; its days are told apart after."""
@@ -140,10 +144,11 @@ class StoredRows:
     @on_disk
     def count(self) -> int:
         """How many rows there are."""
-        if self._tally and not (self._held and self._from_held):
-            return self._database.number(
-                f"SELECT {self._tally} FROM tally WHERE source = :source AND section = :section",
-                self._values,
+        if self._tally:
+            tally = f"SELECT {self._tally} FROM tally WHERE source = :source AND section = :section"
+            held = f"SELECT count(*) {self._from_held}{self._of_day}"
+            return self._database.number(tally, self._values) + (
+                self._database.number(held, self._values) if self._holds else 0
             )
         if self._is_narrow and (found := self._scan()) is not None:
             return len(found.numbers)
