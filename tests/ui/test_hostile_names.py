@@ -236,8 +236,11 @@ async def test_the_queue_the_status_line_and_the_photo_show_a_hostile_name_as_it
 
         image = Image(f"{town.HOME}/a.jpg", name, Inline(name))
         await reader.app.push_screen(Viewer([image], 0, load))
-        while "could not be read" not in reader.text():
+        for _wait in range(50):
             await reader.pilot.pause()
+            if "could not be read" in reader.text():
+                break
+        assert "could not be read" in reader.text()
         check(reader, name)
 
 
