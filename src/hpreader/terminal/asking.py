@@ -120,7 +120,8 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
     finally:
         if before is not None:
             with suppress(termios.error):
-                termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+                # Without a wait for output that a stalled terminal may never take.
+                termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 def _waiting(terminal: int) -> int:
