@@ -1,6 +1,6 @@
 """Whatever takes the terminal away, the reader keeps where it was and its process ends.
 
-The process ends itself after 1.5 seconds; the tests give a busy machine 20. That the process is gone
+The process ends itself after 1.3 seconds; the tests give a busy machine 20. That the process is gone
 means that none of its threads is left.
 """
 

@@ -18,7 +18,7 @@ ENDING = (signal.SIGHUP, signal.SIGTERM)
 STALLED = 0.5
 """Seconds after which a terminal that takes no more text is abandoned, so that leaving can go on."""
 
-LAST = 1.5
+LAST = 1.3
 """Seconds after which the process ends in any case: who ended it may be waiting."""
 
 
