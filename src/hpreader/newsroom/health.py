@@ -20,21 +20,21 @@ def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Map
     stale = stale_profiles(desk)
     problems = overlay(desk.places.profiles)
     problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
-    if desk.front.unwritable:
-        problems += (Problem("disk_read_only", desk.front.unwritable),)
+    if desk.front.read_only_path:
+        problems += (Problem("disk_read_only", desk.front.read_only_path),)
     return {
         "problems": problems,
-        "sqlite": desk.front.engine,
+        "sqlite": desk.front.sqlite_version,
         "stale_profiles": stale,
         "own_profiles": str(desk.places.profiles),
-        "aliases": desk.front.alias_count(),
+        "aliases": desk.front.identities.alias_count(),
         "profiles": tuple(profile.name for profile in profiles()),
         "cache": str(desk.places.cache),
         "userdata": str(desk.places.data),
         "config": str(desk.places.config),
         "read_only": desk.front.read_only,
-        "health": desk.front.health(),
-        "pictures": desk.front.picture_state(),
+        "health": desk.front.check_files(),
+        "pictures": desk.front.images.usage(),
         "state": state,
         "prefetch_mb": desk.settings.prefetch_mb,
         "sources": sources,
