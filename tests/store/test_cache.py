@@ -19,7 +19,7 @@ def long_text(number: int) -> str:
 
 
 def fill(room: Storeroom, store: Store, count: int = 12) -> list[str]:
-    """Articles that lists brought one day after the other, the first one longest ago."""
+    """Store articles that lists contained on successive days, the first one longest ago."""
     ids = []
     for number in range(count):
         room.now = NOW + timedelta(days=number)

@@ -79,9 +79,9 @@ def test_an_unchanged_entry_is_added_to_another_section(store):
 
 
 def test_the_last_entry_is_returned_with_its_body(store):
-    brought = entry("tin", body_html="<p>Nội dung</p>", updated=NOW, byline="An")
-    (first,) = record_list(store, [brought])
-    assert store.entries.get(first) == brought
+    stored = entry("tin", body_html="<p>Nội dung</p>", updated=NOW, byline="An")
+    (first,) = record_list(store, [stored])
+    assert store.entries.get(first) == stored
     assert store.entries.get("nobody") is None
 
 

@@ -237,7 +237,7 @@ def test_a_file_in_place_of_the_directory_is_reported(room):
 
 @pytest.fixture
 def unprivileged() -> Iterator[Storeroom]:
-    """A room that belongs to nobody in particular, and a process without root's rights."""
+    """A directory of the user `nobody`, and a process that runs as that user."""
     directory = Path(tempfile.mkdtemp())
     is_root = os.geteuid() == 0
     if is_root:

@@ -13,6 +13,7 @@ from hpreader.model import (
     ListBlock,
     Paragraph,
     Quote,
+    SavedSearch,
     Table,
 )
 from hpreader.store import Store
@@ -295,11 +296,11 @@ TEXTS = st.lists(st.lists(WORDS, max_size=5).map(" ".join), max_size=3)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_the_index_finds_the_same_words_as_a_linear_search(store, paragraphs, asked):
     store.articles.put(story("tên", *paragraphs))
-    said = "\n".join(["tên", *paragraphs])
+    text_of_all = "\n".join(["tên", *paragraphs])
     query = " ".join(asked)
     is_exact = any(letter in query.lower() for letter in "ãđườàảòồ")
     key = tone_key if is_exact else fold
-    text = " ".join(re.findall(r"\w+", key(said)))
+    text = " ".join(re.findall(r"\w+", key(text_of_all)))
     wanted = [" ".join(re.findall(r"\w+", key(word))) for word in asked]
     expected = all(re.search(rf"\b{word}\b", text) for word in wanted)
     assert bool(store.searches.find(query)) is expected
@@ -345,3 +346,22 @@ def test_a_search_that_was_stopped_does_not_stop_the_next_one(store):
     store.articles.put(story("bài", "chữ"))
     store.searches.stop()
     assert found_titles(store, "chữ") == ["bài"]
+
+
+def test_saved_searches_are_sorted_by_the_vietnamese_alphabet_and_can_be_replaced(room, store):
+    for name in ("Đường", "Dầu", "Bão"):
+        store.searches.save(name, name.lower())
+    store.searches.save("Bão", "bão số 3")
+    room.lose_cache()
+    assert room.open().searches.saved() == (
+        SavedSearch("Bão", "bão số 3"),
+        SavedSearch("Dầu", "dầu"),
+        SavedSearch("Đường", "đường"),
+    )
+
+
+def test_a_forgotten_search_is_returned_and_can_be_saved_again(store):
+    store.searches.save("Bão", "bão số 3")
+    assert store.searches.forget("Bão") == SavedSearch("Bão", "bão số 3")
+    assert store.searches.forget("Bão") is None
+    assert store.searches.saved() == ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hpreader import model
 from hpreader.store.article_table import HEADLINE_COLUMNS, headline_of
 from hpreader.store.database import with_recovery
+from hpreader.store.list_scan import GROUPS, sort_groups
 from hpreader.text import clean, fold
 
 if TYPE_CHECKING:
@@ -51,36 +52,43 @@ class StoredRows:
         self._sources = sources
         self._descending = not query.oldest_first
         self._values: dict[str, Any] = {
-            "source": query.source.encode(
-                "utf-8", "replace"
-            ).decode(),  # stored as the user wrote it
+            # Not cleaned: names of sources are stored as the user wrote them.
+            "source": query.source.encode("utf-8", "replace").decode(),
             "section": clean(query.section),
         }
-        self._from = _SAVED if query.saved else _LISTED
-        self._count_column = (
-            "" if query.saved or query.day else "unread" if query.unread else "total"
-        )
+        self._is_narrow = bool(query.text or query.search)
+        """Whether no index tells which rows match."""
+        self._from_all_days = (_SAVED if query.saved else _LISTED) + self._filters()
+        self._from = self._from_all_days
+        if query.day:
+            self._from += " AND p.day = :day"
+            self._values["day"] = query.day.toordinal()
+
+    def _filters(self) -> str:
+        """The conditions of the query's filters but its day; adds their values."""
+        query, filters = self._query, ""
         if query.unread:
-            self._from += " AND p.read = 0" if query.saved else " AND p.unread = 1"
+            filters += " AND p.read = 0" if query.saved else " AND p.unread = 1"
         if query.search:
             from hpreader.store.full_text import select_numbers  # noqa: PLC0415 - rarely needed
 
-            numbers = select_numbers(database, query.search, self._values)
-            self._from += f" AND p.number IN ({numbers})"
-            self._count_column = ""
+            numbers = select_numbers(self._database, query.search, self._values)
+            filters += f" AND p.number IN ({numbers})"
         for number, word in enumerate(fold(clean(query.text)).split()):
-            self._from += (
+            filters += (
                 " AND instr((SELECT folded FROM article WHERE number = p.number),"
                 f" :word{number}) > 0"
             )
             self._values[f"word{number}"] = word
-            self._count_column = ""
-        self._is_narrow = bool(query.text or query.search)
-        """Whether no index tells which rows match."""
-        self._from_all_days = self._from
-        if query.day:
-            self._from += " AND p.day = :day"
-            self._values["day"] = query.day.toordinal()
+        return filters
+
+    @property
+    def _count_column(self) -> str:
+        """The column of `list_count` that has the number of rows; "" if none has."""
+        query = self._query
+        if query.saved or query.day or query.search or fold(clean(query.text)).split():
+            return ""
+        return "unread" if query.unread else "total"
 
     @property
     def _unread(self) -> str:
@@ -100,8 +108,6 @@ class StoredRows:
         return found.of_day(query.day) if query.day else found
 
     def _read_all(self) -> list[Row]:
-        from hpreader.store.list_scan import GROUPS, sort_groups  # noqa: PLC0415 - rarely needed
-
         group = GROUPS[self._query.order].format(unread=f"({self._unread})")
         rows = self._database.all(
             f"SELECT p.number, p.day, {self._unread}, {group} {self._from_all_days}"
@@ -114,9 +120,10 @@ class StoredRows:
     @with_recovery
     def count(self) -> int:
         """How many rows there are."""
-        if self._count_column:
+        column = self._count_column
+        if column:
             return self._database.number(
-                f"SELECT {self._count_column} FROM list_count WHERE source = :source AND section = :section",
+                f"SELECT {column} FROM list_count WHERE source = :source AND section = :section",
                 self._values,
             )
         if self._is_narrow and (found := self._scan()) is not None:
