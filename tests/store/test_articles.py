@@ -1,5 +1,4 @@
 import sqlite3
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,12 +7,12 @@ from hpreader.model import (
     ListQuery,
     Paragraph,
 )
-from hpreader.store import Store
 from tests.support.storeroom import (
     NOW,
     SITE,
     entry,
     record_list,
+    statements_of,
     story,
     titles,
 )
@@ -128,14 +127,6 @@ def test_the_section_of_a_page_adds_a_listed_article_to_that_section(store):
     record_list(store, [entry("tin")])
     store.articles.put(story("tin", "Nội dung.", section="Kinh tế"))
     assert titles(store, source="bao.example", section="Kinh tế") == ["tin"]
-
-
-def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
-    statements: list[str] = []
-    store.database.connection.set_trace_callback(statements.append)
-    work()
-    store.database.connection.set_trace_callback(None)
-    return statements
 
 
 def test_many_articles_are_read_in_few_statements(store):

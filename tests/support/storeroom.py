@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -133,3 +133,12 @@ def found_titles(store: Store, query: str, limit: int = 50) -> list[str]:
 def saved_titles(store: Store) -> list[str]:
     """The titles of the saved articles."""
     return [headline.title for headline in store.lists.rows(ListQuery(saved=True)).slice(0, 100)]
+
+
+def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
+    """The SQL statements that run during some work, with their values."""
+    statements: list[str] = []
+    store.database.connection.set_trace_callback(statements.append)
+    work()
+    store.database.connection.set_trace_callback(None)
+    return statements
