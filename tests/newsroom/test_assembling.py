@@ -16,7 +16,7 @@ from hpreader.model import (
 )
 from hpreader.newsroom.assembling import assemble, fullest
 from hpreader.newsroom.deciding import decide, fingerprint
-from hpreader.store import Known
+from hpreader.store import KnownArticle
 
 URL = "https://bao.vn/cau-moi.html"
 LONG = "Cây cầu mới nối hai bờ sông Cấm được thông xe sáng nay sau hai năm xây dựng. " * 8
@@ -144,8 +144,8 @@ def identify(url: str, guid: str) -> str:
 def test_deciding_tells_new_from_changed_from_the_same() -> None:
     same, edited, fresh = entry(1), entry(2, title="Đã sửa"), entry(3)
     kept = {
-        same.url: Known(same.url, same.title, fingerprint(same), has_body=True, listed=True),
-        edited.url: Known(edited.url, "Chưa sửa", "cũ", has_body=True, listed=True),
+        same.url: KnownArticle(same.url, same.title, fingerprint(same), has_body=True, listed=True),
+        edited.url: KnownArticle(edited.url, "Chưa sửa", "cũ", has_body=True, listed=True),
     }
     decided = decide([same, edited, fresh], identify=identify, known=lambda ids: kept)
     assert [(item.is_new, item.is_changed) for item in decided] == [
@@ -157,14 +157,14 @@ def test_deciding_tells_new_from_changed_from_the_same() -> None:
 
 def test_what_another_list_says_in_other_words_is_no_edit() -> None:
     one = entry(1)
-    kept = {one.url: Known(one.url, one.title, "", has_body=True, listed=True)}
+    kept = {one.url: KnownArticle(one.url, one.title, "", has_body=True, listed=True)}
     (item,) = decide([one], identify=identify, known=lambda ids: kept)
     assert not item.is_new
     assert not item.is_changed
 
 
 def test_an_article_met_before_only_through_a_link_is_new_to_the_lists() -> None:
-    kept = {entry(1).url: Known(entry(1).url, "", "", has_body=True, listed=False)}
+    kept = {entry(1).url: KnownArticle(entry(1).url, "", "", has_body=True, listed=False)}
     (item,) = decide([entry(1)], identify=identify, known=lambda ids: kept)
     assert item.is_new
     assert not item.is_changed

@@ -195,11 +195,11 @@ async def test_photos_stay_within_their_share_the_longest_unseen_go_first(room, 
 
 async def test_photos_do_not_push_articles_out_of_the_cache(room, web):
     store = room._desk.front
-    before = store.picture_state()
+    before = store.images.usage()
     web.raw(SRC, photo(1280, 960, quality=95), "image/jpeg")
     await room.picture(SRC, origin=PAGE)
-    assert store.picture_state() > before
-    assert store.prune(10_000_000) == 0
+    assert store.images.usage() > before
+    assert store.cache.prune(10_000_000) == 0
 
 
 async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web):

@@ -348,11 +348,11 @@ async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
         assert "Bước 4996" not in reader.text()
         await reader.press("enter")
         assert reader.browser.history.index == 4_321
-        before = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        before = reader.newsroom._desk._back.database.connection.total_changes  # type: ignore[union-attr]
         await reader.press("space")
         reader.browser.remember_place()
         await reader.settle()
-        after = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        after = reader.newsroom._desk._back.database.connection.total_changes  # type: ignore[union-attr]
         assert after - before < 10
         assert len(reader.browser.history) == 5_000
 

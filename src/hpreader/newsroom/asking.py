@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from hpreader.newsroom.habits import names_feed
 from hpreader.newsroom.parsing import read_list, read_page_list
 from hpreader.newsroom.wordpress import API_RELATION, read_posts, root_of_posts
 from hpreader.problems import Problem
+from hpreader.store import ListAddress
 from hpreader.urls import canonical, may_follow, root
 
 if TYPE_CHECKING:
@@ -55,16 +56,19 @@ async def ask_section(
             robots.txt may ask to leave it alone; a feed is there to be fetched by programs.
         afresh: whether to have the list also where it did not change.
     """
-    note = f"answers {source.name} {section.name}"
-    remembered = _remembered(desk, note)
+    remembered = _remembered(desk, source.name, section.name)
     problem = Problem("no_feed", source.home)
     for url in sorted(section.candidates, key=lambda url: url != remembered):
-        validators = None if afresh else desk.front.validators(url)
+        validators = None if afresh else desk.front.http_cache.get(url)
         answer = await ask(desk, url, validators, permission=permission)
         if not isinstance(answer, Problem):
             if answer is not None and url != remembered:
-                kept = [url, answer.kind, desk.now().isoformat()]
-                await desk.write(lambda store, kept=kept: store.put_note(note, kept))  # type: ignore[misc]
+                kept = ListAddress(url, answer.kind, desk.now())
+                await desk.write(
+                    lambda store, kept=kept: store.notes.put_list_address(  # type: ignore[misc]
+                        source.name, section.name, kept
+                    )
+                )
             return answer
         problem = answer
         if problem.is_network:
@@ -72,17 +76,13 @@ async def ask_section(
     return problem
 
 
-def _remembered(desk: Desk, note: str) -> str:
+def _remembered(desk: Desk, source: str, section: str) -> str:
     """The candidate that answered last; a section page is forgotten again where feeds might do."""
-    kept = desk.front.get_note(note)
-    match kept:
-        case [str(url), "feed", _]:
-            return url
-        case [str(url), "page", str(at)]:
-            is_due = desk.now() - datetime.fromisoformat(at) >= PAGE_KEPT_FOR
-            return "" if is_due else url
-        case _:
-            return ""
+    kept = desk.front.notes.list_address(source, section)
+    if kept is None:
+        return ""
+    is_due = kept.kind == "page" and desk.now() - kept.at >= PAGE_KEPT_FOR
+    return "" if is_due else kept.url
 
 
 async def ask(
@@ -104,7 +104,7 @@ async def ask(
     """
     from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
 
-    is_feed = names_feed(url) or desk.front.get_note(f"feed {url}") is not None
+    is_feed = names_feed(url) or desk.front.notes.is_feed(url)
     if not is_feed and permission is not None and (refusal := await permission.refusal(url)):
         return refusal
     fetched = await desk.fetcher.get(url, validators, want="feed")
@@ -116,7 +116,7 @@ async def ask(
     if isinstance(listing, Problem):
         return listing
     if kind == "feed" and not is_feed:
-        await desk.write(lambda store: store.put_note(f"feed {url}", 1))
+        await desk.write(lambda store: store.notes.put_is_feed(url))
     # A public list may not lead into the reader's own network.
     entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
     api_root = fetched.links.get(API_RELATION, "") or root_of_posts(url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from hpreader.store import Known, Listed
+from hpreader.store import KnownArticle, ListedEntry
 from hpreader.text import fold
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def decide(
     entries: Iterable[Entry],
     *,
     identify: Callable[[str, str], str],
-    known: Callable[[Iterable[str]], Mapping[str, Known]],
+    known: Callable[[Iterable[str]], Mapping[str, KnownArticle]],
     only: Sequence[str] = (),
     just_come: Collection[str] = (),
-) -> tuple[Listed, ...]:
+) -> tuple[ListedEntry, ...]:
     """Say of each wanted entry who it is and whether it is new or changed (or moved); each once.
 
     Args:
@@ -62,9 +62,9 @@ def decide(
         before, mark = kept.get(article_id), fingerprint(entry)
         is_new = before is None or not before.listed or _came_beside(article_id, before, just_come)
         is_changed = before is not None and not is_new and before.fingerprint not in ("", mark)
-        listed.append(Listed(article_id, entry, mark, is_new, is_changed))
+        listed.append(ListedEntry(article_id, entry, mark, is_new, is_changed))
     return tuple(listed)
 
 
-def _came_beside(article_id: str, before: Known, just_come: Collection[str]) -> bool:
+def _came_beside(article_id: str, before: KnownArticle, just_come: Collection[str]) -> bool:
     return article_id in just_come and not before.fingerprint

@@ -112,7 +112,7 @@ class Desk:
             return await run(self._seeker, self._on_seeking, work)
         except asyncio.CancelledError:
             if self._seeking is not None:
-                self._seeking.stop_search()
+                self._seeking.searches.stop()
             raise
 
     def _on_seeking(self, work: Callable[[Store], T]) -> T:
@@ -137,7 +137,7 @@ class Desk:
                 self._writer.submit(self._back.close)
             self._writer.shutdown()
             if self._seeking is not None:
-                self._seeking.stop_search()
+                self._seeking.searches.stop()
                 self._seeker.submit(self._seeking.close)
             self._seeker.shutdown()
             self.front.close()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from hpreader import dates
 from hpreader.newsroom.gathering import body_of
 from hpreader.newsroom.wordpress import post_pages
-from hpreader.store import Listed, Store
+from hpreader.store import ListedEntry, Store
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from hpreader.model import Entry
     from hpreader.newsroom.asking import Answer
     from hpreader.newsroom.desk import Desk
-    from hpreader.store import Known
+    from hpreader.store import KnownArticle
 
 MOST_PAGES = 3
 """How many hundreds of edits are taken at once; the rest comes with the next sync."""
@@ -23,7 +25,7 @@ OVERLAP = timedelta(days=1)
 """How far back is asked where only our own clock tells the time."""
 
 
-async def keep_edits(desk: Desk, answer: Answer) -> tuple[Listed, ...]:
+async def keep_edits(desk: Desk, answer: Answer) -> tuple[ListedEntry, ...]:
     """Keep what was edited on a site since it was last asked; gives what changed here.
 
     The time to ask from is the site's own, of the last edit it told: its clock need not be ours.
@@ -36,13 +38,11 @@ async def keep_edits(desk: Desk, answer: Answer) -> tuple[Listed, ...]:
     Raises:
         ProblemError: the disk said no.
     """
-    note = f"edits {answer.api_root}"
-    kept = desk.front.get_note(note)
-    if not isinstance(kept, str):  # nothing is here yet that could have been edited since
+    told = desk.front.notes.newest_edit(answer.api_root)
+    if told is None:  # nothing is here yet that could have been edited since
         begin = _newest_told(answer) or desk.now() - OVERLAP
-        await desk.write(lambda store: store.put_note(note, begin.isoformat()))
+        await desk.write(lambda store: store.notes.put_newest_edit(answer.api_root, begin))
         return ()
-    told = datetime.fromisoformat(kept)
     posts = await _edited_since(desk, answer.api_root, told)
     if not posts:
         return ()
@@ -52,10 +52,10 @@ async def keep_edits(desk: Desk, answer: Answer) -> tuple[Listed, ...]:
 
     def keep(store: Store) -> None:
         for item in changed:
-            store.record_edit(item, desk.now())
+            store.entries.record_edit(item, desk.now())
         for body in bodies:
-            store.put_article(body)
-        store.put_note(note, max(told, newest).isoformat())
+            store.articles.put(body)
+        store.notes.put_newest_edit(answer.api_root, max(told, newest))
 
     await desk.write(keep)
     return changed
@@ -84,22 +84,22 @@ async def _edited_since(desk: Desk, api_root: str, told: datetime) -> list[Entry
     return found
 
 
-def _changed(store: Store, posts: list[Entry]) -> tuple[Listed, ...]:
+def _changed(store: Store, posts: list[Entry]) -> tuple[ListedEntry, ...]:
     """The posts that are here and are not here as they are now."""
-    by_id = {store.identify(post.url, post.guid): post for post in posts}
+    by_id = {store.identities.identify(post.url, post.guid): post for post in posts}
     return tuple(
-        Listed(article_id, by_id[article_id], "", is_new=False, is_changed=True)
-        for article_id, known in store.fingerprints(by_id).items()
+        ListedEntry(article_id, by_id[article_id], "", is_new=False, is_changed=True)
+        for article_id, known in store.entries.known_articles(by_id).items()
         if _is_older(store, article_id, known, by_id[article_id])
     )
 
 
-def _is_older(store: Store, article_id: str, known: Known, post: Entry) -> bool:
+def _is_older(store: Store, article_id: str, known: KnownArticle, post: Entry) -> bool:
     """Was what is here read before the post's last edit? A headline alone waits for its page."""
-    entry = store.entry_of(article_id)
+    entry = store.entries.get(article_id)
     if entry is not None and entry.updated is not None:
         return entry.updated != post.updated
-    article = store.article(article_id) if known.has_body else None
+    article = store.articles.get(article_id) if known.has_body else None
     if article is None or article.cached_at is None or post.updated is None:
         return False
     return article.cached_at < post.updated

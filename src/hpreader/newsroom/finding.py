@@ -22,46 +22,46 @@ class Finding:
 
     def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
         """What a query finds, the best first."""
-        return self._desk.front.search(query, limit)
+        return self._desk.front.searches.find(query, limit)
 
     async def look_for(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
         """What a query finds while it is typed: its last word may go on.
 
         Cancelling it ends the search in the database too.
         """
-        return await self._desk.seek(lambda store: store.search(query, limit, typing=True))
+        return await self._desk.seek(lambda store: store.searches.find(query, limit, typing=True))
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """The searches kept as sections."""
-        return self._desk.front.searches()
+        return self._desk.front.searches.saved()
 
     async def count_searches(self) -> Mapping[str, int]:
         """How much of each kept search is unread, by its name: off the event loop, it reads much."""
 
         def count(store: Store) -> Mapping[str, int]:
             return {
-                kept.name: store.rows(model.ListQuery(search=kept.query, unread=True)).count()
-                for kept in store.searches()
+                kept.name: store.lists.rows(model.ListQuery(search=kept.query, unread=True)).count()
+                for kept in store.searches.saved()
             }
 
         return await self._desk.write(count)
 
     async def keep_search(self, name: str, query: str) -> None:
         """Keep a search as a section, in place of the one of this name."""
-        await self._desk.write(lambda store: store.keep_search(name, query))
+        await self._desk.write(lambda store: store.searches.save(name, query))
 
     async def drop_search(self, name: str) -> SavedSearch | None:
         """Forget a kept search; gives it, to undo by."""
-        return await self._desk.write(lambda store: store.drop_search(name))
+        return await self._desk.write(lambda store: store.searches.forget(name))
 
     def looks(self) -> Mapping[str, str]:
         """How lists are to look."""
-        return self._desk.front.looks()
+        return self._desk.front.view_preferences.get_all()
 
     async def keep_look(self, name: str, value: str) -> None:
         """Keep how lists are to look."""
-        await self._desk.write(lambda store: store.put_look(name, value))
+        await self._desk.write(lambda store: store.view_preferences.put(name, value))
 
     def mistakes(self, query: str) -> tuple[Problem, ...]:
         """The filters of a query that mean nothing, or that nothing in the cache can meet."""
-        return self._desk.front.mistakes(query)
+        return self._desk.front.searches.problems(query)

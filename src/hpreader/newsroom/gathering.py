@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.newsroom.desk import Desk
     from hpreader.newsroom.permission import Permission
-    from hpreader.store import Listed
+    from hpreader.store import ListedEntry
 
 FEWEST_IN_A_BOX = 3
 """Fewer are links to more within the text, and the box itself may still be on the AMP page."""
@@ -93,7 +93,7 @@ async def _entry_body(desk: Desk, entry: Entry | None) -> Article | None:
     return await parse_body(desk, entry.body_html, entry.url)
 
 
-async def body_of(desk: Desk, item: Listed, source: str = "") -> Article | None:
+async def body_of(desk: Desk, item: ListedEntry, source: str = "") -> Article | None:
     """The body that a list brought with its headline, ready to be kept; None for a summary."""
     article = await _from_list(desk, item.entry)
     return article and signed(desk, article, article_id=item.id, source=source)

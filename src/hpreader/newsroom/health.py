@@ -21,16 +21,16 @@ def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Hea
     stale = stale_profiles(desk)
     problems = overlay(desk.places.profiles)
     problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
-    if desk.front.unwritable:
-        problems += (Problem("disk_read_only", desk.front.unwritable),)
-    images, image_bytes = desk.front.picture_state()
+    if desk.front.read_only_path:
+        problems += (Problem("disk_read_only", desk.front.read_only_path),)
+    images, image_bytes = desk.front.images.usage()
     return model.HealthReport(
-        sqlite=desk.front.engine,
+        sqlite=desk.front.sqlite_version,
         read_only=desk.front.read_only,
-        integrity=desk.front.health(),
+        integrity=desk.front.check_files(),
         cache=state,
         sources=tuple(sources),
-        aliases=desk.front.alias_count(),
+        aliases=desk.front.identities.alias_count(),
         images=images,
         image_bytes=image_bytes,
         prefetch_mb=desk.settings.prefetch_mb,

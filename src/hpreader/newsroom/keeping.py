@@ -24,7 +24,7 @@ def signed(
     What an earlier form knew and this one does not (the box of related news, the page's
     sections) is carried over: a feed alone must not make an article poorer.
     """
-    before = desk.front.article(article_id)
+    before = desk.front.articles.get(article_id)
     article = replace(
         article,
         id=article_id,
@@ -48,7 +48,7 @@ def signed(
 def source_of(desk: Desk, url: str) -> str:
     """The subscribed source to which an address belongs, else its host."""
     name = host(url)
-    for source in desk.front.sources() or ():
+    for source in desk.front.sources.get_all() or ():
         if host(source.home) == name:
             return source.name
     return name
@@ -60,7 +60,7 @@ def shown(desk: Desk, article: Article) -> Article:
     Its sections are those of its headline, so that list and article agree; and it has a box of
     related news even where no form has one.
     """
-    headline = desk.front.headline(article.id)
+    headline = desk.front.articles.headline(article.id)
     if headline is not None and headline.sections:
         article = replace(article, section=headline.section, sections=headline.sections)
     related = tuple(item for item in article.related if key(item.url) != key(article.url))
@@ -75,7 +75,9 @@ def shown(desk: Desk, article: Article) -> Article:
 def _others(desk: Desk, article: Article) -> list[Related]:
     """The newest others of its section, else of another section of it, else of its source."""
     for section in dict.fromkeys((article.section, *article.sections, "")):
-        found = desk.front.newest_in(section, article.source, RELATED_COUNT, article.id)
+        found = desk.front.lists.newest_in_section(
+            section, article.source, RELATED_COUNT, article.id
+        )
         if found:
             return [
                 model.Related(other.title, other.url, other.summary, other.published)
@@ -86,7 +88,7 @@ def _others(desk: Desk, article: Article) -> list[Related]:
 
 def cached(desk: Desk, at: ArticleAt) -> Article | None:
     """The cached copy, by id or by any address it ever had."""
-    article = desk.front.article(at.id) if at.id else None
+    article = desk.front.articles.get(at.id) if at.id else None
     if article is None and at.url:
-        article = desk.front.article_at(at.url)
+        article = desk.front.articles.get_by_url(at.url)
     return article

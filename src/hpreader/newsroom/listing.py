@@ -14,7 +14,7 @@ from hpreader.newsroom.gathering import body_of
 from hpreader.newsroom.older import with_older
 from hpreader.newsroom.wordpress import with_rest
 from hpreader.problems import Problem
-from hpreader.store import Listed, Store
+from hpreader.store import ListedEntry, Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ NOT_THERE = ("status", "not_feed", "no_feed")
 class SectionResult:
     """What one section's list brought: articles that are new or changed, or a problem."""
 
-    fresh: tuple[Listed, ...] = ()
+    fresh: tuple[ListedEntry, ...] = ()
     problem: Problem | None = None
 
     @property
@@ -79,7 +79,7 @@ async def sync_lists(
         for section, answer in zip(source.sections, answers, strict=True)
     ]
     problem = overall_problem([result.problem for result in results])
-    await desk.write(lambda store: store.put_source_check(source.name, desk.now(), problem))
+    await desk.write(lambda store: store.sources.put_check(source.name, desk.now(), problem))
     fresh = {item.id: item for item in edited}
     fresh |= {item.id: item for result in results for item in result.fresh}
     new = sum(item.is_new for item in fresh.values())
@@ -126,20 +126,20 @@ async def _keep_section(
     fresh = await _keep(desk, source, section, answer, just_come)
     if answer.problem is None:
         await desk.write(
-            lambda store: store.put_validators(answer.url, answer.validators, desk.now())
+            lambda store: store.http_cache.put(answer.url, answer.validators, desk.now())
         )
     return SectionResult(fresh, answer.problem)
 
 
 async def _keep(
     desk: Desk, source: Source, section: Section, answer: Answer, just_come: set[str]
-) -> tuple[Listed, ...]:
+) -> tuple[ListedEntry, ...]:
     """Decide what is new or changed and keep it, with the bodies that the list brought."""
     decided = await desk.write(
         lambda store: decide(
             answer.entries,
-            identify=store.identify,
-            known=lambda ids: store.fingerprints(ids, source.name, section.name),
+            identify=store.identities.identify,
+            known=lambda ids: store.entries.known_articles(ids, source.name, section.name),
             only=source.only,
             just_come=just_come,
         )
@@ -148,37 +148,37 @@ async def _keep(
     if answer.api_root and fresh:
         better = await with_rest(desk, answer.api_root, [item.entry for item in fresh])
         fresh = [
-            Listed(item.id, entry, item.fingerprint, item.is_new, item.is_changed)
+            ListedEntry(item.id, entry, item.fingerprint, item.is_new, item.is_changed)
             for item, entry in zip(fresh, better, strict=True)
         ]
     bodies = {item.id: await body_of(desk, item, source.name) for item in fresh}
     by_id = {item.id: item for item in fresh}
     listed = [by_id.get(item.id, item) for item in decided]
 
-    def keep(store: Store) -> tuple[Listed, ...]:
+    def keep(store: Store) -> tuple[ListedEntry, ...]:
         # What another source brought while these were decided may have given one of them its id.
         named = {item.id: _named(store, item) for item in listed}
-        store.record_listing(source.name, section.name, list(named.values()), desk.now())
+        store.entries.record_list(source.name, section.name, list(named.values()), desk.now())
         for decided_id, item in named.items():
             body = bodies.get(decided_id)
             if item.is_changed and item.entry.sections:
                 names = (*item.entry.sections, section.name)
-                store.set_sections(item.id, [name for name in names if name])
+                store.articles.set_sections(item.id, [name for name in names if name])
             if body is not None and _belongs(store, item.id, source):
-                store.put_article(replace(body, id=item.id), listed=True)
+                store.articles.put(replace(body, id=item.id), listed=True)
         just_come.update(item.id for item in named.values() if item.is_new)
         return tuple(named[item.id] for item in fresh)
 
     return await desk.write(keep)
 
 
-def _named(store: Store, item: Listed) -> Listed:
+def _named(store: Store, item: ListedEntry) -> ListedEntry:
     """An entry under the id that it has by now."""
-    article_id = store.identify(item.entry.url, item.entry.guid)
-    return Listed(article_id, item.entry, item.fingerprint, item.is_new, item.is_changed)
+    article_id = store.identities.identify(item.entry.url, item.entry.guid)
+    return ListedEntry(article_id, item.entry, item.fingerprint, item.is_new, item.is_changed)
 
 
 def _belongs(store: Store, article_id: str, source: Source) -> bool:
     """Is an article this source's, and its body not another one's?"""
-    headline = store.headline(article_id)
+    headline = store.articles.headline(article_id)
     return headline is not None and headline.source == source.name

@@ -84,7 +84,9 @@ class _Gathering:
 
     async def _day_of(self, entry: Entry) -> list[date]:
         """The day of an entry whose list tells none: what is known of it, else what its page says."""
-        known = self._desk.front.headline(self._desk.front.identify(entry.url, entry.guid))
+        known = self._desk.front.articles.headline(
+            self._desk.front.identities.identify(entry.url, entry.guid)
+        )
         published = known.published if known else None
         if published is None:
             page = await fetch_page(self._desk, entry.url, permission=self._permission)

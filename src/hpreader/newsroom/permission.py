@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hpreader.problems import Problem
+from hpreader.store import RobotsFile
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, NotModified, Want
@@ -83,17 +83,15 @@ class Permission:
         text = await self._fetch(site)
         if isinstance(text, Problem):
             return text
-        note = json.dumps([self._desk.now().isoformat(), text])
-        await self._desk.write(lambda store: store.put_note(f"robots {site}", note))
+        robots = RobotsFile(text, self._desk.now())
+        await self._desk.write(lambda store: store.notes.put_robots(site, robots))
         return Robots.parse(text, AGENT)
 
     def _kept(self, site: str) -> str | None:
-        note = self._desk.front.get_note(f"robots {site}")
-        if note is None:
+        robots = self._desk.front.notes.robots(site)
+        if robots is None or self._desk.now() - robots.fetched_at >= KEPT_FOR:
             return None
-        at, text = json.loads(str(note))
-        is_due = self._desk.now() - datetime.fromisoformat(at) >= KEPT_FOR
-        return None if is_due else str(text)
+        return robots.text
 
     async def _fetch(self, site: str) -> str | Problem:
         """The file's text; "" (all allowed) where there is none, a Problem where nobody can tell.

@@ -30,12 +30,12 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
         url: the photo's address.
         origin: the article's; a public page may not lead into a private network.
     """
-    kept = desk.front.picture(url)
+    kept = desk.front.images.get(url)
     if kept is not None:
-        await _if_the_disk_allows(desk, lambda store: store.mark_picture_seen(url))
+        await _if_the_disk_allows(desk, lambda store: store.images.mark_seen(url))
         (width, height), data = kept
         return Photo(width, height, data)
-    known = desk.front.picture_sizes([url]).get(url)
+    known = desk.front.images.sizes([url]).get(url)
     if isinstance(known, Problem):
         return known
     from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
@@ -53,7 +53,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
     if share:
         size = (photo.width, photo.height)
         await _if_the_disk_allows(
-            desk, lambda store: store.put_picture(url, size, photo.data, share)
+            desk, lambda store: store.images.put(url, size, photo.data, share)
         )
     return photo
 
@@ -62,7 +62,7 @@ async def _given_up(desk: Desk, url: str, problem: Problem) -> Problem:
     """Remember what would only fail again."""
     is_gone = problem.status in {401, 403, 404, 410, 451}
     if problem.kind in _LASTING or is_gone:
-        await _if_the_disk_allows(desk, lambda store: store.put_picture_problem(url, problem))
+        await _if_the_disk_allows(desk, lambda store: store.images.put_problem(url, problem))
     return problem
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
+from hpreader.store import StaleProfileNote
 from hpreader.urls import host
 
 if TYPE_CHECKING:
@@ -18,25 +19,19 @@ async def note_profile(desk: Desk, page: Article, url: str) -> None:
     Raises:
         ProblemError: the disk said no.
     """
-    key = f"profile {host(url)}"
-    kept = desk.front.get_note(key)
+    site = host(url)
+    kept = desk.front.notes.stale_profile(site)
     if not page.stale_profile:
         if kept is not None:
-            await desk.write(lambda store: store.put_note(key, None))
+            await desk.write(lambda store: store.notes.remove_stale_profile(site))
         return
-    match kept:
-        case [page.stale_profile, int(before), _]:
-            pages = before + 1
-        case _:
-            pages = 1
-    note = [page.stale_profile, pages, url]
-    await desk.write(lambda store: store.put_note(key, note))
+    pages = kept.pages + 1 if kept is not None and kept.profile == page.stale_profile else 1
+    note = StaleProfileNote(page.stale_profile, pages, url)
+    await desk.write(lambda store: store.notes.put_stale_profile(site, note))
 
 
 def stale_profiles(desk: Desk) -> tuple[StaleProfile, ...]:
     """The sites of which the last page read did not fit."""
     return tuple(
-        model.StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
-        for name, kept in desk.front.notes("profile").items()
-        if isinstance(kept, list) and len(kept) == 3
+        model.StaleProfile(name, *kept) for name, kept in desk.front.notes.stale_profiles().items()
     )

@@ -56,7 +56,7 @@ async def open_article(
             yield Failed(trouble, stale_shown=True)
     elif copy is None and fresh.is_network:
         with suppress(ProblemError):  # a disk that cannot be written keeps no queue either
-            await desk.write(lambda store: store.enqueue(url, at.title, desk.now()))
+            await desk.write(lambda store: store.queue.add(url, at.title, desk.now()))
         yield Failed(fresh if not desk.offline else Problem("not_cached", url))
     else:
         yield Failed(fresh, stale_shown=copy is not None)
@@ -78,7 +78,7 @@ async def fetch_article(
         permission: given where nobody asked for it.
     """
     known_id = at.id or (copy.id if copy else "")
-    entry = desk.front.entry_of(known_id) if known_id else None
+    entry = desk.front.entries.get(known_id) if known_id else None
     url = at.url or (copy.url if copy else "")
     title = (entry.title if entry else "") or (copy.title if copy else "")
     guid = (entry.guid if entry else "") or (copy.guid if copy else "")
@@ -91,14 +91,14 @@ async def fetch_article(
     )
     if isinstance(article, Problem):
         return article
-    article_id = known_id or desk.front.identify(article.url, article.guid)
+    article_id = known_id or desk.front.identities.identify(article.url, article.guid)
     return signed(desk, article, article_id=article_id, has_page=True)
 
 
 async def _kept(desk: Desk, article: Article, url: str) -> tuple[Article, Problem | None]:
     """Keep an article; where the disk cannot, reading goes on and it is said."""
     try:
-        return await desk.write(lambda store: store.keep_fetched(article, url)), None
+        return await desk.write(lambda store: store.articles.put_fetched(article, url)), None
     except ProblemError as error:
         return article, error.problem
 

@@ -82,10 +82,10 @@ class Newsroom(Streams, Finding, Subscribing):
             ProblemError: the cache or the user data cannot be used.
         """
         desk = Desk(places, settings, now=now, offline=offline, transport=transport)
-        if not desk.front.was_begun() and not desk.front.read_only:
+        if not desk.front.sources.is_set_up() and not desk.front.read_only:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
-            desk.front.put_sources([source for source in catalogue() if source.default])
+            desk.front.sources.put_all([source for source in catalogue() if source.default])
         return cls(desk)
 
     @property
@@ -112,28 +112,28 @@ class Newsroom(Streams, Finding, Subscribing):
 
     def rows(self, query: ListQuery) -> Rows:
         """The headlines of a query, read a window at a time."""
-        return self._desk.front.rows(query)
+        return self._desk.front.lists.rows(query)
 
     def days(self, query: ListQuery) -> tuple[DayCount, ...]:
         """How much each day brought, the query's own day left aside; oldest first."""
-        return self._desk.front.days(query)
+        return self._desk.front.lists.days(query)
 
     def source_titles(self) -> Mapping[str, str]:
         """What the subscribed sources are called."""
-        return self._desk.front.source_titles()
+        return self._desk.front.sources.titles()
 
     def sources(self) -> tuple[SourceState, ...]:
         """The subscribed sources with their sections, counts and troubles."""
         front = self._desk.front
-        counts, checks = front.counts(), front.checks()
+        counts, checks = front.lists.counts(), front.sources.checks()
         return tuple(
             _state_of(source, counts, *checks.get(source.name, (None, None)))
-            for source in front.sources() or ()
+            for source in front.sources.get_all() or ()
         )
 
     def state(self) -> CacheState:
         """What the cache holds."""
-        return self._desk.front.state()
+        return self._desk.front.cache.state()
 
     def peek(self, at: ArticleAt) -> Article | None:
         """The cached article, at once."""
@@ -142,35 +142,35 @@ class Newsroom(Streams, Finding, Subscribing):
 
     def headline(self, article_id: str) -> Headline | None:
         """What is known of an article, listed or not."""
-        return self._desk.front.headline(article_id)
+        return self._desk.front.articles.headline(article_id)
 
     def link_states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
         """Of each address: is the article here, was it read?"""
-        return self._desk.front.link_states(urls)
+        return self._desk.front.articles.link_states(urls)
 
     def identify(self, urls: Iterable[str]) -> Mapping[str, str]:
         """The id of the article at each address, met or not."""
-        return self._desk.front.identify_all(urls)
+        return self._desk.front.identities.identify_all(urls)
 
     def trail(self) -> History[Visit]:
         """The reading trail as it was left, with nothing of it on the screen."""
-        return self._desk.front.trail().park()
+        return self._desk.front.trail.get().park()
 
     def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
         """How far articles were read; those that never were are left out."""
-        return self._desk.front.progress(ids)
+        return self._desk.front.progress.get(ids)
 
     def queue(self) -> tuple[Queued, ...]:
         """The links that wait for the network."""
-        return self._desk.front.queue()
+        return self._desk.front.queue.get_all()
 
     def is_stale(self, minutes: int) -> bool:
         """Has some source not been asked within that time?"""
-        checks = self._desk.front.checks()
+        checks = self._desk.front.sources.checks()
         limit = self._desk.now() - timedelta(minutes=minutes)
         return any(
             source.name not in checks or checks[source.name][0] < limit
-            for source in self._desk.front.sources() or ()
+            for source in self._desk.front.sources.get_all() or ()
         )
 
     def doctor(self) -> HealthReport:
@@ -183,7 +183,7 @@ class Newsroom(Streams, Finding, Subscribing):
 
     def picture_sizes(self, urls: Iterable[str]) -> Mapping[str, tuple[int, int] | Problem]:
         """Of the photos that are here, their pixels; of those that cannot be shown, why."""
-        return self._desk.front.picture_sizes(urls)
+        return self._desk.front.images.sizes(urls)
 
     async def picture(self, url: str, *, origin: str) -> Photo | Problem:
         """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
@@ -199,10 +199,10 @@ class Newsroom(Streams, Finding, Subscribing):
         now = self._desk.now()
 
         def mark(store: Store) -> tuple[str, ...]:
-            changed = store.mark_read(chosen, read, now)
+            changed = store.marks.set_read(chosen, read, now)
             with suppress(ProblemError):  # what is read again stays longer, if the disk allows
                 for article_id in set(chosen).difference(changed) if read else ():
-                    store.mark_opened(article_id, now)
+                    store.articles.mark_opened(article_id, now)
             return changed
 
         return await self._desk.write(mark)
@@ -210,30 +210,30 @@ class Newsroom(Streams, Finding, Subscribing):
     async def mark_all_read(self, query: ListQuery) -> tuple[str, ...]:
         """Mark all headlines of a query read; gives back those that changed, to undo by."""
         now = self._desk.now()
-        return await self._desk.write(lambda store: store.mark_all_read(query, now))
+        return await self._desk.write(lambda store: store.marks.set_list_read(query, now))
 
     async def save(self, ids: Iterable[str], saved: bool = True) -> tuple[str, ...]:
         """Put articles on the shelf or take them off; gives back those that changed."""
         chosen = tuple(ids)
         now = self._desk.now()
-        return await self._desk.write(lambda store: store.save(chosen, saved, now))
+        return await self._desk.write(lambda store: store.marks.set_saved(chosen, saved, now))
 
     async def take_up_trail(self) -> History[Visit]:
         """The trail as it was left, to be gone on with: a long one takes a tenth of a second."""
-        return (await self._desk.write(lambda store: store.take_up_trail())).park()
+        return (await self._desk.write(lambda store: store.trail.resume())).park()
 
     async def keep_trail(self, trail: History[Visit]) -> None:
         """Keep the reading trail."""
-        await self._desk.write(lambda store: store.put_trail(trail))
+        await self._desk.write(lambda store: store.trail.put(trail))
 
     async def keep_progress(self, article_id: str, reached: Reached) -> None:
         """Keep where an article was left."""
         now = self._desk.now()
-        await self._desk.write(lambda store: store.put_progress(article_id, reached, now))
+        await self._desk.write(lambda store: store.progress.put(article_id, reached, now))
 
     async def unqueue(self, url: str) -> None:
         """Stop waiting for a link."""
-        await self._desk.write(lambda store: store.dequeue(url))
+        await self._desk.write(lambda store: store.queue.remove(url))
 
     # --- the end ---
 

@@ -60,7 +60,7 @@ class Streams:
 
         chosen = [
             source
-            for source in self._desk.front.sources() or ()
+            for source in self._desk.front.sources.get_all() or ()
             if not names or source.name in names
         ]
         budget = (max_mb if max_mb is not None else self._desk.settings.max_mb) * MEGABYTE

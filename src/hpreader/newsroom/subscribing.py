@@ -38,7 +38,7 @@ class Subscribing:
         else:
             found = await find_source(self._desk, url, name=name, section=section)
         if isinstance(found, model.Source):
-            found = joined(self._desk.front.sources() or (), found)
+            found = joined(self._desk.front.sources.get_all() or (), found)
             await self.put_source(found)
         return found
 
@@ -46,20 +46,20 @@ class Subscribing:
         """Those of the catalogue that are not subscribed."""
         from hpreader.sites import catalogue  # noqa: PLC0415 - seldom needed
 
-        taken = {source.name for source in self._desk.front.sources() or ()}
+        taken = {source.name for source in self._desk.front.sources.get_all() or ()}
         return tuple(source for source in catalogue() if source.name not in taken)
 
     async def put_source(self, source: Source) -> None:
         """Subscribe to a source, or replace the one of the same name."""
-        await self._desk.write(lambda store: store.put_source(source))
+        await self._desk.write(lambda store: store.sources.put(source))
 
     async def take_source(self, name: str) -> Callable[[], Awaitable[None]] | None:
         """Unsubscribe; gives what undoes it, None where there was no such source."""
-        removed = await self._desk.write(lambda store: store.take_source(name))
+        removed = await self._desk.write(lambda store: store.sources.remove_for_undo(name))
         if removed is None:
             return None
-        return lambda: self._desk.write(lambda store: store.put_back(removed))
+        return lambda: self._desk.write(lambda store: store.sources.restore(removed))
 
     async def remove_source(self, name: str) -> bool:
         """Unsubscribe; what was read and saved stays. Was there such a source?"""
-        return await self._desk.write(lambda store: store.remove_source(name))
+        return await self._desk.write(lambda store: store.sources.remove(name))

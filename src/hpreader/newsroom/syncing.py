@@ -99,7 +99,9 @@ class _Sync:
         ]
         if pages and not self.desk.offline:
             await self._fetch_pages(reached)
-        await self.desk.write(lambda store: store.prune(self.desk.settings.max_mb * 1_000_000))
+        await self.desk.write(
+            lambda store: store.cache.prune(self.desk.settings.max_mb * 1_000_000)
+        )
         self.events.put_nowait(
             SyncDone(
                 sources=len(sources),
@@ -128,12 +130,12 @@ class _Sync:
     async def _fetch_pages(self, sources: Sequence[Source]) -> None:
         """The queue, the listed articles, and one step further what "Tin khác" points to."""
         front = self.desk.front
-        queued = [ArticleAt(item.url, title=item.title) for item in front.queue()]
+        queued = [ArticleAt(item.url, title=item.title) for item in front.queue.get_all()]
         articles = await self._fetch_all(queued, permission=None)
         listed = {
             headline.id: ArticleAt(headline.url, headline.id, headline.title)
             for source in sources
-            for headline in front.listed_without_page(source.name, MOST_PAGES)
+            for headline in front.lists.without_page(source.name, MOST_PAGES)
         }
         articles += await self._fetch_all(
             due(self.desk, listed.values()), permission=self.permission
@@ -190,4 +192,4 @@ class _Sync:
             return
         await note_trial(self.desk, at.url)
         if problem.kind == "soft_404" or problem.status in GONE:
-            await self.desk.write(lambda store: store.dequeue(at.url))
+            await self.desk.write(lambda store: store.queue.remove(at.url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader.model import ArticleAt
@@ -10,6 +10,7 @@ from hpreader.urls import may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from hpreader.model import Article
     from hpreader.newsroom.desk import Desk
@@ -26,7 +27,7 @@ def missing(desk: Desk, articles: Iterable[Article]) -> list[ArticleAt]:
         for item in article.related
         if may_follow(item.url, article.url)
     }
-    states = desk.front.link_states(titles)
+    states = desk.front.articles.link_states(titles)
     return due(
         desk,
         (ArticleAt(url, title=title) for url, title in titles.items() if states[url] == "missing"),
@@ -40,17 +41,17 @@ def due(desk: Desk, articles: Iterable[ArticleAt]) -> list[ArticleAt]:
 
 
 def _was_tried(desk: Desk, url: str, now: datetime) -> bool:
-    note = desk.front.get_note(f"tried {url}")
-    return note is not None and now - datetime.fromisoformat(str(note)) < TRY_AGAIN_AFTER
+    tried_at = desk.front.notes.failed_prefetch(url)
+    return tried_at is not None and now - tried_at < TRY_AGAIN_AFTER
 
 
 async def note_trial(desk: Desk, url: str) -> None:
     """Note that a page was tried now and could not be read."""
-    now = desk.now().isoformat()
-    await desk.write(lambda store: store.put_note(f"tried {url}", now))
+    now = desk.now()
+    await desk.write(lambda store: store.notes.put_failed_prefetch(url, now))
 
 
 async def keep(desk: Desk, article: Article, url: str) -> None:
     """Keep what came under an address; it waits for the network no longer."""
-    await desk.write(lambda store: store.keep_fetched(article, url))
-    await desk.write(lambda store: store.dequeue(url))
+    await desk.write(lambda store: store.articles.put_fetched(article, url))
+    await desk.write(lambda store: store.queue.remove(url))
