@@ -8,14 +8,21 @@ from __future__ import annotations
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.model import Embed, Heading, Image, ListBlock, Paragraph, Quote
+from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
 from hpreader.page import embeds, images, tables
 from hpreader.page.dom import PARTING, Page
 from hpreader.page.drafts import Draft, alignment_of
 from hpreader.page.figures import LONGEST_CAPTION, Frame, caption_figure, is_caption, is_figure
 from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
 from hpreader.page.itemised import is_plain_list, items_of
-from hpreader.page.visibility import NEVER, is_hidden, is_junk
+from hpreader.page.text_lines import TextLines
+from hpreader.page.visibility import (
+    INLINE_INSERTION,
+    NEVER,
+    is_hidden,
+    is_junk,
+    is_responsive,
+)
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -39,6 +46,7 @@ class Walker:
         self._skip = skip
         self._known = known
         """What holds a part of the article, whatever it is called."""
+        self._text_lines = TextLines(self._matches_drop_rule)
         self.drafts: list[Draft] = []
         self._run = Run()
         self._holder: _Element | None = None
@@ -74,7 +82,7 @@ class Walker:
         tag = element.tag
         if tag in SIMPLE and not element.keys() and element not in self._skip:
             return False
-        if element in self._skip or tag in NEVER or is_hidden(element):
+        if self._is_left_out(element):
             self._part(element)
             return True
         if tag == "form" and sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM:
@@ -104,8 +112,25 @@ class Walker:
             return True
         return self._is_junk(element)
 
+    def _is_left_out(self, element: _Element) -> bool:
+        """Whether a rule or its tag excludes an element, and it is no part of a sentence."""
+        if element.tag in NEVER and element.tag != INLINE_INSERTION:
+            return True
+        if is_hidden(element) and not is_responsive(element):
+            return True
+        is_excluded = element in self._skip or element.tag == INLINE_INSERTION or is_hidden(element)
+        return is_excluded and not self._text_lines.holds(element)
+
+    def _matches_drop_rule(self, element: _Element) -> bool:
+        return (
+            element in self._skip
+            or element.tag in NEVER
+            or is_hidden(element)
+            or (element not in self._known and is_junk(element))
+        )
+
     def _is_junk(self, element: _Element) -> bool:
-        if element in self._known or not is_junk(element):
+        if element in self._known or not is_junk(element) or self._text_lines.holds(element):
             return False
         self._part(element)
         return True
@@ -146,10 +171,10 @@ class Walker:
     def _take_caption(self, element: _Element) -> bool:
         if next(element.iter(*images.TAGS), None) is not None:
             return False  # a wrapper around picture and caption
-        if self._frame("figure") is None and not self.drafts:
+        if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
             return False
         self._flush()
-        caption = inline_of(element, self._page, self._skip)
+        caption = self._inline_of(element)
         frame = self._frame("figure")
         if not caption.text:
             return True
@@ -161,13 +186,21 @@ class Walker:
             self.drafts[-1].caption(caption)
         return True
 
+    def _is_in_sentence(self, element: _Element) -> bool:
+        """Whether words stand before an inline element on its line."""
+        is_inline = element.tag not in PARTING
+        return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
+
+    def _inline_of(self, element: _Element) -> Inline:
+        return inline_of(element, self._page, self._skip, self._text_lines)
+
     def _take_heading(self, element: _Element) -> bool:
         pictures = [
             image
             for node in element.iter(*images.TAGS)
             if (image := images.image_of(node, self._page))
         ]
-        content = inline_of(element, self._page, self._skip)
+        content = self._inline_of(element)
         self._flush()
         if content.text:
             self._put(Draft(Heading(HEADINGS[str(element.tag)], content)))

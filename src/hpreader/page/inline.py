@@ -11,7 +11,8 @@ from lxml.etree import _Element
 from hpreader import text
 from hpreader.model import Inline, Span
 from hpreader.page.dom import PARTING, Page
-from hpreader.page.visibility import is_hidden
+from hpreader.page.text_lines import TextLines
+from hpreader.page.visibility import is_hidden, is_responsive
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn"})
@@ -148,14 +149,28 @@ def _span(start: int, end: int, kind: str, value: str) -> Span:
     return Span(start, end, "strong" if kind == "strong" else "emphasis")
 
 
-def inline_of(element: _Element, page: Page, skip: frozenset[_Element] = frozenset()) -> Inline:
-    """Everything that an element says, as one run."""
+def inline_of(
+    element: _Element,
+    page: Page,
+    skip: frozenset[_Element] = frozenset(),
+    text_lines: TextLines | None = None,
+) -> Inline:
+    """The text of an element as one run.
+
+    Args:
+        element: the element.
+        page: its page.
+        skip: the elements that rules exclude.
+        text_lines: which of them are parts of sentences, and stay for that; made from `skip` if not given.
+    """
     run = Run()
+    if text_lines is None:
+        text_lines = TextLines(lambda node: node in skip or is_hidden(node))
     stack = [PLAIN]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node is not element and (node.tag in SILENT or node in skip or is_hidden(node)):
+            if node is not element and _is_left_out(node, skip, text_lines):
                 walk.skip_subtree()
                 stack.append(stack[-1])
                 continue
@@ -173,6 +188,15 @@ def inline_of(element: _Element, page: Page, skip: frozenset[_Element] = frozens
                 run.add(" ", stack[-1])
             run.add(node.tail, stack[-1])
     return run.finish()
+
+
+def _is_left_out(node: _Element, skip: frozenset[_Element], text_lines: TextLines) -> bool:
+    if node.tag in SILENT:
+        return True
+    is_unseen = is_hidden(node)
+    if is_unseen and not is_responsive(node):
+        return True
+    return (is_unseen or node in skip) and not text_lines.holds(node)
 
 
 def is_emoji(image: _Element) -> bool:

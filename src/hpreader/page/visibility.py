@@ -28,7 +28,11 @@ HIDING_TOKENS = frozenset(
         "hidden-print-only",
     }
 )
+SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only")
+"""Classes of what is hidden on some screens (or paper) only: Bootstrap's `d-none d-md-inline`."""
 
+INLINE_INSERTION = "ins"
+"""An advertisement's place, or text that an editor inserted (HTML, 4.7.1)."""
 NEVER = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
@@ -98,6 +102,11 @@ def is_hidden(element: _Element) -> bool:
     if "style" in names and _style_hides((element.get("style") or "")[:LONGEST_STYLE]):
         return True
     return "class" in names and _tokens_hide(element.get("class") or "")
+
+
+def is_responsive(element: _Element) -> bool:
+    """Whether an element that `is_hidden` by its classes is shown on some screens."""
+    return any(map(SHOWN_ON_SOME.fullmatch, (element.get("class") or "").split()))
 
 
 def hidden_in(index: Index) -> frozenset[_Element]:
