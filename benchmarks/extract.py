@@ -35,9 +35,9 @@ from benchmarks.gold import Gold, read_gold
 from benchmarks.readers import READERS, Reading
 from hpreader import dates, text, urls
 from hpreader.model import Heading, Image
-from hpreader.page import article as article_module
-from hpreader.page.dom import Page, read_page
-from hpreader.page.images import photo_key
+from hpreader.page import article_builder as article_module
+from hpreader.page.blocks.image_blocks import photo_key
+from hpreader.page.tree.parser import Page, read_page
 
 WORD = re.compile(r"\w+")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))

@@ -9,7 +9,7 @@ from benchmarks.gold import Gold
 from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_body, parse_page
-from hpreader.page.dom import Page, parse, text_of
+from hpreader.page.tree.parser import Page, parse, text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from lxml import etree
 from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_page
-from hpreader.page.dom import parse
-from hpreader.page.selecting import compile_selector
+from hpreader.page.tree.parser import parse
+from hpreader.page.tree.selectors import compile_selector
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, profile_for, profiles, read_profile
 

@@ -6,7 +6,7 @@ import pytest
 
 from hpreader.model import VIETNAM, Article, Related
 from hpreader.page import parse_page
-from hpreader.page.labels import announces_news, bare
+from hpreader.page.related.labels import announces_news, bare
 
 URL = "https://bao.example.vn/ben-pha-12345.html"
 NOW = datetime(2025, 7, 7, 18, tzinfo=VIETNAM)

@@ -7,7 +7,7 @@ import pytest
 
 from hpreader.model import Article
 from hpreader.page import parse_page
-from hpreader.page.selecting import Compound, compile_selector
+from hpreader.page.tree.selectors import Compound, compile_selector
 from hpreader.sites import overlay, profiles
 
 URL = "https://bao.example.vn/bong-da/vo-dich-lan-hai.html"

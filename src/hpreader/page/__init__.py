@@ -12,10 +12,10 @@ lists            section pages read as headlines
 site             feeds, REST root and other forms          pointers      next pages of lists, links to feeds
 """
 
-from hpreader.page.article import parse_body, parse_page
-from hpreader.page.lists import parse_list
-from hpreader.page.pointers import Pointers, parse_pointers
-from hpreader.page.site import SiteFacts, parse_site
+from hpreader.page.article_builder import parse_body, parse_page
+from hpreader.page.headline_list import parse_list
+from hpreader.page.page_links import Pointers, parse_pointers
+from hpreader.page.site_facts import SiteFacts, parse_site
 
 __all__ = [
     "Pointers",

@@ -7,19 +7,19 @@ from datetime import datetime
 
 from hpreader import dates, urls
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
-from hpreader.page.blocks import Walker
-from hpreader.page.body import Body, find_body, profile_body
-from hpreader.page.dom import Page, parse, read_page
-from hpreader.page.drafts import Draft
-from hpreader.page.facts import Facts, read_facts
-from hpreader.page.leading import leading_picture
-from hpreader.page.refusals import refusal, why_nothing
-from hpreader.page.related import find_related
-from hpreader.page.signatures import Signature, take_signature
-from hpreader.page.site import canonical_of, forms_of
-from hpreader.page.trimming import coded_letters, trim, without_clutter
-from hpreader.page.wholeness import LONGEST_WALL, SHORTEST_TEASER, WALL, is_counted, wall
-from hpreader.page.witness import stated_text
+from hpreader.page.blocks.builder import Walker
+from hpreader.page.blocks.clean_up import coded_letters, trim, without_clutter
+from hpreader.page.blocks.drafts import Draft
+from hpreader.page.body.article_body import Body, find_body, profile_body
+from hpreader.page.body.completeness import LONGEST_WALL, SHORTEST_TEASER, WALL, is_counted, wall
+from hpreader.page.body.jsonld_body import stated_text
+from hpreader.page.body.leading_image import leading_picture
+from hpreader.page.body.non_articles import refusal, why_nothing
+from hpreader.page.metadata.facts import Facts, read_facts
+from hpreader.page.metadata.signature import Signature, take_signature
+from hpreader.page.related.related_news import find_related
+from hpreader.page.site_facts import canonical_of, forms_of
+from hpreader.page.tree.parser import Page, parse, read_page
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 

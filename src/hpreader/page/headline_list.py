@@ -8,10 +8,10 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.model import VIETNAM, Entry, Listing, Related
-from hpreader.page.dom import Page, read_page, text_of
-from hpreader.page.items import items_in
-from hpreader.page.refusals import why_nothing
-from hpreader.page.visibility import is_hidden
+from hpreader.page.body.non_articles import why_nothing
+from hpreader.page.related.items import items_in
+from hpreader.page.tree.parser import Page, read_page, text_of
+from hpreader.page.tree.visibility import is_hidden
 from hpreader.problems import Problem
 
 SHORTEST_TITLE = 20

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.dom import Page, read_page, text_of
+from hpreader.page.tree.parser import Page, read_page, text_of
 from hpreader.problems import Problem
 
 NUMBER_IN_PATH = re.compile(

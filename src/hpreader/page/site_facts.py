@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from hpreader import text, urls
 from hpreader.model import Forms
-from hpreader.page.dom import Page, read_page, text_of
-from hpreader.page.wholeness import next_pages
+from hpreader.page.body.completeness import next_pages
+from hpreader.page.tree.parser import Page, read_page, text_of
 from hpreader.problems import Problem
 
 FEED_TYPES = frozenset(

@@ -9,14 +9,22 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
-from hpreader.page import embeds, images, tables
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.drafts import Draft, alignment_of
-from hpreader.page.figures import LONGEST_CAPTION, Frame, caption_figure, is_caption, is_figure
-from hpreader.page.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
-from hpreader.page.itemised import is_plain_list, items_of
-from hpreader.page.text_lines import TextLines
-from hpreader.page.visibility import (
+from hpreader.page.blocks import embeds
+from hpreader.page.blocks import image_blocks as images
+from hpreader.page.blocks import table_blocks as tables
+from hpreader.page.blocks.drafts import Draft, alignment_of
+from hpreader.page.blocks.figures import (
+    LONGEST_CAPTION,
+    Frame,
+    caption_figure,
+    is_caption,
+    is_figure,
+)
+from hpreader.page.blocks.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
+from hpreader.page.blocks.list_blocks import is_plain_list, items_of
+from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.text_lines import TextLines
+from hpreader.page.tree.visibility import (
     INLINE_INSERTION,
     NEVER,
     is_hidden,

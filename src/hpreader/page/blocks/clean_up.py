@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from hpreader import text
 from hpreader.model import Heading, Image, ListBlock, Paragraph
-from hpreader.page.drafts import Draft
-from hpreader.page.images import photo_key
-from hpreader.page.inline import is_covered
+from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.image_blocks import photo_key
+from hpreader.page.blocks.inline import is_covered
 
 LONGEST_CAPTION = 260
 SIGNS = re.compile(r"[\W_]+")

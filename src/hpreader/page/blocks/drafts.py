@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element
 
 from hpreader.model import Block, Embed, Image, Inline, Paragraph
-from hpreader.page.inline import is_covered
+from hpreader.page.blocks.inline import is_covered
 
 ALIGNED = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
 RIGHT_TOKENS = frozenset(

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from hpreader import text, urls
 from hpreader.model import Embed
-from hpreader.page.dom import Page, text_of
+from hpreader.page.tree.parser import Page, text_of
 
 TAGS = frozenset({
     "iframe", "amp-iframe", "amp-youtube", "amp-vimeo", "amp-dailymotion", "amp-facebook", "amp-twitter",

@@ -9,10 +9,10 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader.model import Embed, Image, Inline, Paragraph
-from hpreader.page.dom import Page
-from hpreader.page.drafts import Draft
-from hpreader.page.images import TAGS
-from hpreader.page.inline import joined
+from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.image_blocks import TAGS
+from hpreader.page.blocks.inline import joined
+from hpreader.page.tree.parser import Page
 
 LONGEST_CAPTION = 600
 FIGURE_TOKENS = frozenset(

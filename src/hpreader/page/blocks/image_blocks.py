@@ -10,9 +10,9 @@ from lxml.etree import _Element
 
 from hpreader import text
 from hpreader.model import Image, Inline
-from hpreader.page.dom import Page
-from hpreader.page.inline import is_emoji
-from hpreader.page.visibility import is_hidden
+from hpreader.page.blocks.inline import is_emoji
+from hpreader.page.tree.parser import Page
+from hpreader.page.tree.visibility import is_hidden
 
 TAGS = frozenset({"img", "amp-img", "amp-anim"})
 ADDRESSES = (

@@ -10,9 +10,9 @@ from lxml.etree import _Element
 
 from hpreader import text
 from hpreader.model import Inline, Span
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.text_lines import TextLines
-from hpreader.page.visibility import is_hidden, is_responsive
+from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.text_lines import TextLines
+from hpreader.page.tree.visibility import is_hidden, is_responsive
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn"})

@@ -6,9 +6,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Inline
-from hpreader.page.dom import Page
-from hpreader.page.inline import inline_of
-from hpreader.page.visibility import is_hidden
+from hpreader.page.blocks.inline import inline_of
+from hpreader.page.tree.parser import Page
+from hpreader.page.tree.visibility import is_hidden
 
 LIST_STOPPERS = (
     "figure",

@@ -8,10 +8,10 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from hpreader.model import Image, Inline, Table
-from hpreader.page.dom import Page
-from hpreader.page.images import TAGS as IMAGE_TAGS
-from hpreader.page.images import image_of
-from hpreader.page.inline import inline_of
+from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
+from hpreader.page.blocks.image_blocks import image_of
+from hpreader.page.blocks.inline import inline_of
+from hpreader.page.tree.parser import Page
 
 LONGEST_CELL = 1200
 """Characters; a longer cell is prose in a layout table."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from hpreader.model import Inline, Paragraph
-from hpreader.page.blocks import Walker
-from hpreader.page.decider import decide
-from hpreader.page.dom import Page
-from hpreader.page.drafts import Draft
-from hpreader.page.images import TAGS as IMAGE_TAGS
-from hpreader.page.related import Boxes, add_cards
-from hpreader.page.visibility import is_in_comments
-from hpreader.page.witness import stated_text
+from hpreader.page.blocks.builder import Walker
+from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
+from hpreader.page.body.decider import decide
+from hpreader.page.body.jsonld_body import stated_text
+from hpreader.page.related.related_news import Boxes, add_cards
+from hpreader.page.tree.parser import Page
+from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.figures import is_figure
-from hpreader.page.images import PHOTO_FILE, TAGS
-from hpreader.page.site import is_of_site, own_hosts
-from hpreader.page.visibility import CONTAINERS, NEVER, is_hidden, is_junk
-from hpreader.page.weights import Weights
+from hpreader.page.blocks.figures import is_figure
+from hpreader.page.blocks.image_blocks import PHOTO_FILE, TAGS
+from hpreader.page.site_facts import is_of_site, own_hosts
+from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.text_weights import Weights
+from hpreader.page.tree.visibility import CONTAINERS, NEVER, is_hidden, is_junk
 
 HEADINGS = ("h2", "h3", "h4")
 MOST_LINKS = 0.35

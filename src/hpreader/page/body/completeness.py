@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.dom import Page, text_of
+from hpreader.page.tree.parser import Page, text_of
 
 MOST_PAGES = 50
 LONGEST_COUNT = 40

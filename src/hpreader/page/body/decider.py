@@ -15,13 +15,13 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from hpreader.page.columns import LONGEST_TEASER, leads_on, teasers_in
-from hpreader.page.density import Density, measure, own_text
-from hpreader.page.dom import Page, text_of
-from hpreader.page.naming import Called, called_article
-from hpreader.page.site import own_hosts
-from hpreader.page.strangers import strangers_in
-from hpreader.page.witness import Testimony, testimony
+from hpreader.page.body.article_names import Called, called_article
+from hpreader.page.body.boilerplate import strangers_in
+from hpreader.page.body.density import Density, measure, own_text
+from hpreader.page.body.jsonld_body import Testimony, testimony
+from hpreader.page.body.teaser_columns import LONGEST_TEASER, leads_on, teasers_in
+from hpreader.page.site_facts import own_hosts
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.problems import Problem
 
 COVERED = 0.9
@@ -102,7 +102,7 @@ def _unconfirmed(page: Page, teasers: frozenset[_Element], heard: Testimony) -> 
 
 def _judged(page: Page, apart: frozenset[_Element]) -> set[_Element]:
     # deferred: takes 60 ms to import, and most pages never need it
-    from hpreader.page.verdict import kept_by_readability  # noqa: PLC0415
+    from hpreader.page.body.readability_adapter import kept_by_readability  # noqa: PLC0415
 
     return kept_by_readability(page, apart)
 

@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.visibility import NEVER, is_junk
+from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.visibility import NEVER, is_junk
 
 SHORTEST = 60
 """Characters without links; shorter lines are labels, dates and captions as often as prose."""

@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from hpreader.page.density import own_text
-from hpreader.page.dom import PARTING, Page, text_of
-from hpreader.page.metadata import unescaped
+from hpreader.page.body.density import own_text
+from hpreader.page.metadata.jsonld import unescaped
+from hpreader.page.tree.parser import PARTING, Page, text_of
 
 SHORTEST = 400
 """Characters; what is shorter is a summary."""

@@ -8,13 +8,13 @@ from itertools import islice
 from lxml.etree import _Element
 
 from hpreader.model import Image
-from hpreader.page.blocks import Walker
-from hpreader.page.body import Body
-from hpreader.page.dom import Page
-from hpreader.page.drafts import Draft
-from hpreader.page.figures import is_caption, is_figure
-from hpreader.page.images import TAGS, image_of, photo_key
-from hpreader.page.visibility import NEVER, is_hidden, is_junk
+from hpreader.page.blocks.builder import Walker
+from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.figures import is_caption, is_figure
+from hpreader.page.blocks.image_blocks import TAGS, image_of, photo_key
+from hpreader.page.body.article_body import Body
+from hpreader.page.tree.parser import Page
+from hpreader.page.tree.visibility import NEVER, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 
 FEATURED = re.compile(

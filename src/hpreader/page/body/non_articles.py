@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
-from hpreader.page.dom import Page, text_of
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(

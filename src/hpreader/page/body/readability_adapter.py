@@ -19,9 +19,9 @@ from lxml.html import HTMLParser
 from readability import Document
 from readability.readability import REGEXES, Unparseable
 
-from hpreader.page.dom import PARTING, Page
-from hpreader.page.mending import drop
-from hpreader.page.visibility import NEVER
+from hpreader.page.tree.html_repair import drop
+from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.visibility import NEVER
 
 HOLDERS = PARTING | {"body"}
 """Elements that text is said by; inline ones only mark a part of it."""

@@ -10,10 +10,10 @@ from collections import defaultdict
 
 from lxml.etree import _Element
 
-from hpreader.page.dom import Page
-from hpreader.page.items import is_article_link
-from hpreader.page.naming import Called
-from hpreader.page.site import is_of_site, own_hosts
+from hpreader.page.body.article_names import Called
+from hpreader.page.related.items import is_article_link
+from hpreader.page.site_facts import is_of_site, own_hosts
+from hpreader.page.tree.parser import Page
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LINKED = 0.9

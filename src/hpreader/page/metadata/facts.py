@@ -11,14 +11,14 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 
 from hpreader import text, urls
-from hpreader.page.dom import Page, text_of
-from hpreader.page.labels import announces_else, announces_news
-from hpreader.page.ledes import read_lede
-from hpreader.page.metadata import Statement, read_statement, unescaped
-from hpreader.page.publication import read_dates
-from hpreader.page.sections import HOME, crumbs, labels
-from hpreader.page.surroundings import Surroundings
-from hpreader.page.trimming import same_text
+from hpreader.page.blocks.clean_up import same_text
+from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.metadata.jsonld import Statement, read_statement, unescaped
+from hpreader.page.metadata.lede import read_lede
+from hpreader.page.metadata.publication_dates import read_dates
+from hpreader.page.metadata.section_labels import HOME, crumbs, labels
+from hpreader.page.related.labels import announces_else, announces_news
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.sites.profiles import Profile
 
 ACCOUNTS = re.compile(

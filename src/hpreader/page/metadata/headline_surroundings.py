@@ -9,11 +9,11 @@ from datetime import date, datetime
 from lxml.etree import _Element
 
 from hpreader import dates
-from hpreader.page.dom import Page, text_of
-from hpreader.page.figures import is_caption
-from hpreader.page.signatures import is_name
-from hpreader.page.trimming import same_text
-from hpreader.page.visibility import is_hidden, is_junk_by_name
+from hpreader.page.blocks.clean_up import same_text
+from hpreader.page.blocks.figures import is_caption
+from hpreader.page.metadata.signature import is_name
+from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.visibility import is_hidden, is_junk_by_name
 
 LINE_TAGS = frozenset(
     {"p", "div", "span", "h2", "h3", "h4", "h5", "li", "td", "time", "em", "i", "b", "strong", "small", "font", "label", "a", "address"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hpreader import text
-from hpreader.page.dom import Page
+from hpreader.page.tree.parser import Page
 
 ARTICLES = re.compile(
     r"(?:News|Blog|Report|Tech|Scholarly|Analysis|Opinion|Review|Backgrounder|Live)*(?:Article|Posting|BlogPosting|NewsArticle)$"

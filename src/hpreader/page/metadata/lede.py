@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from hpreader.page.dom import Page, text_of
-from hpreader.page.metadata import unescaped
-from hpreader.page.surroundings import Surroundings
-from hpreader.page.trimming import begins, same_text
+from hpreader.page.blocks.clean_up import begins, same_text
+from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.metadata.jsonld import unescaped
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.sites.profiles import Profile
 
 LEDE_TOKENS = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from hpreader import dates
-from hpreader.page.dom import Page, text_of
-from hpreader.page.metadata import Statement
-from hpreader.page.surroundings import Surroundings
+from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.metadata.jsonld import Statement
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.sites.profiles import Profile
 
 GENERIC_DATES = (

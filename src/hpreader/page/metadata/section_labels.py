@@ -8,8 +8,8 @@ from itertools import islice
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.dom import Page, text_of
-from hpreader.page.surroundings import Surroundings
+from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.tree.parser import Page, text_of
 
 HOME = re.compile(
     r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from hpreader.model import Image, Paragraph
-from hpreader.page.drafts import Draft
+from hpreader.page.blocks.drafts import Draft
 
 LAST = 6
 """How many paragraphs from the end are looked at."""

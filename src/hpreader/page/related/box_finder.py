@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.dom import Page, text_of
-from hpreader.page.items import is_article_link, is_section_link
-from hpreader.page.labels import (
+from hpreader.page.related.items import is_article_link, is_section_link
+from hpreader.page.related.labels import (
     MORE,
     announces_else,
     announces_news,
@@ -17,7 +16,8 @@ from hpreader.page.labels import (
     can_begin_label,
     is_named_so,
 )
-from hpreader.page.visibility import is_hidden
+from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.visibility import is_hidden
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LABEL_TAGS = (

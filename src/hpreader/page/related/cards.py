@@ -10,11 +10,11 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from hpreader.page.boxes import BOXES, HEADINGS
-from hpreader.page.dom import Page
-from hpreader.page.images import TAGS
-from hpreader.page.items import is_article_link
-from hpreader.page.site import is_of_site
+from hpreader.page.blocks.image_blocks import TAGS
+from hpreader.page.related.box_finder import BOXES, HEADINGS
+from hpreader.page.related.items import is_article_link
+from hpreader.page.site_facts import is_of_site
+from hpreader.page.tree.parser import Page
 
 LONGEST = 400
 """Characters; whoever says more about another article tells of it."""

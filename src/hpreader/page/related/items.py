@@ -9,10 +9,10 @@ from lxml.etree import _Element
 
 from hpreader import text
 from hpreader.model import Related
-from hpreader.page.dom import Page, text_of
-from hpreader.page.labels import MORE
-from hpreader.page.teasers import TITLE_WORDS, date_of, excerpt_of
-from hpreader.page.visibility import is_hidden
+from hpreader.page.related.labels import MORE
+from hpreader.page.related.teasers import TITLE_WORDS, date_of, excerpt_of
+from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.visibility import is_hidden
 
 TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SHORTEST_TITLE = 8

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from hpreader.model import Related
-from hpreader.page.boxes import BoxFinder
-from hpreader.page.cards import cards_in
-from hpreader.page.dom import Page, text_of
-from hpreader.page.items import is_article_link, items_in, title_of
-from hpreader.page.labels import INLINE, announces_else, announces_news, bare, can_lead_on
-from hpreader.page.site import is_of_site, own_hosts
+from hpreader.page.related.box_finder import BoxFinder
+from hpreader.page.related.cards import cards_in
+from hpreader.page.related.items import is_article_link, items_in, title_of
+from hpreader.page.related.labels import INLINE, announces_else, announces_news, bare, can_lead_on
+from hpreader.page.site_facts import is_of_site, own_hosts
+from hpreader.page.tree.parser import Page, text_of
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from lxml.etree import _Element
 
 from hpreader import dates, text
-from hpreader.page.dom import Page, text_of
+from hpreader.page.tree.parser import Page, text_of
 
 EXCERPT_WORDS = (
     "excerpt",

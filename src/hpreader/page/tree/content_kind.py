@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hpreader.page.charset import is_wide
+from hpreader.page.tree.charset import is_wide
 
 MAGIC = (
     (b"%PDF", "PDF"),

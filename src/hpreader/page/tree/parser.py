@@ -13,13 +13,13 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 
 from hpreader import text, urls
-from hpreader.page.charset import decode, legible
-from hpreader.page.consent import consent_layers
-from hpreader.page.mending import drop, mend
-from hpreader.page.selecting import Index
-from hpreader.page.sniffing import kind_of_bytes, kind_of_text
-from hpreader.page.visibility import hidden_in
-from hpreader.page.weights import Weights
+from hpreader.page.tree.charset import decode, legible
+from hpreader.page.tree.consent import consent_layers
+from hpreader.page.tree.content_kind import kind_of_bytes, kind_of_text
+from hpreader.page.tree.html_repair import drop, mend
+from hpreader.page.tree.selectors import Index
+from hpreader.page.tree.text_weights import Weights
+from hpreader.page.tree.visibility import hidden_in
 from hpreader.problems import Problem
 
 LARGEST = 10_000_000

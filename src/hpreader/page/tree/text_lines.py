@@ -13,7 +13,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.page.dom import PARTING
+from hpreader.page.tree.parser import PARTING
 
 CONTAINERS = PARTING | {"body", "html"}
 

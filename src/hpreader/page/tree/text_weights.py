@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from hpreader.page.selecting import Index
+from hpreader.page.tree.selectors import Index
 
 
 class Weights:
