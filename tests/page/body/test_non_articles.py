@@ -280,7 +280,7 @@ def test_characters_that_no_text_may_hold_break_no_mending(page: str) -> None:
     assert isinstance(article, Article)
 
 
-PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
+PAGES = sorted(Path(__file__).parents[1].joinpath("pages").glob("*.html"))
 
 
 @settings(max_examples=120, deadline=None)
