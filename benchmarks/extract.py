@@ -36,7 +36,7 @@ from benchmarks.readers import READERS, Reading
 from hpreader import dates, text, urls
 from hpreader.model import Heading, Image
 from hpreader.page import article_builder as article_module
-from hpreader.page.blocks.image_blocks import photo_key
+from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.tree.parser import Page, read_page
 
 WORD = re.compile(r"\w+")
@@ -127,7 +127,7 @@ def count(scores: Scores, name: str, hits: Iterable[bool]) -> None:
 
 def name_of(src: str) -> str:
     """A photo's file without its size, its end at least: gold may hold no more than that."""
-    return photo_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])[-60:]
+    return image_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])[-60:]
 
 
 # --- the run ------------------------------------------------------------------------------------

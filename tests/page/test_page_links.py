@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.page import parse_pointers
+from hpreader.page import parse_links
 
 SITE = "https://bao.vn"
 
@@ -38,23 +38,19 @@ def test_the_next_page_of_a_list_has_its_address_with_the_next_number(
     here: str, there: str
 ) -> None:
     others = ("/the-thao/page/2", "/bai-viet-so-2-123456.html", "/phap-luat/page/9", here)
-    assert parse_pointers(links(*others, there), SITE + here).next_page == SITE + there
+    assert parse_links(links(*others, there), SITE + here).next_page == SITE + there
 
 
 def test_a_page_says_itself_what_is_next() -> None:
     head = '<link rel="next" href="/tin-cu?tu=2026-01-01">'
-    assert (
-        parse_pointers(page(head=head), f"{SITE}/tin").next_page == f"{SITE}/tin-cu?tu=2026-01-01"
-    )
+    assert parse_links(page(head=head), f"{SITE}/tin").next_page == f"{SITE}/tin-cu?tu=2026-01-01"
     elsewhere = '<a rel="next" href="https://khac.vn/tin/page/2">Tiếp</a>'
-    assert parse_pointers(page(elsewhere), f"{SITE}/tin").next_page == ""
+    assert parse_links(page(elsewhere), f"{SITE}/tin").next_page == ""
 
 
 def test_links_to_feeds_are_given_with_what_they_say() -> None:
     body = '<a href="/rss/phap-luat-114.rss">Pháp luật</a><a href="/phap-luat">Mục</a><a href="/rss">RSS</a>'
-    assert parse_pointers(page(body), SITE).feeds == (
-        ("Pháp luật", f"{SITE}/rss/phap-luat-114.rss"),
-    )
+    assert parse_links(page(body), SITE).feeds == (("Pháp luật", f"{SITE}/rss/phap-luat-114.rss"),)
 
 
 GRAPH = '<meta property="og:type" content="article">'
@@ -78,7 +74,7 @@ ONE = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
     ],
 )
 def test_an_article_is_told_from_a_list(path: str, head: str, classes: str, expected: bool) -> None:
-    assert parse_pointers(page("<p>x</p>", head, classes), SITE + path).is_article is expected
+    assert parse_links(page("<p>x</p>", head, classes), SITE + path).is_article is expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +90,7 @@ def test_an_article_is_told_from_a_list(path: str, head: str, classes: str, expe
     ],
 )
 def test_a_box_that_a_script_fills_is_known_by_its_name(body: str, expected: bool) -> None:
-    assert parse_pointers(page(body), f"{SITE}/a.html").has_unfilled_box is expected
+    assert parse_links(page(body), f"{SITE}/a.html").has_unfilled_box is expected
 
 
 @given(
@@ -103,4 +99,4 @@ def test_a_box_that_a_script_fills_is_known_by_its_name(body: str, expected: boo
     )
 )
 def test_no_page_makes_it_raise(pieces: list[str]) -> None:
-    parse_pointers("".join(pieces), f"{SITE}/tin")
+    parse_links("".join(pieces), f"{SITE}/tin")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Article, Listing
     from hpreader.newsroom.desk import Desk
-    from hpreader.page import Pointers, SiteFacts
+    from hpreader.page import PageLinks, SiteFacts
     from hpreader.problems import Problem
 
 
@@ -56,9 +56,9 @@ async def read_page_list(
     return await desk.in_thread(parse, answer.body, answer.url, answer.charset, now=desk.now())
 
 
-async def parse_pointers(desk: Desk, answer: Fetched) -> Pointers:
+async def parse_pointers(desk: Desk, answer: Fetched) -> PageLinks:
     """Where a page leads on: the next page of its list, the feeds it links to."""
-    from hpreader.page import parse_pointers as parse  # noqa: PLC0415 - see the module's docstring
+    from hpreader.page import parse_links as parse  # noqa: PLC0415 - see the module's docstring
 
     return await desk.in_thread(parse, answer.body, answer.url, answer.charset)
 

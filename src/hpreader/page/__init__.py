@@ -14,15 +14,15 @@ site             feeds, REST root and other forms          pointers      next pa
 
 from hpreader.page.article_builder import parse_body, parse_page
 from hpreader.page.headline_list import parse_list
-from hpreader.page.page_links import Pointers, parse_pointers
+from hpreader.page.page_links import PageLinks, parse_links
 from hpreader.page.site_facts import SiteFacts, parse_site
 
 __all__ = [
-    "Pointers",
+    "PageLinks",
     "SiteFacts",
     "parse_body",
+    "parse_links",
     "parse_list",
     "parse_page",
-    "parse_pointers",
     "parse_site",
 ]

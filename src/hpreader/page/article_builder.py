@@ -7,14 +7,20 @@ from datetime import datetime
 
 from hpreader import dates, urls
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
-from hpreader.page.blocks.builder import Walker
-from hpreader.page.blocks.clean_up import coded_letters, trim, without_clutter
+from hpreader.page.blocks.builder import BlockBuilder
+from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.body.article_body import Body, find_body, profile_body
-from hpreader.page.body.completeness import LONGEST_WALL, SHORTEST_TEASER, WALL, is_counted, wall
-from hpreader.page.body.jsonld_body import stated_text
-from hpreader.page.body.leading_image import leading_picture
-from hpreader.page.body.non_articles import refusal, why_nothing
+from hpreader.page.body.completeness import (
+    LONGEST_WALL,
+    SHORTEST_TEASER,
+    WALL,
+    find_wall,
+    states_page_count,
+)
+from hpreader.page.body.jsonld_body import jsonld_text
+from hpreader.page.body.leading_image import leading_image
+from hpreader.page.body.non_articles import certain_problem, problem_without_article
 from hpreader.page.metadata.facts import Facts, read_facts
 from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import find_related
@@ -49,7 +55,7 @@ def parse_page(
     if isinstance(page, Problem):
         return page
     page.now = now
-    return article_of(page)
+    return build_article(page)
 
 
 def parse_body(html: str, url: str) -> Article:
@@ -59,16 +65,16 @@ def parse_body(html: str, url: str) -> Article:
     if isinstance(page, Problem):
         return empty
     boxes = find_related(page, None, page.body, url)
-    walker = Walker(page, frozenset(boxes.places))
-    drafts = walker.walk(page.body)
+    walker = BlockBuilder(page, frozenset(boxes.elements))
+    drafts = walker.build(page.body)
     return _finish(drafts, Facts(), replace(empty, related=boxes.items))
 
 
-def article_of(page: Page) -> Article | Problem:
+def build_article(page: Page) -> Article | Problem:
     """The article of a parsed page, or why there is none."""
-    trouble = refusal(page)
-    if trouble and not (trouble.kind == "needs_script" and stated_text(page)):
-        return trouble
+    problem = certain_problem(page)
+    if problem and not (problem.kind == "needs_script" and jsonld_text(page)):
+        return problem
     profile = known_profile(page)
     known_body = profile_body(page, profile) if profile is not None else None
     canonical = canonical_of(page)
@@ -77,19 +83,19 @@ def article_of(page: Page) -> Article | Problem:
     if isinstance(body, Problem):
         return body
     if body is None or not _is_article(body):
-        return why_nothing(page)
+        return problem_without_article(page)
     letters = _letters(body)
-    coded = coded_letters(body.drafts)
-    if coded > letters / 2:
+    encoded = encoded_length(body.drafts)
+    if encoded > letters / 2:
         return Problem("needs_script", page.url)
-    barrier = wall(page, letters)
-    if barrier is not None and letters < SHORTEST_TEASER:
+    wall = find_wall(page, letters)
+    if wall is not None and letters < SHORTEST_TEASER:
         return Problem("login_wall", page.url)
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
     if not facts.title:
-        return why_nothing(page)
-    drafts = [*leading_picture(page, profile, body), *body.drafts]
-    if barrier is not None:
+        return problem_without_article(page)
+    drafts = [*leading_image(page, profile, body), *body.drafts]
+    if wall is not None:
         drafts = [draft for draft in drafts if not _is_wall_line(draft)]
     forms = forms_of(page, canonical)
     article = Article(
@@ -97,11 +103,11 @@ def article_of(page: Page) -> Article | Problem:
         facts.title,
         related=boxes.items,
         forms=forms,
-        next_page=canonical if barrier is not None or coded or _lacks_pages(page, forms) else "",
+        next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
     article = _finish(drafts, facts, article)
-    return article if article.blocks or article.lede else why_nothing(page)
+    return article if article.blocks or article.lede else problem_without_article(page)
 
 
 def known_profile(page: Page) -> Profile | None:
@@ -113,13 +119,13 @@ def known_profile(page: Page) -> Profile | None:
 
 
 def _is_wall_line(draft: Draft) -> bool:
-    said = draft.content.text if draft.content is not None else ""
-    return len(said) <= LONGEST_WALL and bool(WALL.search(said))
+    text = draft.content.text if draft.content is not None else ""
+    return len(text) <= LONGEST_WALL and bool(WALL.search(text))
 
 
 def _lacks_pages(page: Page, forms: Forms) -> bool:
     """Does it say that there are more pages, and not where?"""
-    return not forms.next_pages and is_counted(page)
+    return not forms.next_pages and states_page_count(page)
 
 
 def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
@@ -143,7 +149,7 @@ def _letters(body: Body) -> int:
 def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
     drafts = without_clutter(drafts)
     signature = take_signature(drafts)
-    drafts = _without_facts(trim(drafts, facts.title, facts.lede), facts)
+    drafts = _without_facts(clean_up(drafts, facts.title, facts.lede), facts)
     lede = facts.lede
     if not lede:
         lede, drafts = _opening(drafts)
@@ -172,9 +178,9 @@ def _without_facts(drafts: list[Draft], facts: Facts) -> list[Draft]:
     ]
 
 
-def _is_fact(said: str, known: set[str]) -> bool:
-    return len(said) <= LONGEST_FACT and (
-        said.strip(" |-–•").lower() in known or dates.parse(said) is not None
+def _is_fact(text: str, known: set[str]) -> bool:
+    return len(text) <= LONGEST_FACT and (
+        text.strip(" |-–•").lower() in known or dates.parse(text) is not None
     )
 
 
@@ -187,11 +193,11 @@ def _opening(drafts: list[Draft]) -> tuple[str, list[Draft]]:
     for number, draft in enumerate(drafts[:2]):
         if isinstance(draft.block, Image):
             continue
-        said = draft.content.text if draft.content is not None and draft.is_strong else ""
+        text = draft.content.text if draft.content is not None and draft.is_strong else ""
         if isinstance(draft.block, Heading) and draft.block.content.text.endswith(SENTENCE_ENDS):
-            said = draft.block.content.text
-        if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE:
-            return said, [*drafts[:number], *drafts[number + 1 :]]
+            text = draft.block.content.text
+        if SHORTEST_LEDE <= len(text) <= LONGEST_LEDE:
+            return text, [*drafts[:number], *drafts[number + 1 :]]
         break
     return "", drafts
 

@@ -8,9 +8,9 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.model import VIETNAM, Entry, Listing, Related
-from hpreader.page.body.non_articles import why_nothing
+from hpreader.page.body.non_articles import problem_without_article
 from hpreader.page.related.items import items_in
-from hpreader.page.tree.parser import Page, read_page, text_of
+from hpreader.page.tree.parser import Page, read_page, text_content
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.problems import Problem
 
@@ -72,9 +72,9 @@ def parse_list(
         if page.key(item.url) not in outside
     )
     if len(entries) < fewest:
-        return why_nothing(page)
+        return problem_without_article(page)
     title = page.meta("og:title") or next(
-        (text_of(element) for element in page.index.tags.get("title", ())), ""
+        (text_content(element) for element in page.index.tags.get("title", ())), ""
     )
     return Listing(entries, title, urls.canonical(url))
 
@@ -82,10 +82,10 @@ def parse_list(
 def _main(page: Page) -> _Element:
     """The part of a page that holds its list: the site's own name for it, where that has most headlines."""
     weights = page.weights
-    whole = weights.of(page.root)
+    whole = weights.length(page.root)
     for selector in MAIN:
         for element in page.index.select(selector):
-            if weights.of(element) >= whole * 0.3:
+            if weights.length(element) >= whole * 0.3:
                 return element
     return page.body
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, read_page, text_of
+from hpreader.page.tree.parser import Page, read_page, text_content
 from hpreader.problems import Problem
 
 NUMBER_IN_PATH = re.compile(
@@ -36,7 +36,7 @@ MOST_FEEDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Pointers:
+class PageLinks:
     """What a page points to."""
 
     next_page: str = ""
@@ -49,7 +49,7 @@ class Pointers:
     """Whether it has a place for other news that only a script fills."""
 
 
-def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> Pointers:
+def parse_links(html: str | bytes, url: str, charset: str | None = None) -> PageLinks:
     """Where a page leads on; nowhere where it is no page at all.
 
     Args:
@@ -59,11 +59,11 @@ def parse_pointers(html: str | bytes, url: str, charset: str | None = None) -> P
     """
     page = read_page(html, url, charset)
     if isinstance(page, Problem):
-        return Pointers()
-    return Pointers(
+        return PageLinks()
+    return PageLinks(
         next(_next_pages(page), ""),
         tuple(_feeds(page)),
-        _says_article(page),
+        _states_article(page),
         any(map(_is_unfilled_box, page.index.elements)),
     )
 
@@ -76,7 +76,7 @@ def _is_unfilled_box(element: _Element) -> bool:
     return next(element.iter("a"), None) is None and len("".join(element.itertext()).strip()) < 40
 
 
-def _says_article(page: Page) -> bool:
+def _states_article(page: Page) -> bool:
     """By WordPress' classes, the number in the address, or schema.org's types.
 
     Open Graph's `article` (https://ogp.me/#types) alone says nothing: many sites write it on all
@@ -136,4 +136,4 @@ def _feeds(page: Page) -> Iterator[tuple[str, str]]:
             and len(seen) < MOST_FEEDS
         ):
             seen.add(address)
-            yield text_of(element), address
+            yield text_content(element), address

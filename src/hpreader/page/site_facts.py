@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hpreader import text, urls
+from hpreader import urls
 from hpreader.model import Forms
 from hpreader.page.body.completeness import next_pages
-from hpreader.page.tree.parser import Page, read_page, text_of
+from hpreader.page.tree.parser import Page, read_page, text_content
 from hpreader.problems import Problem
+from hpreader.text import clean
 
 FEED_TYPES = frozenset(
     {
@@ -60,7 +61,7 @@ def site_of(page: Page) -> SiteFacts:
     """What a parsed page says about its site."""
     return SiteFacts(
         title=page.meta("og:site_name")
-        or next((text_of(element) for element in page.index.tags.get("title", ())), ""),
+        or next((text_content(element) for element in page.index.tags.get("title", ())), ""),
         feeds=tuple(feeds_of(page)),
         rest_root=_link(page, "https://api.w.org/"),
         shortlink=_link(page, "shortlink"),
@@ -103,7 +104,7 @@ def feeds_of(page: Page) -> Iterator[str]:
     for link in page.links("alternate"):
         kind = (link.get("type") or "").split(";")[0].strip().lower()
         address = page.resolve(link.get("href"))
-        title = text.clean(link.get("title") or "")
+        title = clean(link.get("title") or "")
         if kind not in FEED_TYPES or not address or address in seen:
             continue
         if (
@@ -158,13 +159,13 @@ def _find_hosts(page: Page) -> frozenset[str]:
     stated = [link.get("href") or "" for link in page.index.tags.get("a", ())]
     elsewhere = [href.split("/", 3)[2].lower() for href in stated if href.startswith(ABSOLUTE)]
     hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)
-    said = [
+    text = [
         page.url,
         page.base,
         page.meta("og:url"),
         *(page.resolve(one.get("href")) for one in page.links("canonical")),
     ]
-    known = {urls.host(address) for address in said if address}
+    known = {urls.host(address) for address in text if address}
     for host, count in hosts.most_common(1):
         if count >= FEWEST_LINKS and count > hosts.total() / 2:
             known.add(urls.host(f"https://{host}/"))

@@ -6,7 +6,7 @@ import pytest
 
 from hpreader.model import VIETNAM, Article, Related
 from hpreader.page import parse_page
-from hpreader.page.related.labels import announces_news, bare
+from hpreader.page.related.labels import announces_news, strip_label
 
 URL = "https://bao.example.vn/ben-pha-12345.html"
 NOW = datetime(2025, 7, 7, 18, tzinfo=VIETNAM)
@@ -32,7 +32,7 @@ def related(box: str, inner: str = "") -> tuple[Related, ...]:
     ],
 )  # fmt: skip
 def test_these_labels_announce_other_news(label: str) -> None:
-    assert announces_news(bare(label))
+    assert announces_news(strip_label(label))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_these_labels_announce_other_news(label: str) -> None:
     ],
 )  # fmt: skip
 def test_these_labels_announce_something_else(label: str) -> None:
-    assert not announces_news(bare(label))
+    assert not announces_news(strip_label(label))
 
 
 def a(title: str, name: str) -> str:

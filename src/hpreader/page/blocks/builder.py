@@ -10,8 +10,8 @@ from lxml.etree import _Element
 
 from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
 from hpreader.page.blocks import embeds
-from hpreader.page.blocks import image_blocks as images
-from hpreader.page.blocks import table_blocks as tables
+from hpreader.page.blocks import image_blocks as image_blocks
+from hpreader.page.blocks import table_blocks as table_blocks
 from hpreader.page.blocks.drafts import Draft, alignment_of
 from hpreader.page.blocks.figures import (
     LONGEST_CAPTION,
@@ -20,13 +20,20 @@ from hpreader.page.blocks.figures import (
     is_caption,
     is_figure,
 )
-from hpreader.page.blocks.inline import PLAIN, Marks, Run, inline_of, is_emoji, joined
+from hpreader.page.blocks.inline import (
+    PLAIN_STYLE,
+    InlineStyle,
+    TextRun,
+    inline_of,
+    is_emoji,
+    joined,
+)
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
-from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.parser import BLOCK_TAGS, Page
 from hpreader.page.tree.text_lines import TextLines
 from hpreader.page.tree.visibility import (
     INLINE_INSERTION,
-    NEVER,
+    NON_ARTICLE_TAGS,
     is_hidden,
     is_junk,
     is_responsive,
@@ -41,7 +48,7 @@ SIMPLE = frozenset(
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
-class Walker:
+class BlockBuilder:
     """Walks a part of a tree and gathers its blocks."""
 
     def __init__(
@@ -56,19 +63,19 @@ class Walker:
         """What holds a part of the article, whatever it is called."""
         self._text_lines = TextLines(self._matches_drop_rule)
         self.drafts: list[Draft] = []
-        self._run = Run()
-        self._holder: _Element | None = None
+        self._run = TextRun()
+        self._container: _Element | None = None
         self._frames: list[Frame] = []
-        self._marks: list[Marks] = [PLAIN]
+        self._marks: list[InlineStyle] = [PLAIN_STYLE]
         self._breaks = 0
 
-    def walk(self, root: _Element) -> list[Draft]:
+    def build(self, root: _Element) -> list[Draft]:
         """The blocks within a root, after those of the roots before."""
-        self._marks = [PLAIN]
+        self._marks = [PLAIN_STYLE]
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
             if event == "start":
-                if element is not root and self._take(element):
+                if element is not root and self._take_whole(element):
                     events.skip_subtree()
                     self._marks.append(self._marks[-1])
                     continue
@@ -78,25 +85,25 @@ class Walker:
                 if element is root:
                     break
                 self._run.add(element.tail, self._marks[-1])
-                if element.tail and self._holder is None:
-                    self._holder = element.getparent()
+                if element.tail and self._container is None:
+                    self._container = element.getparent()
         self._flush()
         return self.drafts
 
     # --- what is taken or left as a whole -------------------------------------------------------
 
-    def _take(self, element: _Element) -> bool:
+    def _take_whole(self, element: _Element) -> bool:
         """Deal with an element as a whole; False if it is to be walked through."""
         tag = element.tag
         if tag in SIMPLE and not element.keys() and element not in self._skip:
             return False
         if self._is_left_out(element):
-            self._part(element)
+            self._end_paragraph_at(element)
             return True
         if tag == "form" and sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM:
-            self._part(element)
+            self._end_paragraph_at(element)
             return True
-        if tag in images.TAGS:
+        if tag in image_blocks.TAGS:
             return self._take_image(element)
         if tag in embeds.TAGS:
             return self._take_embed(element)
@@ -116,13 +123,13 @@ class Walker:
             return self._is_junk(element) or self._take_table(element)
         if tag == "blockquote" and "wp-embedded-content" in (element.get("class") or ""):
             embed = embeds.post_of(element, self._page)
-            self._put_embed(embed)
+            self._add_embed(embed)
             return True
         return self._is_junk(element)
 
     def _is_left_out(self, element: _Element) -> bool:
         """Whether a rule or its tag excludes an element, and it is no part of a sentence."""
-        if element.tag in NEVER and element.tag != INLINE_INSERTION:
+        if element.tag in NON_ARTICLE_TAGS and element.tag != INLINE_INSERTION:
             return True
         if is_hidden(element) and not is_responsive(element):
             return True
@@ -132,7 +139,7 @@ class Walker:
     def _matches_drop_rule(self, element: _Element) -> bool:
         return (
             element in self._skip
-            or element.tag in NEVER
+            or element.tag in NON_ARTICLE_TAGS
             or is_hidden(element)
             or (element not in self._known and is_junk(element))
         )
@@ -140,44 +147,44 @@ class Walker:
     def _is_junk(self, element: _Element) -> bool:
         if element in self._known or not is_junk(element) or self._text_lines.holds(element):
             return False
-        self._part(element)
+        self._end_paragraph_at(element)
         return True
 
-    def _part(self, element: _Element) -> None:
-        if element.tag in PARTING:
+    def _end_paragraph_at(self, element: _Element) -> None:
+        if element.tag in BLOCK_TAGS:
             self._flush()
 
     def _take_image(self, element: _Element) -> bool:
         if is_emoji(element):
             self._run.add(element.get("alt"), self._marks[-1])
             return True
-        image = images.image_of(element, self._page)
+        image = image_blocks.image_of(element, self._page)
         if image:
-            self._put(Draft(image, alignment_of(element)))
+            self._add(Draft(image, alignment_of(element)))
         return True
 
     def _take_noscript(self, element: _Element) -> None:
         """A picture for browsers without scripts, unless the same one was just said."""
         last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
-        known = {images.photo_key(image.src) for image in last}
-        for node in element.iter(*images.TAGS):
-            image = images.image_of(node, self._page)
-            if image and images.photo_key(image.src) not in known:
-                self._put(Draft(image))
+        known = {image_blocks.image_key(image.src) for image in last}
+        for node in element.iter(*image_blocks.TAGS):
+            image = image_blocks.image_of(node, self._page)
+            if image and image_blocks.image_key(image.src) not in known:
+                self._add(Draft(image))
 
     def _take_embed(self, element: _Element) -> bool:
-        self._put_embed(embeds.embed_of(element, self._page))
+        self._add_embed(embeds.embed_of(element, self._page))
         return True
 
-    def _put_embed(self, embed: Embed | None) -> None:
+    def _add_embed(self, embed: Embed | None) -> None:
         if embed and not any(
             isinstance(draft.block, Embed) and draft.block.url == embed.url
             for draft in self.drafts[-2:]
         ):
-            self._put(Draft(embed))
+            self._add(Draft(embed))
 
     def _take_caption(self, element: _Element) -> bool:
-        if next(element.iter(*images.TAGS), None) is not None:
+        if next(element.iter(*image_blocks.TAGS), None) is not None:
             return False  # a wrapper around picture and caption
         if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
             return False
@@ -196,24 +203,24 @@ class Walker:
 
     def _is_in_sentence(self, element: _Element) -> bool:
         """Whether words stand before an inline element on its line."""
-        is_inline = element.tag not in PARTING
+        is_inline = element.tag not in BLOCK_TAGS
         return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
 
     def _inline_of(self, element: _Element) -> Inline:
         return inline_of(element, self._page, self._skip, self._text_lines)
 
     def _take_heading(self, element: _Element) -> bool:
-        pictures = [
+        found_images = [
             image
-            for node in element.iter(*images.TAGS)
-            if (image := images.image_of(node, self._page))
+            for node in element.iter(*image_blocks.TAGS)
+            if (image := image_blocks.image_of(node, self._page))
         ]
         content = self._inline_of(element)
         self._flush()
         if content.text:
-            self._put(Draft(Heading(HEADINGS[str(element.tag)], content)))
-        for picture in pictures:
-            self._put(Draft(picture))
+            self._add(Draft(Heading(HEADINGS[str(element.tag)], content)))
+        for image in found_images:
+            self._add(Draft(image))
         return True
 
     def _take_list(self, element: _Element) -> bool:
@@ -222,21 +229,21 @@ class Walker:
         items, depths = items_of(element, self._page, self._skip)
         self._flush()
         if items:
-            self._put(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
+            self._add(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
         return True
 
     def _take_table(self, element: _Element) -> bool:
-        pictures = tables.pictures_in(element, self._page)
-        if pictures is not None:
+        found_images = table_blocks.images_in(element, self._page)
+        if found_images is not None:
             self._flush()
-            for picture in pictures:
-                self._put(Draft(picture, "center"))
+            for image in found_images:
+                self._add(Draft(image, "center"))
             return True
-        table = tables.data_in(element, self._page)
+        table = table_blocks.data_in(element, self._page)
         if table is None:
             return False
         self._flush()
-        self._put(Draft(table))
+        self._add(Draft(table))
         return True
 
     # --- what is walked through -----------------------------------------------------------------
@@ -245,9 +252,9 @@ class Walker:
         tag = element.tag
         if tag == "br":
             self._break(element)
-        elif tag in PARTING:
+        elif tag in BLOCK_TAGS:
             self._flush()
-            self._holder = element
+            self._container = element
         if tag == "blockquote" and element is not root:
             self._frames.append(Frame(element, "quote", len(self.drafts)))
         elif is_figure(element, self._page):
@@ -257,9 +264,9 @@ class Walker:
 
     def _end(self, element: _Element) -> None:
         self._marks.pop()
-        if element.tag in PARTING and element.tag != "br":
+        if element.tag in BLOCK_TAGS and element.tag != "br":
             self._flush()
-            self._holder = None
+            self._container = None
         if self._frames and self._frames[-1].element is element:
             frame = self._frames.pop()
             if frame.kind == "quote":
@@ -273,11 +280,11 @@ class Walker:
         doubled = (
             following is not None and following.tag == "br" and not (element.tail or "").strip()
         )
-        before = "".join(said for said, _ in self._run.pieces[-3:]).rstrip()
+        before = "".join(text for text, _ in self._run.pieces[-3:]).rstrip()
         if doubled or before.endswith((".", "!", "?", "…", ":", ";", "”", '"', ")")):
-            holder = self._holder
+            container = self._container
             self._flush()
-            self._holder = holder
+            self._container = container
         else:
             self._run.add(" ", self._marks[-1])
 
@@ -298,9 +305,9 @@ class Walker:
         elif figure is not None and len(content.text) <= LONGEST_CAPTION:
             figure.loose.append(content)
         else:
-            self.drafts.append(Draft(Paragraph(content), alignment_of(self._holder)))
+            self.drafts.append(Draft(Paragraph(content), alignment_of(self._container)))
 
-    def _put(self, draft: Draft) -> None:
+    def _add(self, draft: Draft) -> None:
         self._flush()
         for frame in self._frames:
             if frame.kind == "quote" and frame.lines:

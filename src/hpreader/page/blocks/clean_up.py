@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from hpreader import text
 from hpreader.model import Heading, Image, ListBlock, Paragraph
 from hpreader.page.blocks.drafts import Draft
-from hpreader.page.blocks.image_blocks import photo_key
+from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.blocks.inline import is_covered
+from hpreader.text import clean
 
 LONGEST_CAPTION = 260
 SIGNS = re.compile(r"[\W_]+")
@@ -34,10 +34,10 @@ NOTICE = re.compile(
     r"|^link bài gốc|^lấy link\b|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
     re.IGNORECASE,
 )
-CODED = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
+ENCODED_TEXT = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
 """Text that only a script can read: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
-MACHINERY = re.compile(
+TEMPLATE_RESIDUE = re.compile(
     r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
 )
 """Numbers of pages, and places of a template that no script filled."""
@@ -46,13 +46,13 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 """A byline with the day, or the day alone, as templates set them above a text."""
-STAMPS = re.compile(
+LABELLED_TIMESTAMPS = re.compile(
     r"(?:(?:(?:last )?(?:published|updated|posted|modified)|(?:ngày )?(?:đăng|cập nhật|xuất bản)|veröffentlicht|aktualisiert|publié|publicado|actualizado)"
     r"\s*(?::|(?:on|at|lúc|ngày|am|le|el)\b)?[^.!?]{0,30}?\b(?:19|20)\d\d\b[\s,|–-]*(?:(?:at|lúc|um|à) )?(?:\d{1,2}[:h.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
     re.IGNORECASE,
 )
 """When a text was published and changed, each with its label, and nothing else."""
-STAMP = re.compile(
+TIMESTAMP_LINE = re.compile(
     r"[-–\s]*(?:\d{1,2}[:h]\d\d[\s,|-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|-]*(?:\d{1,2}[:h]\d\d)?\W*"
 )
 ADDRESS_LINE = re.compile(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
@@ -61,9 +61,9 @@ DATE_LINES = 4
 """Blocks at the start among which such lines stand."""
 LONGEST_DATE_LINE = 90
 LONGEST_LINK = 60
-REFRAIN = 3
+REPEATED_LINE = 3
 """How often nobody writes the same line in one article."""
-SHORTEST_REFRAIN, LONGEST_REFRAIN = 20, 120
+SHORTEST_REPEATED_LINE, LONGEST_REPEATED_LINE = 20, 120
 """Characters; who speaks in an interview is named in fewer ("Phóng viên:")."""
 ENDS = re.compile(
     r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
@@ -80,26 +80,26 @@ COMMENTS = re.compile(
 """Headings of what readers wrote, which may be more than the article."""
 
 
-def trim(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
+def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
     """The blocks without doubles, and with captions where they belong."""
-    drafts = _without_doubled_heads(drafts, title, lede)
-    drafts = _captioned(drafts)
-    drafts = _without_doubled_pictures(drafts)
-    return _cut(drafts)
+    drafts = _without_repeated_titles(drafts, title, lede)
+    drafts = _with_captions(drafts)
+    drafts = _without_repeated_images(drafts)
+    return _without_following_boxes(drafts)
 
 
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, lines of dates above and links elsewhere below."""
     drafts = _without_comments(drafts)
-    said = Counter(draft.content.text for draft in drafts if draft.content is not None)
+    text = Counter(draft.content.text for draft in drafts if draft.content is not None)
     kept = [
         draft
         for number, draft in enumerate(drafts)
         if not _is_clutter(draft)
         and not (number < DATE_LINES and _is_date_line(draft))
-        and not (draft.content is not None and _is_refrain(draft.content.text, said))
+        and not (draft.content is not None and _is_repeated_line(draft.content.text, text))
     ]
-    while kept and (_only_leads_away(kept[-1]) or _is_stamp(kept[-1])):
+    while kept and (_is_only_a_link(kept[-1]) or _is_timestamp_line(kept[-1])):
         kept.pop()
     return _without_counters(kept)
 
@@ -127,10 +127,12 @@ def _without_counters(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _is_refrain(line: str, said: Counter[str]) -> bool:
+def _is_repeated_line(line: str, text: Counter[str]) -> bool:
     """Is it the title of a slide show, which a template says below each of the photos?"""
-    is_title = SHORTEST_REFRAIN <= len(line) <= LONGEST_REFRAIN and line[-1] not in '.!?…:”"'
-    return is_title and said[line] >= REFRAIN
+    is_title = (
+        SHORTEST_REPEATED_LINE <= len(line) <= LONGEST_REPEATED_LINE and line[-1] not in '.!?…:”"'
+    )
+    return is_title and text[line] >= REPEATED_LINE
 
 
 def _is_date_line(draft: Draft) -> bool:
@@ -138,30 +140,33 @@ def _is_date_line(draft: Draft) -> bool:
     return (
         content is not None
         and len(content.text) <= LONGEST_DATE_LINE
-        and any(form.fullmatch(content.text.strip()) for form in (DATE_LINE, STAMPS, ADDRESS_LINE))
+        and any(
+            form.fullmatch(content.text.strip())
+            for form in (DATE_LINE, LABELLED_TIMESTAMPS, ADDRESS_LINE)
+        )
     )
 
 
-def _only_leads_away(draft: Draft) -> bool:
+def _is_only_a_link(draft: Draft) -> bool:
     """Is it a short line that is a link as a whole, such as the way back to the section?"""
     content = draft.content
     return content is not None and len(content.text) <= LONGEST_LINK and is_covered(content, "link")
 
 
-def _is_stamp(draft: Draft) -> bool:
+def _is_timestamp_line(draft: Draft) -> bool:
     """Is it a day in figures and nothing else, as templates set it below a text?"""
-    return draft.content is not None and bool(STAMP.fullmatch(draft.content.text))
+    return draft.content is not None and bool(TIMESTAMP_LINE.fullmatch(draft.content.text))
 
 
 def _is_clutter(draft: Draft) -> bool:
     match draft.block:
         case Paragraph(content):
-            said = content.text
+            text = content.text
             return (
-                bool(SHARE_LINE.fullmatch(said.strip("-–—• ")) or SHARE_WORDS.fullmatch(said))
-                or bool(MACHINERY.fullmatch(said) or CODED.fullmatch(said))
-                or (len(said) < 200 and bool(NOTICE.search(said)))
-                or not any(letter.isalnum() for letter in said)
+                bool(SHARE_LINE.fullmatch(text.strip("-–—• ")) or SHARE_WORDS.fullmatch(text))
+                or bool(TEMPLATE_RESIDUE.fullmatch(text) or ENCODED_TEXT.fullmatch(text))
+                or (len(text) < 200 and bool(NOTICE.search(text)))
+                or not any(letter.isalnum() for letter in text)
             )
         case Heading(_, content):
             return bool(SHARE_LINE.fullmatch(content.text) or SHARE_WORDS.fullmatch(content.text))
@@ -171,10 +176,10 @@ def _is_clutter(draft: Draft) -> bool:
             return False
 
 
-def coded_letters(drafts: list[Draft]) -> int:
+def encoded_length(drafts: list[Draft]) -> int:
     """How many characters of a text only a script can read."""
     texts = (draft.content.text for draft in drafts if draft.content is not None)
-    return sum(len(said) for said in texts if CODED.fullmatch(said))
+    return sum(len(text) for text in texts if ENCODED_TEXT.fullmatch(text))
 
 
 def same_text(one: str, other: str) -> bool:
@@ -190,11 +195,11 @@ def same_text(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=64)  # each heading is compared with the headline
-def _letters(said: str) -> str:
-    return SIGNS.sub("", said.lower())
+def _letters(text: str) -> str:
+    return SIGNS.sub("", text.lower())
 
 
-def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
+def _without_repeated_titles(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
     kept: list[Draft] = []
     for number, draft in enumerate(drafts):
         match draft.block:
@@ -205,7 +210,7 @@ def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[D
             case Paragraph(content) if number < 4 and (
                 (lede and _letters(content.text) == _letters(lede))
                 or _letters(content.text) == _letters(title)
-                or begins(title, content.text)
+                or is_start_of_title(title, content.text)
             ):
                 continue
             case _:
@@ -213,13 +218,13 @@ def _without_doubled_heads(drafts: list[Draft], title: str, lede: str) -> list[D
     return kept
 
 
-def begins(title: str, said: str) -> bool:
+def is_start_of_title(title: str, text: str) -> bool:
     """Is it the headline, which the page's title says with the site's name behind it?"""
-    letters = _letters(said)
+    letters = _letters(text)
     return len(letters) >= SHORTEST_HEADLINE and _letters(title).startswith(letters)
 
 
-def _captioned(drafts: list[Draft]) -> list[Draft]:
+def _with_captions(drafts: list[Draft]) -> list[Draft]:
     """Paragraphs that are the caption of the picture before them are taken for that."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -238,18 +243,14 @@ def _captioned(drafts: list[Draft]) -> list[Draft]:
 
 def _is_caption(draft: Draft) -> bool:
     content = draft.content
-    if (
-        content is None
-        or len(content.text) > LONGEST_CAPTION
-        or text.clean(content.text)[:1] in "(["
-    ):
+    if content is None or len(content.text) > LONGEST_CAPTION or clean(content.text)[:1] in "([":
         return False
     if draft.is_emphasised:
         return True
     return draft.alignment == "center" and not draft.is_strong and len(content.text) <= 200
 
 
-def _without_doubled_pictures(drafts: list[Draft]) -> list[Draft]:
+def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:
     """A photo is said once where it stands twice in a row (a late copy, a featured photo)."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -258,7 +259,7 @@ def _without_doubled_pictures(drafts: list[Draft]) -> list[Draft]:
             before is not None
             and isinstance(draft.block, Image)
             and isinstance(before.block, Image)
-            and photo_key(draft.block.src) == photo_key(before.block.src)
+            and image_key(draft.block.src) == image_key(before.block.src)
         ):
             if before.lacks_caption:
                 before.caption(draft.block.caption)
@@ -267,7 +268,7 @@ def _without_doubled_pictures(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _cut(drafts: list[Draft]) -> list[Draft]:
+def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
     """End where a box of other things begins; no heading stands at the end alone."""
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5

@@ -6,9 +6,10 @@ import re
 
 from lxml.etree import _Element
 
-from hpreader import text, urls
+from hpreader import urls
 from hpreader.model import Embed
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
+from hpreader.text import clean
 
 TAGS = frozenset({
     "iframe", "amp-iframe", "amp-youtube", "amp-vimeo", "amp-dailymotion", "amp-facebook", "amp-twitter",
@@ -57,7 +58,7 @@ def embed_of(element: _Element, page: Page) -> Embed | None:
     url = _address(element, page)
     if not url or NOT_CONTENT.search(url):
         return None
-    title = text.clean(element.get("title") or element.get("aria-label") or "")
+    title = clean(element.get("title") or element.get("aria-label") or "")
     return Embed(url, title)
 
 
@@ -66,7 +67,7 @@ def post_of(quote: _Element, page: Page) -> Embed | None:
     for link in quote.iter("a"):
         url = page.canonical(link.get("href"))
         if url:
-            return Embed(url, text_of(link))
+            return Embed(url, text_content(link))
     return None
 
 

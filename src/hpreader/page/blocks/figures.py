@@ -80,7 +80,7 @@ def is_figure(element: _Element, page: Page) -> bool:
         return True
     return (
         _names_figure(names)
-        and page.weights.of(element) <= LONGEST_IN_BOX
+        and page.weights.length(element) <= LONGEST_IN_BOX
         and next(element.iter(*TAGS), None) is not None
     )
 
@@ -109,7 +109,7 @@ def _names_caption(names: str) -> bool:
 def caption_figure(drafts: list[Draft], frame: Frame) -> None:
     """Give the captions of a figure that ends to its pictures: one each, or all to the last one."""
     inside = drafts[frame.start :]
-    captions = frame.captions or [said for said in frame.loose if not BUTTON.fullmatch(said.text)]
+    captions = frame.captions or [text for text in frame.loose if not BUTTON.fullmatch(text.text)]
     if not captions:
         return
     waiting = [draft for draft in inside if draft.lacks_caption]

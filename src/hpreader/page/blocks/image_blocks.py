@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
 
-from hpreader import text
 from hpreader.model import Image, Inline
 from hpreader.page.blocks.inline import is_emoji
 from hpreader.page.tree.parser import Page
 from hpreader.page.tree.visibility import is_hidden
+from hpreader.text import clean
 
 TAGS = frozenset({"img", "amp-img", "amp-anim"})
 ADDRESSES = (
@@ -38,9 +38,9 @@ SIZE = re.compile(
     r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?:-scaled)?(?:-e\d{10,13})?(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
 """How WordPress, VCCorp and ONECMS name the same photo in other sizes, or cut to another shape."""
-PHOTO_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+IMAGE_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
 """An address of a photo, and not of a page about it, as wikis have them (`File:a.jpg`)."""
-PHOTO_ADDRESS = re.compile(
+IMAGE_ADDRESS = re.compile(
     r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
 )
 PIXELS = re.compile(r"\s*(\d{1,5})")
@@ -61,10 +61,10 @@ def image_of(element: _Element, page: Page) -> Image | None:
     if not src or _is_stand_in(src):
         return None
     src = _full_size(element, src, page)
-    caption = text.clean(element.get("data-caption") or element.get("caption") or "")
+    caption = clean(element.get("data-caption") or element.get("caption") or "")
     return Image(
         src,
-        text.clean(element.get("alt") or ""),
+        clean(element.get("alt") or ""),
         Inline(caption) if "<" not in caption else Inline(""),
         _size(element),
     )
@@ -76,7 +76,7 @@ def _is_stand_in(src: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def photo_key(src: str) -> str:
+def image_key(src: str) -> str:
     """What all sizes of one photo share."""
     path = src.partition("?")[0].partition("#")[0].lower()
     return SIZE.sub("", path.partition("://")[2] or path)
@@ -104,7 +104,7 @@ def _full_size(element: _Element, src: str, page: Page) -> str:
     if link is None or link.tag != "a":
         return src
     full = page.resolve(link.get("href"))
-    is_photo = photo_key(full) == photo_key(src) or PHOTO_FILE.search(full.partition("?")[0])
+    is_photo = image_key(full) == image_key(src) or IMAGE_FILE.search(full.partition("?")[0])
     return full if full and is_photo else src
 
 
@@ -126,7 +126,7 @@ def _from_data(element: _Element, page: Page) -> str:
     """The last photo that any `data-` attribute names: every late-loading script has its own."""
     for name, value in element.items():
         if name.startswith("data-") and len(value) <= LONGEST_SET:
-            found = PHOTO_ADDRESS.findall(value)
+            found = IMAGE_ADDRESS.findall(value)
             address = page.resolve(found[-1]) if found else ""
             if address and not _is_stand_in(address):
                 return address
@@ -153,11 +153,11 @@ def _original(page: Page, address: str) -> str:
     A fragment says nothing to the server: Joomla keeps the photo's size there.
     """
     address, _, query = address.partition("#")[0].partition("?")
-    if not query or PHOTO_FILE.search(address):
+    if not query or IMAGE_FILE.search(address):
         return f"{address}?{query}" if query else address
-    wanted = dict(parse_qsl(query))
-    inner = page.resolve(next((wanted[name] for name in RESIZED if name in wanted), ""))
-    return inner if PHOTO_FILE.search(inner.partition("?")[0]) else f"{address}?{query}"
+    requested = dict(parse_qsl(query))
+    inner = page.resolve(next((requested[name] for name in RESIZED if name in requested), ""))
+    return inner if IMAGE_FILE.search(inner.partition("?")[0]) else f"{address}?{query}"
 
 
 def _size(element: _Element) -> tuple[int, int]:

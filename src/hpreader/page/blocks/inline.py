@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader import text
 from hpreader.model import Inline, Span
-from hpreader.page.tree.parser import PARTING, Page
+from hpreader.page.tree.parser import BLOCK_TAGS, Page
 from hpreader.page.tree.text_lines import TextLines
 from hpreader.page.tree.visibility import is_hidden, is_responsive
+from hpreader.text import clean
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn"})
-SILENT = frozenset(
+SILENT_TAGS = frozenset(
     {
         "button",
         "input",
@@ -42,104 +42,104 @@ SHORTCODE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class InlineStyle:
     """What holds for the text at one place of a tree."""
 
     strong: bool = False
     emphasis: bool = False
     url: str = ""
 
-    def within(self, element: _Element, page: Page) -> Marks:
+    def within(self, element: _Element, page: Page) -> InlineStyle:
         """What holds inside an element that stands here."""
         tag = element.tag
         if tag in STRONG:
-            return Marks(True, self.emphasis, self.url)
+            return InlineStyle(True, self.emphasis, self.url)
         if tag in EMPHASIS:
-            return Marks(self.strong, True, self.url)
+            return InlineStyle(self.strong, True, self.url)
         if tag == "a":
-            return Marks(self.strong, self.emphasis, page.canonical(element.get("href")))
+            return InlineStyle(self.strong, self.emphasis, page.canonical(element.get("href")))
         if tag == "span" or tag == "font":
             style = (element.get("style") or "").replace(" ", "").lower()
             if "font-weight:bold" in style or "font-weight:700" in style:
-                return Marks(True, self.emphasis, self.url)
+                return InlineStyle(True, self.emphasis, self.url)
             if "font-style:italic" in style:
-                return Marks(self.strong, True, self.url)
+                return InlineStyle(self.strong, True, self.url)
         return self
 
 
-PLAIN = Marks()
+PLAIN_STYLE = InlineStyle()
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """Pieces of text in order, each with its marks; white space is collapsed across them."""
 
-    pieces: list[tuple[str, Marks]] = field(default_factory=list)
+    pieces: list[tuple[str, InlineStyle]] = field(default_factory=list)
 
-    def add(self, said: str | None, marks: Marks) -> None:
+    def add(self, text: str | None, marks: InlineStyle) -> None:
         """Put text at the end; no run begins with white space, of which half of a page's pieces are."""
-        if said and (self.pieces or not said.isspace()):
-            self.pieces.append((said, marks))
+        if text and (self.pieces or not text.isspace()):
+            self.pieces.append((text, marks))
 
     def finish(self) -> Inline:
         """The text with its spans; the run is empty afterwards."""
         pieces, self.pieces = self.pieces, []
-        out: list[tuple[str, Marks]] = []
+        out: list[tuple[str, InlineStyle]] = []
         wants_space = False
-        for said, marks in pieces:
-            cleaned = "" if said.isspace() else text.clean(said)
+        for text, marks in pieces:
+            cleaned = "" if text.isspace() else clean(text)
             if not cleaned:
-                wants_space = wants_space or _blank(said)
+                wants_space = wants_space or _blank(text)
                 continue
-            if out and (wants_space or said[0].isspace()):
-                out.append((" ", _shared(out[-1][1], marks)))
+            if out and (wants_space or text[0].isspace()):
+                out.append((" ", _common_style(out[-1][1], marks)))
             out.append((cleaned, marks))
-            wants_space = said[-1].isspace()
-        whole = "".join(said for said, _ in out)
+            wants_space = text[-1].isspace()
+        whole = "".join(text for text, _ in out)
         if "[" in whole and SHORTCODE.search(whole):
-            return Inline(text.clean(SHORTCODE.sub(" ", whole)))
-        if len(out) > 1 and text.clean(whole) != whole:  # a letter and its mark came in two pieces
-            return Inline(text.clean(whole))
+            return Inline(clean(SHORTCODE.sub(" ", whole)))
+        if len(out) > 1 and clean(whole) != whole:  # a letter and its mark came in two pieces
+            return Inline(clean(whole))
         return Inline(whole, _spans(out))
 
 
-def _blank(said: str) -> bool:
-    return said.isspace() or any(letter.isspace() for letter in said)
+def _blank(text: str) -> bool:
+    return text.isspace() or any(letter.isspace() for letter in text)
 
 
-def _shared(one: Marks, other: Marks) -> Marks:
+def _common_style(one: InlineStyle, other: InlineStyle) -> InlineStyle:
     if one is other:
         return one
-    return Marks(
+    return InlineStyle(
         one.strong and other.strong,
         one.emphasis and other.emphasis,
         one.url if one.url == other.url else "",
     )
 
 
-def _spans(pieces: list[tuple[str, Marks]]) -> tuple[Span, ...]:
-    if all(marks is PLAIN for _, marks in pieces):
+def _spans(pieces: list[tuple[str, InlineStyle]]) -> tuple[Span, ...]:
+    if all(marks is PLAIN_STYLE for _, marks in pieces):
         return ()
     spans: list[Span] = []
     open_spans: dict[str, tuple[int, str]] = {}
-    place = 0
-    before = PLAIN
-    for said, marks in [*pieces, ("", PLAIN)]:
+    position = 0
+    before = PLAIN_STYLE
+    for text, marks in [*pieces, ("", PLAIN_STYLE)]:
         if marks is not before:
-            wanted = {
+            requested = {
                 "strong": "1" if marks.strong else "",
                 "emphasis": "1" if marks.emphasis else "",
                 "link": marks.url,
             }
-            for kind, value in wanted.items():
+            for kind, value in requested.items():
                 start, known = open_spans.get(kind, (0, ""))
                 if known == value:
                     continue
                 if known:
-                    spans.append(_span(start, place, kind, known))
-                open_spans[kind] = (place, value)
+                    spans.append(_span(start, position, kind, known))
+                open_spans[kind] = (position, value)
             before = marks
-        place += len(said)
+        position += len(text)
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.kind)))
 
 
@@ -163,10 +163,10 @@ def inline_of(
         skip: the elements that rules exclude.
         text_lines: which of them are parts of sentences, and stay for that; made from `skip` if not given.
     """
-    run = Run()
+    run = TextRun()
     if text_lines is None:
         text_lines = TextLines(lambda node: node in skip or is_hidden(node))
-    stack = [PLAIN]
+    stack = [PLAIN_STYLE]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
@@ -174,7 +174,7 @@ def inline_of(
                 walk.skip_subtree()
                 stack.append(stack[-1])
                 continue
-            if node.tag in PARTING and node is not element:
+            if node.tag in BLOCK_TAGS and node is not element:
                 run.add(" ", stack[-1])
             stack.append(stack[-1].within(node, page))
             if node.tag == "img" and is_emoji(node):
@@ -184,14 +184,14 @@ def inline_of(
             stack.pop()
             if node is element:
                 break
-            if node.tag in PARTING:
+            if node.tag in BLOCK_TAGS:
                 run.add(" ", stack[-1])
             run.add(node.tail, stack[-1])
     return run.finish()
 
 
 def _is_left_out(node: _Element, skip: frozenset[_Element], text_lines: TextLines) -> bool:
-    if node.tag in SILENT:
+    if node.tag in SILENT_TAGS:
         return True
     is_unseen = is_hidden(node)
     if is_unseen and not is_responsive(node):
@@ -208,23 +208,24 @@ def is_emoji(image: _Element) -> bool:
 def joined(lines: list[Inline], mark: str = "\n") -> Inline:
     """Several runs as one, their spans moved along."""
     spans: list[Span] = []
-    place = 0
+    position = 0
     for line in lines:
         spans.extend(
-            replace(span, start=span.start + place, end=span.end + place) for span in line.spans
+            replace(span, start=span.start + position, end=span.end + position)
+            for span in line.spans
         )
-        place += len(line.text) + len(mark)
+        position += len(line.text) + len(mark)
     return Inline(mark.join(line.text for line in lines), tuple(spans))
 
 
 def is_covered(inline: Inline, kind: str) -> bool:
     """Is all of it strong, emphasised or a link (white space and signs aside)?"""
-    said = inline.text
-    if sum(span.end - span.start for span in inline.spans if span.kind == kind) * 2 < len(said):
+    text = inline.text
+    if sum(span.end - span.start for span in inline.spans if span.kind == kind) * 2 < len(text):
         return False
-    covered = bytearray(len(said))
+    covered = bytearray(len(text))
     for span in inline.spans:
         if span.kind == kind:
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    letters = [place for place, letter in enumerate(said) if letter.isalnum()]
-    return bool(letters) and all(covered[place] for place in letters)
+    letters = [position for position, letter in enumerate(text) if letter.isalnum()]
+    return bool(letters) and all(covered[position] for position in letters)

@@ -29,34 +29,34 @@ def rows_of(table: _Element) -> Iterator[list[_Element]]:
                 yield [cell for cell in row if cell.tag in {"td", "th"}]
 
 
-def pictures_in(table: _Element, page: Page) -> list[Image] | None:
+def images_in(table: _Element, page: Page) -> list[Image] | None:
     """The captioned pictures of a table that only frames them, None if it is another table."""
     if next(table.iter(*IMAGE_TAGS), None) is None:
         return None
-    pictures: list[Image] = []
+    images: list[Image] = []
     captions: list[Inline] = []
     for row in rows_of(table):
         for cell in row:
             found = [
                 image for element in cell.iter(*IMAGE_TAGS) if (image := image_of(element, page))
             ]
-            said = inline_of(cell, page)
-            pictures.extend(found)
-            if len(said.text) > LONGEST_CAPTION or next(cell.iter("table"), None) is not None:
+            text = inline_of(cell, page)
+            images.extend(found)
+            if len(text.text) > LONGEST_CAPTION or next(cell.iter("table"), None) is not None:
                 return None
-            if said.text:
-                captions.append(said)
-    if not pictures or len(captions) > len(pictures):
+            if text.text:
+                captions.append(text)
+    if not images or len(captions) > len(images):
         return None
-    return paired(pictures, captions)
+    return paired(images, captions)
 
 
-def paired(pictures: list[Image], captions: list[Inline]) -> list[Image]:
+def paired(images: list[Image], captions: list[Inline]) -> list[Image]:
     """Pictures with their captions: one each, or the last one has the caption of all."""
-    first = 0 if len(captions) == len(pictures) else len(pictures) - len(captions)
+    first = 0 if len(captions) == len(images) else len(images) - len(captions)
     return [
-        replace(picture, caption=captions[number - first]) if number >= first else picture
-        for number, picture in enumerate(pictures)
+        replace(image, caption=captions[number - first]) if number >= first else image
+        for number, image in enumerate(images)
     ]
 
 

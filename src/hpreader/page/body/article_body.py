@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from hpreader.model import Inline, Paragraph
-from hpreader.page.blocks.builder import Walker
+from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.body.decider import decide
-from hpreader.page.body.jsonld_body import stated_text
-from hpreader.page.related.related_news import Boxes, add_cards
+from hpreader.page.body.jsonld_body import jsonld_text
+from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.parser import Page
 from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
@@ -31,7 +31,7 @@ class Body:
     by_profile: bool
 
 
-def find_body(page: Page, profile: Profile | None, boxes: Boxes) -> Body | Problem | None:
+def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body | Problem | None:
     """The article's body, None where the page has none, a Problem where it is too large to tell.
 
     Args:
@@ -42,26 +42,26 @@ def find_body(page: Page, profile: Profile | None, boxes: Boxes) -> Body | Probl
     if profile is not None:
         root = profile_body(page, profile)
         if root is not None:
-            return Body(_walked(page, profile, root, boxes), root, by_profile=True)
+            return Body(_built(page, profile, root, boxes), root, by_profile=True)
     decision = decide(page)
     if isinstance(decision, Problem):
         return decision
     drafts: list[Draft] = []
     if decision is not None:
         add_cards(boxes, decision.root)
-        skip = decision.skip | _dropped(page, profile, decision.root)
-        walker = Walker(page, skip | boxes.places, decision.holders)
-        drafts = walker.walk(decision.root)
+        skip = decision.skip | _profile_drops(page, profile, decision.root)
+        walker = BlockBuilder(page, skip | boxes.elements, decision.containers)
+        drafts = walker.build(decision.root)
     if not any(isinstance(draft.block, Paragraph) for draft in drafts):
-        drafts = _stated(page) or drafts
+        drafts = _from_jsonld(page) or drafts
     root = page.body if decision is None else decision.root
     return Body(drafts, root, by_profile=False) if drafts else None
 
 
-def _stated(page: Page) -> list[Draft]:
+def _from_jsonld(page: Page) -> list[Draft]:
     """The text that JSON-LD gives, where the page itself shows none before its scripts ran."""
-    said = stated_text(page)
-    return [Draft(Paragraph(Inline(line))) for line in said.split("\n")] if said else []
+    text = jsonld_text(page)
+    return [Draft(Paragraph(Inline(line))) for line in text.split("\n")] if text else []
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:
@@ -71,7 +71,7 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
     """
     for selector in profile.body:
         found = [
-            (page.weights.of(element), -number, element)
+            (page.weights.length(element), -number, element)
             for number, element in enumerate(page.index.select(selector))
             if number < 6 and not is_in_comments(element)
         ]
@@ -82,12 +82,12 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
     return None
 
 
-def _walked(page: Page, profile: Profile, root: _Element, boxes: Boxes) -> list[Draft]:
-    walker = Walker(page, _dropped(page, profile, root) | boxes.places)
-    return walker.walk(root)
+def _built(page: Page, profile: Profile, root: _Element, boxes: RelatedBoxes) -> list[Draft]:
+    walker = BlockBuilder(page, _profile_drops(page, profile, root) | boxes.elements)
+    return walker.build(root)
 
 
-def _dropped(page: Page, profile: Profile | None, root: _Element) -> frozenset[_Element]:
+def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> frozenset[_Element]:
     if profile is None:
         return frozenset()
     return frozenset(

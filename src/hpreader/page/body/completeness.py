@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 
 MOST_PAGES = 50
 LONGEST_COUNT = 40
@@ -83,32 +83,32 @@ def _is_wall_name(name: str) -> bool:
 def _page_links(page: Page) -> Iterator[_Element]:
     yield from page.links("next")
     index = page.index
-    holders = [
+    containers = [
         element
         for name, elements in index.tokens.items()
         if _is_pager(name)
         for element in elements
     ]
-    for holder in sorted(set(holders), key=index.places.__getitem__):
-        yield from holder.iter("a")
+    for container in sorted(set(containers), key=index.positions.__getitem__):
+        yield from container.iter("a")
     for link in index.tags.get("a", ()):
         if "next" in (link.get("rel") or "").lower().split():
             yield link
 
 
-def is_counted(page: Page) -> bool:
+def states_page_count(page: Page) -> bool:
     """Does it say that it is the first of several pages ("Trang 1/3")?"""
     return any(
-        (said := element.text) is not None
-        and "1" in said
-        and len(said) < LONGEST_COUNT
-        and COUNT.fullmatch(said.strip(" ()[]\r\n\t"))
+        (text := element.text) is not None
+        and "1" in text
+        and len(text) < LONGEST_COUNT
+        and COUNT.fullmatch(text.strip(" ()[]\r\n\t"))
         for tag in ("span", "div", "p", "li", "strong")
         for element in page.index.tags.get(tag, ())
     )
 
 
-def wall(page: Page, letters: int) -> _Element | None:
+def find_wall(page: Page, letters: int) -> _Element | None:
     """The box that says that the rest is for those who log in or pay, None where there is none.
 
     Args:
@@ -137,12 +137,12 @@ def wall(page: Page, letters: int) -> _Element | None:
 def _is_wall(page: Page, element: _Element, longest: int) -> bool:
     if element.tag in {"body", "html", "a", "button"}:
         return False
-    if not 15 <= page.weights.of(element) <= longest:
+    if not 15 <= page.weights.length(element) <= longest:
         return False
-    said = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
-    if not any(word in said for word in WALL_WORDS):
+    text = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
+    if not any(word in text for word in WALL_WORDS):
         return False
-    return bool(WALL.search(text_of(element))) and not _is_aside(element)
+    return bool(WALL.search(text_content(element))) and not _is_aside(element)
 
 
 def _is_aside(element: _Element) -> bool:

@@ -8,13 +8,13 @@ from itertools import islice
 from lxml.etree import _Element
 
 from hpreader.model import Image
-from hpreader.page.blocks.builder import Walker
+from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.figures import is_caption, is_figure
-from hpreader.page.blocks.image_blocks import TAGS, image_of, photo_key
+from hpreader.page.blocks.image_blocks import TAGS, image_key, image_of
 from hpreader.page.body.article_body import Body
 from hpreader.page.tree.parser import Page
-from hpreader.page.tree.visibility import NEVER, is_hidden, is_junk
+from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 
 FEATURED = re.compile(
@@ -30,11 +30,11 @@ HIGHEST = 10
 """Levels above a picture at which its figure stands."""
 MOST_WITHIN = 100
 """Elements of a figure among which its caption is looked for."""
-OUTSIDE = NEVER | {"aside", "footer", "li", "form"}
+OUTSIDE = NON_ARTICLE_TAGS | {"aside", "footer", "li", "form"}
 """Elements whose pictures are never the article's own."""
 
 
-def leading_picture(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
+def leading_image(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
     """The photo above the body with its caption, nothing if there is none or the body shows it too."""
     element = page.index.first(profile.featured) if profile is not None else None
     if element is not None and page.index.contains(body.root, element):
@@ -43,20 +43,20 @@ def leading_picture(page: Page, profile: Profile | None, body: Body) -> list[Dra
         element = _shown_above(page, body.root)
     if element is None:
         return []
-    known = {photo_key(draft.block.src) for draft in body.drafts if isinstance(draft.block, Image)}
+    known = {image_key(draft.block.src) for draft in body.drafts if isinstance(draft.block, Image)}
     return [
-        Draft(picture)
-        for picture in _pictures(page, element)
-        if photo_key(picture.src) not in known
+        Draft(image) for image in _images_in(page, element) if image_key(image.src) not in known
     ][:1]
 
 
-def _pictures(page: Page, element: _Element) -> list[Image]:
+def _images_in(page: Page, element: _Element) -> list[Image]:
     """The pictures that an element is or holds, with their captions."""
     if element.tag in TAGS:
-        picture = image_of(element, page)
-        return [picture] if picture else []
-    return [draft.block for draft in Walker(page).walk(element) if isinstance(draft.block, Image)]
+        image = image_of(element, page)
+        return [image] if image else []
+    return [
+        draft.block for draft in BlockBuilder(page).build(element) if isinstance(draft.block, Image)
+    ]
 
 
 def _shown_above(page: Page, root: _Element) -> _Element | None:
@@ -65,47 +65,47 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
     Else a large one beside the headline itself.
     """
     index = page.index
-    end = index.places[root]
+    end = index.positions[root]
     start = max(
-        (index.places[title] for title in index.tags.get("h1", ()) if index.ends[title] <= end),
+        (index.positions[title] for title in index.tags.get("h1", ()) if index.ends[title] <= end),
         default=-1,
     )
     article = next(root.iterancestors("article", "main"), None)
-    if article is not None and (start < 0 or index.places[article] < start):
-        start = index.places[article]
+    if article is not None and (start < 0 or index.positions[article] < start):
+        start = index.positions[article]
     if start < 0:
         return None
     known: set[_Element] = set()
     heads = {title.getparent() for title in index.tags.get("h1", ())}
-    shared = {photo_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
+    shared = {image_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
     shown = (one for one in index.elements[start:end] if one.tag in TAGS)
     for element in islice(shown, MOST_ABOVE):
-        if not _is_apart(element, article):
+        if not _is_excluded(element, article):
             found = _whole_figure(page, element, start)
             if found in known:
                 continue
             known.add(found)
-            pictures = _pictures(page, found)
-            if any(one.caption.text or photo_key(one.src) in shared for one in pictures):
+            images = _images_in(page, found)
+            if any(one.caption.text or image_key(one.src) in shared for one in images):
                 return found
-            is_large = any(one.size[0] >= LARGE for one in pictures)
+            is_large = any(one.size[0] >= LARGE for one in images)
             beside = is_large and element.getparent() in heads
-            if pictures and (beside or _is_featured(element) or _is_featured(found)):
+            if images and (beside or _is_featured(element) or _is_featured(found)):
                 return found
     return None
 
 
-def _whole_figure(page: Page, picture: _Element, start: int) -> _Element:
+def _whole_figure(page: Page, image: _Element, start: int) -> _Element:
     """The figure around a picture: the innermost that has a caption, as the box of the picture alone has none."""
     figures: list[_Element] = []
-    for one in islice(picture.iterancestors(), HIGHEST):
-        if page.index.places[one] < start or one.tag in {"article", "main", "body"}:
+    for one in islice(image.iterancestors(), HIGHEST):
+        if page.index.positions[one] < start or one.tag in {"article", "main", "body"}:
             break
         if is_figure(one, page):
             if any(map(is_caption, islice(one.iter(), MOST_WITHIN))):
                 return one
             figures.append(one)
-    return figures[0] if figures else picture
+    return figures[0] if figures else image
 
 
 def _is_featured(element: _Element) -> bool:
@@ -117,7 +117,7 @@ def _is_featured(element: _Element) -> bool:
     )
 
 
-def _is_apart(element: _Element, article: _Element | None) -> bool:
+def _is_excluded(element: _Element, article: _Element | None) -> bool:
     """Does it stand in something that is not the article's: a menu, a box, a hidden part?"""
     for one in element.iterancestors():
         if one is article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(
@@ -23,7 +23,7 @@ ROBOTS = re.compile(
 """What pages say that want to know whether a person reads them."""
 APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
-MISSING = re.compile(
+NOT_FOUND = re.compile(
     r"(?:lỗi|error)\s*:?\s*404\b|^\W*(?:(?:trang|page|http)\W+)?404\W*(?:$|(?<=\W)(?:error|lỗi|page|file|not|trang|không|oops)\b|(?<=\s)[|–—-])|[|–—-]\s*404\W*$|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
     r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
     re.IGNORECASE | re.MULTILINE,
@@ -45,9 +45,9 @@ SHORT = 1500
 """Characters; a page that says more is not one of these, only without an article."""
 
 
-def refusal(page: Page) -> Problem | None:
+def certain_problem(page: Page) -> Problem | None:
     """Why a page can have no article, None where it may have one."""
-    is_short = page.weights.of(page.body) < SHORT
+    is_short = page.weights.length(page.body) < SHORT
     if is_short and CHALLENGE.search(page.inline_script):
         return Problem("needs_script", page.url)
     tokens = set((page.body.get("class") or "").split())
@@ -61,42 +61,42 @@ def refusal(page: Page) -> Problem | None:
         return Problem("no_article", page.url)
     if not is_short:
         return None
-    trouble = _of_short(page, _said(page))
-    asks = trouble is not None and trouble.kind in {"needs_script", "login_wall"}
-    return None if asks and _told(page) >= LEAST_TOLD else trouble
+    problem = _problem_of_short_page(page, _page_text(page))
+    asks = problem is not None and problem.kind in {"needs_script", "login_wall"}
+    return None if asks and _prose_length_in_main_part(page) >= LEAST_TOLD else problem
 
 
-def why_nothing(page: Page) -> Problem:
+def problem_without_article(page: Page) -> Problem:
     """What a page without an article is."""
-    return _of_short(page, _said(page)) or Problem("no_article", page.url)
+    return _problem_of_short_page(page, _page_text(page)) or Problem("no_article", page.url)
 
 
-def _of_short(page: Page, said: str) -> Problem | None:
+def _problem_of_short_page(page: Page, text: str) -> Problem | None:
     heads = "\n".join(
-        text_of(element)
+        text_content(element)
         for tag in ("title", "h1", "h2")
         for element in page.index.tags.get(tag, ())[:3]
     )
     kind: Kind | None = None
     application = page.index.first(APPLICATIONS)
-    is_unfilled = application is not None and not page.weights.of(application)
+    is_unfilled = application is not None and not page.weights.length(application)
     has_password = page.index.first(["input[type=password]"]) is not None
-    if not said and has_password:
+    if not text and has_password:
         kind = "login_wall"
-    elif not said:
+    elif not text:
         has_script = page.inline_script or page.index.tags.get("noscript") or is_unfilled
         kind = _refreshed(page) or ("needs_script" if has_script else "empty")
-    elif (_prose(page) < LITTLE and MISSING.search(heads)) or (
-        len(said) < LITTLE and MISSING.search(said)
+    elif (_prose(page) < LITTLE and NOT_FOUND.search(heads)) or (
+        len(text) < LITTLE and NOT_FOUND.search(text)
     ):
         kind = "soft_404"
-    elif NEEDS_SCRIPT.search(said):
+    elif NEEDS_SCRIPT.search(text):
         kind = "needs_script"
-    elif has_password and LOGIN.search(said):
+    elif has_password and LOGIN.search(text):
         kind = "login_wall"
-    elif len(said) < FEW and (is_unfilled or ROBOTS.search(f"{heads} {said}")):
+    elif len(text) < FEW and (is_unfilled or ROBOTS.search(f"{heads} {text}")):
         kind = "needs_script"
-    elif len(said) < 120:
+    elif len(text) < 120:
         kind = _refreshed(page)
     return Problem(kind, page.url) if kind else None
 
@@ -105,16 +105,16 @@ def _prose(page: Page) -> int:
     """Characters in paragraphs and in no link."""
     weights = page.weights
     paragraphs = page.index.tags.get("p", ())
-    return round(sum(weights.of(one) * (1 - weights.links(one)) for one in paragraphs))
+    return round(sum(weights.length(one) * (1 - weights.link_share(one)) for one in paragraphs))
 
 
-def _told(page: Page) -> int:
+def _prose_length_in_main_part(page: Page) -> int:
     """Characters in paragraphs that neither ask for anything nor say whose site it is."""
     return sum(
-        page.weights.of(one)
+        page.weights.length(one)
         for one in page.index.tags.get("p", ())
         if next(one.iterancestors("footer", "noscript", "form"), None) is None
-        and not NEEDS_SCRIPT.search(text_of(one))
+        and not NEEDS_SCRIPT.search(text_content(one))
     )
 
 
@@ -129,5 +129,5 @@ def _refreshed(page: Page) -> Kind | None:
     return None
 
 
-def _said(page: Page) -> str:
-    return text_of(page.body)
+def _page_text(page: Page) -> str:
+    return text_content(page.body)

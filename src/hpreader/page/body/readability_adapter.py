@@ -19,18 +19,18 @@ from lxml.html import HTMLParser
 from readability import Document
 from readability.readability import REGEXES, Unparseable
 
-from hpreader.page.tree.html_repair import drop
-from hpreader.page.tree.parser import PARTING, Page
-from hpreader.page.tree.visibility import NEVER
+from hpreader.page.tree.html_repair import remove_element
+from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.visibility import NON_ARTICLE_TAGS
 
-HOLDERS = PARTING | {"body"}
+CONTAINER_TAGS = BLOCK_TAGS | {"body"}
 """Elements that text is said by; inline ones only mark a part of it."""
 
 UNLIKELY: re.Pattern[str] = REGEXES["unlikelyCandidatesRe"]
 LIKELY: re.Pattern[str] = REGEXES["okMaybeItsACandidateRe"]
 BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "table", "ul")
 """How the names of tags begin that no paragraph holds."""
-INLINE = frozenset(
+LINK_LINE_START = frozenset(
     {"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"}
 )
 PARSER = HTMLParser()
@@ -39,25 +39,25 @@ logging.getLogger("readability").addHandler(logging.NullHandler())
 logging.getLogger("readability").propagate = False
 
 
-class Judge(Document):  # type: ignore[misc]  # readability is not typed
+class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not typed
     """Readability on a tree that is parsed and clean already, and that stays a tree."""
 
-    def __init__(self, page: Page, apart: frozenset[_Element]) -> None:
+    def __init__(self, page: Page, excluded: frozenset[_Element]) -> None:
         super().__init__("")
         self._page = page
-        self._apart = apart
+        self._excluded = excluded
         self.copies: dict[_Element, int] = {}
 
     def _parse(self, input: object) -> _Element:  # noqa: A002, ARG002 (as readability names it)
         """A new copy of the page, without what is never an article's."""
         root = copy.deepcopy(self._page.root)
         elements = list(root.iter())
-        self.copies = {element: place for place, element in enumerate(elements)}
-        hidden = self._page.hidden | self._apart
+        self.copies = {element: position for position, element in enumerate(elements)}
+        hidden = self._page.hidden | self._excluded
         for element, original in zip(elements, self._page.index.elements, strict=True):
-            is_never = element.tag in NEVER and element.tag != "head"
+            is_never = element.tag in NON_ARTICLE_TAGS and element.tag != "head"
             if original in hidden or is_never or _is_page_end(original):
-                drop(element)
+                remove_element(element)
         return root
 
     def remove_unlikely_candidates(self) -> None:
@@ -72,7 +72,7 @@ class Judge(Document):  # type: ignore[misc]  # readability is not typed
                 and not _any_of(element.iterancestors("pre", "code"))
                 and not _any_of(element.iter("main", "article", "math"))
             ):
-                drop(element)
+                remove_element(element)
 
     def transform_misused_divs_into_paragraphs(self) -> None:
         """As readability does it, without writing every part of the page out to look for its tags."""
@@ -122,64 +122,64 @@ def _put_into_paragraphs(box: _Element) -> None:
         box.text = None
         box.insert(0, paragraph)
     for child in children:
-        if child.tag not in INLINE or _holds_blocks(child.iter()):
+        if child.tag not in LINK_LINE_START or _holds_blocks(child.iter()):
             paragraph = None
             continue
         if paragraph is None:
             paragraph = _paragraph("")
             child.addprevious(paragraph)
         paragraph.append(child)
-    for place, child in reversed(list(enumerate(box))):
+    for position, child in reversed(list(enumerate(box))):
         if child.tail and child.tail.strip():
-            box.insert(place + 1, _paragraph(child.tail))
+            box.insert(position + 1, _paragraph(child.tail))
             child.tail = None
         if child.tag == "br":
-            drop(child)
+            remove_element(child)
 
 
-def _paragraph(said: str) -> _Element:
+def _paragraph(text: str) -> _Element:
     paragraph = PARSER.makeelement("p")
-    paragraph.text = said or None
+    paragraph.text = text or None
     return paragraph
 
 
-def kept_by_readability(page: Page, apart: frozenset[_Element]) -> set[_Element]:
+def readability_blocks(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
     """The elements whose own text readability takes for the article's, empty if it finds none.
 
     Args:
         page: the page.
         apart: what of it is known to be none of the article.
     """
-    judge = Judge(page, apart)
+    adapter = ReadabilityAdapter(page, excluded)
     try:
-        judge.summary()
+        adapter.summary()
     except Unparseable:
         return set()
     elements = page.index.elements
-    return {elements[place] for place in _speaking(judge.html, judge.copies)}
+    return {elements[position] for position in _text_positions(adapter.html, adapter.copies)}
 
 
 def _letters(element: _Element) -> int:
     return len("".join("".join(element.itertext()).split()))
 
 
-def _speaking(root: _Element, places: dict[_Element, int]) -> set[int]:
+def _text_positions(root: _Element, positions: dict[_Element, int]) -> set[int]:
     """The places of the blocks that hold text themselves.
 
     Readability puts paragraphs of its own where line breaks part a text; what they say is said by
     the element of the page around them.
     """
-    speaking: set[int] = set()
-    holders: list[int] = [-1]
+    found: set[int] = set()
+    containers: list[int] = [-1]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            place = places.get(element, -1) if element.tag in HOLDERS else -1
-            holders.append(place if place >= 0 else holders[-1])
+            position = positions.get(element, -1) if element.tag in CONTAINER_TAGS else -1
+            containers.append(position if position >= 0 else containers[-1])
             if element.text and element.text.strip():
-                speaking.add(holders[-1])
+                found.add(containers[-1])
         else:
-            holders.pop()
+            containers.pop()
             if element is not root and element.tail and element.tail.strip():
-                speaking.add(holders[-1])
-    speaking.discard(-1)
-    return speaking
+                found.add(containers[-1])
+    found.discard(-1)
+    return found

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from lxml.etree import _Element
 
-from hpreader.page.body.article_names import Called
+from hpreader.page.body.article_names import NamedElements
 from hpreader.page.related.items import is_article_link
 from hpreader.page.site_facts import is_of_site, own_hosts
 from hpreader.page.tree.parser import Page
@@ -26,7 +26,7 @@ SHORTEST_WORDS = 40
 ITEMS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 
 
-def teasers_in(page: Page, called: Called) -> frozenset[_Element]:
+def column_teasers(page: Page, named_groups: NamedElements) -> frozenset[_Element]:
     """The teasers of all columns, none of them in what the site calls its article.
 
     Args:
@@ -36,16 +36,19 @@ def teasers_in(page: Page, called: Called) -> frozenset[_Element]:
     hosts = own_hosts(page)
     columns: defaultdict[_Element | None, list[set[_Element]]] = defaultdict(list)
     for heading in (one for tag in HEADINGS for one in page.index.tags.get(tag, ())):
-        if leads_on(page, heading, hosts):
+        if is_link_to_own_site(page, heading, hosts):
             item = _item(page, heading)
             parts = {item} if item is not None else _flat(page, heading)
             columns[next(iter(parts)).getparent() if parts else None].append(parts)
     for link in page.index.tags.get("a", ()):
-        if page.weights.of(link) >= SHORTEST_TITLE and (item := _led_by(page, link)) is not None:
+        if (
+            page.weights.length(link) >= SHORTEST_TITLE
+            and (item := _item_of_link(page, link)) is not None
+        ):
             address = page.canonical(link.get("href"))
             if is_of_site(address, hosts) and is_article_link(address):
                 columns[item.getparent()].append({item})
-    own = [group[-1] for group in called]
+    own = [group[-1] for group in named_groups]
     return frozenset(
         part
         for items in columns.values()
@@ -63,32 +66,32 @@ def _flat(page: Page, heading: _Element) -> set[_Element]:
     is_one = (
         words is not None
         and words.tag in {"p", "div"}
-        and 0 < page.weights.of(words) <= LONGEST_TEASER
+        and 0 < page.weights.length(words) <= LONGEST_TEASER
         and (following is None or following.tag == heading.tag)
     )
     return {heading, words} if is_one and words is not None else set()
 
 
-def _led_by(page: Page, link: _Element) -> _Element | None:
+def _item_of_link(page: Page, link: _Element) -> _Element | None:
     """The element that begins with a link and has a few words more behind it, without a heading."""
     if next(link.iterancestors(*HEADINGS), None) is not None:
         return None
-    size = page.weights.of(link)
+    size = page.weights.length(link)
     for outer in link.iterancestors():
-        place = page.index.places[outer]
-        said = page.weights.of(outer)
-        is_first = not page.weights.between(place, page.index.places[link])
-        if not is_first or said > LONGEST_TEASER or outer.tag in {"p", "body"}:
+        position = page.index.positions[outer]
+        text = page.weights.length(outer)
+        is_first = not page.weights.length_between(position, page.index.positions[link])
+        if not is_first or text > LONGEST_TEASER or outer.tag in {"p", "body"}:
             break
-        if outer.tag in ITEMS and outer.tag != "tr" and said - size >= SHORTEST_WORDS:
-            is_item = outer.getparent() is not None and page.weights.links(outer) < LINKED
+        if outer.tag in ITEMS and outer.tag != "tr" and text - size >= SHORTEST_WORDS:
+            is_item = outer.getparent() is not None and page.weights.link_share(outer) < LINKED
             return outer if is_item and next(outer.iter(*HEADINGS), None) is None else None
     return None
 
 
-def leads_on(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
+def is_link_to_own_site(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
     """Is a heading a link as a whole, to the site's own pages?"""
-    if page.weights.links(heading) <= LINKED:
+    if page.weights.link_share(heading) <= LINKED:
         return False
     links = (*heading.iter("a"), *heading.iterancestors("a"))
     return any(is_of_site(page.resolve(link.get("href")), hosts) for link in links)
@@ -98,7 +101,7 @@ def _item(page: Page, heading: _Element) -> _Element | None:
     """The widest element around a headline that says no more than a teaser, and nothing of another."""
     found = None
     for element in heading.iterancestors():
-        if page.weights.of(element) > LONGEST_TEASER or len(_headings_in(element)) > 1:
+        if page.weights.length(element) > LONGEST_TEASER or len(_headings_in(element)) > 1:
             break
         if element.tag in ITEMS:
             found = element

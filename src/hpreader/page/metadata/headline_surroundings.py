@@ -12,7 +12,7 @@ from hpreader import dates
 from hpreader.page.blocks.clean_up import same_text
 from hpreader.page.blocks.figures import is_caption
 from hpreader.page.metadata.signature import is_name
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.page.tree.visibility import is_hidden, is_junk_by_name
 
 LINE_TAGS = frozenset(
@@ -50,21 +50,21 @@ class Surroundings:
     def __init__(self, page: Page, title: str, body: _Element | None) -> None:
         self._page = page
         self._body = body
-        self._end = page.index.places[body] if body is not None else 0
+        self._end = page.index.positions[body] if body is not None else 0
         self._headline = self._find(title)
-        places = page.index.places
-        self._start = places[self._headline] if self._headline is not None else None
+        positions = page.index.positions
+        self._start = positions[self._headline] if self._headline is not None else None
         if self._start is not None and self._end <= self._start:
             # The headline stands within the article: its lines are those right after it.
             self._end = self._start + NEAR
-        self._read: list[tuple[_Element, str]] = []
-        self._unread = self._found_lines()
+        self._known_lines: list[tuple[_Element, str]] = []
+        self._further_lines = self._found_lines()
 
     def published(self) -> datetime | date | None:
         """The date in a line about the headline: one with a time of day, else a day."""
         day: date | None = None
-        for element, said in self._lines():
-            for line in (element.get("datetime") or "", said.strip("()[] ")):
+        for element, text in self._lines():
+            for line in (element.get("datetime") or "", text.strip("()[] ")):
                 found = dates.parse_day(line, self._page.now)
                 if isinstance(found, datetime):
                     return found
@@ -73,22 +73,22 @@ class Surroundings:
 
     def byline(self) -> str:
         """The name in what is called the author's, or in a line about the headline beside the date."""
-        for element in self.called(AUTHOR):
+        for element in self.named(AUTHOR):
             if self._is_of_comment(element):
                 continue
-            said = text_of(element)
-            if 2 <= len(said.split()) <= 6 and is_name(said) and not DIGITS.search(said):
-                return said
-        for element, said in self._lines():
+            text = text_content(element)
+            if 2 <= len(text.split()) <= 6 and is_name(text) and not DIGITS.search(text):
+                return text
+        for element, text in self._lines():
             if not _is_line(element):
                 continue
-            if found := BEHIND_LINE.fullmatch(said):
+            if found := BEHIND_LINE.fullmatch(text):
                 if not ORIGIN_LABEL.match(found["label"]):
                     return found["value"]
                 continue
-            if dates.parse(said) is None or not any(sign in said for sign in "-–|•·"):
+            if dates.parse(text) is None or not any(sign in text for sign in "-–|•·"):
                 continue
-            for part in re.split(r"\s+[-–|•·]\s+", said):
+            for part in re.split(r"\s+[-–|•·]\s+", text):
                 words = part.split()
                 is_person = 2 <= len(words) <= 5 and is_name(part)
                 if is_person and not DAY_NAMES.search(part) and not DIGITS.search(part):
@@ -104,7 +104,7 @@ class Surroundings:
                 return True
         return False
 
-    def called(self, names: re.Pattern[str]) -> Iterator[_Element]:
+    def named(self, names: re.Pattern[str]) -> Iterator[_Element]:
         """The short elements about the article whose class or role is called so, in their order."""
         if self._start is None:
             return
@@ -112,13 +112,13 @@ class Surroundings:
         if names is AUTHOR and self._body is not None:
             end = self._page.index.ends[self._body] + BEHIND
         for element in self._elements(max(0, self._start - ABOVE), end):
-            if not element.attrib or not 2 <= self._page.weights.of(element) <= LONGEST_LINE:
+            if not element.attrib or not 2 <= self._page.weights.length(element) <= LONGEST_LINE:
                 continue
-            called = " ".join(
+            named = " ".join(
                 element.get(name) or ""
                 for name in ("class", "data-role", "data-content-name", "rel")
             )
-            if names.search(called) and not is_hidden(element):
+            if names.search(named) and not is_hidden(element):
                 yield element
 
     def lede(self) -> str:
@@ -128,23 +128,25 @@ class Surroundings:
         inside = self._page.index.contains(
             self._body, self._elements(self._start, self._start + 1)[0]
         )
-        end = self._page.index.ends[self._body] if inside else self._page.index.places[self._body]
+        end = (
+            self._page.index.ends[self._body] if inside else self._page.index.positions[self._body]
+        )
         texts = [one for one in self._elements(self._start + 1, end) if self._is_text(one)]
         if not inside:
             texts = [one for one in texts if not is_caption(one)]
-        if not texts or is_caption(texts[0]) or (inside and not self._is_apart(texts[:3])):
+        if not texts or is_caption(texts[0]) or (inside and not self._is_excluded(texts[:3])):
             return ""
-        said = text_of(texts[0])
-        is_told = SENTENCE.search(said) and dates.parse(said) is None
-        return said if is_told and not self._is_aside(texts[0]) else ""
+        text = text_content(texts[0])
+        is_prose = SENTENCE.search(text) and dates.parse(text) is None
+        return text if is_prose and not self._is_aside(texts[0]) else ""
 
     def _is_text(self, element: _Element) -> bool:
         """Is it a piece of text of some length, and no box of several?"""
         if element.tag not in LEDE_TAGS or is_hidden(element):
             return False
-        if not SHORTEST_LEDE <= self._page.weights.of(element) <= LONGEST_LEDE:
+        if not SHORTEST_LEDE <= self._page.weights.length(element) <= LONGEST_LEDE:
             return False
-        if self._page.weights.links(element) > 0.3:
+        if self._page.weights.link_share(element) > 0.3:
             return False
         return (
             next(
@@ -154,7 +156,7 @@ class Surroundings:
             is None
         )
 
-    def _is_apart(self, texts: list[_Element]) -> bool:
+    def _is_excluded(self, texts: list[_Element]) -> bool:
         """Has the first text a place of its own, while those after it stand together?"""
         if len(texts) < 3:
             return False
@@ -167,17 +169,17 @@ class Surroundings:
         if self._body is None:
             return byline, origin
         end = self._page.index.ends[self._body]
-        start = max(self._page.index.places[self._body], end - BEHIND)
+        start = max(self._page.index.positions[self._body], end - BEHIND)
         for element in self._elements(start, end + BEHIND):
-            if element.tag in LINE_TAGS and 6 <= self._page.weights.of(element) <= LONGEST_LINE:
+            if element.tag in LINE_TAGS and 6 <= self._page.weights.length(element) <= LONGEST_LINE:
                 is_source = SOURCE.search(element.get("class") or "") is not None
                 has_label = any(":" in piece or "：" in piece for piece in element.itertext())
                 if not (is_source or has_label) or not _is_line(element):
                     continue
-                said = text_of(element)
-                if not origin and is_source and len(said) <= 60:
-                    origin = SOURCE_PREFIX.sub("", said)
-                found = BEHIND_LINE.fullmatch(said)
+                text = text_content(element)
+                if not origin and is_source and len(text) <= 60:
+                    origin = SOURCE_PREFIX.sub("", text)
+                found = BEHIND_LINE.fullmatch(text)
                 if found is None:
                     continue
                 value = found["value"].strip(" .;,")
@@ -207,8 +209,8 @@ class Surroundings:
     def above(self) -> list[_Element]:
         """All links up to the article, or to the end where there is none."""
         limit = self._end or len(self._page.index.elements)
-        places = self._page.index.places
-        return [link for link in self._page.index.tags.get("a", ()) if places[link] < limit]
+        positions = self._page.index.positions
+        return [link for link in self._page.index.tags.get("a", ()) if positions[link] < limit]
 
     def _find(self, title: str) -> _Element | None:
         """The element that is the headline, the first of the largest heading."""
@@ -216,16 +218,16 @@ class Surroundings:
             return None
         for tag in ("h1", "h2", "h3", "h4", "p", "div", "span", "strong", "b", "td"):
             for element in self._page.index.tags.get(tag, ()):
-                size = self._page.weights.of(element)
-                if abs(size - len(title)) <= 8 and same_text(text_of(element), title):
+                size = self._page.weights.length(element)
+                if abs(size - len(title)) <= 8 and same_text(text_content(element), title):
                     return element
         return None
 
     def _lines(self) -> Iterator[tuple[_Element, str]]:
         """The short lines about the headline: below it first, then above it; remembered."""
-        yield from self._read
-        for line in self._unread:
-            self._read.append(line)
+        yield from self._known_lines
+        for line in self._further_lines:
+            self._known_lines.append(line)
             yield line
 
     def _found_lines(self) -> Iterator[tuple[_Element, str]]:
@@ -236,8 +238,8 @@ class Surroundings:
         for element in (*below, *above):
             if element.tag not in LINE_TAGS or element is self._body:
                 continue
-            if 5 <= self._page.weights.of(element) <= LONGEST_LINE and not is_hidden(element):
-                yield element, text_of(element)
+            if 5 <= self._page.weights.length(element) <= LONGEST_LINE and not is_hidden(element):
+                yield element, text_content(element)
 
     def _elements(self, start: int, end: int) -> list[_Element]:
         return self._page.index.elements[start:end]

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hpreader import text
 from hpreader.page.tree.parser import Page
+from hpreader.text import clean
 
 ARTICLES = re.compile(
     r"(?:News|Blog|Report|Tech|Scholarly|Analysis|Opinion|Review|Backgrounder|Live)*(?:Article|Posting|BlogPosting|NewsArticle)$"
@@ -20,7 +20,7 @@ TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class JsonLdArticle:
     """The article as the page's JSON-LD states it; every field may be empty."""
 
     title: str = ""
@@ -33,29 +33,29 @@ class Statement:
     description: str = ""
 
 
-def unescaped(said: str) -> str:
+def unescaped(text: str) -> str:
     """Text whose entities may be escaped twice ("Ch&amp;#237;nh s&amp;#225;ch")."""
     for _ in range(2):
-        if "&" not in said:
+        if "&" not in text:
             break
-        said = html.unescape(said)
-    return text.clean(said)
+        text = html.unescape(text)
+    return clean(text)
 
 
-def read_statement(page: Page) -> Statement:
+def read_jsonld(page: Page) -> JsonLdArticle:
     """What the page's JSON-LD says."""
     nodes = [node for script in page.scripts for node in _nodes(_load(script))]
     article = next((node for node in nodes if ARTICLES.search(_type(node))), {})
     crumbs = next((node for node in nodes if _type(node) == "BreadcrumbList"), {})
-    return Statement(
-        title=_said(article.get("headline")) or _said(article.get("name")),
-        section=_said(article.get("articleSection")),
+    return JsonLdArticle(
+        title=_text(article.get("headline")) or _text(article.get("name")),
+        section=_text(article.get("articleSection")),
         crumbs=tuple(_crumbs(crumbs)),
-        published=_said(article.get("datePublished")),
-        updated=_said(article.get("dateModified")),
+        published=_text(article.get("datePublished")),
+        updated=_text(article.get("dateModified")),
         byline=_names(article.get("author")),
         publisher=_names(article.get("publisher")),
-        description=_said(article.get("description")),
+        description=_text(article.get("description")),
     )
 
 
@@ -97,7 +97,7 @@ def _type(node: dict[str, Any]) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def _said(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, list):
         value = next((item for item in value if item), "")
     return unescaped(value) if isinstance(value, str) else ""
@@ -105,7 +105,7 @@ def _said(value: Any) -> str:
 
 def _names(value: Any) -> str:
     people = value if isinstance(value, list) else [value]
-    names = [_said(person.get("name") if isinstance(person, dict) else person) for person in people]
+    names = [_text(person.get("name") if isinstance(person, dict) else person) for person in people]
     return ", ".join(dict.fromkeys(name for name in names if name and "://" not in name))
 
 
@@ -114,8 +114,8 @@ def _crumbs(node: dict[str, Any]) -> Iterator[str]:
     for item in items if isinstance(items, list) else []:
         if isinstance(item, dict):
             inner = item.get("item")
-            name = _said(item.get("name")) or (
-                _said(inner.get("name")) if isinstance(inner, dict) else ""
+            name = _text(item.get("name")) or (
+                _text(inner.get("name")) if isinstance(inner, dict) else ""
             )
             if name:
                 yield name

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from hpreader.page.blocks.clean_up import begins, same_text
+from hpreader.page.blocks.clean_up import is_start_of_title, same_text
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.metadata.jsonld import unescaped
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.sites.profiles import Profile
 
 LEDE_TOKENS = frozenset(
@@ -59,32 +59,32 @@ def read_lede(
             return _with_place(element)
         if is_known:
             return ""
-    for element in _lede_places(page, body):
-        said = text_of(element)
-        if SHORTEST_LEDE <= len(said) <= LONGEST_LEDE and not same_text(said, title):
-            return said
-    said = _described(page, body) or around.lede()
-    return "" if same_text(said, title) or begins(title, said) else said
+    for element in _lede_candidates(page, body):
+        text = text_content(element)
+        if SHORTEST_LEDE <= len(text) <= LONGEST_LEDE and not same_text(text, title):
+            return text
+    text = _described(page, body) or around.lede()
+    return "" if same_text(text, title) or is_start_of_title(title, text) else text
 
 
 def _with_place(element: _Element) -> str:
     """A lede, whose place VnExpress sets apart by its style sheet only."""
-    said = text_of(element)
-    place = next(iter(element), None)
-    if place is not None and "location-stamp" in (place.get("class") or "").split():
-        stamp = text_of(place)
-        return f"{stamp} - {said.removeprefix(stamp).lstrip(' -–')}"
-    return said
+    text = text_content(element)
+    location = next(iter(element), None)
+    if location is not None and "location-stamp" in (location.get("class") or "").split():
+        stamp = text_content(location)
+        return f"{stamp} - {text.removeprefix(stamp).lstrip(' -–')}"
+    return text
 
 
-def _lede_places(page: Page, body: _Element | None) -> Iterator[_Element]:
+def _lede_candidates(page: Page, body: _Element | None) -> Iterator[_Element]:
     end = page.index.ends[body] if body is not None else len(page.index.elements)
     for token, elements in page.index.tokens.items():
         name = token.lower()
         if name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS):
             for element in elements[:2]:
-                is_above = page.index.places[element] < end
-                is_short = page.weights.of(element) <= LONGEST_LEDE
+                is_above = page.index.positions[element] < end
+                is_short = page.weights.length(element) <= LONGEST_LEDE
                 is_teaser = next(element.iterancestors("li", "a", "aside"), None) is not None
                 if (
                     element.tag in {"p", "h2", "h3", "div"}
@@ -106,14 +106,14 @@ def _described(page: Page, body: _Element | None) -> str:
     weights = page.weights
     for tag in ("p", "h2", "h3", "div"):
         for element in page.index.tags.get(tag, ()):
-            if abs(weights.of(element) - len(description)) >= 20:
+            if abs(weights.length(element) - len(description)) >= 20:
                 continue
             following = element.getnext()
             if (following is not None and following.tag == "p") or page.index.contains(
                 element, body
             ):
                 continue
-            is_above = page.index.places[element] < page.index.ends[body]
-            if is_above and same_text(text_of(element), description):
-                return text_of(element)
+            is_above = page.index.positions[element] < page.index.ends[body]
+            if is_above and same_text(text_content(element), description):
+                return text_content(element)
     return ""

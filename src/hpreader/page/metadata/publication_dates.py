@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from hpreader import dates
 from hpreader.page.metadata.headline_surroundings import Surroundings
-from hpreader.page.metadata.jsonld import Statement
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.metadata.jsonld import JsonLdArticle
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.sites.profiles import Profile
 
 GENERIC_DATES = (
@@ -25,7 +25,7 @@ GENERIC_UPDATES = (
 
 
 def read_dates(
-    page: Page, profile: Profile | None, statement: Statement, around: Surroundings
+    page: Page, profile: Profile | None, jsonld: JsonLdArticle, around: Surroundings
 ) -> tuple[datetime | None, datetime | None]:
     """When an article was published and when it was changed after that."""
     if profile is not None and profile.is_amp and not profile.has_metadata_dates:
@@ -34,7 +34,7 @@ def read_dates(
     visible = _visible_date(page, profile.date, now) if profile is not None else None
     stated = _first_date(
         (
-            statement.published,
+            jsonld.published,
             page.meta(
                 "article:published_time",
                 "datepublished",
@@ -54,12 +54,12 @@ def read_dates(
             visible = other
     published = _surest(visible, stated)
     updated = _first_date(
-        (statement.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
+        (jsonld.updated, page.meta("article:modified_time", "datemodified", "og:updated_time")),
         now,
     )
     if updated is None:
-        places = profile.updated if profile is not None else GENERIC_UPDATES
-        seen = _visible_date(page, places, now)
+        positions = profile.updated if profile is not None else GENERIC_UPDATES
+        seen = _visible_date(page, positions, now)
         updated = seen if isinstance(seen, datetime) else None
     # What the page shows has no seconds.
     if updated is None or published is None or updated - published < timedelta(minutes=1):
@@ -102,13 +102,13 @@ def _visible_date(
         for number, element in enumerate(page.index.select(selector)):
             if number >= 3:
                 break
-            for said in (
+            for text in (
                 element.get("datetime"),
                 element.get("content"),
-                text_of(element),
+                text_content(element),
                 element.get("title"),
             ):
-                found = dates.parse_day(said, now) if said else None
+                found = dates.parse_day(text, now) if text else None
                 if isinstance(found, datetime):
                     return found
                 only_day = only_day or found

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.page.metadata.headline_surroundings import Surroundings
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 
 HOME = re.compile(
     r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
@@ -31,31 +31,33 @@ MENU = re.compile(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE
 def crumbs(page: Page, around: Surroundings) -> list[str]:
     """The way from the front page to the article, where links say it."""
     for link in reversed(around.above()):
-        if page.weights.of(link) > LONGEST_HOME:
+        if page.weights.length(link) > LONGEST_HOME:
             continue
-        said = text_of(link) or link.get("title") or "-"
-        if not HOME.fullmatch(said) or not _is_front(page, link) or _in_menu(link):
+        text = text_content(link) or link.get("title") or "-"
+        if not HOME.fullmatch(text) or not _is_front(page, link) or _in_menu(link):
             continue
-        for holder in islice(
+        for container in islice(
             link.iterancestors("li", "ul", "ol", "div", "span", "td", "p", "nav", "section"), 4
         ):
-            inner = list(holder.iter("a"))
-            if len(inner) > MOST_CRUMBS or page.weights.of(holder) > 250:
+            inner = list(container.iter("a"))
+            if len(inner) > MOST_CRUMBS or page.weights.length(container) > 250:
                 break
             if len(inner) > 1:
-                return [said for one in inner if (said := text_of(one))]
+                return [text for one in inner if (text := text_content(one))]
     return []
 
 
 def labels(around: Surroundings) -> list[str]:
     """What is called the category, or the way to it, about the headline; else links to a category there."""
-    for element in around.called(CATEGORY):
-        links = [text_of(link) for link in element.iter("a")]
-        said = [name for name in links or [text_of(element)] if _is_short(name)]
-        if said and len(links) <= MOST_CRUMBS:
-            return said
+    for element in around.named(CATEGORY):
+        links = [text_content(link) for link in element.iter("a")]
+        text = [name for name in links or [text_content(element)] if _is_short(name)]
+        if text and len(links) <= MOST_CRUMBS:
+            return text
     links_there = [one for one in around.about() if one.tag == "a" and not _in_menu(one)]
-    named = [text_of(one) for one in links_there if CATEGORY_PATH.search(one.get("href") or "")]
+    named = [
+        text_content(one) for one in links_there if CATEGORY_PATH.search(one.get("href") or "")
+    ]
     return list(filter(_is_short, named))[:MOST_CRUMBS]
 
 

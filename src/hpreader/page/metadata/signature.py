@@ -83,53 +83,55 @@ def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
     content = draft.content
     if content is None or len(content.text) > LONGEST:
         return None
-    said = BUTTON.sub("", content.text.strip())
-    bare = said[1:-1].strip() if said.startswith(("(", "[")) and said.endswith((")", "]")) else said
-    if found := ORIGIN.fullmatch(bare):
+    text = BUTTON.sub("", content.text.strip())
+    strip_label = (
+        text[1:-1].strip() if text.startswith(("(", "[")) and text.endswith((")", "]")) else text
+    )
+    if found := ORIGIN.fullmatch(strip_label):
         return Signature(origin=_value(found["value"]))
-    if found := BYLINE.fullmatch(bare):
+    if found := BYLINE.fullmatch(strip_label):
         return Signature(byline=_value(found["value"]))
     is_set_apart = (
-        bare != said or draft.alignment == "right" or draft.is_strong or draft.is_emphasised
+        strip_label != text or draft.alignment == "right" or draft.is_strong or draft.is_emphasised
     )
     if (
-        (found := ACCORDING.fullmatch(bare))
-        and (is_set_apart or len(bare.split()) <= 5)
-        and not _is_sentence(bare)
+        (found := ACCORDING.fullmatch(strip_label))
+        and (is_set_apart or len(strip_label.split()) <= 5)
+        and not _is_sentence(strip_label)
     ):
         return Signature(origin=_value(found["value"]))
     if not is_last:
         return None
-    if bare != said and AGENCIES.fullmatch(bare):
-        return Signature(origin=bare)
-    if (found := BOTH.fullmatch(said)) and is_name(found["name"]):
+    if strip_label != text and AGENCIES.fullmatch(strip_label):
+        return Signature(origin=strip_label)
+    if (found := BOTH.fullmatch(text)) and is_name(found["name"]):
         return Signature(_value(found["name"]), _value(found["origin"]))
-    bare = ROLE.sub("", bare)
-    is_plain_name = PLAIN_NAME.fullmatch(bare) is not None and is_end
+    strip_label = ROLE.sub("", strip_label)
+    is_plain_name = PLAIN_NAME.fullmatch(strip_label) is not None and is_end
     is_signed = (
-        draft.alignment == "right" or (draft.is_strong and len(said.split()) <= 8) or is_plain_name
+        draft.alignment == "right" or (draft.is_strong and len(text.split()) <= 8) or is_plain_name
     )
-    if draft.alignment == "center" and bare.isupper():  # a heading in the middle of the line
+    if draft.alignment == "center" and strip_label.isupper():  # a heading in the middle of the line
         return None
     if (
         is_signed
-        and is_name(bare.rstrip("."))
-        and len(bare) <= 60
-        and (draft.alignment == "right" or len(bare.split()) >= 2)
+        and is_name(strip_label.rstrip("."))
+        and len(strip_label) <= 60
+        and (draft.alignment == "right" or len(strip_label.split()) >= 2)
     ):
-        return Signature(byline=_value(bare))
+        return Signature(byline=_value(strip_label))
     return None
 
 
-def is_name(said: str) -> bool:
+def is_name(text: str) -> bool:
     """Is it one or several names of people: up to a few words that all begin with a capital?"""
-    words = said.replace(",", " , ").split()
+    words = text.replace(",", " , ").split()
     names = [word for word in words if word not in JOINING]
     return 1 <= len(names) <= 12 and all(word[0].isupper() and not word.isdigit() for word in names)
 
 
-def _is_sentence(said: str) -> bool:
-    return said.endswith((".", "!", "?")) and len(said.split()) > 6
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?")) and len(text.split()) > 6
 
 
 def _ending(drafts: list[Draft]) -> str:
@@ -141,8 +143,8 @@ def _ending(drafts: list[Draft]) -> str:
     return ""
 
 
-def _value(said: str) -> str:
-    value = said.strip().strip("()[]").strip()
+def _value(text: str) -> str:
+    value = text.strip().strip("()[]").strip()
     return (
         value[:-1].rstrip()
         if value.endswith((".", ",", ";")) and not value.endswith("P.V.")

@@ -9,14 +9,14 @@ from lxml.etree import _Element
 from hpreader import urls
 from hpreader.page.related.items import is_article_link, is_section_link
 from hpreader.page.related.labels import (
-    MORE,
-    announces_else,
+    MORE_LINK,
     announces_news,
-    bare,
+    announces_other,
     can_begin_label,
-    is_named_so,
+    is_related_box_name,
+    strip_label,
 )
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.page.tree.visibility import is_hidden
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -59,12 +59,12 @@ class BoxFinder:
         weights = self._page.weights
         for tag in LABEL_TAGS:
             for label in self._page.index.tags.get(tag, ()):
-                if not 4 <= weights.of(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
+                if not 4 <= weights.length(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
                     continue
                 # Who only holds another element's words leaves the label to that one.
                 if not can_begin_label(_first_words(label)):
                     continue
-                if announces_news(bare("".join(label.itertext()))) and not in_menu(label):
+                if announces_news(strip_label("".join(label.itertext()))) and not in_menu(label):
                     looked += 1
                     yield self._after(label)
 
@@ -75,17 +75,17 @@ class BoxFinder:
             element
             for names in (index.tokens, index.ids)
             for name, elements in names.items()
-            if is_named_so(name)
+            if is_related_box_name(name)
             for element in elements
             if element.tag in BOXES
         }
         last = -1
-        for element in sorted(named, key=index.places.__getitem__):
-            if index.places[element] < last:
+        for element in sorted(named, key=index.positions.__getitem__):
+            if index.positions[element] < last:
                 continue
             if self._holds_body(element) or in_menu(element) or is_hidden(element):
                 continue
-            if self._is_list(element) and not announces_else(self._leading(element)[0]):
+            if self._is_list(element) and not announces_other(self._leading(element)[0]):
                 last = index.ends[element]
                 yield [element]
 
@@ -97,11 +97,11 @@ class BoxFinder:
             for element in self._page.index.tags.get(tag, ()):
                 weights = self._page.weights
                 if (
-                    weights.of(element)
-                    and weights.links(element) > 0.97
+                    weights.length(element)
+                    and weights.link_share(element) > 0.97
                     and self._is_between(element)
                 ):
-                    items = [item for item in element if weights.of(item)]
+                    items = [item for item in element if weights.length(item)]
                     if all(self._has_headlines(item) for item in items) and not in_menu(element):
                         yield [element]
 
@@ -113,11 +113,11 @@ class BoxFinder:
         """Does it, or a box of its own around it, stand after prose?"""
         for one in (element, element.getparent()):
             before = one.getprevious() if one is not None else None
-            if before is not None and before in self._page.index.places:
-                is_prose = before.tag == "p" and self._page.weights.of(before) > PROSE
+            if before is not None and before in self._page.index.positions:
+                is_prose = before.tag == "p" and self._page.weights.length(before) > PROSE
                 # "…như sau:" announces a list that belongs to the text.
-                is_prose = is_prose and not text_of(before).endswith(":")
-                return is_prose and self._page.weights.links(before) < 0.3
+                is_prose = is_prose and not text_content(before).endswith(":")
+                return is_prose and self._page.weights.link_share(before) < 0.3
             if one is None or one.tag in {"article", "main", "body"}:
                 break
         return False
@@ -143,9 +143,9 @@ class BoxFinder:
         run: list[_Element] = []
         between = 0
         for sibling in element.itersiblings():
-            if sibling not in self._page.index.places or is_hidden(sibling):
+            if sibling not in self._page.index.positions or is_hidden(sibling):
                 continue
-            weight = self._page.weights.of(sibling)
+            weight = self._page.weights.length(sibling)
             if not weight:
                 continue
             if self._is_other(sibling, level) or self._holds_body(sibling):
@@ -167,7 +167,7 @@ class BoxFinder:
             return run
         links = sum(1 for link in parent.iter("a") if self._is_headline(link))
         inside = sum(1 for one in run for link in one.iter("a") if self._is_headline(link))
-        prose = self._page.weights.of(parent) * (1 - self._page.weights.links(parent))
+        prose = self._page.weights.length(parent) * (1 - self._page.weights.link_share(parent))
         is_whole = links == inside and prose < LONGEST_PROSE and parent.tag not in {"body", "main"}
         return (
             [parent] if is_whole and run[0].tag in HEADINGS | {"a"} and label is not parent else run
@@ -177,24 +177,31 @@ class BoxFinder:
         """Is it the heading of something else, or a box with a heading of its own?"""
         if sibling.tag in HEADINGS and not self._has_headlines(sibling):
             return True
-        said, holder = self._leading(sibling)
-        if announces_else(said) and len(said) <= LONGEST_LABEL:
+        text, container = self._leading(sibling)
+        if announces_other(text) and len(text) <= LONGEST_LABEL:
             return True
-        if holder is None or level < 1 or len(said) > LONGEST_LABEL or announces_news(bare(said)):
+        if (
+            container is None
+            or level < 1
+            or len(text) > LONGEST_LABEL
+            or announces_news(strip_label(text))
+        ):
             return False
-        is_heading = holder.tag in HEADINGS or any(
-            one.tag in HEADINGS for one in _within(holder, sibling)
+        is_heading = container.tag in HEADINGS or any(
+            one.tag in HEADINGS for one in _within(container, sibling)
         )
-        return is_heading and not self._has_headlines(holder) and self._is_list(sibling)
+        return is_heading and not self._has_headlines(container) and self._is_list(sibling)
 
     def _leading(self, element: _Element) -> tuple[str, _Element | None]:
         """The first words in an element, and what holds them; none where they are a headline."""
         for one in element.iter():
             if one.text and one.text.strip() and one.tag not in {"option", "select"}:
-                holder = next((up for up in (one, *one.iterancestors("a")) if up.tag == "a"), None)
-                if holder is not None and self._is_headline(holder):
+                container = next(
+                    (up for up in (one, *one.iterancestors("a")) if up.tag == "a"), None
+                )
+                if container is not None and self._is_headline(container):
                     return "", None
-                return text_of(one), one
+                return text_content(one), one
         return "", None
 
     def _is_news(self, element: _Element) -> bool:
@@ -203,7 +210,7 @@ class BoxFinder:
             return self._is_headline(element)
         if element.tag in {"figure", "form", "nav", "footer", "script", "iframe"}:
             return False
-        density = self._page.weights.links(element)
+        density = self._page.weights.link_share(element)
         if element.tag in {"p", "em", "i", "span", "strong", "b"}:
             return density >= 0.6 and self._has_headlines(element)
         return self._is_list(element)
@@ -213,15 +220,15 @@ class BoxFinder:
         if not links:
             return False
         weights = self._page.weights
-        prose = weights.of(element) * (1 - weights.links(element))
-        return weights.links(element) >= 0.25 or prose / len(links) < LONGEST_PROSE / 2
+        prose = weights.length(element) * (1 - weights.link_share(element))
+        return weights.link_share(element) >= 0.25 or prose / len(links) < LONGEST_PROSE / 2
 
     def _is_excerpt(self, element: _Element, before: _Element) -> bool:
         """Is it the excerpt of the headline before it, in a list without items?"""
         return (
             before.tag in HEADINGS | {"a"}
-            and self._page.weights.of(element) <= LONGEST_PROSE / 2
-            and self._page.weights.links(element) < 0.5
+            and self._page.weights.length(element) <= LONGEST_PROSE / 2
+            and self._page.weights.link_share(element) < 0.5
         )
 
     def _has_headlines(self, element: _Element, but: _Element | None = None) -> bool:
@@ -233,14 +240,14 @@ class BoxFinder:
 
     def _is_headline(self, link: _Element) -> bool:
         stated = link.get("title") or ""
-        if max(self._page.weights.of(link), len(stated)) < SHORTEST_HEADLINE:
+        if max(self._page.weights.length(link), len(stated)) < SHORTEST_HEADLINE:
             return False
         address = self._page.canonical(link.get("href"))
-        said = text_of(link) or stated
+        text = text_content(link) or stated
         return (
             is_article_link(address)
-            and not is_section_link(address, said)
-            and not MORE.fullmatch(said)
+            and not is_section_link(address, text)
+            and not MORE_LINK.fullmatch(text)
         )
 
     def _holds_body(self, element: _Element) -> bool:
@@ -250,15 +257,15 @@ class BoxFinder:
 
 def _first_words(element: _Element) -> str:
     """The text that an element begins with itself, behind a sign without words at most."""
-    said = element.text
+    text = element.text
     if (
-        (not said or said.isspace())
+        (not text or text.isspace())
         and len(element)
         and not element[0].text
         and not len(element[0])
     ):
-        said = element[0].tail
-    return said or ""
+        text = element[0].tail
+    return text or ""
 
 
 def _within(element: _Element, outer: _Element) -> Iterator[_Element]:

@@ -34,8 +34,8 @@ def cards_in(page: Page, body: _Element, hosts: frozenset[str], own_url: str) ->
         own_url: the article's own address: its headline and photo may lead to itself.
     """
     cards = list(dict.fromkeys(_cards(page, body, hosts, own_url)))
-    said = sum(map(page.weights.of, cards))
-    return cards if said <= page.weights.of(body) * MOST else []
+    text = sum(map(page.weights.length, cards))
+    return cards if text <= page.weights.length(body) * MOST else []
 
 
 def _cards(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> Iterator[_Element]:
@@ -47,18 +47,18 @@ def _cards(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> I
         for address in told
         if is_article_link(address) and is_of_site(address, hosts) and page.key(address) not in own
     }
-    for photo in body.iterdescendants(*TAGS) if others else ():
-        link = next(photo.iterancestors("a"), None)
+    for image in body.iterdescendants(*TAGS) if others else ():
+        link = next(image.iterancestors("a"), None)
         if link is not None and (address := page.canonical(link.get("href"))) in others:
             card = _card(page, body, link, address)
             if card is not None:
                 yield card
 
 
-def _card(page: Page, body: _Element, photo: _Element, address: str) -> _Element | None:
+def _card(page: Page, body: _Element, image: _Element, address: str) -> _Element | None:
     """The smallest box around a linked photo and the headline that leads to the same address."""
-    for box in photo.iterancestors():
-        if box is body or page.weights.of(box) > LONGEST:
+    for box in image.iterancestors():
+        if box is body or page.weights.length(box) > LONGEST:
             break
         links = list(islice(box.iter("a"), MOST_LINKS + 1))
         if len(links) > MOST_LINKS:

@@ -13,7 +13,7 @@ _KIND = (
     r"|đã (?:đưa|đăng)(?: .{1,12})?|(?:mới|cũ) hơn|tương tự|tiếp theo|trước đó|đọc thêm|tham khảo|nên (?:đọc|xem)|(?:trong|theo) (?:chuyên mục|dòng sự kiện)(?: .{1,25})?)"
 )
 _COUNT = r"(?:\s*\(\d{1,3}\))?"
-LABEL = re.compile(
+RELATED_LABEL = re.compile(
     rf"(?:(?:các|những|một số|danh sách|xem|đọc|mời (?:bạn )?(?:xem|đọc))\s+)?{_NEWS}\s+{_KIND}{_COUNT}"
     r"|(?:cùng|trong) (?:chuyên mục|chủ đề|chủ điểm|tác giả|sự kiện|danh mục|thể loại|mục)(?: .{1,25})?"
     r"|(?:tin|bài)? ?liên quan|(?:theo )?dòng sự kiện(?: liên quan)?|cùng sự kiện"
@@ -29,7 +29,7 @@ LABEL = re.compile(
 )
 """What stands above a box of other news, as a whole."""
 
-NOT_RELATED = re.compile(
+OTHER_LABEL = re.compile(
     r"(?:đọc|xem|quan tâm|chia sẻ|bình luận|thảo luận) nhiều|nhiều người (?:đọc|xem)|nổi bật|mới nhất|mới (?:cập nhật|đăng|nhận)|tin mới(?!\s+hơn)|tin nóng|tin nhanh|tiêu điểm"
     r"|đang (?:được )?quan tâm|quan tâm nhất|most (?:read|popular|viewed|shared|commented)|popular|trending|top (?:stories|news)|latest|quảng cáo|tài trợ|sponsored|advert|promoted"
     r"|bình luận|ý kiến|phản hồi|comments?|leave a reply|từ kh(?:óa|oá)|\btags?\b|\bthẻ\b|chuyên mục khác|(?:video|ảnh|podcast) (?:khác|hot|mới)",
@@ -42,20 +42,20 @@ _LEAD_WORDS = (
     r"|(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|cùng chủ đề|khác|nên đọc|đọc thêm)|liên quan|có thể bạn quan tâm|tham khảo|(?:bài|kỳ) (?:trước|[0-9ivx]+)(?=\s*[:：>»])"
     r"|read (?:more|also|next)|also read|see also|related(?: (?:story|stories|article|articles|news|post|posts))?|more)"
 )
-INLINE = re.compile(
+LINK_LINE_START = re.compile(
     rf"^\W*?(?:(?:>>+|»+|&gt;&gt;|→|►|▶|☛|👉)\s*(?:{_LEAD_WORDS}\s*[:：>»\-–]*)?|{_LEAD_WORDS}\s*[:：>»\-–]+|{_LEAD_WORDS}(?=\s|$))\s*",
     re.IGNORECASE,
 )
 """How a line begins that only leads to another article."""
 
 SIGNS_BEFORE = re.compile(r"^\W+")
-POINTERS = frozenset(">»→►▶☛👉")
+ARROWS = frozenset(">»→►▶☛👉")
 _LEAD_LETTERS = frozenset(
     ["mờ", "kí", "bạ", "xe", "đọ", "tì", "th", "cá", "ti", "bà", "li", "có", "kỳ", "re", "al", "se", "mo"]
 )  # fmt: skip
 """With which two letters a line can begin that leads to another article."""
 
-MORE = re.compile(
+MORE_LINK = re.compile(
     r"\W*(?:(?:xem|đọc|tìm hiểu)(?: thêm| tiếp| ngay| chi tiết| tất cả| bài viết| toàn bộ)?|chi tiết|read (?:more|on|the (?:full )?(?:story|article))|continue reading|view (?:all|more)|see (?:all|more)|learn more"
     r"|(?:xem|đọc) (?:tất cả|thêm|toàn bộ)(?: (?:các )?(?:tin|bài|tin bài|tin tức|bài viết))?|more|next|previous|bình luận|chia sẻ|(?:\d+ )?(?:bình luận|phản hồi|comments?)|\d+|video|ảnh|audio|nghe)?\W*",
     re.IGNORECASE,
@@ -139,14 +139,14 @@ _FIRST_WORDS = frozenset(
 _SIGNS = " :：»›>.…-–|•*→▶►\u00a0"
 
 
-def bare(said: str) -> str:
+def strip_label(text: str) -> str:
     """A label without what stands around its words; not cleaned, as most short texts are no label."""
-    return unicodedata.normalize("NFC", " ".join(said.split())).strip(_SIGNS)
+    return unicodedata.normalize("NFC", " ".join(text.split())).strip(_SIGNS)
 
 
-def can_begin_label(said: str) -> bool:
+def can_begin_label(text: str) -> bool:
     """Can a label begin with these words? Most texts of a page cannot, and this is asked of all."""
-    words = said.split(None, 1)
+    words = text.split(None, 1)
     return bool(words) and _can_be_first(words[0])
 
 
@@ -155,15 +155,15 @@ def _can_be_first(word: str) -> bool:
     return unicodedata.normalize("NFC", word).strip(_SIGNS).lower() in _FIRST_WORDS
 
 
-def can_lead_on(pieces: Iterable[str]) -> bool:
-    """Can a line of these pieces begin as `INLINE` says? Asked of all lines with a link."""
+def can_start_link_line(pieces: Iterable[str]) -> bool:
+    """Can a line of these pieces begin as `LINK_LINE_START` says? Asked of all lines with a link."""
     for piece in pieces:
         start = piece.lstrip()[:2]
         if start.isascii() and start.isalpha() and len(start) == 2 and piece.isascii():
             return start.lower() in _LEAD_LETTERS
-        said = unicodedata.normalize("NFC", piece)
-        words = SIGNS_BEFORE.sub("", said, count=1)
-        if not POINTERS.isdisjoint(said[: len(said) - len(words)]):
+        text = unicodedata.normalize("NFC", piece)
+        words = SIGNS_BEFORE.sub("", text, count=1)
+        if not ARROWS.isdisjoint(text[: len(text) - len(words)]):
             return True
         if words:
             # By two letters, as the first word may go on in another element.
@@ -171,19 +171,19 @@ def can_lead_on(pieces: Iterable[str]) -> bool:
     return False
 
 
-def announces_news(said: str) -> bool:
-    """Does a label, `bare`, announce news that go with the article?"""
-    return bool(LABEL.fullmatch(said)) and not announces_else(said)
+def announces_news(text: str) -> bool:
+    """Does a label, `strip_label`, announce news that go with the article?"""
+    return bool(RELATED_LABEL.fullmatch(text)) and not announces_other(text)
 
 
 @lru_cache(maxsize=16384)
-def is_named_so(names: str) -> bool:
+def is_related_box_name(names: str) -> bool:
     """Does a class or an id name a box of other news? The pages of a site share their names."""
     if not _HINTS.search(names):
         return False
     return bool(NAMES.search(names)) and not NOT_TOPICS.search(names)
 
 
-def announces_else(said: str) -> bool:
+def announces_other(text: str) -> bool:
     """Does a label announce something else: most read, newest, advertisements, tags, comments?"""
-    return bool(NOT_RELATED.search(said))
+    return bool(OTHER_LABEL.search(text))

@@ -16,9 +16,15 @@ from hpreader.model import Related
 from hpreader.page.related.box_finder import BoxFinder
 from hpreader.page.related.cards import cards_in
 from hpreader.page.related.items import is_article_link, items_in, title_of
-from hpreader.page.related.labels import INLINE, announces_else, announces_news, bare, can_lead_on
+from hpreader.page.related.labels import (
+    LINK_LINE_START,
+    announces_news,
+    announces_other,
+    can_start_link_line,
+    strip_label,
+)
 from hpreader.page.site_facts import is_of_site, own_hosts
-from hpreader.page.tree.parser import Page, text_of
+from hpreader.page.tree.parser import Page, text_content
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40
@@ -28,7 +34,7 @@ LONGEST_LINE = 300
 
 
 @dataclass(slots=True)
-class Boxes:
+class RelatedBoxes:
     """The boxes of other news that were found on a page."""
 
     page: Page
@@ -36,7 +42,7 @@ class Boxes:
     """The article's own address, which is no other news."""
     hosts: frozenset[str]
     """The hosts that are the page's own site."""
-    places: set[_Element] = field(default_factory=set)
+    elements: set[_Element] = field(default_factory=set)
     """The parts of the tree that they were found in."""
     _found: list[tuple[int, list[Related]]] = field(default_factory=list)
     """Where each begins, and what it leads to."""
@@ -45,8 +51,8 @@ class Boxes:
         """Add a box, unless it leads to other sites alone, as advertisements do."""
         own = [item for item in items if is_of_site(item.url, self.hosts)]
         if own:
-            self._found.append((self.page.index.places[elements[0]], own))
-            self.places.update(elements)
+            self._found.append((self.page.index.positions[elements[0]], own))
+            self.elements.update(elements)
 
     @property
     def items(self) -> tuple[Related, ...]:
@@ -62,7 +68,9 @@ class Boxes:
         return tuple(items)
 
 
-def find_related(page: Page, profile: Profile | None, body: _Element | None, own_url: str) -> Boxes:
+def find_related(
+    page: Page, profile: Profile | None, body: _Element | None, own_url: str
+) -> RelatedBoxes:
     """All boxes of other news of a page.
 
     Args:
@@ -71,18 +79,18 @@ def find_related(page: Page, profile: Profile | None, body: _Element | None, own
         body: the element that is known to be the article, which no box can be around.
         own_url: the article's own address, which is no other news.
     """
-    boxes = Boxes(page, own_url, own_hosts(page))
-    for elements, items in _all_boxes(page, profile, body, boxes.places):
+    boxes = RelatedBoxes(page, own_url, own_hosts(page))
+    for elements, items in _all_boxes(page, profile, body, boxes.elements):
         boxes.add(elements, items)
     if body is not None:
         add_cards(boxes, body)
     return boxes
 
 
-def add_cards(boxes: Boxes, body: _Element) -> None:
+def add_cards(boxes: RelatedBoxes, body: _Element) -> None:
     """Add the cards of other articles that stand between the paragraphs of an article."""
     for card in cards_in(boxes.page, body, boxes.hosts, boxes.own_url):
-        if not any(_overlap(boxes.page, card, box) for box in boxes.places):
+        if not any(_overlap(boxes.page, card, box) for box in boxes.elements):
             boxes.add([card], items_in(boxes.page, card))
 
 
@@ -97,7 +105,10 @@ def _all_boxes(
         for elements in candidates:
             if elements and not any(_overlap(page, one, box) for one in elements for box in taken):
                 items = [item for one in elements for item in items_in(page, one)]
-                yield elements, [item for item in items if not announces_news(bare(item.title))]
+                yield (
+                    elements,
+                    [item for item in items if not announces_news(strip_label(item.title))],
+                )
     yield from _in_lines(page, page.body if body is None else body, taken)
 
 
@@ -107,7 +118,7 @@ def _by_profile(page: Page, box: RelatedBox) -> Iterator[tuple[list[_Element], l
             label = page.index.first([box.label], element)
             if label is None and page.index.first([box.title or "a"], element) is None:
                 continue
-            if label is not None and not announces_news(bare(text_of(label))):
+            if label is not None and not announces_news(strip_label(text_content(label))):
                 continue
         items = items_in(
             page, element, item=box.item, title=box.title, excerpt=box.excerpt, date=box.date
@@ -126,9 +137,9 @@ def _in_lines(
     """Lines within the article such as "Xem thêm: …" that are nothing but a link to another one."""
     seen: set[_Element] = set()
     index = page.index
-    start, end = index.places[body], index.ends[body]
+    start, end = index.positions[body], index.ends[body]
     for link in index.tags.get("a", ()):
-        if not start < index.places[link] < end:
+        if not start < index.positions[link] < end:
             continue
         line = next((one for one in link.iterancestors() if one.tag in LINE_TAGS), None)
         if line is None or line in seen:
@@ -136,8 +147,8 @@ def _in_lines(
         seen.add(line)
         # Most lines with links begin with other words; only of the rest the links are read.
         if (
-            not can_lead_on(line.itertext())
-            or page.weights.of(line) > LONGEST_LINE
+            not can_start_link_line(line.itertext())
+            or page.weights.length(line) > LONGEST_LINE
             or not page.index.contains(body, line)
             or any(box is line or _overlap(page, box, line) for box in taken)
         ):
@@ -152,18 +163,18 @@ def _of_line(page: Page, line: _Element) -> list[Related]:
         return []
     if not any(is_article_link(page.canonical(link.get("href"))) for link in line.iter("a")):
         return []
-    said = text_of(line)
-    lead = INLINE.match(said)
+    text = text_content(line)
+    lead = LINK_LINE_START.match(text)
     links = [link for link in line.iter("a") if page.canonical(link.get("href"))]
-    linked = sum(len(text_of(link)) for link in links)
-    if not lead or announces_else(said[: lead.end()]) or not 1 <= len(links) <= 4:
+    linked = sum(len(text_content(link)) for link in links)
+    if not lead or announces_other(text[: lead.end()]) or not 1 <= len(links) <= 4:
         return []
     # The link may say "Xem thêm:" itself.
-    if linked <= 15 or linked < (len(said) - lead.end()) * 0.8:
+    if linked <= 15 or linked < (len(text) - lead.end()) * 0.8:
         return []
     items = []
     for link in links:
-        title = INLINE.sub("", title_of(link), count=1)
+        title = LINK_LINE_START.sub("", title_of(link), count=1)
         if title:
             items.append(Related(title, page.canonical(link.get("href"))))
     return items

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from lxml.etree import _Element
 
-from hpreader import dates, text
-from hpreader.page.tree.parser import Page, text_of
+from hpreader import dates
+from hpreader.page.tree.parser import Page, text_content
+from hpreader.text import clean
 
 EXCERPT_WORDS = (
     "excerpt",
@@ -33,13 +34,13 @@ MORE_AT_END = re.compile(
 NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
 
 
-def excerpt_of(page: Page, holder: _Element, selector: str, title: str, link: _Element) -> str:
+def excerpt_of(page: Page, container: _Element, selector: str, title: str, link: _Element) -> str:
     """The excerpt beside a headline, "" where there is none."""
     if selector:
-        element = page.index.first([selector], holder)
-        return text_of(element)[:LONGEST_EXCERPT] if element is not None else ""
+        element = page.index.first([selector], container)
+        return text_content(element)[:LONGEST_EXCERPT] if element is not None else ""
     around = set(link.iterancestors())
-    for element in holder.iter("p", "div", "span", "a", "h4", "h5"):
+    for element in container.iter("p", "div", "span", "a", "h4", "h5"):
         if element is link or element in around:
             continue
         names = (element.get("class") or "").lower()
@@ -48,28 +49,30 @@ def excerpt_of(page: Page, holder: _Element, selector: str, title: str, link: _E
             link.get("href")
         )
         if (is_named or is_link) and not any(word in names for word in NOT_EXCERPTS):
-            said = MORE_AT_END.sub("", text_of(element))
-            if _is_excerpt(said, title):
-                return said
+            text = MORE_AT_END.sub("", text_content(element))
+            if _is_excerpt(text, title):
+                return text
     return ""
 
 
-def _is_excerpt(said: str, title: str) -> bool:
-    if not 25 <= len(said) <= LONGEST_EXCERPT or dates.parse(said) is not None:
+def _is_excerpt(text: str, title: str) -> bool:
+    if not 25 <= len(text) <= LONGEST_EXCERPT or dates.parse(text) is not None:
         return False
-    return not said.startswith(title) and not title.startswith(said.rstrip(" .…"))
+    return not text.startswith(title) and not title.startswith(text.rstrip(" .…"))
 
 
-def date_of(page: Page, holder: _Element, selector: str, link: _Element) -> datetime | date | None:
+def date_of(
+    page: Page, container: _Element, selector: str, link: _Element
+) -> datetime | date | None:
     """When an item was published: a time of day before a day, what is counted back last."""
-    places = page.index.select(selector, holder) if selector else _date_places(holder)
+    positions = page.index.select(selector, container) if selector else _date_candidates(container)
     relative: datetime | date | None = None
     day: datetime | date | None = None
-    for said in (*_said_of(places), *_beside(holder, link)):
-        found = dates.parse_day(said, page.now) if len(said) < LONGEST_DATE else None
+    for text in (*_said_of(positions), *_beside(container, link)):
+        found = dates.parse_day(text, page.now) if len(text) < LONGEST_DATE else None
         if found is None:
             continue
-        if dates.is_relative(said):
+        if dates.is_relative(text):
             relative = relative or found
         elif isinstance(found, datetime):
             return found
@@ -78,35 +81,35 @@ def date_of(page: Page, holder: _Element, selector: str, link: _Element) -> date
     return day or relative
 
 
-def _said_of(places: Iterator[_Element]) -> Iterator[str]:
-    for element in places:
+def _said_of(positions: Iterator[_Element]) -> Iterator[str]:
+    for element in positions:
         for name in ("datetime", "title", "data-date", "data-time"):
-            if said := element.get(name):
-                yield said
-        yield text_of(element)
+            if text := element.get(name):
+                yield text
+        yield text_content(element)
 
 
-def _date_places(holder: _Element) -> Iterator[_Element]:
-    yield from holder.iter("time")
-    for element in holder.iter("span", "div", "p", "small", "em", "i", "li", "td", "abbr"):
+def _date_candidates(container: _Element) -> Iterator[_Element]:
+    yield from container.iter("time")
+    for element in container.iter("span", "div", "p", "small", "em", "i", "li", "td", "abbr"):
         names = (element.get("class") or "").lower()
         if any(word in names for word in DATE_WORDS) or element.get("data-date"):
             yield element
 
 
-def _beside(holder: _Element, link: _Element) -> Iterator[str]:
+def _beside(container: _Element, link: _Element) -> Iterator[str]:
     """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
     # In a list without items, what follows up to the next headline belongs to this one.
-    for start in (link, holder) if holder.tag in {"h2", "h3", "h4", "h5", "h6"} else (link,):
+    for start in (link, container) if container.tag in {"h2", "h3", "h4", "h5", "h6"} else (link,):
         if start.tail:
-            yield text.clean(start.tail).strip("()[] -–|•")
+            yield clean(start.tail).strip("()[] -–|•")
         for element in start.itersiblings():
             if next(element.iter("a"), None) is not None:
                 break
-            yield text_of(element).strip("()[] -–|•")
+            yield text_content(element).strip("()[] -–|•")
             if element.tail:
-                yield text.clean(element.tail).strip("()[] -–|•")
-    if holder is not link:
-        for element in holder.iter("span", "small", "em", "i", "td", "div", "p", "font"):
+                yield clean(element.tail).strip("()[] -–|•")
+    if container is not link:
+        for element in container.iter("span", "small", "em", "i", "td", "div", "p", "font"):
             if not len(element):
-                yield text_of(element).strip("()[] -–|•")
+                yield text_content(element).strip("()[] -–|•")

@@ -20,23 +20,23 @@ IN_HEAD = frozenset({
 """https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead"""
 
 
-def mend(root: _Element) -> None:
+def repair_html(root: _Element) -> None:
     """Bring all that stands beside a page's `<html>`, and in further bodies, into its first body."""
     for other in list(root.itersiblings()):
-        _adopt(root, other)
+        _merge_into(root, other)
     body = root.find("body")
     if body is None:
         return
-    _part_from_head(root, body)
+    _move_content_out_of_head(root, body)
     for part in list(root):
         if part.tag == "body" and part is not body:
-            _adopt(body, part)
+            _merge_into(body, part)
             root.remove(part)
         elif part.tag not in {"head", "body", "frameset"}:
             body.append(part)
 
 
-def _part_from_head(root: _Element, body: _Element) -> None:
+def _move_content_out_of_head(root: _Element, body: _Element) -> None:
     """Begin the body where its first element stands, though its tag was left out.
 
     https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; libxml2 knows no `<main>`,
@@ -46,30 +46,30 @@ def _part_from_head(root: _Element, body: _Element) -> None:
     parts = [] if head is None else list(head)
     first = next((at for at, part in enumerate(parts) if part.tag not in IN_HEAD), len(parts))
     if first < len(parts):
-        said, body.text = body.text, None
+        text, body.text = body.text, None
         body[:0] = parts[first:]
-        if said:
-            _add_behind(parts[-1], said)
+        if text:
+            _append_tail(parts[-1], text)
 
 
-def _adopt(parent: _Element, other: _Element) -> None:
+def _merge_into(parent: _Element, other: _Element) -> None:
     """Take over what another element holds, and its names where there are none yet."""
     for name in ("class", "id", "lang"):
         if not parent.get(name) and (value := other.get(name)):
-            parent.set(name, _settable(value))
-    _say(parent, other.text)
+            parent.set(name, _valid_text(value))
+    _append_text(parent, other.text)
     parent.extend(list(other))
 
 
-def _say(parent: _Element, said: str | None) -> None:
+def _append_text(parent: _Element, text: str | None) -> None:
     """Put text behind all that an element holds."""
-    if said and len(parent):
-        _add_behind(parent[-1], said)
-    elif said:
-        parent.text = _settable((parent.text or "") + said)
+    if text and len(parent):
+        _append_tail(parent[-1], text)
+    elif text:
+        parent.text = _valid_text((parent.text or "") + text)
 
 
-def drop(element: _Element) -> None:
+def remove_element(element: _Element) -> None:
     """Take an element out of its tree; the text behind it stays."""
     parent = element.getparent()
     if parent is None:
@@ -77,16 +77,16 @@ def drop(element: _Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            _add_behind(before, element.tail)
+            _append_tail(before, element.tail)
         else:
-            parent.text = _settable((parent.text or "") + element.tail)
+            parent.text = _valid_text((parent.text or "") + element.tail)
     parent.remove(element)
 
 
-def _add_behind(element: _Element, said: str) -> None:
-    element.tail = _settable((element.tail or "") + said)
+def _append_tail(element: _Element, text: str) -> None:
+    element.tail = _valid_text((element.tail or "") + text)
 
 
-def _settable(said: str) -> str:
+def _valid_text(text: str) -> str:
     """Text that lxml takes: it gives characters of broken pages that it does not take back."""
-    return FORBIDDEN.sub("", said)
+    return FORBIDDEN.sub("", text)

@@ -12,15 +12,16 @@ from lxml import etree
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
-from hpreader import text, urls
+from hpreader import urls
 from hpreader.page.tree.charset import decode, legible
 from hpreader.page.tree.consent import consent_layers
 from hpreader.page.tree.content_kind import kind_of_bytes, kind_of_text
-from hpreader.page.tree.html_repair import drop, mend
+from hpreader.page.tree.html_repair import remove_element, repair_html
 from hpreader.page.tree.selectors import Index
-from hpreader.page.tree.text_weights import Weights
+from hpreader.page.tree.text_weights import TextWeights
 from hpreader.page.tree.visibility import hidden_in
 from hpreader.problems import Problem
+from hpreader.text import clean
 
 LARGEST = 10_000_000
 """Bytes; the largest real pages met are a tenth of it."""
@@ -29,12 +30,12 @@ MOST_TAGS = 250_000
 """Counted as `<` before parsing, so that nothing larger is ever parsed."""
 LONGEST_NAME = 4000
 """Characters of a class or an id; longer ones are dropped, as every rule reads them anew."""
-DEEPEST = 500
+MAX_DEPTH = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
-SELDOM = 200
+DEPTH_SAMPLE = 200
 """Each of how many elements is asked for its level, before all are."""
 
-CLUTTER = frozenset({"script", "style", "svg", "template", "math", "canvas"})
+NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "math", "canvas"})
 """Dropped at once, after scripts with JSON-LD were read."""
 
 
@@ -54,18 +55,18 @@ class Page:
     """From when "2 giờ trước" is counted, the clock's time where it is not given."""
     hosts: frozenset[str] | None = None
     """What `site.own_hosts` found when first asked."""
-    _weights: Weights | None = None
+    _weights: TextWeights | None = None
     _hidden: frozenset[_Element] | None = None
-    _said: dict[str, list[_Element]] | None = None
+    _meta_elements: dict[str, list[_Element]] | None = None
     _relations: dict[str, list[_Element]] | None = None
     _canonical: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
 
     @property
-    def weights(self) -> Weights:
+    def weights(self) -> TextWeights:
         """How much text each part has, summed up when first asked."""
         if self._weights is None:
-            self._weights = Weights(self.index)
+            self._weights = TextWeights(self.index)
         return self._weights
 
     @property
@@ -103,14 +104,14 @@ class Page:
 
     def meta(self, *names: str) -> str:
         """The first `<meta>` with one of these names or properties that says something."""
-        if self._said is None:
-            self._said = defaultdict(list)
+        if self._meta_elements is None:
+            self._meta_elements = defaultdict(list)
             for element in self.index.tags.get("meta", ()):
                 known = element.get("property") or element.get("name") or element.get("itemprop")
-                self._said[(known or "").lower()].append(element)
+                self._meta_elements[(known or "").lower()].append(element)
         for name in names:
-            for element in self._said.get(name, ()):
-                content = text.clean(element.get("content") or "")
+            for element in self._meta_elements.get(name, ()):
+                content = clean(element.get("content") or "")
                 if content:
                     return content
         return ""
@@ -165,10 +166,10 @@ def parse(source: str, url: str) -> Page | Problem:
     try:
         root = etree.fromstring(encoded, parser)
     except etree.LxmlError as error:  # libxml2 found nothing that it could make a tree of
-        return Problem("not_html", url, text.clean(str(error))[:80])
+        return Problem("not_html", url, clean(str(error))[:80])
     if root is None:
         return Problem("empty", url)
-    mend(root)
+    repair_html(root)
     return _indexed(root, url)
 
 
@@ -176,11 +177,11 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     index = Index()
     page = Page(url, url, root, index)
     _read_scripts(page)
-    etree.strip_elements(root, *CLUTTER, with_tail=False)
+    etree.strip_elements(root, *NON_TEXT_TAGS, with_tail=False)
     for layer in consent_layers(root):
-        drop(layer)
-    if trouble := _build(index, root):
-        return Problem("too_deep", url, trouble)
+        remove_element(layer)
+    if broken_limit := _build(index, root):
+        return Problem("too_deep", url, broken_limit)
     base = next(
         (element.get("href") for element in index.tags.get("base", ()) if element.get("href")), ""
     )
@@ -193,37 +194,37 @@ def _build(index: Index, root: _Element) -> str:
     elements = index.elements = list(root.iter(etree.Element))
     if len(elements) > MOST_ELEMENTS:
         return f"more than {MOST_ELEMENTS} elements"
-    index.places = dict(zip(elements, range(len(elements)), strict=True))
-    ends, place = index.ends, len(elements)
+    index.positions = dict(zip(elements, range(len(elements)), strict=True))
+    ends, position = index.ends, len(elements)
     for element in reversed(elements):
-        ends[element] = ends[element[-1]] if len(element) else place
-        place -= 1
+        ends[element] = ends[element[-1]] if len(element) else position
+        position -= 1
     if _is_too_deep(index):
-        return f"more than {DEEPEST} levels"
+        return f"more than {MAX_DEPTH} levels"
     _fill(index)
     return ""
 
 
 def _read_scripts(page: Page) -> None:
     for element in page.root.iter("script"):
-        said = element.text or ""
+        text = element.text or ""
         if "ld+json" in (element.get("type") or "").lower():
-            page.scripts.append(said)
+            page.scripts.append(text)
         elif len(page.inline_script) < 2000:
-            page.inline_script += said[:1000]
+            page.inline_script += text[:1000]
 
 
 def _is_too_deep(index: Index) -> bool:
     # from one element to the next there is never more than one level down
-    looked_at = index.elements[::SELDOM]
-    if all(sum(1 for _ in one.iterancestors()) < DEEPEST - SELDOM for one in looked_at):
+    looked_at = index.elements[::DEPTH_SAMPLE]
+    if all(sum(1 for _ in one.iterancestors()) < MAX_DEPTH - DEPTH_SAMPLE for one in looked_at):
         return False
     around: list[int] = []
-    for place, end in enumerate(map(index.ends.__getitem__, index.elements)):
-        while around and around[-1] <= place:
+    for position, end in enumerate(map(index.ends.__getitem__, index.elements)):
+        while around and around[-1] <= position:
             around.pop()
         around.append(end)
-        if len(around) > DEEPEST:
+        if len(around) > MAX_DEPTH:
             return True
     return False
 
@@ -239,11 +240,11 @@ def _fill(index: Index) -> None:
             if len(token_list) > LONGEST_NAME:
                 del element.attrib["class"]
                 continue
-            places = known.get(token_list)
-            if places is None:
-                places = known[token_list] = [tokens[token] for token in token_list.split()]
-            for place in places:
-                place.append(element)
+            positions = known.get(token_list)
+            if positions is None:
+                positions = known[token_list] = [tokens[token] for token in token_list.split()]
+            for position in positions:
+                position.append(element)
         if name:
             if len(name) > LONGEST_NAME:
                 del element.attrib["id"]
@@ -252,28 +253,28 @@ def _fill(index: Index) -> None:
     index.tags, index.tokens, index.ids = dict(tags), dict(tokens), dict(ids)
 
 
-def text_of(element: _Element) -> str:
+def text_content(element: _Element) -> str:
     """All text of an element, cleaned, with a space where blocks and line breaks part words."""
     if not len(element):
-        return text.clean(element.text or "")
-    if not any(node.tag in PARTING for node in islice(element.iter(), 1, None)):
-        return text.clean("".join(element.itertext()))
+        return clean(element.text or "")
+    if not any(node.tag in BLOCK_TAGS for node in islice(element.iter(), 1, None)):
+        return clean("".join(element.itertext()))
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if node.tag in PARTING and pieces:
+            if node.tag in BLOCK_TAGS and pieces:
                 pieces.append(" ")
             if node.text:
                 pieces.append(node.text)
         else:
-            if node.tag in PARTING:
+            if node.tag in BLOCK_TAGS:
                 pieces.append(" ")
             if node is not element and node.tail:
                 pieces.append(node.tail)
-    return text.clean("".join(pieces))
+    return clean("".join(pieces))
 
 
-PARTING = frozenset({
+BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
     "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",

@@ -47,8 +47,8 @@ class Compound:
     @property
     def is_name(self) -> bool:
         """Is it one tag, one class or one id alone, which the index has ready?"""
-        said = (self.tag != "") + (self.id != "") + len(self.tokens)
-        return said == 1 and not self.attributes
+        text = (self.tag != "") + (self.id != "") + len(self.tokens)
+        return text == 1 and not self.attributes
 
 
 def _holds(actual: str | None, how: str, value: str) -> bool:
@@ -120,7 +120,7 @@ class Index:
     """The elements of a page in document order, and where each tag, class and id occurs."""
 
     elements: list[_Element] = field(default_factory=list)
-    places: dict[_Element, int] = field(default_factory=dict)
+    positions: dict[_Element, int] = field(default_factory=dict)
     ends: dict[_Element, int] = field(default_factory=dict)
     """The place behind the last descendant: `places[e] < places[d] < ends[e]` says that d is in e."""
     tags: dict[str, list[_Element]] = field(default_factory=dict)
@@ -145,8 +145,8 @@ class Index:
 
     def contains(self, outer: _Element, inner: _Element) -> bool:
         """Is `inner` a descendant of `outer`?"""
-        place = self.places.get(inner, -1)
-        return self.places.get(outer, place) < place < self.ends.get(outer, -1)
+        position = self.positions.get(inner, -1)
+        return self.positions.get(outer, position) < position < self.ends.get(outer, -1)
 
     def _all(self, selector: str) -> list[_Element]:
         """All matches on the page: step by step from the left, each step within the ones before."""
@@ -175,18 +175,18 @@ class Index:
             parents = set(outer)
             return [element for element in self._of(step) if element.getparent() in parents]
         found: list[_Element] = []
-        stretches = iter(outer)
+        parts = iter(outer)
         start = end = -1
         for element in self._of(step):
-            place = self.places[element]
-            while place >= end:
-                following = next(stretches, None)
+            position = self.positions[element]
+            while position >= end:
+                following = next(parts, None)
                 if following is None:
                     return found
                 # In document order the first of nested stretches is the longest.
                 if self.ends[following] > end:
-                    start, end = self.places[following], self.ends[following]
-            if start < place:
+                    start, end = self.positions[following], self.ends[following]
+            if start < position:
                 found.append(element)
         return found
 
@@ -208,13 +208,13 @@ class Index:
         """The elements with a class that holds `part`, which no space is in."""
         groups = (found for token, found in self.tokens.items() if part in token)
         found = {element for group in groups for element in group}
-        return sorted(found, key=self.places.__getitem__)
+        return sorted(found, key=self.positions.__getitem__)
 
     def _with_attribute(self, name: str) -> list[_Element]:
         known = self._attributed.get(name)
         if known is None:
             found = _having(name)(self.elements[0])
             elements = found if isinstance(found, list) else []
-            known = [element for element in elements if element in self.places]
+            known = [element for element in elements if element in self.positions]
             self._attributed[name] = known
         return known

@@ -1,6 +1,6 @@
 """Lines of text: which inline elements are a part of one, so that nothing may leave them out.
 
-A rule that drops an element (a profile's `drop`, a name that says "share" or "related") is meant for a
+A rule that drops an element (a profile's `remove_element`, a name that says "share" or "related") is meant for a
 block or for a whole line. An inline element with other words on its line is a part of a sentence: EPI's
 sites mark links within their sentences with the class that marks their boxes of other news.
 """
@@ -13,9 +13,9 @@ from itertools import takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.page.tree.parser import PARTING
+from hpreader.page.tree.parser import BLOCK_TAGS
 
-CONTAINERS = PARTING | {"body", "html"}
+CONTAINERS = BLOCK_TAGS | {"body", "html"}
 
 
 class TextLines:

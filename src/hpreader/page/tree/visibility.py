@@ -33,7 +33,7 @@ SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only
 
 INLINE_INSERTION = "ins"
 """An advertisement's place, or text that an editor inserted (HTML, 4.7.1)."""
-NEVER = frozenset({
+NON_ARTICLE_TAGS = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
     "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
@@ -71,7 +71,7 @@ JUNK_WORDS = frozenset({
 })  # fmt: skip
 """Words in the class or id of containers that are not of the article."""
 
-SAID = ("data-component", "data-testid", "aria-label", "aria-labelledby")
+NAME_ATTRIBUTES = ("data-component", "data-testid", "aria-label", "aria-labelledby")
 """Where sites say what a part is whose classes are made by a machine (`bbc-1sh5qp7`)."""
 
 JUNK_NAMES = re.compile(
@@ -81,7 +81,7 @@ JUNK_NAMES = re.compile(
     r"|vjs-(?:no-js|control-|time|duration|menu|modal|text-track|title|loading)|jw-(?:controls?\b|title|text|overlay|captions|nextup)|plyr__(?:controls|time|menu|captions)|mejs_*-?(?:controls|offscreen|layers)",
     re.IGNORECASE,
 )
-SURE = ("comment", "related", "share")
+NEVER_AROUND_ARTICLES = ("comment", "related", "share")
 """What no wrapper around an article is called, unless it is around the page's headline, too."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
@@ -133,7 +133,7 @@ def is_junk_by_name(element: _Element) -> bool:
     token_list, name = element.get("class"), element.get("id")
     if (token_list or name) and _names_junk(f"{token_list or ''} {name or ''}"):
         return True
-    return any(_names_junk(stated) for said in SAID if (stated := element.get(said)))
+    return any(_names_junk(stated) for text in NAME_ATTRIBUTES if (stated := element.get(text)))
 
 
 @lru_cache(maxsize=4096)  # the same few names stand on hundreds of elements of a site
@@ -150,7 +150,7 @@ def is_junk(element: _Element) -> bool:
     if not is_junk_by_name(element):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if any(word in names for word in SURE):
+    if any(word in names for word in NEVER_AROUND_ARTICLES):
         return next(element.iter("h1"), None) is None
     return sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
 
