@@ -25,7 +25,8 @@ from hpreader.page.metadata.facts import Facts, read_facts
 from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import find_related
 from hpreader.page.site_facts import canonical_of, forms_of
-from hpreader.page.tree.parser import Page, parse, read_page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_document, parse_markup
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
@@ -51,7 +52,7 @@ def parse_page(
         charset: what the HTTP header says about bytes.
         now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
     """
-    page = read_page(html, url, charset)
+    page = parse_document(html, url, charset)
     if isinstance(page, Problem):
         return page
     page.now = now
@@ -61,7 +62,7 @@ def parse_page(
 def parse_body(html: str, url: str) -> Article:
     """The blocks of a body alone, as feeds and WordPress' REST API give it; the title is empty."""
     empty = Article(urls.canonical(url), "")
-    page = parse(f"<html><body>{html}</body></html>", url)
+    page = parse_markup(f"<html><body>{html}</body></html>", url)
     if isinstance(page, Problem):
         return empty
     boxes = find_related(page, None, page.body, url)

@@ -10,7 +10,9 @@ from hpreader import urls
 from hpreader.model import VIETNAM, Entry, Listing, Related
 from hpreader.page.body.non_articles import problem_without_article
 from hpreader.page.related.items import items_in
-from hpreader.page.tree.parser import Page, read_page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_document
+from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.problems import Problem
 
@@ -55,7 +57,7 @@ def parse_list(
         now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
         fewest: with fewer headlines a page is none; the last page of a list may have one only.
     """
-    page = read_page(html, url, charset)
+    page = parse_document(html, url, charset)
     if isinstance(page, Problem):
         return page
     page.now = now

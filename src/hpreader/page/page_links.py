@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, read_page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_document
+from hpreader.page.tree.text_content import text_content
 from hpreader.problems import Problem
 
 NUMBER_IN_PATH = re.compile(
@@ -57,7 +59,7 @@ def parse_links(html: str | bytes, url: str, charset: str | None = None) -> Page
         url: its address.
         charset: what the HTTP header says about bytes.
     """
-    page = read_page(html, url, charset)
+    page = parse_document(html, url, charset)
     if isinstance(page, Problem):
         return PageLinks()
     return PageLinks(

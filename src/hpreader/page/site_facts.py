@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpreader import urls
 from hpreader.model import Forms
 from hpreader.page.body.completeness import next_pages
-from hpreader.page.tree.parser import Page, read_page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_document
+from hpreader.page.tree.text_content import text_content
 from hpreader.problems import Problem
 from hpreader.text import clean
 
@@ -31,9 +32,6 @@ COMMENT_TITLES = re.compile(
     r"dòng phản hồi|phản hồi luận|bình luận|comments? (?:feed|on|rss)|kommentar|comentarios|»\s*comments?|feed der kommentare",
     re.IGNORECASE,
 )
-ABSOLUTE = ("http://", "https://")
-FEWEST_LINKS = 3
-"""How many links to a host make it the page's own, if most lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class SiteFacts:
 
 def parse_site(html: str | bytes, url: str, charset: str | None = None) -> SiteFacts:
     """What a page says about its site; empty facts where it is no page at all."""
-    page = read_page(html, url, charset)
+    page = parse_document(html, url, charset)
     return SiteFacts() if isinstance(page, Problem) else site_of(page)
 
 
@@ -146,35 +144,3 @@ def _rest(page: Page) -> str:
         ):
             return page.resolve(link.get("href"))
     return ""
-
-
-def own_hosts(page: Page) -> frozenset[str]:
-    """The hosts that are the page's own site, also where it was saved from another one."""
-    if page.hosts is None:
-        page.hosts = _find_hosts(page)
-    return page.hosts
-
-
-def _find_hosts(page: Page) -> frozenset[str]:
-    stated = [link.get("href") or "" for link in page.index.tags.get("a", ())]
-    elsewhere = [href.split("/", 3)[2].lower() for href in stated if href.startswith(ABSOLUTE)]
-    hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)
-    text = [
-        page.url,
-        page.base,
-        page.meta("og:url"),
-        *(page.resolve(one.get("href")) for one in page.links("canonical")),
-    ]
-    known = {urls.host(address) for address in text if address}
-    for host, count in hosts.most_common(1):
-        if count >= FEWEST_LINKS and count > hosts.total() / 2:
-            known.add(urls.host(f"https://{host}/"))
-    return frozenset(known - {""})
-
-
-def is_of_site(url: str, hosts: frozenset[str]) -> bool:
-    """Is it news of the page's own site, and not an advertisement?"""
-    host = urls.host(url)
-    return any(
-        urls.same_site(f"https://{host}/", f"https://{own}/") or host == own for own in hosts
-    )

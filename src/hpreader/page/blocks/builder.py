@@ -29,7 +29,8 @@ from hpreader.page.blocks.inline import (
     joined,
 )
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
-from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import BLOCK_TAGS
 from hpreader.page.tree.text_lines import TextLines
 from hpreader.page.tree.visibility import (
     INLINE_INSERTION,

@@ -8,7 +8,8 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.model import Embed
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.text import clean
 
 TAGS = frozenset({

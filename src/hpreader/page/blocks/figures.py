@@ -12,7 +12,7 @@ from hpreader.model import Embed, Image, Inline, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import TAGS
 from hpreader.page.blocks.inline import joined
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 
 LONGEST_CAPTION = 600
 FIGURE_TOKENS = frozenset(

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from hpreader.model import Image, Inline
 from hpreader.page.blocks.inline import is_emoji
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.text import clean
 

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Inline, Span
-from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import BLOCK_TAGS
 from hpreader.page.tree.text_lines import TextLines
 from hpreader.page.tree.visibility import is_hidden, is_responsive
 from hpreader.text import clean

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from hpreader.model import Inline
 from hpreader.page.blocks.inline import inline_of
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import is_hidden
 
 LIST_STOPPERS = (

@@ -11,7 +11,7 @@ from hpreader.model import Image, Inline, Table
 from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.blocks.image_blocks import image_of
 from hpreader.page.blocks.inline import inline_of
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 
 LONGEST_CELL = 1200
 """Characters; a longer cell is prose in a layout table."""

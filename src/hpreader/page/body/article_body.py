@@ -13,7 +13,7 @@ from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.body.decider import decide
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile

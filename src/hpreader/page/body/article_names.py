@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 
 NamedElements = list[list[_Element]]
 """Elements that are called the article, those of one name together, the surest name first."""

@@ -6,8 +6,9 @@ from lxml.etree import _Element
 
 from hpreader.page.blocks.figures import is_figure
 from hpreader.page.blocks.image_blocks import IMAGE_FILE, TAGS
-from hpreader.page.site_facts import is_of_site, own_hosts
-from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import is_of_site, own_hosts
+from hpreader.page.tree.text_content import BLOCK_TAGS
 from hpreader.page.tree.text_weights import TextWeights
 from hpreader.page.tree.visibility import CONTAINERS, NON_ARTICLE_TAGS, is_hidden, is_junk
 

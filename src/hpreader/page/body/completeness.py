@@ -10,7 +10,8 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 
 MOST_PAGES = 50
 LONGEST_COUNT = 40

@@ -20,8 +20,9 @@ from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
 from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is_link_to_own_site
-from hpreader.page.site_facts import own_hosts
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import own_hosts
+from hpreader.page.tree.text_content import text_content
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9

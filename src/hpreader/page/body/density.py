@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import BLOCK_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 
 SHORTEST = 60

@@ -16,7 +16,8 @@ from lxml.etree import _Element
 
 from hpreader.page.body.density import own_lengths
 from hpreader.page.metadata.jsonld import unescaped
-from hpreader.page.tree.parser import BLOCK_TAGS, Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import BLOCK_TAGS, text_content
 
 SHORTEST = 400
 """Characters; what is shorter is a summary."""

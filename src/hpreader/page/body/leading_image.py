@@ -13,7 +13,7 @@ from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.figures import is_caption, is_figure
 from hpreader.page.blocks.image_blocks import TAGS, image_key, image_of
 from hpreader.page.body.article_body import Body
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 

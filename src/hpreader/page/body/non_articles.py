@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(

@@ -19,8 +19,9 @@ from lxml.html import HTMLParser
 from readability import Document
 from readability.readability import REGEXES, Unparseable
 
+from hpreader.page.tree.document import Page
 from hpreader.page.tree.html_repair import remove_element
-from hpreader.page.tree.parser import BLOCK_TAGS, Page
+from hpreader.page.tree.text_content import BLOCK_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS
 
 CONTAINER_TAGS = BLOCK_TAGS | {"body"}

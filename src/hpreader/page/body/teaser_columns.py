@@ -12,8 +12,8 @@ from lxml.etree import _Element
 
 from hpreader.page.body.article_names import NamedElements
 from hpreader.page.related.items import is_article_link
-from hpreader.page.site_facts import is_of_site, own_hosts
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import is_of_site, own_hosts
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LINKED = 0.9

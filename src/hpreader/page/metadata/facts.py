@@ -18,7 +18,8 @@ from hpreader.page.metadata.lede import read_lede
 from hpreader.page.metadata.publication_dates import read_dates
 from hpreader.page.metadata.section_labels import HOME, crumbs, labels
 from hpreader.page.related.labels import announces_news, announces_other
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.sites.profiles import Profile
 from hpreader.text import clean, fold
 

@@ -12,7 +12,8 @@ from hpreader import dates
 from hpreader.page.blocks.clean_up import same_text
 from hpreader.page.blocks.figures import is_caption
 from hpreader.page.metadata.signature import is_name
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden, is_junk_by_name
 
 LINE_TAGS = frozenset(

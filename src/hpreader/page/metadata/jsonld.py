@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
 from hpreader.text import clean
 
 ARTICLES = re.compile(

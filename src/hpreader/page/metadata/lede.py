@@ -9,7 +9,8 @@ from lxml.etree import _Element
 from hpreader.page.blocks.clean_up import is_start_of_title, same_text
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.metadata.jsonld import unescaped
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.sites.profiles import Profile
 
 LEDE_TOKENS = frozenset(

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from hpreader import dates
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.metadata.jsonld import JsonLdArticle
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.sites.profiles import Profile
 
 GENERIC_DATES = (

@@ -9,7 +9,8 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.page.metadata.headline_surroundings import Surroundings
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 
 HOME = re.compile(
     r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",

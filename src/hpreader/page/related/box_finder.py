@@ -16,7 +16,8 @@ from hpreader.page.related.labels import (
     is_related_box_name,
     strip_label,
 )
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

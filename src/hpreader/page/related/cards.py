@@ -13,8 +13,8 @@ from lxml.etree import _Element
 from hpreader.page.blocks.image_blocks import TAGS
 from hpreader.page.related.box_finder import BOXES, HEADINGS
 from hpreader.page.related.items import is_article_link
-from hpreader.page.site_facts import is_of_site
-from hpreader.page.tree.parser import Page
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import is_of_site
 
 LONGEST = 400
 """Characters; whoever says more about another article tells of it."""

@@ -10,7 +10,8 @@ from lxml.etree import _Element
 from hpreader.model import Related
 from hpreader.page.related.labels import MORE_LINK
 from hpreader.page.related.teasers import TITLE_WORDS, date_of, excerpt_of
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.text import clean
 

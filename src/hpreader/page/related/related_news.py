@@ -23,8 +23,9 @@ from hpreader.page.related.labels import (
     can_start_link_line,
     strip_label,
 )
-from hpreader.page.site_facts import is_of_site, own_hosts
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import is_of_site, own_hosts
+from hpreader.page.tree.text_content import text_content
 from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from lxml.etree import _Element
 
 from hpreader import dates
-from hpreader.page.tree.parser import Page, text_content
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
 from hpreader.text import clean
 
 EXCERPT_WORDS = (

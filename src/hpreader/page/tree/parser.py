@@ -1,12 +1,8 @@
-"""Bytes to a tree, within budgets; everything about a page that is not yet about its article."""
+"""Bytes to a tree, within budgets: nothing that a server sends takes long or needs much memory here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -16,10 +12,9 @@ from hpreader import urls
 from hpreader.page.tree.charset import decode, legible
 from hpreader.page.tree.consent import consent_layers
 from hpreader.page.tree.content_kind import kind_of_bytes, kind_of_text
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.element_index import Index
 from hpreader.page.tree.html_repair import remove_element, repair_html
-from hpreader.page.tree.selectors import Index
-from hpreader.page.tree.text_weights import TextWeights
-from hpreader.page.tree.visibility import hidden_in
 from hpreader.problems import Problem
 from hpreader.text import clean
 
@@ -39,94 +34,7 @@ NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "math", "canvas
 """Dropped at once, after scripts with JSON-LD were read."""
 
 
-@dataclass(slots=True)
-class Page:
-    """A parsed page: its tree, the index over it, and the metadata scripts it carried."""
-
-    url: str
-    base: str
-    root: _Element
-    index: Index
-    scripts: list[str] = field(default_factory=list)
-    """The text of its JSON-LD scripts."""
-    inline_script: str = ""
-    """The beginning of what its other scripts say, to tell a challenge page by."""
-    now: datetime | None = None
-    """From when "2 giờ trước" is counted, the clock's time where it is not given."""
-    hosts: frozenset[str] | None = None
-    """What `site.own_hosts` found when first asked."""
-    _weights: TextWeights | None = None
-    _hidden: frozenset[_Element] | None = None
-    _meta_elements: dict[str, list[_Element]] | None = None
-    _relations: dict[str, list[_Element]] | None = None
-    _canonical: dict[str, str] = field(default_factory=dict)
-    _keys: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def weights(self) -> TextWeights:
-        """How much text each part has, summed up when first asked."""
-        if self._weights is None:
-            self._weights = TextWeights(self.index)
-        return self._weights
-
-    @property
-    def hidden(self) -> frozenset[_Element]:
-        """What of it a browser would not show, gathered when first asked."""
-        if self._hidden is None:
-            self._hidden = hidden_in(self.index)
-        return self._hidden
-
-    @property
-    def body(self) -> _Element:
-        """The `<body>`, or the whole page where it has none."""
-        body = self.root.find("body")
-        return self.root if body is None else body
-
-    def resolve(self, address: str | None) -> str:
-        """An absolute http address, "" if there is none."""
-        return urls.resolve(self.base, address.strip()) if address else ""
-
-    def canonical(self, address: str | None) -> str:
-        """The canonical form of an address on this page."""
-        if not address:
-            return ""
-        known = self._canonical.get(address)
-        if known is None:
-            known = self._canonical[address] = urls.canonical(address.strip(), self.base)
-        return known
-
-    def key(self, url: str) -> str:
-        """`urls.key`, remembered: each article of a box is linked several times."""
-        known = self._keys.get(url)
-        if known is None:
-            known = self._keys[url] = urls.key(url)
-        return known
-
-    def meta(self, *names: str) -> str:
-        """The first `<meta>` with one of these names or properties that says something."""
-        if self._meta_elements is None:
-            self._meta_elements = defaultdict(list)
-            for element in self.index.tags.get("meta", ()):
-                known = element.get("property") or element.get("name") or element.get("itemprop")
-                self._meta_elements[(known or "").lower()].append(element)
-        for name in names:
-            for element in self._meta_elements.get(name, ()):
-                content = clean(element.get("content") or "")
-                if content:
-                    return content
-        return ""
-
-    def links(self, relation: str) -> Iterator[_Element]:
-        """The `<link>`s of a relation."""
-        if self._relations is None:
-            self._relations = defaultdict(list)
-            for element in self.index.tags.get("link", ()):
-                for known in set((element.get("rel") or "").lower().split()):
-                    self._relations[known].append(element)
-        yield from self._relations.get(relation, ())
-
-
-def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page | Problem:
+def parse_document(source: str | bytes, url: str, charset: str | None = None) -> Page | Problem:
     """Parse a page.
 
     Args:
@@ -143,10 +51,10 @@ def read_page(source: str | bytes, url: str, charset: str | None = None) -> Page
     decoded = decode(source, charset) if isinstance(source, bytes) else legible(source)
     if isinstance(decoded, Problem):
         return Problem(decoded.kind, url, decoded.detail)
-    return parse(decoded, url)
+    return parse_markup(decoded, url)
 
 
-def parse(source: str, url: str) -> Page | Problem:
+def parse_markup(source: str, url: str) -> Page | Problem:
     """Parse the text of a page or of a part of it."""
     if not source.strip("\ufeff \t\r\n\f\v\x00"):
         return Problem("empty", url)
@@ -251,32 +159,3 @@ def _fill(index: Index) -> None:
                 continue
             ids[name].append(element)
     index.tags, index.tokens, index.ids = dict(tags), dict(tokens), dict(ids)
-
-
-def text_content(element: _Element) -> str:
-    """All text of an element, cleaned, with a space where blocks and line breaks part words."""
-    if not len(element):
-        return clean(element.text or "")
-    if not any(node.tag in BLOCK_TAGS for node in islice(element.iter(), 1, None)):
-        return clean("".join(element.itertext()))
-    pieces: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            if node.tag in BLOCK_TAGS and pieces:
-                pieces.append(" ")
-            if node.text:
-                pieces.append(node.text)
-        else:
-            if node.tag in BLOCK_TAGS:
-                pieces.append(" ")
-            if node is not element and node.tail:
-                pieces.append(node.tail)
-    return clean("".join(pieces))
-
-
-BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
-})  # fmt: skip
-"""Elements that begin and end a line."""

@@ -13,7 +13,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.page.tree.parser import BLOCK_TAGS
+from hpreader.page.tree.text_content import BLOCK_TAGS
 
 CONTAINERS = BLOCK_TAGS | {"body", "html"}
 

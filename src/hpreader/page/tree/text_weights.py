@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from hpreader.page.tree.selectors import Index
+from hpreader.page.tree.element_index import Index
 
 
 class TextWeights:

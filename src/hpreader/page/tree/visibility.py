@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
-from hpreader.page.tree.selectors import Index
+from hpreader.page.tree.element_index import Index
 
 HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 LONGEST_STYLE = 2000
