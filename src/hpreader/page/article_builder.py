@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from hpreader import dates, urls
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
@@ -26,7 +25,7 @@ from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import find_related
 from hpreader.page.site_facts import canonical_of, forms_of
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_document, parse_markup
+from hpreader.page.tree.parser import parse_markup
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
@@ -39,24 +38,6 @@ HEAD_LINES = 4
 LONGEST_FACT = 60
 FEWEST_LETTERS = 80
 """What the decider must find for a page to be an article; a profile needs less."""
-
-
-def parse_page(
-    html: str | bytes, url: str, charset: str | None = None, *, now: datetime | None = None
-) -> Article | Problem:
-    """The article of a page, or why there is none.
-
-    Args:
-        html: the page as it came.
-        url: its address; links are resolved against it.
-        charset: what the HTTP header says about bytes.
-        now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
-    """
-    page = parse_document(html, url, charset)
-    if isinstance(page, Problem):
-        return page
-    page.now = now
-    return build_article(page)
 
 
 def parse_body(html: str, url: str) -> Article:

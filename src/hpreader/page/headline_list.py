@@ -11,7 +11,6 @@ from hpreader.model import VIETNAM, Entry, Listing, Related
 from hpreader.page.body.non_articles import problem_without_article
 from hpreader.page.related.items import items_in
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_document
 from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.problems import Problem
@@ -40,27 +39,13 @@ OF_ITEMS = ("entry-", "post-", "article-", "story", "item-", "card-")
 """How names of what is within one item begin: WordPress' `entry-header` is no header of the page."""
 
 
-def parse_list(
-    html: str | bytes,
-    url: str,
-    charset: str | None = None,
-    *,
-    now: datetime | None = None,
-    fewest: int = FEWEST,
-) -> Listing | Problem:
+def build_list(page: Page, fewest: int = FEWEST) -> Listing | Problem:
     """The headlines of a section page, in its order.
 
     Args:
-        html: the page as it came.
-        url: its address.
-        charset: what the HTTP header says about bytes.
-        now: when it came, for dates such as "2 giờ trước"; the present where it is not given.
-        fewest: with fewer headlines a page is none; the last page of a list may have one only.
+        page: the page.
+        fewest: with fewer headlines a page is no list; the last page of a list may have one only.
     """
-    page = parse_document(html, url, charset)
-    if isinstance(page, Problem):
-        return page
-    page.now = now
     root = _main(page)
     items = [item for item in items_in(page, root) if _is_headline(page, item)]
     if len(items) < fewest and root is not page.root:
@@ -78,7 +63,7 @@ def parse_list(
     title = page.meta("og:title") or next(
         (text_content(element) for element in page.index.tags.get("title", ())), ""
     )
-    return Listing(entries, title, urls.canonical(url))
+    return Listing(entries, title, urls.canonical(page.url))
 
 
 def _main(page: Page) -> _Element:

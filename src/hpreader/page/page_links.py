@@ -11,9 +11,7 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_document
 from hpreader.page.tree.text_content import text_content
-from hpreader.problems import Problem
 
 NUMBER_IN_PATH = re.compile(
     r"(?P<stem>.*?)(?:[-/](?:page|trang|p)?[-/]?(?P<number>\d{1,4}))?(?P<ending>\.\w{3,5})?/?"
@@ -51,17 +49,8 @@ class PageLinks:
     """Whether it has a place for other news that only a script fills."""
 
 
-def parse_links(html: str | bytes, url: str, charset: str | None = None) -> PageLinks:
-    """Where a page leads on; nowhere where it is no page at all.
-
-    Args:
-        html: the page as it came.
-        url: its address.
-        charset: what the HTTP header says about bytes.
-    """
-    page = parse_document(html, url, charset)
-    if isinstance(page, Problem):
-        return PageLinks()
+def links_of(page: Page) -> PageLinks:
+    """Where a page leads on."""
     return PageLinks(
         next(_next_pages(page), ""),
         tuple(_feeds(page)),

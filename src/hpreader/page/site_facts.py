@@ -10,9 +10,7 @@ from hpreader import urls
 from hpreader.model import Forms
 from hpreader.page.body.completeness import next_pages
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_document
 from hpreader.page.tree.text_content import text_content
-from hpreader.problems import Problem
 from hpreader.text import clean
 
 FEED_TYPES = frozenset(
@@ -47,12 +45,6 @@ class SiteFacts:
     amp: str = ""
     generator: str = ""
     canonical: str = ""
-
-
-def parse_site(html: str | bytes, url: str, charset: str | None = None) -> SiteFacts:
-    """What a page says about its site; empty facts where it is no page at all."""
-    page = parse_document(html, url, charset)
-    return SiteFacts() if isinstance(page, Problem) else site_of(page)
 
 
 def site_of(page: Page) -> SiteFacts:

@@ -63,6 +63,22 @@ def parse_markup(source: str, url: str) -> Page | Problem:
         return Problem("not_html", url, kind)
     if source.count("<") > MOST_TAGS:
         return Problem("too_deep", url, f"more than {MOST_TAGS} tags")
+    try:
+        root = read_tree(source.replace("\x00", "").encode("utf-8", "replace"))
+    except etree.LxmlError as error:  # libxml2 found nothing that it could make a tree of
+        return Problem("not_html", url, clean(str(error))[:80])
+    if root is None:
+        return Problem("empty", url)
+    repair_html(root)
+    return _indexed(root, url)
+
+
+def read_tree(source: bytes) -> _Element | None:
+    """The tree of a page in UTF-8: the only place where bytes become one.
+
+    Raises:
+        etree.LxmlError: libxml2 found nothing that it could make a tree of.
+    """
     # huge_tree lifts libxml2's limit of 256 levels, at which it would cut the page in silence;
     # the limits of this module take its place.
     parser = etree.HTMLParser(
@@ -70,15 +86,7 @@ def parse_markup(source: str, url: str) -> Page | Problem:
     )
     # one class for all, so that the decider can work on a copy: it needs what HtmlElement can do
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    encoded = source.replace("\x00", "").encode("utf-8", "replace")
-    try:
-        root = etree.fromstring(encoded, parser)
-    except etree.LxmlError as error:  # libxml2 found nothing that it could make a tree of
-        return Problem("not_html", url, clean(str(error))[:80])
-    if root is None:
-        return Problem("empty", url)
-    repair_html(root)
-    return _indexed(root, url)
+    return etree.fromstring(source, parser)
 
 
 def _indexed(root: _Element, url: str) -> Page | Problem:
