@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         SyncDone,
         SyncEvent,
     )
+    from hpreader.model.explanation import Explanation, ExplanationStep, Step
     from hpreader.model.lists import (
         Headline,
         LinkState,
@@ -93,6 +94,8 @@ __all__ = [
     "DayCount",
     "Embed",
     "Entry",
+    "Explanation",
+    "ExplanationStep",
     "Failed",
     "Forms",
     "Front",
@@ -128,6 +131,7 @@ __all__ = [
     "SourceSynced",
     "Span",
     "SpanKind",
+    "Step",
     "SyncDone",
     "SyncEvent",
     "Table",
@@ -145,6 +149,7 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
+    "explanation": "Explanation ExplanationStep Step",
     "lists": "Headline LinkState ListQuery",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "rows": "Rows",

@@ -11,7 +11,7 @@ from weakref import finalize
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
-    from hpreader.model import Article, Listing
+    from hpreader.model import Article, Explanation, Listing
     from hpreader.newsroom.desk import Desk
     from hpreader.page import PageLinks, PageReading, SiteFacts
     from hpreader.problems import Problem
@@ -30,18 +30,38 @@ def reading_of(desk: Desk, answer: Fetched) -> PageReading:
     known = _readings.get(id(answer))
     if known is None:
         known = PageReading(answer.body, answer.url, answer.charset, now=desk.now())
-        if len(_readings) >= MOST_READINGS:
-            del _readings[next(iter(_readings))]
-        _readings[id(answer)] = known
-        finalize(answer, _readings.pop, id(answer), None).atexit = False
+        _keep_reading(answer, known)
     return known
+
+
+def _keep_reading(answer: Fetched, reading: PageReading) -> None:
+    if len(_readings) >= MOST_READINGS:
+        del _readings[next(iter(_readings))]
+    _readings[id(answer)] = reading
+    finalize(answer, _readings.pop, id(answer), None).atexit = False
 
 
 async def parse_page(desk: Desk, answer: Fetched) -> Article | Problem:
     """The article on a page, read with the user's own site profiles before the package's."""
     await _with_own_profiles(desk)
+    if desk.explanations is not None:
+        return await _explained(desk, answer, desk.explanations)
     reading = reading_of(desk, answer)
     return await desk.in_thread(lambda: reading.article)
+
+
+async def _explained(
+    desk: Desk, answer: Fetched, explanations: list[Explanation]
+) -> Article | Problem:
+    """The article on a page, and why it is what it is; this reading is the page's only one, too."""
+    from hpreader.page import PageReading, Trace  # noqa: PLC0415 - see the module's docstring
+
+    trace = Trace()
+    reading = PageReading(answer.body, answer.url, answer.charset, now=desk.now(), trace=trace)
+    _keep_reading(answer, reading)
+    article = await desk.in_thread(lambda: reading.article)
+    explanations.append(trace.explanation(answer.url))
+    return article
 
 
 async def parse_body(desk: Desk, html: str, url: str) -> Article:

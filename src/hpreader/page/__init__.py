@@ -25,11 +25,13 @@ from hpreader.page.page_reading import (
     parse_site,
 )
 from hpreader.page.site_facts import SiteFacts
+from hpreader.page.tree.trace import Trace
 
 __all__ = [
     "PageLinks",
     "PageReading",
     "SiteFacts",
+    "Trace",
     "parse_body",
     "parse_links",
     "parse_list",

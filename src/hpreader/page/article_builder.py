@@ -9,6 +9,7 @@ from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragr
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.body.article_body import Body, find_body, profile_body
 from hpreader.page.body.completeness import (
     LONGEST_WALL,
@@ -26,6 +27,7 @@ from hpreader.page.related.related_news import find_related
 from hpreader.page.site_facts import canonical_of, forms_of
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
@@ -47,17 +49,28 @@ def parse_body(html: str, url: str) -> Article:
     if isinstance(page, Problem):
         return empty
     boxes = find_related(page, None, page.body, url)
-    walker = BlockBuilder(page, frozenset(boxes.elements))
-    drafts = walker.build(page.body)
+    drafts = BlockBuilder(page, Exclusions(frozenset(boxes.elements))).build(page.body)
     return _finish(drafts, Facts(), replace(empty, related=boxes.items))
 
 
 def build_article(page: Page) -> Article | Problem:
     """The article of a parsed page, or why there is none."""
+    article = _article_of(page)
+    if page.trace is not None:
+        if isinstance(article, Problem):
+            page.trace.add("problem", article.kind, article.detail)
+        else:
+            _trace_completeness(page.trace, article)
+    return article
+
+
+def _article_of(page: Page) -> Article | Problem:
     problem = certain_problem(page)
     if problem and not (problem.kind == "needs_script" and jsonld_text(page)):
         return problem
     profile = known_profile(page)
+    if page.trace is not None:
+        _trace_profile(page.trace, page, profile)
     known_body = profile_body(page, profile) if profile is not None else None
     canonical = canonical_of(page)
     boxes = find_related(page, profile, known_body, canonical)
@@ -78,6 +91,8 @@ def build_article(page: Page) -> Article | Problem:
         return problem_without_article(page)
     drafts = [*leading_image(page, profile, body), *body.drafts]
     if wall is not None:
+        if page.trace is not None:
+            page.trace.add("completeness", "wall", element=wall)
         drafts = [draft for draft in drafts if not _is_wall_line(draft)]
     forms = forms_of(page, canonical)
     article = Article(
@@ -88,16 +103,35 @@ def build_article(page: Page) -> Article | Problem:
         next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
-    article = _finish(drafts, facts, article)
+    article = _finish(drafts, facts, article, page.trace)
     return article if article.blocks or article.lede else problem_without_article(page)
 
 
 def known_profile(page: Page) -> Profile | None:
     """The profile that fits a page."""
-    markers = {
-        marker for marker in all_markers() if next(page.index.select(marker), None) is not None
-    }
-    return profile_for(page.url, markers)
+    return profile_for(page.url, _matching_markers(page))
+
+
+def _matching_markers(page: Page) -> set[str]:
+    return {marker for marker in all_markers() if next(page.index.select(marker), None) is not None}
+
+
+def _trace_profile(trace: Trace, page: Page, profile: Profile | None) -> None:
+    if profile is None:
+        trace.add("profile", "none")
+    elif matching := [marker for marker in profile.markers if marker in _matching_markers(page)]:
+        trace.add("profile", "marker", profile.name, text=matching[0])
+    else:
+        trace.add("profile", "host", profile.name)
+
+
+def _trace_completeness(trace: Trace, article: Article) -> None:
+    if article.stale_profile:
+        trace.add("profile", "stale", article.stale_profile)
+    for url in article.forms.next_pages:
+        trace.add("completeness", "next_page", url)
+    if not article.forms.next_pages:
+        trace.add("completeness", "part" if article.next_page else "whole")
 
 
 def _is_wall_line(draft: Draft) -> bool:
@@ -128,13 +162,20 @@ def _letters(body: Body) -> int:
     return sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
 
 
-def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
-    drafts = without_clutter(drafts)
+def _finish(
+    drafts: list[Draft], facts: Facts, article: Article, trace: Trace | None = None
+) -> Article:
+    """The article with its blocks, without lines that are none of its text."""
+    drafts = _traced(trace, "clutter", drafts, without_clutter(drafts))
+    before_signature = list(drafts)
     signature = take_signature(drafts)
-    drafts = _without_facts(clean_up(drafts, facts.title, facts.lede), facts)
+    drafts = _traced(trace, "signature", before_signature, drafts)
+    drafts = _traced(trace, "repeated", drafts, clean_up(drafts, facts.title, facts.lede))
+    drafts = _traced(trace, "fact", drafts, _without_facts(drafts, facts))
     lede = facts.lede
     if not lede:
-        lede, drafts = _opening(drafts)
+        lede, without_lede = _opening(drafts)
+        drafts = _traced(trace, "lede", drafts, without_lede)
     return replace(
         article,
         section=facts.sections[0] if facts.sections else "",
@@ -146,6 +187,26 @@ def _finish(drafts: list[Draft], facts: Facts, article: Article) -> Article:
         origin=signature.origin or facts.origin,
         blocks=tuple(_block(draft) for draft in drafts),
     )
+
+
+def _traced(trace: Trace | None, rule: str, before: list[Draft], after: list[Draft]) -> list[Draft]:
+    """The blocks after a step; those that it took away are recorded."""
+    if trace is not None:
+        remaining = set(map(id, after))
+        for draft in before:
+            if id(draft) not in remaining:
+                trace.add("excluded", rule, text=_sample(draft.block))
+    return after
+
+
+def _sample(block: Block) -> str:
+    match block:
+        case Paragraph(content) | Heading(_, content):
+            return content.text
+        case Image(src):
+            return src
+        case _:
+            return ""
 
 
 def _without_facts(drafts: list[Draft], facts: Facts) -> list[Draft]:

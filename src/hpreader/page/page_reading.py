@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Article, Listing
     from hpreader.page.tree.document import Page
+    from hpreader.page.tree.trace import Trace
 
 
 class PageReading:
@@ -29,6 +30,7 @@ class PageReading:
         url: its address; links are resolved against it.
         charset: the charset in the HTTP header, None if it names none.
         now: when it was fetched, for dates such as "2 giờ trước"; the present if it is not given.
+        trace: where to record why the article is what it is, None if nobody asked for it.
     """
 
     def __init__(
@@ -38,11 +40,13 @@ class PageReading:
         charset: str | None = None,
         *,
         now: datetime | None = None,
+        trace: Trace | None = None,
     ) -> None:
         self._source: str | bytes = html
         self._url = url
         self._charset = charset
         self._now = now
+        self._trace = trace
         self._lists: dict[int, Listing | Problem] = {}
 
     @cached_property
@@ -51,12 +55,17 @@ class PageReading:
         self._source = ""
         if not isinstance(page, Problem):
             page.now = self._now
+            page.trace = self._trace
         return page
 
     @cached_property
     def article(self) -> Article | Problem:
         """The page's article, or why there is none."""
-        return self._page if isinstance(self._page, Problem) else build_article(self._page)
+        if isinstance(self._page, Problem):
+            if self._trace is not None:
+                self._trace.add("problem", self._page.kind, self._page.detail)
+            return self._page
+        return build_article(self._page)
 
     @cached_property
     def links(self) -> PageLinks:

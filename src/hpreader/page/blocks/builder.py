@@ -13,6 +13,7 @@ from hpreader.page.blocks import embeds
 from hpreader.page.blocks import image_blocks as image_blocks
 from hpreader.page.blocks import table_blocks as table_blocks
 from hpreader.page.blocks.drafts import Draft, alignment_of
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.figures import (
     LONGEST_CAPTION,
     Frame,
@@ -31,14 +32,6 @@ from hpreader.page.blocks.inline import (
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import BLOCK_TAGS
-from hpreader.page.tree.text_lines import TextLines
-from hpreader.page.tree.visibility import (
-    INLINE_INSERTION,
-    NON_ARTICLE_TAGS,
-    is_hidden,
-    is_junk,
-    is_responsive,
-)
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -52,23 +45,14 @@ HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 class BlockBuilder:
     """Walks a part of a tree and gathers its blocks."""
 
-    def __init__(
-        self,
-        page: Page,
-        skip: frozenset[_Element] = frozenset(),
-        known: frozenset[_Element] = frozenset(),
-    ) -> None:
+    def __init__(self, page: Page, exclusions: Exclusions) -> None:
         self._page = page
-        self._skip = skip
-        self._known = known
-        """What holds a part of the article, whatever it is called."""
-        self._text_lines = TextLines(self._matches_drop_rule)
+        self._exclusions = exclusions
         self.drafts: list[Draft] = []
         self._run = TextRun()
         self._container: _Element | None = None
         self._frames: list[Frame] = []
         self._marks: list[InlineStyle] = [PLAIN_STYLE]
-        self._breaks = 0
 
     def build(self, root: _Element) -> list[Draft]:
         """The blocks within a root, after those of the roots before."""
@@ -96,12 +80,9 @@ class BlockBuilder:
     def _take_whole(self, element: _Element) -> bool:
         """Deal with an element as a whole; False if it is to be walked through."""
         tag = element.tag
-        if tag in SIMPLE and not element.keys() and element not in self._skip:
+        if tag in SIMPLE and not element.keys() and element not in self._exclusions.listed:
             return False
-        if self._is_left_out(element):
-            self._end_paragraph_at(element)
-            return True
-        if tag == "form" and sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM:
+        if self._exclusions.excludes(element) or self._is_small_form(element):
             self._end_paragraph_at(element)
             return True
         if tag in image_blocks.TAGS:
@@ -119,34 +100,22 @@ class BlockBuilder:
         if tag in HEADINGS:
             return self._take_heading(element)
         if tag in {"ul", "ol"}:
-            return self._is_junk(element) or self._take_list(element)
+            return self._excludes_by_name(element) or self._take_list(element)
         if tag == "table":
-            return self._is_junk(element) or self._take_table(element)
+            return self._excludes_by_name(element) or self._take_table(element)
         if tag == "blockquote" and "wp-embedded-content" in (element.get("class") or ""):
             embed = embeds.post_of(element, self._page)
             self._add_embed(embed)
             return True
-        return self._is_junk(element)
+        return self._excludes_by_name(element)
 
-    def _is_left_out(self, element: _Element) -> bool:
-        """Whether a rule or its tag excludes an element, and it is no part of a sentence."""
-        if element.tag in NON_ARTICLE_TAGS and element.tag != INLINE_INSERTION:
-            return True
-        if is_hidden(element) and not is_responsive(element):
-            return True
-        is_excluded = element in self._skip or element.tag == INLINE_INSERTION or is_hidden(element)
-        return is_excluded and not self._text_lines.holds(element)
+    def _is_small_form(self, element: _Element) -> bool:
+        if element.tag != "form" or sum(1 for _ in element.iter("p")) >= FEWEST_IN_FORM:
+            return False
+        return self._exclusions.record(element, "form")
 
-    def _matches_drop_rule(self, element: _Element) -> bool:
-        return (
-            element in self._skip
-            or element.tag in NON_ARTICLE_TAGS
-            or is_hidden(element)
-            or (element not in self._known and is_junk(element))
-        )
-
-    def _is_junk(self, element: _Element) -> bool:
-        if element in self._known or not is_junk(element) or self._text_lines.holds(element):
+    def _excludes_by_name(self, element: _Element) -> bool:
+        if not self._exclusions.excludes_by_name(element):
             return False
         self._end_paragraph_at(element)
         return True
@@ -208,7 +177,7 @@ class BlockBuilder:
         return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
 
     def _inline_of(self, element: _Element) -> Inline:
-        return inline_of(element, self._page, self._skip, self._text_lines)
+        return inline_of(element, self._page, self._exclusions)
 
     def _take_heading(self, element: _Element) -> bool:
         found_images = [
@@ -227,7 +196,7 @@ class BlockBuilder:
     def _take_list(self, element: _Element) -> bool:
         if not is_plain_list(element):
             return False
-        items, depths = items_of(element, self._page, self._skip)
+        items, depths = items_of(element, self._page, self._exclusions)
         self._flush()
         if items:
             self._add(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))

@@ -9,31 +9,13 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Inline, Span
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import BLOCK_TAGS
-from hpreader.page.tree.text_lines import TextLines
-from hpreader.page.tree.visibility import is_hidden, is_responsive
 from hpreader.text import clean
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn"})
-SILENT_TAGS = frozenset(
-    {
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "label",
-    }
-)
-"""Elements within a run that say nothing to a reader."""
-
 SHORTCODE = re.compile(
     r"\[/?(?:[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+|caption|gallery|embed|video|audio|playlist|contact-form-7|toc)"
     r"(?:\s+[^\[\]]*)?/?\]"
@@ -153,25 +135,23 @@ def _span(start: int, end: int, kind: str, value: str) -> Span:
 def inline_of(
     element: _Element,
     page: Page,
-    skip: frozenset[_Element] = frozenset(),
-    text_lines: TextLines | None = None,
+    exclusions: Exclusions,
+    inner: frozenset[_Element] = frozenset(),
 ) -> Inline:
     """The text of an element as one run.
 
     Args:
         element: the element.
         page: its page.
-        skip: the elements that rules exclude.
-        text_lines: which of them are parts of sentences, and stay for that; made from `skip` if not given.
+        exclusions: which elements within it are left out.
+        inner: elements within it that are read apart from it.
     """
     run = TextRun()
-    if text_lines is None:
-        text_lines = TextLines(lambda node: node in skip or is_hidden(node))
     stack = [PLAIN_STYLE]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node is not element and _is_left_out(node, skip, text_lines):
+            if node is not element and (node in inner or exclusions.excludes_within_line(node)):
                 walk.skip_subtree()
                 stack.append(stack[-1])
                 continue
@@ -189,15 +169,6 @@ def inline_of(
                 run.add(" ", stack[-1])
             run.add(node.tail, stack[-1])
     return run.finish()
-
-
-def _is_left_out(node: _Element, skip: frozenset[_Element], text_lines: TextLines) -> bool:
-    if node.tag in SILENT_TAGS:
-        return True
-    is_unseen = is_hidden(node)
-    if is_unseen and not is_responsive(node):
-        return True
-    return (is_unseen or node in skip) and not text_lines.holds(node)
 
 
 def is_emoji(image: _Element) -> bool:

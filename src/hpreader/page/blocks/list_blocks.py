@@ -6,6 +6,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Inline
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.inline import inline_of
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import is_hidden
@@ -33,9 +34,7 @@ def is_plain_list(element: _Element) -> bool:
     return next(element.iter(*LIST_STOPPERS), None) is None
 
 
-def items_of(
-    root: _Element, page: Page, skip: frozenset[_Element]
-) -> tuple[list[Inline], list[int]]:
+def items_of(root: _Element, page: Page, exclusions: Exclusions) -> tuple[list[Inline], list[int]]:
     """The items of a list and of the lists within it, in order, and the depth of each."""
     items: list[Inline] = []
     depths: list[int] = []
@@ -44,8 +43,8 @@ def items_of(
     for event, node in etree.iterwalk(root, events=("start", "end"), tag=("ul", "ol", "li")):
         if node.tag != "li":
             depth += 1 if event == "start" else -1
-        elif event == "start" and node not in skip and not is_hidden(node):
-            item = inline_of(node, page, skip | inner)
+        elif event == "start" and node not in exclusions.listed and not is_hidden(node):
+            item = inline_of(node, page, exclusions, inner)
             if item.text:
                 items.append(item)
                 depths.append(max(depth, 0))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from hpreader.model import Image, Inline, Table
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.blocks.image_blocks import image_of
 from hpreader.page.blocks.inline import inline_of
@@ -35,12 +36,13 @@ def images_in(table: _Element, page: Page) -> list[Image] | None:
         return None
     images: list[Image] = []
     captions: list[Inline] = []
+    exclusions = Exclusions()
     for row in rows_of(table):
         for cell in row:
             found = [
                 image for element in cell.iter(*IMAGE_TAGS) if (image := image_of(element, page))
             ]
-            text = inline_of(cell, page)
+            text = inline_of(cell, page, exclusions)
             images.extend(found)
             if len(text.text) > LONGEST_CAPTION or next(cell.iter("table"), None) is not None:
                 return None
@@ -66,10 +68,11 @@ def data_in(table: _Element, page: Page) -> Table | None:
         return None
     rows: list[tuple[Inline, ...]] = []
     header = False
+    exclusions = Exclusions()
     for number, cells in enumerate(rows_of(table)):
         if number >= MOST_ROWS:
             break
-        row = tuple(inline_of(cell, page) for cell in cells)
+        row = tuple(inline_of(cell, page, exclusions) for cell in cells)
         if any(len(cell.text) > LONGEST_CELL for cell in row):
             return None
         if any(cell.text for cell in row):

@@ -9,8 +9,9 @@ from lxml.etree import _Element
 from hpreader.model import Inline, Paragraph
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
-from hpreader.page.body.decider import decide
+from hpreader.page.body.decider import Decision, decide
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
@@ -42,6 +43,8 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
     if profile is not None:
         root = profile_body(page, profile)
         if root is not None:
+            if page.trace is not None:
+                page.trace.add("body", "profile", profile.name, element=root)
             return Body(_built(page, profile, root, boxes), root, by_profile=True)
     decision = decide(page)
     if isinstance(decision, Problem):
@@ -49,9 +52,7 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
     drafts: list[Draft] = []
     if decision is not None:
         add_cards(boxes, decision.root)
-        skip = decision.skip | _profile_drops(page, profile, decision.root)
-        walker = BlockBuilder(page, skip | boxes.elements, decision.containers)
-        drafts = walker.build(decision.root)
+        drafts = _built(page, profile, decision.root, boxes, decision)
     if not any(isinstance(draft.block, Paragraph) for draft in drafts):
         drafts = _from_jsonld(page) or drafts
     root = page.body if decision is None else decision.root
@@ -61,6 +62,8 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
 def _from_jsonld(page: Page) -> list[Draft]:
     """The text that JSON-LD gives, where the page itself shows none before its scripts ran."""
     text = jsonld_text(page)
+    if text and page.trace is not None:
+        page.trace.add("body", "jsonld", text=text)
     return [Draft(Paragraph(Inline(line))) for line in text.split("\n")] if text else []
 
 
@@ -82,14 +85,30 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
     return None
 
 
-def _built(page: Page, profile: Profile, root: _Element, boxes: RelatedBoxes) -> list[Draft]:
-    walker = BlockBuilder(page, _profile_drops(page, profile, root) | boxes.elements)
-    return walker.build(root)
+def _built(
+    page: Page,
+    profile: Profile | None,
+    root: _Element,
+    boxes: RelatedBoxes,
+    decision: Decision | None = None,
+) -> list[Draft]:
+    """The blocks within an element, without what rules exclude."""
+    dropped = _profile_drops(page, profile, root)
+    skip = decision.skip if decision is not None else frozenset()
+    if page.trace is not None:
+        page.trace.note_rule(boxes.elements, "related_box")
+        page.trace.note_rule(skip, "boilerplate")
+    known = decision.containers if decision is not None else frozenset()
+    exclusions = Exclusions(skip.union(dropped, boxes.elements), known, page.trace)
+    return BlockBuilder(page, exclusions).build(root)
 
 
-def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> frozenset[_Element]:
-    if profile is None:
-        return frozenset()
-    return frozenset(
-        element for selector in profile.drop for element in page.index.select(selector, root)
-    )
+def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> set[_Element]:
+    """The elements within the body that the profile says are none of the article."""
+    dropped: set[_Element] = set()
+    for selector in profile.drop if profile is not None else ():
+        found = list(page.index.select(selector, root))
+        dropped.update(found)
+        if page.trace is not None:
+            page.trace.note_rule(found, "drop", selector)
+    return dropped

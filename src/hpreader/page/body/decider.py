@@ -23,6 +23,7 @@ from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import own_hosts
 from hpreader.page.tree.text_content import text_content
+from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9
@@ -73,11 +74,10 @@ def decide(page: Page) -> Decision | Problem | None:
     named_groups = named_article_elements(page)
     teasers = column_teasers(page, named_groups)
     density = measure_density(page, teasers)
-    content = _unambiguous_content(page, density, named_groups)
-    content = content or _checked_by_density(
-        page, density, _by_readability(page, teasers), named_groups
-    )
+    content, witness = _content(page, density, teasers, named_groups)
     if not content or _is_list(page, content) or not _outweighs(page, content, teasers):
+        if page.trace is not None and content:
+            page.trace.add("problem", "list_of_teasers", witness)
         return None
     match = match_body(page, content)
     if match is not None:
@@ -89,11 +89,39 @@ def decide(page: Page) -> Decision | Problem | None:
     boilerplate = boilerplate_in(page, root, content, ends=ends)
     if match is not None:
         teasers = match.unmatched | _unmatched(page, teasers, match)
+    if page.trace is not None:
+        _trace_decision(page.trace, root, witness, match, teasers)
     return Decision(
         root,
         teasers.union(boilerplate),
         frozenset(_containers(page, root, content, MIN_HELD_SHARE)),
     )
+
+
+def _trace_decision(
+    trace: Trace,
+    root: _Element,
+    witness: str,
+    match: BodyMatch | None,
+    teasers: frozenset[_Element],
+) -> None:
+    trace.add("body", witness, element=root)
+    if match is not None:
+        trace.add("statement", "confirms" if match.is_whole else "other_text")
+        trace.note_rule(match.unmatched, "not_stated")
+    trace.note_rule(teasers, "column")
+
+
+def _content(
+    page: Page, density: Density, teasers: frozenset[_Element], named_groups: NamedElements
+) -> tuple[set[_Element], str]:
+    """The blocks of the article's text, and what chose them: `site_name`, `readability` or `prose`."""
+    content = _unambiguous_content(page, density, named_groups)
+    if content:
+        return content, "site_name"
+    by_readability = _by_readability(page, teasers)
+    content = _checked_by_density(page, density, by_readability, named_groups)
+    return content, "readability" if content is by_readability else "prose"
 
 
 def _unmatched(page: Page, teasers: frozenset[_Element], match: BodyMatch) -> frozenset[_Element]:

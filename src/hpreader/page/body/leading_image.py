@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from hpreader.model import Image
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
+from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.figures import is_caption, is_figure
 from hpreader.page.blocks.image_blocks import TAGS, image_key, image_of
 from hpreader.page.body.article_body import Body
@@ -55,7 +56,9 @@ def _images_in(page: Page, element: _Element) -> list[Image]:
         image = image_of(element, page)
         return [image] if image else []
     return [
-        draft.block for draft in BlockBuilder(page).build(element) if isinstance(draft.block, Image)
+        draft.block
+        for draft in BlockBuilder(page, Exclusions()).build(element)
+        if isinstance(draft.block, Image)
     ]
 
 

@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from hpreader import urls
 from hpreader.page.tree.element_index import Index
 from hpreader.page.tree.text_weights import TextWeights
+from hpreader.page.tree.trace import Trace
 from hpreader.page.tree.visibility import hidden_in
 from hpreader.text import clean
 
@@ -32,6 +33,8 @@ class Page:
     """From when "2 giờ trước" is counted, the clock's time where it is not given."""
     hosts: frozenset[str] | None = None
     """What `site.own_hosts` found when first asked."""
+    trace: Trace | None = None
+    """Where to record what is decided on the page, None if nobody asked for it."""
     _weights: TextWeights | None = None
     _hidden: frozenset[_Element] | None = None
     _meta_elements: dict[str, list[_Element]] | None = None
