@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hpreader import urls
 from hpreader.model import Forms
 from hpreader.page.body.completeness import next_pages
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 from hpreader.text import clean
@@ -26,10 +27,7 @@ FEED_TYPES = frozenset(
 COMMENTS = re.compile(
     r"/comments/feed|[?&]feed=comments|comments?[-_]rss|/replies/|commentaires", re.IGNORECASE
 )
-COMMENT_TITLES = re.compile(
-    r"dòng phản hồi|phản hồi luận|bình luận|comments? (?:feed|on|rss)|kommentar|comentarios|»\s*comments?|feed der kommentare",
-    re.IGNORECASE,
-)
+COMMENT_TITLES = pattern("comment_feed")
 
 
 @dataclass(frozen=True, slots=True)

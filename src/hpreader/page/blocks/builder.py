@@ -82,7 +82,7 @@ class BlockBuilder:
         tag = element.tag
         if tag in SIMPLE and not element.keys() and element not in self._exclusions.listed:
             return False
-        if self._exclusions.excludes(element) or self._is_small_form(element):
+        if self._exclusions.excludes(element) or (tag == "form" and self._is_small_form(element)):
             self._end_paragraph_at(element)
             return True
         if tag in image_blocks.TAGS:
@@ -110,9 +110,8 @@ class BlockBuilder:
         return self._excludes_by_name(element)
 
     def _is_small_form(self, element: _Element) -> bool:
-        if element.tag != "form" or sum(1 for _ in element.iter("p")) >= FEWEST_IN_FORM:
-            return False
-        return self._exclusions.record(element, "form")
+        is_small = sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM
+        return is_small and self._exclusions.record(element, "form")
 
     def _excludes_by_name(self, element: _Element) -> bool:
         if not self._exclusions.excludes_by_name(element):

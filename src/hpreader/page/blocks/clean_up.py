@@ -10,30 +10,14 @@ from hpreader.model import Heading, Image, ListBlock, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.blocks.inline import is_covered
+from hpreader.page.phrases import joined, pattern
 from hpreader.text import clean
 
 LONGEST_CAPTION = 260
 SIGNS = re.compile(r"[\W_]+")
-SHARE_LINE = re.compile(
-    r"(?:chia sẻ(?: bài viết)?(?: (?:lên|qua|trên) .{1,30})?|share(?: this)?(?:\s*(?:on|via) .{1,30})?|like this|loading\.*|in bài viết|bình luận(?: \(\d+\))?|gửi bình luận|print"
-    r"|gefällt mir:?(?:\s*lade.*)?|about these ads|tweet|facebook|twitter|zalo|copy link|sao chép liên kết|advertisement|advertising|anzeige|quảng cáo|read more|xem thêm|đọc thêm|đọc tiếp"
-    r"|(?:từ khóa|tags?|thẻ)\s*:?|like\s*loading.*|teilen|weiterlesen|\(?ảnh minh họa\)? ?:?"
-    r"|related(?: (?:posts?|articles?|stories|news|content|links|topics|coverage))?|(?:tin|bài) liên quan|see also|(?:read|also) (?:also|next|read)|more on this(?: story)?|lire aussi"
-    r"|lesen sie auch|mehr zum thema|recommended(?: (?:for you|stories))?|trending(?: now)?|most (?:read|popular)|story continues below.{0,20}|article continues below.{0,30}"
-    r"|share this (?:story|article|post)!?|text size|learn more|(?:hide|show|toggle) caption|skip advertisement|(?:this )?advertisement)\s*[:….]*",
-    re.IGNORECASE,
-)
-SHARE_WORDS = re.compile(
-    r"(?:facebook|twitter|zalo|pinterest|e-?mail|whatsapp|linkedin|telegram|xing|print|drucken|teilen|mitteilen|twittern|merken|tweet|share|pin|flattr|pocket|reddit|tumblr"
-    r"|like it|share it|chia sẻ|sao chép liên kết|copy link|\bx\b|[\s,|!?•·])+",
-    re.IGNORECASE,
-)
-NOTICE = re.compile(
-    r"this website uses cookies|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|bản quyền thuộc|trang web này sử dụng cookie|(?:theo dõi|đọc tin|cập nhật).{0,60}(?:google news|zalo|fanpage)|^(?:từ khóa|tags?|topics|filed under|posted in|schlagwörter)\s*:"
-    r"|^\W*(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|bạn đọc).{0,80}(?:theo dõi|đón (?:xem|đọc)|xem (?:video|các|thêm)|đọc thêm)|^(?:>>|»|\*{3})\s*(?:xem|đọc|mời)|^(?:copyright\W+|™\W+)?(?:©|\(c\)\s)"
-    r"|^link bài gốc|^lấy link\b|^read or share this story|^to view this content,? javascript|^(?:please )?enable javascript|^get .{1,60} (?:newsletter|in your inbox|delivered)|^sign up (?:for|to) |^subscribe (?:to|now|for) ",
-    re.IGNORECASE,
-)
+SHARE_LINE = pattern("share_line", r"<phrases>\s*[:….]*")
+SHARE_WORDS = pattern("share_word", r"(?:<phrases>|[\s,|!?•·])+")
+NOTICE = pattern("notice")
 ENCODED_TEXT = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
 """Text that only a script can read: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
@@ -41,15 +25,16 @@ TEMPLATE_RESIDUE = re.compile(
     r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
 )
 """Numbers of pages, and places of a template that no script filled."""
-DATE_LINE = re.compile(
-    r"(?:.{0,40}?(?:\b(?:on|ngày|am|le|el|vào|đăng|cập nhật|posted|published|updated)|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
-    re.IGNORECASE,
+DATE_LINE = pattern(
+    "date_word",
+    r"(?:.{0,40}?(?:\b<phrases>|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
 )
 """A byline with the day, or the day alone, as templates set them above a text."""
-LABELLED_TIMESTAMPS = re.compile(
-    r"(?:(?:(?:last )?(?:published|updated|posted|modified)|(?:ngày )?(?:đăng|cập nhật|xuất bản)|veröffentlicht|aktualisiert|publié|publicado|actualizado)"
-    r"\s*(?::|(?:on|at|lúc|ngày|am|le|el)\b)?[^.!?]{0,30}?\b(?:19|20)\d\d\b[\s,|–-]*(?:(?:at|lúc|um|à) )?(?:\d{1,2}[:h.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
-    re.IGNORECASE,
+LABELLED_TIMESTAMPS = pattern(
+    "timestamp_label",
+    rf"(?:<phrases>\s*(?::|{joined('day_preposition')}\b)?[^.!?]{{0,30}}?\b(?:19|20)\d\d\b[\s,|–-]*"
+    rf"(?:{joined('time_preposition')} )?(?:\d{{1,2}}[:h.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?"
+    r"\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
 )
 """When a text was published and changed, each with its label, and nothing else."""
 TIMESTAMP_LINE = re.compile(
@@ -65,18 +50,9 @@ REPEATED_LINE = 3
 """How often nobody writes the same line in one article."""
 SHORTEST_REPEATED_LINE, LONGEST_REPEATED_LINE = 20, 120
 """Characters; who speaks in an interview is named in fewer ("Phóng viên:")."""
-ENDS = re.compile(
-    r"(?:tin|bài)(?: viết| bài)? (?:khác|liên quan|mới)|cùng chuyên mục|có thể bạn quan tâm|related(?: (?:posts?|articles?|stories|news))?|you may also like|more from .{1,40}"
-    r"|share this.*|like this|comments?|about the author|das könnte (?:dich|sie) auch interessieren.*|ähnliche (?:beiträge|artikel)|kommentare?"
-    r"|leave a (?:reply|comment)|schreiben? (?:sie )?einen kommentar|kommentieren sie .{1,20}|laisser un commentaire|deja (?:una respuesta|un comentario)"
-    r"|lascia un commento|deixe um comentário|geef een (?:reactie|antwoord)",
-    re.IGNORECASE,
-)
+FOLLOWING_BOX = pattern("following_box")
 """Headings of boxes that stand below an article; that of the comments as WordPress' translations have it."""
-COMMENTS = re.compile(
-    r"(?:ý kiến|bình luận|phản hồi)(?: (?:bạn đọc|độc giả|của bạn(?: đọc)?))?(?: \(\d+\))?|\d+ (?:bình luận|comments?)|comments?(?: \(\d+\))?",
-    re.IGNORECASE,
-)
+COMMENTS_HEADING = pattern("comments_heading")
 """Headings of what readers wrote, which may be more than the article."""
 
 
@@ -107,7 +83,9 @@ def without_clutter(drafts: list[Draft]) -> list[Draft]:
 def _without_comments(drafts: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(drafts):
         match draft.block:
-            case Heading(_, content) if number and COMMENTS.fullmatch(content.text.rstrip(" :…")):
+            case Heading(_, content) if number and COMMENTS_HEADING.fullmatch(
+                content.text.rstrip(" :…")
+            ):
                 return drafts[:number]
             case _:
                 pass
@@ -273,11 +251,13 @@ def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5
         match draft.block:
-            case Heading(_, content) if is_late and ENDS.fullmatch(content.text.rstrip(" :…")):
+            case Heading(_, content) if is_late and FOLLOWING_BOX.fullmatch(
+                content.text.rstrip(" :…")
+            ):
                 drafts = drafts[:number]
                 break
             case Paragraph(content) if (
-                is_late and draft.is_strong and ENDS.fullmatch(content.text.rstrip(" :…"))
+                is_late and draft.is_strong and FOLLOWING_BOX.fullmatch(content.text.rstrip(" :…"))
             ):
                 following = drafts[number + 1 : number + 2]
                 if not following or isinstance(following[0].block, ListBlock):

@@ -12,6 +12,7 @@ from hpreader.model import Embed, Image, Inline, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import TAGS
 from hpreader.page.blocks.inline import joined
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 
 LONGEST_CAPTION = 600
@@ -44,10 +45,7 @@ FIGURE_NAME = re.compile(
 """How sites name a box around a picture and its caption; WordPress' `media-text` has prose beside it."""
 LONGEST_IN_BOX = 400
 """Characters of text in a box that is only around a picture."""
-BUTTON = re.compile(
-    r"\W*(?:enlarge(?: (?:this )?image)?|zoom|pin(?: it)?|click to (?:enlarge|expand)|hide caption|toggle caption|advertisement|phóng to|xem ảnh lớn)\W*",
-    re.IGNORECASE,
-)
+BUTTON = pattern("image_button", r"\W*<phrases>\W*")
 """What the buttons over pictures say."""
 
 

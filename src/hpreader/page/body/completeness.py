@@ -10,6 +10,8 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.page.phrases import alternatives, joined, pattern
+from hpreader.page.phrases.derivation import required_words
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 
@@ -26,20 +28,15 @@ FURTHER = re.compile(
     re.IGNORECASE,
 )
 """What a further page's address has more than the first one's: `/2`, `/page/2`, `-p2`, `?page=2`."""
-COUNT = re.compile(r"\b(?:trang|page)\s*:?\s*1\s*(?:/|trên|of)\s*([2-9]|\d{2})\b", re.IGNORECASE)
+COUNT = pattern(
+    "page_word", rf"\b<phrases>\s*:?\s*1\s*(?:/|{joined('of_pages')})\s*([2-9]|\d{{2}})\b"
+)
 WALL_NAMES = re.compile(
     r"pay-?wall|premium|subscri(?:be|ption)|metered|regwall|login-?wall|locked|member-?only|thu-?phi",
     re.IGNORECASE,
 )
-WALL = re.compile(
-    r"(?:đăng nhập|đăng ký|trở thành|mua gói|nâng cấp)[^.]{0,60}(?:để|mới có thể|và) (?:(?:đọc|xem) (?:tiếp|toàn bộ|đầy đủ|trọn vẹn|hết|bài|nội dung)|tiếp tục (?:đọc|xem))"
-    r"|(?:nội dung|bài viết|tin|phần còn lại)[^.]{0,30}(?:dành (?:riêng )?cho|chỉ dành cho)[^.]{0,30}(?:thành viên|thuê bao|hội viên|tài khoản|độc giả trả phí)"
-    r"|(?:subscribe|sign in|log in|register|become a member)[^.]{0,40}to (?:continue|read|keep|unlock)|(?:this|the) (?:article|content|story) is (?:only )?(?:for|available to) (?:subscribers|members)",
-    re.IGNORECASE,
-)
-WALL_WORDS = (
-    "đọc", "xem", "dành", "continue", "read", "keep", "unlock", "subscriber", "member",
-)  # fmt: skip
+WALL = pattern("wall")
+WALL_WORDS = required_words(alternatives("wall"))
 """One of these is in all that `WALL` finds; most lines have none."""
 NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 from hpreader.problems import Kind, Problem
@@ -13,26 +14,13 @@ CHALLENGE = re.compile(
     r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard|grecaptcha|hcaptcha|turnstile",
     re.IGNORECASE,
 )
-NEEDS_SCRIPT = re.compile(
-    r"(?:bật|kích hoạt|cho phép|hỗ trợ)\s+java\s?script|(?:enable|activate|requires?|turn on)\s+java\s?script|java\s?script (?:is )?(?:disabled|required|not enabled)",
-    re.IGNORECASE,
-)
-ROBOTS = re.compile(
-    r"captcha|không phải (?:là )?(?:robot|người máy|rô-?bốt)|(?:verify|prove|confirm) (?:that )?you are (?:a )?human|checking your browser|just a moment|attention required|kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn|rằng bạn)",
-    re.IGNORECASE,
-)
+NEEDS_SCRIPT = pattern("needs_script")
+ROBOTS = pattern("robot_check")
 """What pages say that want to know whether a person reads them."""
 APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
-NOT_FOUND = re.compile(
-    r"(?:lỗi|error)\s*:?\s*404\b|^\W*(?:(?:trang|page|http)\W+)?404\W*(?:$|(?<=\W)(?:error|lỗi|page|file|not|trang|không|oops)\b|(?<=\s)[|–—-])|[|–—-]\s*404\W*$|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
-    r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
-    re.IGNORECASE | re.MULTILINE,
-)
-LOGIN = re.compile(
-    r"đăng nhập|log ?in|sign ?in|mật khẩu|password|subscribe to (?:read|continue)|thành viên|thuê bao|trả phí",
-    re.IGNORECASE,
-)
+NOT_FOUND = pattern("not_found", flags=re.MULTILINE)
+LOGIN = pattern("login")
 LISTS = frozenset({"archive", "search-results", "amp-archive"})
 """What WordPress and its AMP plugin call the body of pages that list articles."""
 MAYBE_LISTS = frozenset({"category", "blog"})

@@ -17,18 +17,16 @@ from hpreader.page.metadata.jsonld import JsonLdArticle, read_jsonld, unescaped
 from hpreader.page.metadata.lede import read_lede
 from hpreader.page.metadata.publication_dates import read_dates
 from hpreader.page.metadata.section_labels import HOME, crumbs, labels
+from hpreader.page.phrases import pattern
 from hpreader.page.related.labels import announces_news, announces_other
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 from hpreader.sites.profiles import Profile
 from hpreader.text import clean, fold
 
-ACCOUNTS = re.compile(
-    r"admin(?:istrator)?|quan\s?tri(?:\s?vien)?|quản trị(?: viên)?|ban biên tập|biên tập(?: viên)?|bbt|editor|webmaster|root|user\d*|support|toà soạn|tòa soạn|media",
-    re.IGNORECASE,
-)
-PREFIX = re.compile(r"^(?:by|bởi|tác giả|theo|viết bởi|von|por|par)\s*:?\s+", re.IGNORECASE)
-CATEGORIES_PREFIX = re.compile(r"^(?:categories|chuyên mục|danh mục)\s*:\s*", re.IGNORECASE)
+ACCOUNTS = pattern("account")
+PREFIX = pattern("byline_prefix", r"^<phrases>\s*:?\s+")
+CATEGORIES_PREFIX = pattern("category_prefix", r"^<phrases>\s*:\s*")
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
 SHORTEST_UNTITLED = 250
 """Characters; what says less and has no title is a notice or an error."""

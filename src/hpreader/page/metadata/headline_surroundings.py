@@ -12,6 +12,7 @@ from hpreader import dates
 from hpreader.page.blocks.clean_up import same_text
 from hpreader.page.blocks.figures import is_caption
 from hpreader.page.metadata.signature import is_name
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden, is_junk_by_name
@@ -30,12 +31,9 @@ DIGITS = re.compile(r"\d")
 LONGEST_LINE = 120
 SHORTEST_LEDE, LONGEST_LEDE = 60, 900
 COMMENT = re.compile(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
-BEHIND_LINE = re.compile(
-    r"(?P<label>tác giả(?: bài viết)?|người viết|nguồn(?: tin| bài(?: viết)?)?|theo|tin(?:,| và)? bài|(?:tin|bài)(?:,| và|;)? ảnh|thực hiện|phóng viên)\s*[:：]\s*(?P<value>\S.{1,60})",
-    re.IGNORECASE,
-)
+BEHIND_LINE = pattern("signature_label", r"(?P<label><phrases>)\s*[:：]\s*(?P<value>\S.{1,60})")
 SOURCE = re.compile(r"(?:^|[\s_-])(?:source|nguon|nguontin|nguon-tin)(?:$|\s)", re.IGNORECASE)
-SOURCE_PREFIX = re.compile(r"^(?:nguồn(?: tin)?|theo|source)\s*[:：]?\s+", re.IGNORECASE)
+SOURCE_PREFIX = pattern("origin_prefix", r"^<phrases>\s*[:：]?\s+")
 ORIGIN_LABEL = re.compile(r"nguồn|theo", re.IGNORECASE)
 
 
@@ -252,6 +250,4 @@ def _is_line(element: _Element) -> bool:
 
 SENTENCE = re.compile(r"\w+(?:\W+\w+){9}")
 """What is long enough to say something: ten words."""
-DAY_NAMES = re.compile(
-    r"\b(?:thứ|chủ nhật|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE
-)
+DAY_NAMES = pattern("weekday", r"\b<phrases>\b")

@@ -9,13 +9,11 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 
-HOME = re.compile(
-    r"trang chủ|trang chính|trang nhất|home(?:page)?|start(?:seite)?|inicio|accueil|tin tức mới|»|›|>|/|",
-    re.IGNORECASE,
-)
+HOME = pattern("home", r"<phrases>|[»›>/]|")
 LONGEST_HOME = 30
 """Characters; what `HOME` can say, and some signs that are not seen."""
 CATEGORY = re.compile(

@@ -11,35 +11,31 @@ from dataclasses import dataclass
 
 from hpreader.model import Image, Paragraph
 from hpreader.page.blocks.drafts import Draft
+from hpreader.page.phrases import joined, pattern
 
 LAST = 6
 """How many paragraphs from the end are looked at."""
 LONGEST = 140
 
-ORIGIN = re.compile(
-    r"(?:nguồn tin|nguồn bài(?: viết)?|nguồn tham khảo|theo nguồn|nguồn|source)\s*(?::|：|\s-\s)\s*(?P<value>\S.*)",
-    re.IGNORECASE,
-)
+ORIGIN = pattern("origin_label", r"<phrases>\s*(?::|：|\s-\s)\s*(?P<value>\S.*)")
 ACCORDING = re.compile(r"theo\s*:?\s+(?P<value>\S.{1,70})", re.IGNORECASE)
-BYLINE = re.compile(
-    r"(?:(?:tin|bài|nội dung|ảnh|clip|video|đồ họa|thực hiện|tác giả|tổng hợp|biên tập|nhóm pv|phóng viên|pv|lược dịch|biên dịch|dịch|người dịch|text|words|by)"
-    r"(?:\s*(?:,|và|&|-|–|/|\+)\s*(?:tin|bài|ảnh|clip|video|đồ họa|hình))*)\s*(?:viết|ảnh)?\s*[::]\s*(?P<value>\S.*)",
-    re.IGNORECASE,
+BYLINE = pattern(
+    "credit_label",
+    rf"(?:<phrases>(?:\s*(?:,|và|&|-|–|/|\+)\s*{joined('credit_addition')})*)"
+    r"\s*(?:viết|ảnh)?\s*[:：]\s*(?P<value>\S.*)",
 )
 JOINING = frozenset({"-", "–", "&", "và", "/", ","})
-BOTH = re.compile(
-    r"(?P<name>[^()]{2,60}?)\s*[-–,]?\s*\((?:theo|nguồn|nguồn tin)\s*:?\s*(?P<origin>[^()]{2,70})\)\.?",
-    re.IGNORECASE,
+BOTH = pattern(
+    "quoted_origin",
+    r"(?P<name>[^()]{2,60}?)\s*[-–,]?\s*\(<phrases>\s*:?\s*(?P<origin>[^()]{2,70})\)\.?",
 )
-ENDING = re.compile(
-    r"\((?:theo|nguồn|nguồn tin)\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$", re.IGNORECASE
-)
+ENDING = pattern("quoted_origin", r"\(<phrases>\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$")
 
-BUTTON = re.compile(r"\s+(?:copy link|sao chép liên kết|lấy link)\W*$", re.IGNORECASE)
+BUTTON = pattern("copy_button", r"\s+<phrases>\W*$")
 """What a button behind the origin says: VCCorp's sites let one copy the address there."""
-DONE = r"(?:t/h|th|tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|biên dịch|sưu tầm|biên soạn)"
+DONE = joined("role")
 ROLE = re.compile(
-    rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:ảnh|video|clip|đồ họa|minh họa)\s*:[^()]{{2,60}}\)\s*$"
+    rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:{joined('credited_work')})\s*:[^()]{{2,60}}\)\s*$"
 )
 """What the one who signs did, or whose pictures are beside the words: "Hồng Phong (t/h)"."""
 AGENCIES = re.compile(r"[A-ZĐ]{3,}(?:[\w+. ]{0,20}(?:/[A-Z][\w+. ]{1,20})*)")

@@ -7,59 +7,28 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_NEWS = r"(?:tin(?: tức)?|bài(?: viết| báo)?|tin,? bài|bài,? tin|thông tin|bản tin|câu chuyện|chuyện|nội dung)"
-_KIND = (
-    r"(?:khác|liên quan(?: đến .{1,30})?|cùng (?:chuyên mục|chủ đề|chủ điểm|loại|mục|danh mục|sự kiện|tác giả|thể loại|nhóm|ngày)(?: .{1,25})?"
-    r"|đã (?:đưa|đăng)(?: .{1,12})?|(?:mới|cũ) hơn|tương tự|tiếp theo|trước đó|đọc thêm|tham khảo|nên (?:đọc|xem)|(?:trong|theo) (?:chuyên mục|dòng sự kiện)(?: .{1,25})?)"
-)
-_COUNT = r"(?:\s*\(\d{1,3}\))?"
-RELATED_LABEL = re.compile(
-    rf"(?:(?:các|những|một số|danh sách|xem|đọc|mời (?:bạn )?(?:xem|đọc))\s+)?{_NEWS}\s+{_KIND}{_COUNT}"
-    r"|(?:cùng|trong) (?:chuyên mục|chủ đề|chủ điểm|tác giả|sự kiện|danh mục|thể loại|mục)(?: .{1,25})?"
-    r"|(?:tin|bài)? ?liên quan|(?:theo )?dòng sự kiện(?: liên quan)?|cùng sự kiện"
-    r"|(?:(?:mời|kính mời) (?:quý )?(?:bạn(?: đọc)?|độc giả|quý vị) )?(?:đọc|xem|tham khảo|tìm hiểu) (?:thêm|tiếp|ngay)(?: .{1,30})?"
-    r"|có thể (?:bạn|độc giả|quý vị)(?: sẽ| cũng)? (?:quan tâm|thích|muốn (?:đọc|xem)|chưa (?:đọc|biết))(?: .{1,20})?"
-    r"|(?:bạn|độc giả) có thể (?:quan tâm|thích|muốn (?:đọc|xem))|gợi ý (?:cho bạn|đọc thêm)|dành (?:riêng )?cho bạn|đề xuất cho bạn"
-    r"|(?:bạn )?(?:đừng|chớ) bỏ lỡ|không thể bỏ lỡ|đáng đọc|đọc gì tiếp(?: theo)?"
-    r"|related(?: (?:posts?|articles?|stories|news|content|reading|topics? news|links))?|similar (?:posts?|articles?|stories|news)"
-    r"|more(?: (?:stories|news|articles|posts|to read|on this(?: story| topic)?|from .{1,40}|in .{1,40}|like this|about .{1,30}))?"
-    r"|you (?:may|might|could) (?:also )?(?:like|enjoy|be interested in)|(?:people|readers) also read|(?:read|see) (?:more|next|also)|also read|also in .{1,30}"
-    r"|keep reading|recommended(?: (?:for you|reading|stories|articles))?|suggested (?:posts|articles|reading)|recent (?:posts|articles|news)|other (?:news|posts|articles|stories)|next stories|what to read next|in this section",
-    re.IGNORECASE,
-)
+from hpreader.page.phrases import alternatives, joined, pattern
+from hpreader.page.phrases.derivation import first_letters, first_words, required_words
+
+RELATED_LABEL = pattern("related_label")
 """What stands above a box of other news, as a whole."""
 
-OTHER_LABEL = re.compile(
-    r"(?:đọc|xem|quan tâm|chia sẻ|bình luận|thảo luận) nhiều|nhiều người (?:đọc|xem)|nổi bật|mới nhất|mới (?:cập nhật|đăng|nhận)|tin mới(?!\s+hơn)|tin nóng|tin nhanh|tiêu điểm"
-    r"|đang (?:được )?quan tâm|quan tâm nhất|most (?:read|popular|viewed|shared|commented)|popular|trending|top (?:stories|news)|latest|quảng cáo|tài trợ|sponsored|advert|promoted"
-    r"|bình luận|ý kiến|phản hồi|comments?|leave a reply|từ kh(?:óa|oá)|\btags?\b|\bthẻ\b|chuyên mục khác|(?:video|ảnh|podcast) (?:khác|hot|mới)",
-    re.IGNORECASE,
-)
+OTHER_LABEL = pattern("other_label")
 """What stands above lists that are not about the article: most read, newest, advertisements, tags."""
 
-_LEAD_WORDS = (
-    r"(?:(?:mời|kính mời) (?:quý )?(?:vị|bạn|độc giả|quý vị)[^:]{0,30}|(?:bạn )?(?:xem|đọc|tìm hiểu|tham khảo)\s+(?:thêm|tiếp|ngay|lại)(?:[^:<>»]{0,30}(?=[:：]))?"
-    r"|(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|cùng chủ đề|khác|nên đọc|đọc thêm)|liên quan|có thể bạn quan tâm|tham khảo|(?:bài|kỳ) (?:trước|[0-9ivx]+)(?=\s*[:：>»])"
-    r"|read (?:more|also|next)|also read|see also|related(?: (?:story|stories|article|articles|news|post|posts))?|more)"
-)
+_LEAD = joined("link_line_start")
 LINK_LINE_START = re.compile(
-    rf"^\W*?(?:(?:>>+|»+|&gt;&gt;|→|►|▶|☛|👉)\s*(?:{_LEAD_WORDS}\s*[:：>»\-–]*)?|{_LEAD_WORDS}\s*[:：>»\-–]+|{_LEAD_WORDS}(?=\s|$))\s*",
+    rf"^\W*?(?:(?:>>+|»+|&gt;&gt;|→|►|▶|☛|👉)\s*(?:{_LEAD}\s*[:：>»\-–]*)?|{_LEAD}\s*[:：>»\-–]+|{_LEAD}(?=\s|$))\s*",
     re.IGNORECASE,
 )
 """How a line begins that only leads to another article."""
 
 SIGNS_BEFORE = re.compile(r"^\W+")
 ARROWS = frozenset(">»→►▶☛👉")
-_LEAD_LETTERS = frozenset(
-    ["mờ", "kí", "bạ", "xe", "đọ", "tì", "th", "cá", "ti", "bà", "li", "có", "kỳ", "re", "al", "se", "mo"]
-)  # fmt: skip
+_LEAD_LETTERS = first_letters(alternatives("link_line_start"), 2)
 """With which two letters a line can begin that leads to another article."""
 
-MORE_LINK = re.compile(
-    r"\W*(?:(?:xem|đọc|tìm hiểu)(?: thêm| tiếp| ngay| chi tiết| tất cả| bài viết| toàn bộ)?|chi tiết|read (?:more|on|the (?:full )?(?:story|article))|continue reading|view (?:all|more)|see (?:all|more)|learn more"
-    r"|(?:xem|đọc) (?:tất cả|thêm|toàn bộ)(?: (?:các )?(?:tin|bài|tin bài|tin tức|bài viết))?|more|next|previous|bình luận|chia sẻ|(?:\d+ )?(?:bình luận|phản hồi|comments?)|\d+|video|ảnh|audio|nghe)?\W*",
-    re.IGNORECASE,
-)
+MORE_LINK = pattern("more_link", r"\W*<phrases>?\W*")
 """What links say that lead to an article without naming it."""
 
 NAMES = re.compile(
@@ -77,63 +46,9 @@ NOT_TOPICS = re.compile(
 )
 """What else may be related to an article than news."""
 
-_HINTS = re.compile("relat|quan|khac|cung|same|other|read|doc|xem|you", re.IGNORECASE)
+_HINTS = re.compile("|".join(sorted(required_words([NAMES.pattern]))), re.IGNORECASE)
 
-_FIRST_WORDS = frozenset(
-    [
-        "các",
-        "những",
-        "một",
-        "danh",
-        "xem",
-        "đọc",
-        "mời",
-        "tin",
-        "tin,",
-        "bài",
-        "bài,",
-        "thông",
-        "bản",
-        "câu",
-        "chuyện",
-        "nội",
-        "cùng",
-        "trong",
-        "liên",
-        "theo",
-        "dòng",
-        "kính",
-        "tham",
-        "tìm",
-        "có",
-        "bạn",
-        "độc",
-        "gợi",
-        "dành",
-        "đề",
-        "đừng",
-        "chớ",
-        "không",
-        "đáng",
-        "related",
-        "similar",
-        "more",
-        "you",
-        "people",
-        "readers",
-        "see",
-        "read",
-        "also",
-        "keep",
-        "recommended",
-        "suggested",
-        "recent",
-        "other",
-        "next",
-        "what",
-        "in",
-    ]
-) | {""}
+_FIRST_WORDS = first_words(alternatives("related_label")) | {""}
 """With which word a label can begin; none where signs stand before it."""
 
 _SIGNS = " :：»›>.…-–|•*→▶►\u00a0"

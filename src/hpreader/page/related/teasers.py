@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from lxml.etree import _Element
 
 from hpreader import dates
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 from hpreader.text import clean
@@ -28,10 +28,7 @@ DATE_WORDS = ("date", "time", "ago", "publish", "ngay", "thoigian", "thoi-gian")
 LONGEST_DATE = 80
 LONGEST_EXCERPT = 600
 TITLE_WORDS = ("title", "headline", "heading", "tieude", "tieu-de")
-MORE_AT_END = re.compile(
-    r"\s*(?:\[?…\]?\s*)?(?:xem (?:thêm|tiếp|chi tiết)|đọc (?:thêm|tiếp)|chi tiết|read more|continue reading)\s*[.…»>→]*$",
-    re.IGNORECASE,
-)
+MORE_AT_END = pattern("excerpt_end", r"\s*(?:\[?…\]?\s*)?<phrases>\s*[.…»>→]*$")
 NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
 
 
