@@ -22,6 +22,7 @@ from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.body.leading_image import leading_image
 from hpreader.page.body.non_articles import certain_problem, problem_without_article
 from hpreader.page.metadata.facts import Facts, read_facts
+from hpreader.page.metadata.headline_surroundings import LONGEST_LEDE, SHORTEST_LEDE
 from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import find_related
 from hpreader.page.site_facts import canonical_of, forms_of
@@ -31,8 +32,6 @@ from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
-SHORTEST_LEDE = 60
-LONGEST_LEDE = 900
 SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 """How an opening ends that is set as a heading; true headings end without a sign."""
 HEAD_LINES = 4

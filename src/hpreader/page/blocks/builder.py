@@ -31,7 +31,7 @@ from hpreader.page.blocks.inline import (
 )
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -39,7 +39,7 @@ SIMPLE = frozenset(
     {"p", "div", "span", "strong", "b", "em", "i", "br", "figure", "section", "sup", "u"}
 )
 """Elements that are always walked through where no attribute says anything of them."""
-HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+HEADING_LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 class BlockBuilder:
@@ -85,7 +85,7 @@ class BlockBuilder:
         if self._exclusions.excludes(element) or (tag == "form" and self._is_small_form(element)):
             self._end_paragraph_at(element)
             return True
-        if tag in image_blocks.TAGS:
+        if tag in IMAGE_TAGS:
             return self._take_image(element)
         if tag in embeds.TAGS:
             return self._take_embed(element)
@@ -97,7 +97,7 @@ class BlockBuilder:
             return False  # its caption stands within
         if is_caption(element):
             return self._take_caption(element)
-        if tag in HEADINGS:
+        if tag in HEADING_LEVELS:
             return self._take_heading(element)
         if tag in {"ul", "ol"}:
             return self._excludes_by_name(element) or self._take_list(element)
@@ -136,7 +136,7 @@ class BlockBuilder:
         """A picture for browsers without scripts, unless the same one was just said."""
         last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
         known = {image_blocks.image_key(image.src) for image in last}
-        for node in element.iter(*image_blocks.TAGS):
+        for node in element.iter(*IMAGE_TAGS):
             image = image_blocks.image_of(node, self._page)
             if image and image_blocks.image_key(image.src) not in known:
                 self._add(Draft(image))
@@ -153,7 +153,7 @@ class BlockBuilder:
             self._add(Draft(embed))
 
     def _take_caption(self, element: _Element) -> bool:
-        if next(element.iter(*image_blocks.TAGS), None) is not None:
+        if next(element.iter(*IMAGE_TAGS), None) is not None:
             return False  # a wrapper around picture and caption
         if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
             return False
@@ -181,13 +181,13 @@ class BlockBuilder:
     def _take_heading(self, element: _Element) -> bool:
         found_images = [
             image
-            for node in element.iter(*image_blocks.TAGS)
+            for node in element.iter(*IMAGE_TAGS)
             if (image := image_blocks.image_of(node, self._page))
         ]
         content = self._inline_of(element)
         self._flush()
         if content.text:
-            self._add(Draft(Heading(HEADINGS[str(element.tag)], content)))
+            self._add(Draft(Heading(HEADING_LEVELS[str(element.tag)], content)))
         for image in found_images:
             self._add(Draft(image))
         return True

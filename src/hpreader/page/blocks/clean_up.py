@@ -11,10 +11,10 @@ from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.blocks.inline import is_covered
 from hpreader.page.phrases import joined, pattern
+from hpreader.page.tree.text_content import letters_of
 from hpreader.text import clean
 
 LONGEST_CAPTION = 260
-SIGNS = re.compile(r"[\W_]+")
 SHARE_LINE = pattern("share_line", r"<phrases>\s*[:….]*")
 SHARE_WORDS = pattern("share_word", r"(?:<phrases>|[\s,|!?•·])+")
 NOTICE = pattern("notice")
@@ -174,7 +174,7 @@ def same_text(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=64)  # each heading is compared with the headline
 def _letters(text: str) -> str:
-    return SIGNS.sub("", text.lower())
+    return letters_of(text)
 
 
 def _without_repeated_titles(drafts: list[Draft], title: str, lede: str) -> list[Draft]:

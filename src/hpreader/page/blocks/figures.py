@@ -10,10 +10,10 @@ from lxml.etree import _Element
 
 from hpreader.model import Embed, Image, Inline, Paragraph
 from hpreader.page.blocks.drafts import Draft
-from hpreader.page.blocks.image_blocks import TAGS
 from hpreader.page.blocks.inline import joined
 from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import IMAGE_TAGS
 
 LONGEST_CAPTION = 600
 FIGURE_TOKENS = frozenset(
@@ -79,7 +79,7 @@ def is_figure(element: _Element, page: Page) -> bool:
     return (
         _names_figure(names)
         and page.weights.length(element) <= LONGEST_IN_BOX
-        and next(element.iter(*TAGS), None) is not None
+        and next(element.iter(*IMAGE_TAGS), None) is not None
     )
 
 

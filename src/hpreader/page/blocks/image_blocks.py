@@ -14,7 +14,6 @@ from hpreader.page.tree.document import Page
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.text import clean
 
-TAGS = frozenset({"img", "amp-img", "amp-anim"})
 ADDRESSES = (
     "data-original",
     "data-src",

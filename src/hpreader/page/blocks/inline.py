@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from hpreader.model import Inline, Span
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.text import clean
 
 STRONG = frozenset({"b", "strong"})

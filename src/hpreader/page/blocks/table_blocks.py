@@ -9,10 +9,10 @@ from lxml.etree import _Element
 
 from hpreader.model import Image, Inline, Table
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.blocks.image_blocks import image_of
 from hpreader.page.blocks.inline import inline_of
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import IMAGE_TAGS
 
 LONGEST_CELL = 1200
 """Characters; a longer cell is prose in a layout table."""

@@ -10,11 +10,11 @@ from hpreader.model import Inline, Paragraph
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.blocks.image_blocks import TAGS as IMAGE_TAGS
 from hpreader.page.body.decider import Decision, decide
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import IMAGE_TAGS
 from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile

@@ -5,14 +5,13 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from hpreader.page.blocks.figures import is_figure
-from hpreader.page.blocks.image_blocks import IMAGE_FILE, TAGS
+from hpreader.page.blocks.image_blocks import IMAGE_FILE
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site, own_hosts
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, UPPER_SUBHEADING_TAGS
 from hpreader.page.tree.text_weights import TextWeights
 from hpreader.page.tree.visibility import CONTAINERS, NON_ARTICLE_TAGS, is_hidden, is_junk
 
-HEADINGS = ("h2", "h3", "h4")
 MOST_LINKS = 0.35
 MOST_IN_TABLE = 0.9
 """Names in a table within the text may lead to pages of their own; other news are links as a whole."""
@@ -56,7 +55,7 @@ def boilerplate_in(
             if not is_figure(element, page):
                 stack.extend(element)
         elif (
-            element.tag in HEADINGS
+            element.tag in UPPER_SUBHEADING_TAGS
             and first < index.positions[element] < last
             and _links_to_other_sites(page, element)
         ):
@@ -128,7 +127,7 @@ def _links_to_other_sites(page: Page, heading: _Element) -> bool:
 
 def _links_to_a_page(figure: _Element) -> bool:
     """Is its picture the link to another page, as in a teaser?"""
-    image = next(figure.iter(*TAGS), None)
+    image = next(figure.iter(*IMAGE_TAGS), None)
     link = next(image.iterancestors("a"), None) if image is not None else None
     address = ((link.get("href") or "") if link is not None else "").partition("?")[0]
     return bool(address) and not address.startswith("#") and not IMAGE_FILE.search(address)

@@ -22,6 +22,7 @@ from hpreader.page.body.jsonld_body import BodyMatch, match_body
 from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is_link_to_own_site
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import own_hosts
+from hpreader.page.tree.tags import UPPER_SUBHEADING_TAGS
 from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
@@ -51,7 +52,6 @@ FEWEST_WORDS = 5
 """Words of a headline; a section is called by fewer."""
 WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
 """Chinese and Japanese are written without spaces: each sign counts."""
-HEADINGS = ("h2", "h3", "h4")
 HIGHEST = 2
 """Levels above the article's text at which its first paragraphs may stand apart from it."""
 OPENING = 80
@@ -164,11 +164,13 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
     parents = {
         parent
         for block in content
-        if block.tag not in HEADINGS and (parent := block.getparent()) is not None
+        if block.tag not in UPPER_SUBHEADING_TAGS and (parent := block.getparent()) is not None
     }
     teasers = 0
     for parent in parents:
-        headlines = sum(is_link_to_own_site(page, one, hosts) for one in parent.iter(*HEADINGS))
+        headlines = sum(
+            is_link_to_own_site(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
+        )
         is_around = parent.tag in {"body", "main", "article"}
         if (
             headlines

@@ -11,14 +11,14 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
+from hpreader.page.blocks.builder import FEWEST_IN_FORM
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 
 SHORTEST = 60
 """Characters without links; shorter lines are labels, dates and captions as often as prose."""
 LEAST_UNLINKED = 0.6
-FEWEST_IN_FORM = 4
 EXCLUDED_TAGS = frozenset({"aside", "header", "footer", "figcaption", "select"})
 """Elements whose text never says where the article is."""
 LINES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt"})

@@ -15,13 +15,13 @@ from typing import Any
 from lxml.etree import _Element
 
 from hpreader.page.body.density import own_lengths
-from hpreader.page.metadata.jsonld import unescaped
+from hpreader.page.metadata.jsonld import MOST_NODES, unescaped
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.text_content import BLOCK_TAGS, text_content
+from hpreader.page.tree.tags import BLOCK_TAGS
+from hpreader.page.tree.text_content import letters_of, text_content
 
 SHORTEST = 400
 """Characters; what is shorter is a summary."""
-MOST_NODES = 2000
 SHORTEST_BLOCK = 40
 MIN_AGREEMENT = 0.7
 """How much of the text that was found elsewhere a witness must confirm to be one."""
@@ -31,7 +31,6 @@ MIN_FOUND = 0.6
 """How much of what it says must stand on the page."""
 LINE_END = re.compile(r"<(?:/p|/div|/h\d|br)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def jsonld_text(page: Page) -> str:
 
 def match_body(page: Page, content: set[_Element]) -> BodyMatch | None:
     """What the witness says about the text that was kept, None where it says nothing of use."""
-    stated = _letters(jsonld_text(page))
+    stated = letters_of(jsonld_text(page))
     if not stated:
         return None
     blocks = [
@@ -66,7 +65,7 @@ def match_body(page: Page, content: set[_Element]) -> BodyMatch | None:
         if element.tag in BLOCK_TAGS
     ]
     blocks = [(element, size) for element, size in blocks if size >= SHORTEST_BLOCK]
-    confirmed = {element for element, _ in blocks if _letters(text_content(element)) in stated}
+    confirmed = {element for element, _ in blocks if letters_of(text_content(element)) in stated}
     found = sum(size for element, size in blocks if element in confirmed)
     total = sum(size for element, size in blocks if element in content)
     agreed = sum(size for element, size in blocks if element in content and element in confirmed)
@@ -127,7 +126,3 @@ def _without_markup(text: str) -> str:
     """The text without its markup, a line for each paragraph."""
     lines = LINE_END.sub("\n", text).splitlines()
     return "\n".join(line for part in lines if (line := unescaped(TAG.sub("", part))))
-
-
-def _letters(text: str) -> str:
-    return SIGNS.sub("", text.lower())

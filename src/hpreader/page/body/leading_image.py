@@ -12,9 +12,10 @@ from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.figures import is_caption, is_figure
-from hpreader.page.blocks.image_blocks import TAGS, image_key, image_of
+from hpreader.page.blocks.image_blocks import image_key, image_of
 from hpreader.page.body.article_body import Body
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import IMAGE_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 
@@ -52,7 +53,7 @@ def leading_image(page: Page, profile: Profile | None, body: Body) -> list[Draft
 
 def _images_in(page: Page, element: _Element) -> list[Image]:
     """The pictures that an element is or holds, with their captions."""
-    if element.tag in TAGS:
+    if element.tag in IMAGE_TAGS:
         image = image_of(element, page)
         return [image] if image else []
     return [
@@ -81,7 +82,7 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
     known: set[_Element] = set()
     heads = {title.getparent() for title in index.tags.get("h1", ())}
     shared = {image_key(page.resolve(page.meta(name))) for name in ("og:image", "twitter:image")}
-    shown = (one for one in index.elements[start:end] if one.tag in TAGS)
+    shown = (one for one in index.elements[start:end] if one.tag in IMAGE_TAGS)
     for element in islice(shown, MOST_ABOVE):
         if not _is_excluded(element, article):
             found = _whole_figure(page, element, start)

@@ -21,11 +21,8 @@ from readability.readability import REGEXES, Unparseable
 
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.html_repair import remove_element
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import TEXT_CONTAINERS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS
-
-CONTAINER_TAGS = BLOCK_TAGS | {"body"}
-"""Elements that text is said by; inline ones only mark a part of it."""
 
 UNLIKELY: re.Pattern[str] = REGEXES["unlikelyCandidatesRe"]
 LIKELY: re.Pattern[str] = REGEXES["okMaybeItsACandidateRe"]
@@ -174,7 +171,7 @@ def _text_positions(root: _Element, positions: dict[_Element, int]) -> set[int]:
     containers: list[int] = [-1]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            position = positions.get(element, -1) if element.tag in CONTAINER_TAGS else -1
+            position = positions.get(element, -1) if element.tag in TEXT_CONTAINERS else -1
             containers.append(position if position >= 0 else containers[-1])
             if element.text and element.text.strip():
                 found.add(containers[-1])

@@ -14,8 +14,8 @@ from hpreader.page.body.article_names import NamedElements
 from hpreader.page.related.items import is_article_link
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site, own_hosts
+from hpreader.page.tree.tags import SUBHEADING_TAGS
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LINKED = 0.9
 LONGEST_TEASER = 500
 """Characters of a headline and what stands below it."""
@@ -35,7 +35,7 @@ def column_teasers(page: Page, named_groups: NamedElements) -> frozenset[_Elemen
     """
     hosts = own_hosts(page)
     columns: defaultdict[_Element | None, list[set[_Element]]] = defaultdict(list)
-    for heading in (one for tag in HEADINGS for one in page.index.tags.get(tag, ())):
+    for heading in (one for tag in SUBHEADING_TAGS for one in page.index.tags.get(tag, ())):
         if is_link_to_own_site(page, heading, hosts):
             item = _item(page, heading)
             parts = {item} if item is not None else _flat(page, heading)
@@ -74,7 +74,7 @@ def _flat(page: Page, heading: _Element) -> set[_Element]:
 
 def _item_of_link(page: Page, link: _Element) -> _Element | None:
     """The element that begins with a link and has a few words more behind it, without a heading."""
-    if next(link.iterancestors(*HEADINGS), None) is not None:
+    if next(link.iterancestors(*SUBHEADING_TAGS), None) is not None:
         return None
     size = page.weights.length(link)
     for outer in link.iterancestors():
@@ -85,7 +85,7 @@ def _item_of_link(page: Page, link: _Element) -> _Element | None:
             break
         if outer.tag in ITEMS and outer.tag != "tr" and text - size >= SHORTEST_WORDS:
             is_item = outer.getparent() is not None and page.weights.link_share(outer) < LINKED
-            return outer if is_item and next(outer.iter(*HEADINGS), None) is None else None
+            return outer if is_item and next(outer.iter(*SUBHEADING_TAGS), None) is None else None
     return None
 
 
@@ -110,7 +110,7 @@ def _item(page: Page, heading: _Element) -> _Element | None:
 
 def _headings_in(element: _Element) -> list[_Element]:
     headings: list[_Element] = []
-    for heading in element.iter(*HEADINGS, "h1"):
+    for heading in element.iter(*SUBHEADING_TAGS, "h1"):
         headings.append(heading)
         if len(headings) > 1:
             break

@@ -30,6 +30,7 @@ AUTHOR = re.compile(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IG
 DIGITS = re.compile(r"\d")
 LONGEST_LINE = 120
 SHORTEST_LEDE, LONGEST_LEDE = 60, 900
+"""Characters of a lede; one that is named so may be shorter."""
 COMMENT = re.compile(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
 BEHIND_LINE = pattern("signature_label", r"(?P<label><phrases>)\s*[:：]\s*(?P<value>\S.{1,60})")
 SOURCE = re.compile(r"(?:^|[\s_-])(?:source|nguon|nguontin|nguon-tin)(?:$|\s)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from hpreader.page.blocks.clean_up import is_start_of_title, same_text
-from hpreader.page.metadata.headline_surroundings import Surroundings
+from hpreader.page.metadata.headline_surroundings import LONGEST_LEDE, Surroundings
 from hpreader.page.metadata.jsonld import unescaped
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
@@ -40,8 +40,7 @@ LEDE_TOKENS = frozenset(
     }
 )
 LEDE_WORDS = ("sapo", "chapeau", "standfirst")
-SHORTEST_LEDE = 40
-LONGEST_LEDE = 900
+SHORTEST_NAMED_LEDE = 40
 
 
 def read_lede(
@@ -62,7 +61,7 @@ def read_lede(
             return ""
     for element in _lede_candidates(page, body):
         text = text_content(element)
-        if SHORTEST_LEDE <= len(text) <= LONGEST_LEDE and not same_text(text, title):
+        if SHORTEST_NAMED_LEDE <= len(text) <= LONGEST_LEDE and not same_text(text, title):
             return text
     text = _described(page, body) or around.lede()
     return "" if same_text(text, title) or is_start_of_title(title, text) else text
@@ -102,7 +101,7 @@ def _described(page: Page, body: _Element | None) -> str:
     Among the others it is only what an SEO plugin takes when nobody wrote a description.
     """
     description = unescaped(page.meta("og:description", "description"))
-    if len(description) < SHORTEST_LEDE or body is None:
+    if len(description) < SHORTEST_NAMED_LEDE or body is None:
         return ""
     weights = page.weights
     for tag in ("p", "h2", "h3", "div"):

@@ -17,12 +17,12 @@ from hpreader.page.related.labels import (
     strip_label,
 )
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import HEADING_TAGS
 from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LABEL_TAGS = (
-    *sorted(HEADINGS), "strong", "b", "span", "div", "p", "a", "legend", "dt", "summary", "label", "li", "td", "th", "font",
+    *sorted(HEADING_TAGS), "strong", "b", "span", "div", "p", "a", "legend", "dt", "summary", "label", "li", "td", "th", "font",
     "center", "em", "u", "header", "section", "caption",
 )  # fmt: skip
 LONGEST_LABEL = 60
@@ -171,12 +171,14 @@ class BoxFinder:
         prose = self._page.weights.length(parent) * (1 - self._page.weights.link_share(parent))
         is_whole = links == inside and prose < LONGEST_PROSE and parent.tag not in {"body", "main"}
         return (
-            [parent] if is_whole and run[0].tag in HEADINGS | {"a"} and label is not parent else run
+            [parent]
+            if is_whole and run[0].tag in HEADING_TAGS | {"a"} and label is not parent
+            else run
         )
 
     def _is_other(self, sibling: _Element, level: int) -> bool:
         """Is it the heading of something else, or a box with a heading of its own?"""
-        if sibling.tag in HEADINGS and not self._has_headlines(sibling):
+        if sibling.tag in HEADING_TAGS and not self._has_headlines(sibling):
             return True
         text, container = self._leading(sibling)
         if announces_other(text) and len(text) <= LONGEST_LABEL:
@@ -188,8 +190,8 @@ class BoxFinder:
             or announces_news(strip_label(text))
         ):
             return False
-        is_heading = container.tag in HEADINGS or any(
-            one.tag in HEADINGS for one in _within(container, sibling)
+        is_heading = container.tag in HEADING_TAGS or any(
+            one.tag in HEADING_TAGS for one in _within(container, sibling)
         )
         return is_heading and not self._has_headlines(container) and self._is_list(sibling)
 
@@ -227,7 +229,7 @@ class BoxFinder:
     def _is_excerpt(self, element: _Element, before: _Element) -> bool:
         """Is it the excerpt of the headline before it, in a list without items?"""
         return (
-            before.tag in HEADINGS | {"a"}
+            before.tag in HEADING_TAGS | {"a"}
             and self._page.weights.length(element) <= LONGEST_PROSE / 2
             and self._page.weights.link_share(element) < 0.5
         )

@@ -10,11 +10,11 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from hpreader.page.blocks.image_blocks import TAGS
-from hpreader.page.related.box_finder import BOXES, HEADINGS
+from hpreader.page.related.box_finder import BOXES
 from hpreader.page.related.items import is_article_link
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site
+from hpreader.page.tree.tags import HEADING_TAGS, IMAGE_TAGS
 
 LONGEST = 400
 """Characters; whoever says more about another article tells of it."""
@@ -47,7 +47,7 @@ def _cards(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> I
         for address in told
         if is_article_link(address) and is_of_site(address, hosts) and page.key(address) not in own
     }
-    for image in body.iterdescendants(*TAGS) if others else ():
+    for image in body.iterdescendants(*IMAGE_TAGS) if others else ():
         link = next(image.iterancestors("a"), None)
         if link is not None and (address := page.canonical(link.get("href"))) in others:
             card = _card(page, body, link, address)
@@ -71,5 +71,5 @@ def _card(page: Page, body: _Element, image: _Element, address: str) -> _Element
 
 
 def _is_headline(link: _Element) -> bool:
-    is_within = next(link.iterancestors(*HEADINGS), None) is not None
-    return is_within or next(link.iter(*HEADINGS), None) is not None
+    is_within = next(link.iterancestors(*HEADING_TAGS), None) is not None
+    return is_within or next(link.iter(*HEADING_TAGS), None) is not None

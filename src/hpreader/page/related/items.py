@@ -11,11 +11,11 @@ from hpreader.model import Related
 from hpreader.page.related.labels import MORE_LINK
 from hpreader.page.related.teasers import TITLE_WORDS, date_of, excerpt_of
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import HEADING_TAGS
 from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.text import clean
 
-TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SHORTEST_TITLE = 8
 MOST = 400
 LONGEST_NAME = "a picture that says nothing"
@@ -128,7 +128,7 @@ def _scripted_item(page: Page, container: _Element) -> Related | None:
 
 def title_of(link: _Element) -> str:
     """What a link says as a headline: of a card that is a link as a whole, only its heading."""
-    for element in link.iter(*TITLE_TAGS):
+    for element in link.iter(*HEADING_TAGS):
         if len(text := text_content(element)) >= SHORTEST_TITLE:
             return text
     text = text_content(link)
@@ -186,8 +186,8 @@ def _best_links(page: Page, container: _Element) -> Iterator[_Element]:
 
 def _is_heading(link: _Element) -> bool:
     parent = link.getparent()
-    return (parent is not None and parent.tag in TITLE_TAGS) or any(
-        child.tag in TITLE_TAGS for child in link
+    return (parent is not None and parent.tag in HEADING_TAGS) or any(
+        child.tag in HEADING_TAGS for child in link
     )
 
 

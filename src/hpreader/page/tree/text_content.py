@@ -1,20 +1,17 @@
-"""The text of an element, and which elements begin and end a line of text."""
+"""The text of an element, and of a text only what two writings of it share."""
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
 
+from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.text import clean
 
-BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
-})  # fmt: skip
-"""Elements that begin and end a line."""
+SIGNS = re.compile(r"[\W_]+")
 
 
 def text_content(element: _Element) -> str:
@@ -36,3 +33,8 @@ def text_content(element: _Element) -> str:
             if node is not element and node.tail:
                 pieces.append(node.tail)
     return clean("".join(pieces))
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text in lower case, to compare it whatever its signs and spaces are."""
+    return SIGNS.sub("", text.lower())

@@ -13,9 +13,9 @@ from itertools import takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from hpreader.page.tree.text_content import BLOCK_TAGS
+from hpreader.page.tree.tags import TEXT_CONTAINERS
 
-CONTAINERS = BLOCK_TAGS | {"body", "html"}
+CONTAINERS = TEXT_CONTAINERS | {"html"}
 
 
 class TextLines:
