@@ -1,4 +1,4 @@
-"""A page put together to an article: facts, body and related box, or the Problem why not."""
+"""An article from a parsed page: its metadata, body and related boxes, or the Problem why there is none."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
 
 SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
-"""How an opening ends that is set as a heading; true headings end without a sign."""
+"""How a lede ends that is marked up as a heading; real headings end without punctuation."""
 HEAD_LINES = 4
-"""How many blocks at the start are looked at for what belongs to the head."""
+"""How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
 FEWEST_LETTERS = 80
-"""What the decider must find for a page to be an article; a profile needs less."""
+"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 def parse_body(html: str, url: str) -> Article:
-    """The blocks of a body alone, as feeds and WordPress' REST API give it; the title is empty."""
+    """The blocks of a body without its page, as in feeds and in WordPress' REST API; the title is empty."""
     empty = Article(urls.canonical(url), "")
     page = parse_markup(f"<html><body>{html}</body></html>", url)
     if isinstance(page, Problem):
@@ -107,7 +107,7 @@ def _article_of(page: Page) -> Article | Problem:
 
 
 def known_profile(page: Page) -> Profile | None:
-    """The profile that fits a page."""
+    """The site profile that matches a page, None if none does."""
     return profile_for(page.url, _matching_markers(page))
 
 
@@ -139,12 +139,12 @@ def _is_wall_line(draft: Draft) -> bool:
 
 
 def _lacks_pages(page: Page, forms: Forms) -> bool:
-    """Does it say that there are more pages, and not where?"""
+    """Whether the page states that it is the first of several and links to none of the others."""
     return not forms.next_pages and states_page_count(page)
 
 
 def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
-    """The name of the profile that should have read the page and could not."""
+    """The name of the profile that was written for the site and found no body on the page."""
     if body.by_profile:
         return ""
     profile = profile or expected_profile(page.url)
@@ -209,7 +209,7 @@ def _sample(block: Block) -> str:
 
 
 def _without_facts(drafts: list[Draft], facts: Facts) -> list[Draft]:
-    """The blocks without lines at their start that say only the date, the section or the byline."""
+    """The blocks without first lines that only repeat the date, the section or the byline."""
     known = {name.lower() for name in (facts.byline, *facts.sections) if name}
     return [
         draft
@@ -231,7 +231,7 @@ def _byline(facts: Facts, signature: Signature) -> str:
 
 
 def _opening(drafts: list[Draft]) -> tuple[str, list[Draft]]:
-    """The lede where the body itself holds it: an opening paragraph in bold, or in a heading's place."""
+    """The lede if the body itself contains it, as a first paragraph in bold or as a heading; the other blocks."""
     for number, draft in enumerate(drafts[:2]):
         if isinstance(draft.block, Image):
             continue
@@ -245,7 +245,7 @@ def _opening(drafts: list[Draft]) -> tuple[str, list[Draft]]:
 
 
 def _block(draft: Draft) -> Block:
-    """The block, a heading's emphasis dropped: it is emphasised anyhow."""
+    """The block of a draft; a heading loses its emphasis, as headings are emphasised anyway."""
     block = draft.block
     if isinstance(block, Heading):
         links = tuple(span for span in block.content.spans if span.kind == "link")

@@ -86,7 +86,7 @@ def _is_headline(page: Page, item: Related) -> bool:
 
 
 def _outside(page: Page) -> set[str]:
-    """Addresses that stand only in menus, side columns and feet."""
+    """Addresses that are linked only in menus, side columns and footers."""
     within: set[str] = set()
     without: set[str] = set()
     for link in page.index.tags.get("a", ()):

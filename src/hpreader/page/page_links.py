@@ -1,4 +1,4 @@
-"""Where a page leads a program on: the next page of its list, and the feeds that it links to."""
+"""Links of a page that the program follows: the next page of its list, and feeds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOPIC = re.compile(
 )
 ARTICLE_NUMBER = re.compile(r"\d{5,}(?:\.\w{2,5})?$")
 HYPHENS = 5
-"""In the address of an article there are at least so many; sections have shorter names."""
+"""How many hyphens the address of an article has at least; sections have shorter names."""
 ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
 BOX_NAME = re.compile(
     r"(?:[\w-]*[-_])?(?:(?:cung|tin|bai)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan"
@@ -37,20 +37,20 @@ MOST_FEEDS = 200
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """What a page points to."""
+    """The links of a page, and what kind of page it is."""
 
     next_page: str = ""
-    """The further page of its list, empty where it names none."""
+    """The next page of its list, empty if it links to none."""
     feeds: tuple[tuple[str, str], ...] = ()
-    """What each link to a feed says, and its address: a page that lists a site's feeds has many."""
+    """Text and address of each link to a feed; a page that lists a site's feeds has many."""
     is_article: bool = False
-    """Whether it says of itself that it is one article, and so no list of any."""
+    """Whether it states that it is one article, and so no list."""
     has_unfilled_box: bool = False
-    """Whether it has a place for other news that only a script fills."""
+    """Whether it has an empty box of other news, which only a script fills."""
 
 
 def links_of(page: Page) -> PageLinks:
-    """Where a page leads on."""
+    """The links of a page."""
     return PageLinks(
         next(_next_pages(page), ""),
         tuple(_feeds(page)),
@@ -60,7 +60,7 @@ def links_of(page: Page) -> PageLinks:
 
 
 def _is_unfilled_box(element: _Element) -> bool:
-    """Is it called what boxes of other news are called, and empty?"""
+    """Whether an element has the name of a box of other news and is empty."""
     names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
     if not any(map(BOX_NAME.fullmatch, names)):
         return False
@@ -68,10 +68,10 @@ def _is_unfilled_box(element: _Element) -> bool:
 
 
 def _states_article(page: Page) -> bool:
-    """By WordPress' classes, the number in the address, or schema.org's types.
+    """Whether the page is an article by WordPress' classes, the number in its address, or schema.org's types.
 
-    Open Graph's `article` (https://ogp.me/#types) alone says nothing: many sites write it on all
-    their pages; it counts where the address is as long as a headline.
+    Open Graph's `article` (https://ogp.me/#types) alone is no proof, as many sites have it on all their
+    pages; it counts if the address is as long as a headline.
     """
     tokens = set((page.body.get("class") or "").split())
     if tokens & {"single", "single-post", "amp-single"}:
@@ -87,9 +87,9 @@ def _states_article(page: Page) -> bool:
 
 
 def _next_pages(page: Page) -> Iterator[str]:
-    """What `rel=next` says, else a link to this list's own address with the next number.
+    """The address in `rel=next`, else that of a link to this list's own address with the next number.
 
-    What the link says is not looked at: it is a number, an arrow or words in any language.
+    The link's text does not matter: it is a number, an arrow or words in any language.
     """
     links = page.index.tags.get("a", ())
     for element in (*page.index.tags.get("link", ()), *links):
@@ -105,7 +105,7 @@ def _next_pages(page: Page) -> Iterator[str]:
 
 
 def _numbered(url: str) -> tuple[str, int]:
-    """Which list an address is of, and which page of it: 1 without a number."""
+    """The list that an address belongs to, and the number of its page: 1 if it has none."""
     parts = urlsplit(urls.canonical(url))
     found = NUMBER_IN_PATH.fullmatch(parts.path)
     stem = found["stem"].rstrip("/") if found else parts.path

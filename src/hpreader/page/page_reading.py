@@ -1,4 +1,4 @@
-"""One page, parsed once, and whatever is asked of it: its article, its list, its links, its site."""
+"""One page, parsed once: its article, its list of headlines, its links and its site, computed on demand."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 class PageReading:
-    """A page whose bytes become a tree when it is first asked for anything, and only then.
+    """A page that is parsed when its first value is needed, and never again.
 
-    Each answer is computed when it is first asked for, and kept. It belongs to one thread at a time.
+    Each value is computed when it is first needed. An instance is for one thread at a time.
 
     Args:
         html: the page as the server sent it.
         url: its address; links are resolved against it.
         charset: the charset in the HTTP header, None if it names none.
         now: when it was fetched, for dates such as "2 giờ trước"; the present if it is not given.
-        trace: where to record why the article is what it is, None if nobody asked for it.
+        trace: where to record why the article is what it is, None to record nothing.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ def parse_list(
 
 
 def parse_links(html: str | bytes, url: str, charset: str | None = None) -> PageLinks:
-    """Where a page leads on; for the arguments see `PageReading`."""
+    """The next page of a list, and links to feeds; for the arguments see `PageReading`."""
     return PageReading(html, url, charset).links
 
 

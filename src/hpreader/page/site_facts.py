@@ -1,4 +1,4 @@
-"""What any page says about its site and about the other forms of itself."""
+"""The metadata of a page's site, and the other forms of the page: AMP, REST, feeds, canonical address."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COMMENT_TITLES = pattern("comment_feed")
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What a page says about the site that it is of."""
+    """What a page states about its site."""
 
     title: str = ""
     feeds: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class SiteFacts:
 
 
 def site_of(page: Page) -> SiteFacts:
-    """What a parsed page says about its site."""
+    """What a page states about its site."""
     return SiteFacts(
         title=page.meta("og:site_name")
         or next((text_content(element) for element in page.index.tags.get("title", ())), ""),
@@ -60,7 +60,7 @@ def site_of(page: Page) -> SiteFacts:
 
 
 def canonical_of(page: Page) -> str:
-    """The article's one address: what `rel=canonical` says where that is of the same site."""
+    """The article's canonical address: that of `rel=canonical` if it is on the same site."""
     own = urls.canonical(page.url)
     for link in page.links("canonical"):
         stated = page.canonical(link.get("href"))
@@ -75,7 +75,7 @@ def _is_front(stated: str, own: str) -> bool:
 
 
 def forms_of(page: Page, canonical: str) -> Forms:
-    """The other forms of an article that its page names."""
+    """The other forms of an article that its page links to."""
     return Forms(
         amp=_link(page, "amphtml"),
         rest=_rest(page),
@@ -86,7 +86,7 @@ def forms_of(page: Page, canonical: str) -> Forms:
 
 
 def feeds_of(page: Page) -> Iterator[str]:
-    """The news feeds that a page names, comment feeds and an article's own feed left out."""
+    """The news feeds that a page links to, without feeds of comments and of the article itself."""
     own = urls.canonical(page.url).rstrip("/")
     seen: set[str] = set()
     for link in page.links("alternate"):

@@ -1,4 +1,4 @@
-"""The sources that are offered without being asked for: `sources.toml`, read and checked."""
+"""The built-in sources: `sources.toml`, read and checked."""
 
 from __future__ import annotations
 

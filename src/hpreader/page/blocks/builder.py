@@ -1,6 +1,6 @@
-"""The part of a page that is the article, turned into blocks in the order of the page.
+"""The article's part of a tree as blocks, in document order.
 
-The tree is walked with a stack of its own (libxml2's `iterwalk`), never by recursion.
+The tree is walked with libxml2's `iterwalk`, never by recursion: pages may be nested hundreds of levels deep.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ FEWEST_IN_FORM = 4
 SIMPLE = frozenset(
     {"p", "div", "span", "strong", "b", "em", "i", "br", "figure", "section", "sup", "u"}
 )
-"""Elements that are always walked through where no attribute says anything of them."""
+"""Elements that no rule can match if they have no attributes."""
 HEADING_LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 class BlockBuilder:
-    """Walks a part of a tree and gathers its blocks."""
+    """Walks a part of a tree and collects its blocks."""
 
     def __init__(self, page: Page, exclusions: Exclusions) -> None:
         self._page = page
@@ -75,10 +75,10 @@ class BlockBuilder:
         self._flush()
         return self.drafts
 
-    # --- what is taken or left as a whole -------------------------------------------------------
+    # --- elements that are handled as a whole -------------------------------------------------------
 
     def _take_whole(self, element: _Element) -> bool:
-        """Deal with an element as a whole; False if it is to be walked through."""
+        """Handle an element as a whole; returns False if its children are to be walked."""
         tag = element.tag
         if tag in SIMPLE and not element.keys() and element not in self._exclusions.listed:
             return False
@@ -94,7 +94,7 @@ class BlockBuilder:
             return True
         if tag == "div" and embeds.is_player(element):
             self._take_embed(element)
-            return False  # its caption stands within
+            return False  # its caption is inside
         if is_caption(element):
             return self._take_caption(element)
         if tag in HEADING_LEVELS:
@@ -133,7 +133,7 @@ class BlockBuilder:
         return True
 
     def _take_noscript(self, element: _Element) -> None:
-        """A picture for browsers without scripts, unless the same one was just said."""
+        """Add the image for browsers without scripts, unless the same one was just added."""
         last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
         known = {image_blocks.image_key(image.src) for image in last}
         for node in element.iter(*IMAGE_TAGS):
@@ -154,7 +154,7 @@ class BlockBuilder:
 
     def _take_caption(self, element: _Element) -> bool:
         if next(element.iter(*IMAGE_TAGS), None) is not None:
-            return False  # a wrapper around picture and caption
+            return False  # a wrapper around the image and its caption
         if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
             return False
         self._flush()
@@ -171,7 +171,7 @@ class BlockBuilder:
         return True
 
     def _is_in_sentence(self, element: _Element) -> bool:
-        """Whether words stand before an inline element on its line."""
+        """Whether an inline element has words before it on its line."""
         is_inline = element.tag not in BLOCK_TAGS
         return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
 
@@ -215,7 +215,7 @@ class BlockBuilder:
         self._add(Draft(table))
         return True
 
-    # --- what is walked through -----------------------------------------------------------------
+    # --- elements whose children are walked -----------------------------------------------------------------
 
     def _begin(self, element: _Element, root: _Element) -> None:
         tag = element.tag
@@ -244,7 +244,7 @@ class BlockBuilder:
                 caption_figure(self.drafts, frame)
 
     def _break(self, element: _Element) -> None:
-        """A line break parts paragraphs where it is doubled or where a sentence ends before it."""
+        """End the paragraph at a line break that is doubled or follows the end of a sentence."""
         following = element.getnext()
         doubled = (
             following is not None and following.tag == "br" and not (element.tail or "").strip()
@@ -261,7 +261,7 @@ class BlockBuilder:
         return self._frames[-1] if self._frames and self._frames[-1].kind == kind else None
 
     def _flush(self) -> None:
-        """End the paragraph that is being gathered."""
+        """End the current paragraph."""
         if not self._run.pieces:
             return
         content = self._run.finish()

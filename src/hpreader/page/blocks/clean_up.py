@@ -1,4 +1,4 @@
-"""What is taken away from a walked body: what is said twice, and what is not the article's."""
+"""Removes from the blocks what is repeated and what is not the article's text, and attaches captions."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ SHARE_LINE = pattern("share_line", r"<phrases>\s*[:….]*")
 SHARE_WORDS = pattern("share_word", r"(?:<phrases>|[\s,|!?•·])+")
 NOTICE = pattern("notice")
 ENCODED_TEXT = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
-"""Text that only a script can read: some papers send a part of their articles in Base64."""
+"""Text for a script: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
 TEMPLATE_RESIDUE = re.compile(
     r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
 )
-"""Numbers of pages, and places of a template that no script filled."""
+"""Page numbers, and template variables that no script filled in."""
 DATE_LINE = pattern(
     "date_word",
     r"(?:.{0,40}?(?:\b<phrases>|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
 )
-"""A byline with the day, or the day alone, as templates set them above a text."""
+"""A byline with a day, or a day alone, as templates put them above a text."""
 LABELLED_TIMESTAMPS = pattern(
     "timestamp_label",
     rf"(?:<phrases>\s*(?::|{joined('day_preposition')}\b)?[^.!?]{{0,30}}?\b(?:19|20)\d\d\b[\s,|–-]*"
     rf"(?:{joined('time_preposition')} )?(?:\d{{1,2}}[:h.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?"
     r"\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
 )
-"""When a text was published and changed, each with its label, and nothing else."""
+"""Times of publication and change, each with its label, and nothing else."""
 TIMESTAMP_LINE = re.compile(
     r"[-–\s]*(?:\d{1,2}[:h]\d\d[\s,|-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|-]*(?:\d{1,2}[:h]\d\d)?\W*"
 )
 ADDRESS_LINE = re.compile(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
-"""Who wrote it and where to write to."""
+"""The author and an e-mail address."""
 DATE_LINES = 4
-"""Blocks at the start among which such lines stand."""
+"""How many of the first blocks may be such lines."""
 LONGEST_DATE_LINE = 90
 LONGEST_LINK = 60
 REPEATED_LINE = 3
-"""How often nobody writes the same line in one article."""
+"""How many times a line must occur to be a template's and not the author's."""
 SHORTEST_REPEATED_LINE, LONGEST_REPEATED_LINE = 20, 120
-"""Characters; who speaks in an interview is named in fewer ("Phóng viên:")."""
+"""Characters; the names of speakers in an interview are shorter ("Phóng viên:")."""
 FOLLOWING_BOX = pattern("following_box")
-"""Headings of boxes that stand below an article; that of the comments as WordPress' translations have it."""
+"""Headings of boxes below an article, those of WordPress' comments in several languages."""
 COMMENTS_HEADING = pattern("comments_heading")
-"""Headings of what readers wrote, which may be more than the article."""
+"""Headings above comments, which may be longer than the article."""
 
 
 def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
-    """The blocks without doubles, and with captions where they belong."""
+    """The blocks without repeated titles and images, with captions attached, up to the first box below."""
     drafts = _without_repeated_titles(drafts, title, lede)
     drafts = _with_captions(drafts)
     drafts = _without_repeated_images(drafts)
@@ -65,7 +65,7 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 
 
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
-    """The blocks without share lines, notices, lines of dates above and links elsewhere below."""
+    """The blocks without share lines, notices, dates above the text and links below it."""
     drafts = _without_comments(drafts)
     text = Counter(draft.content.text for draft in drafts if draft.content is not None)
     kept = [
@@ -93,7 +93,7 @@ def _without_comments(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_counters(drafts: list[Draft]) -> list[Draft]:
-    """The blocks without the numbers of slides: a chapter's number has the chapter below it."""
+    """The blocks without slide numbers; a chapter's number is kept, as it has a text below it."""
     numbers = [draft.content is not None and draft.content.text.isdecimal() for draft in drafts]
     if not any(numbers):
         return drafts
@@ -106,7 +106,7 @@ def _without_counters(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_repeated_line(line: str, text: Counter[str]) -> bool:
-    """Is it the title of a slide show, which a template says below each of the photos?"""
+    """Whether a line is the title of a slide show, which a template repeats below each image."""
     is_title = (
         SHORTEST_REPEATED_LINE <= len(line) <= LONGEST_REPEATED_LINE and line[-1] not in '.!?…:”"'
     )
@@ -126,13 +126,13 @@ def _is_date_line(draft: Draft) -> bool:
 
 
 def _is_only_a_link(draft: Draft) -> bool:
-    """Is it a short line that is a link as a whole, such as the way back to the section?"""
+    """Whether a short line is nothing but a link, such as the one back to the section."""
     content = draft.content
     return content is not None and len(content.text) <= LONGEST_LINK and is_covered(content, "link")
 
 
 def _is_timestamp_line(draft: Draft) -> bool:
-    """Is it a day in figures and nothing else, as templates set it below a text?"""
+    """Whether a line is a day in figures and nothing else, as templates put it below a text."""
     return draft.content is not None and bool(TIMESTAMP_LINE.fullmatch(draft.content.text))
 
 
@@ -155,13 +155,13 @@ def _is_clutter(draft: Draft) -> bool:
 
 
 def encoded_length(drafts: list[Draft]) -> int:
-    """How many characters of a text only a script can read."""
+    """Characters of text that is encoded for a script."""
     texts = (draft.content.text for draft in drafts if draft.content is not None)
     return sum(len(text) for text in texts if ENCODED_TEXT.fullmatch(text))
 
 
 def same_text(one: str, other: str) -> bool:
-    """Do two texts say the same, whatever their case, signs and cut ends?"""
+    """Whether two texts are equal apart from case, punctuation and a cut end."""
     first, second = _letters(one), _letters(other)
     if not first or not second:
         return False
@@ -172,7 +172,7 @@ def same_text(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=64)  # each heading is compared with the headline
+@lru_cache(maxsize=64)  # every heading is compared with the title
 def _letters(text: str) -> str:
     return letters_of(text)
 
@@ -197,13 +197,13 @@ def _without_repeated_titles(drafts: list[Draft], title: str, lede: str) -> list
 
 
 def is_start_of_title(title: str, text: str) -> bool:
-    """Is it the headline, which the page's title says with the site's name behind it?"""
+    """Whether a text is the beginning of the title, which may end with the site's name."""
     letters = _letters(text)
     return len(letters) >= SHORTEST_HEADLINE and _letters(title).startswith(letters)
 
 
 def _with_captions(drafts: list[Draft]) -> list[Draft]:
-    """Paragraphs that are the caption of the picture before them are taken for that."""
+    """The blocks with paragraphs that are captions attached to the images before them."""
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
@@ -229,7 +229,7 @@ def _is_caption(draft: Draft) -> bool:
 
 
 def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:
-    """A photo is said once where it stands twice in a row (a late copy, a featured photo)."""
+    """The blocks with each image once where it follows itself (a lazy-loaded copy, a featured image)."""
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
@@ -247,7 +247,7 @@ def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
-    """End where a box of other things begins; no heading stands at the end alone."""
+    """The blocks up to the heading of a box below the article, without a heading as the last one."""
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5
         match draft.block:

@@ -1,4 +1,4 @@
-"""Blocks in the making: what is known of them only while the tree is walked."""
+"""Drafts of blocks: a block and what is known of it only while the tree is walked."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ CENTRE_TOKENS = frozenset(
     {"has-text-align-center", "text-align-center", "text-center", "aligncenter"}
 )
 LONGEST_CREDIT = 60
-"""Characters; what is longer and not the caption of the picture above tells something itself."""
+"""Characters of a photographer's name; a longer text below a captioned image is a paragraph."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block, and how it stood on the page."""
+    """A block, and how it is laid out on the page."""
 
     block: Block
     alignment: str = ""
-    """"right", "center" or "" where nothing says so."""
+    """"right", "center", or "" if nothing states it."""
 
     @property
     def content(self) -> Inline | None:
-        """The text, if it is a paragraph."""
+        """The text of a paragraph, None for other blocks."""
         return self.block.content if isinstance(self.block, Paragraph) else None
 
     @property
     def is_strong(self) -> bool:
-        """Is it a paragraph that is bold as a whole?"""
+        """Whether it is a paragraph that is all bold."""
         return self.content is not None and is_covered(self.content, "strong")
 
     @property
     def is_emphasised(self) -> bool:
-        """Is it a paragraph that is italic as a whole?"""
+        """Whether it is a paragraph that is all italic."""
         return self.content is not None and is_covered(self.content, "emphasis")
 
     @property
     def lacks_caption(self) -> bool:
-        """Is it a picture without a caption?"""
+        """Whether it is an image without a caption."""
         return isinstance(self.block, Image) and not self.block.caption.text
 
     def takes(self, caption: Inline) -> bool:
-        """Is a caption below it its own: the first one, one that is said twice, or who took the photo?"""
+        """Whether a caption below it belongs to it: its first one, a repeated one, or the photographer's name."""
         match self.block:
             case Image(caption=own):
                 is_said = own.text.startswith(caption.text)
@@ -70,7 +70,7 @@ class Draft:
                 return False
 
     def caption(self, caption: Inline) -> None:
-        """Give a picture its caption, and what another site shows its title, where they have none."""
+        """Set the caption of an image or the title of an embed that has none."""
         match self.block:
             case Image() as image if self.lacks_caption:
                 self.block = replace(image, caption=caption)
@@ -81,13 +81,13 @@ class Draft:
 
 
 def alignment_of(element: _Element | None) -> str:
-    """How the text of an element is aligned, as far as it says so itself or its parents do."""
+    """The alignment of an element's text as its own attributes or those of its parents state it."""
     for _ in range(3):
         if element is None:
             break
         if element.tag == "center":
             return "center"
-        if element.keys():  # most paragraphs say nothing of themselves
+        if element.keys():  # most paragraphs have no attributes
             style = element.get("style")
             if style and (named := ALIGNED.search(style)):
                 return "center" if named[1].lower() == "center" else "right"

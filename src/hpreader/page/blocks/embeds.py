@@ -31,7 +31,7 @@ BY_ID = {
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
 }
 PLAYED = ("data-vid", "data-video-src", "data-mp4", "data-file")
-"""Where the boxes that a script makes a player of name their film."""
+"""The attributes in which a script's video player has its address."""
 ADDRESSES = (
     "data-src",
     "data-lazy-src",
@@ -45,17 +45,17 @@ ADDRESSES = (
 
 FILM = re.compile(r"\.(?:mp4|m3u8|m4v|webm)(?:[?#&]|$)", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+/", re.IGNORECASE)
-"""How VCCorp's pages write a film's address: `cdn.example/2026/film.mp4`."""
+"""A video's address on VCCorp's pages: `cdn.example/2026/film.mp4`."""
 
 
 def is_player(element: _Element) -> bool:
-    """Is it an empty box that a script makes a film's player of?"""
+    """Whether it is an empty box that a script turns into a video player."""
     named = [value for name in (*PLAYED, "data-src") if (value := element.get(name))]
     return any(map(FILM.search, named)) and next(element.iterdescendants(*TAGS), None) is None
 
 
 def embed_of(element: _Element, page: Page) -> Embed | None:
-    """What an element would show in a browser, None where it is an advertisement or a button."""
+    """The embed that an element shows in a browser, None for an advertisement or a button."""
     url = _address(element, page)
     if not url or NOT_CONTENT.search(url):
         return None
@@ -64,7 +64,7 @@ def embed_of(element: _Element, page: Page) -> Embed | None:
 
 
 def post_of(quote: _Element, page: Page) -> Embed | None:
-    """The post that a WordPress `blockquote.wp-embedded-content` stands for."""
+    """The post that WordPress embeds with a `blockquote.wp-embedded-content`."""
     for link in quote.iter("a"):
         url = page.canonical(link.get("href"))
         if url:

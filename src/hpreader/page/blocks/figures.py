@@ -1,4 +1,4 @@
-"""Figures: what is one, what is its caption, and which picture the caption is for."""
+"""Figures: which elements are figures and captions, and which image a caption belongs to."""
 
 from __future__ import annotations
 
@@ -37,34 +37,34 @@ CAPTION_TOKENS = frozenset({
 CAPTION_NAME = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z]))(?:[Cc]aption|[Cc]redits?|[Ll]egende?|chu-?thich)(?:$|[\s_-]|[Tt]ext)"
 )
-"""How sites name the line under a picture and the one that says who took it."""
+"""How sites name the line below an image and the one with the photographer."""
 FIGURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|foto|picture|pic|media(?!-text)|thumb|thumbnail|bild|anh|hinh)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""How sites name a box around a picture and its caption; WordPress' `media-text` has prose beside it."""
+"""How sites name a box around an image and its caption; WordPress' `media-text` contains prose as well."""
 LONGEST_IN_BOX = 400
-"""Characters of text in a box that is only around a picture."""
+"""Characters of text in a box that contains only an image and its caption."""
 BUTTON = pattern("image_button", r"\W*<phrases>\W*")
-"""What the buttons over pictures say."""
+"""The labels of buttons on images."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """A figure or a quotation that is being walked through."""
+    """A figure or a quotation that is being walked."""
 
     element: _Element
     kind: str
     start: int
     captions: list[Inline] = field(default_factory=list)
-    """What an element said that is a caption by its tag or its name."""
+    """The texts of elements that are captions by their tag or name."""
     loose: list[Inline] = field(default_factory=list)
-    """Other text beside the pictures of a figure."""
+    """Other text in a figure."""
     lines: list[Inline] = field(default_factory=list)
 
 
 def is_figure(element: _Element, page: Page) -> bool:
-    """Is it an element around pictures and their caption?"""
+    """Whether an element contains images and their caption, and nothing else of length."""
     if element.tag == "figure":
         return True
     if element.tag not in {"div", "dl", "aside"}:
@@ -89,7 +89,7 @@ def _names_figure(names: str) -> bool:
 
 
 def is_caption(element: _Element) -> bool:
-    """Does its tag, class or id say that it is a caption?"""
+    """Whether an element is a caption by its tag, class or id."""
     if element.tag == "figcaption":
         return True
     token_list, name = element.get("class"), element.get("id")
@@ -105,7 +105,7 @@ def _names_caption(names: str) -> bool:
 
 
 def caption_figure(drafts: list[Draft], frame: Frame) -> None:
-    """Give the captions of a figure that ends to its pictures: one each, or all to the last one."""
+    """Attach a figure's captions to its images: one each, or all to the last image."""
     inside = drafts[frame.start :]
     captions = frame.captions or [text for text in frame.loose if not BUTTON.fullmatch(text.text)]
     if not captions:

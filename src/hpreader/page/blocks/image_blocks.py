@@ -1,4 +1,4 @@
-"""Pictures: which of their many addresses is the picture, and which are no pictures at all."""
+"""Images: which of an element's addresses is the image, and which elements show none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ADDRESSES = (
     "data-lazy",
     "src",
 )
-"""Attributes in the order of trust: where scripts load late, `src` holds a stand-in."""
+"""Attributes in the order of trust: with lazy loading, `src` is a placeholder."""
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 
 PLACEHOLDER = re.compile(
@@ -36,22 +36,22 @@ PLACEHOLDER = re.compile(
 SIZE = re.compile(
     r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?:-scaled)?(?:-e\d{10,13})?(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
-"""How WordPress, VCCorp and ONECMS name the same photo in other sizes, or cut to another shape."""
+"""How WordPress, VCCorp and ONECMS name other sizes and crops of one image."""
 IMAGE_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
-"""An address of a photo, and not of a page about it, as wikis have them (`File:a.jpg`)."""
+"""The address of an image, and not of a page about it as in wikis (`File:a.jpg`)."""
 IMAGE_ADDRESS = re.compile(
     r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
 )
 PIXELS = re.compile(r"\s*(\d{1,5})")
 RESIZED = ("url", "src", "image", "img")
-"""How scripts call the address of the photo that they are to make smaller."""
+"""The parameters in which resizing scripts get the address of the full image."""
 LONGEST_SET = 8000
 SMALLEST = 40
-"""Pixels; below it on both sides a picture is an icon or a counter."""
+"""Pixels; an image that is smaller on both sides is an icon or a counter."""
 
 
 def image_of(element: _Element, page: Page) -> Image | None:
-    """The picture that an element shows, None where it is an icon, a counter or a stand-in."""
+    """The image that an element shows, None for an icon, a counter or a placeholder."""
     if element.get("fallback") is not None or is_emoji(element) or is_hidden(element):
         return None
     if _is_tiny(element):
@@ -69,14 +69,14 @@ def image_of(element: _Element, page: Page) -> Image | None:
     )
 
 
-@lru_cache(maxsize=1024)  # asked of each picture several times
+@lru_cache(maxsize=1024)  # asked several times for each image
 def _is_stand_in(src: str) -> bool:
     return PLACEHOLDER.search(src) is not None
 
 
 @lru_cache(maxsize=1024)
 def image_key(src: str) -> str:
-    """What all sizes of one photo share."""
+    """The part of an address that all sizes of one image have in common."""
     path = src.partition("?")[0].partition("#")[0].lower()
     return SIZE.sub("", path.partition("://")[2] or path)
 
@@ -96,7 +96,7 @@ def _address(element: _Element, page: Page) -> str:
 
 
 def _full_size(element: _Element, src: str, page: Page) -> str:
-    """The photo itself where the picture is a thumbnail that leads to it, as in galleries."""
+    """The full image if the element is a thumbnail that links to it, as in galleries."""
     link = element.getparent()
     while link is not None and link.tag in {"picture", "span", "noscript"}:
         link = link.getparent()
@@ -109,7 +109,9 @@ def _full_size(element: _Element, src: str, page: Page) -> str:
 
 def _from_sources(element: _Element, page: Page) -> str:
     parent = element.getparent()
-    while parent is not None and parent.tag == "source":  # libxml2 does not know that it is void
+    while (
+        parent is not None and parent.tag == "source"
+    ):  # libxml2 does not treat it as a void element
         parent = parent.getparent()
     if parent is None or parent.tag != "picture":
         return ""
@@ -122,7 +124,7 @@ def _from_sources(element: _Element, page: Page) -> str:
 
 
 def _from_data(element: _Element, page: Page) -> str:
-    """The last photo that any `data-` attribute names: every late-loading script has its own."""
+    """The last image address in any `data-` attribute: every lazy-loading script has its own attribute."""
     for name, value in element.items():
         if name.startswith("data-") and len(value) <= LONGEST_SET:
             found = IMAGE_ADDRESS.findall(value)
@@ -133,7 +135,7 @@ def _from_data(element: _Element, page: Page) -> str:
 
 
 def _largest(candidates: str, page: Page) -> str:
-    """The widest candidate of a srcset (HTML, 4.8.4.2.1); commas within addresses stay."""
+    """The widest candidate of a srcset (HTML, 4.8.4.2.1); commas within addresses are kept."""
     if len(candidates) > LONGEST_SET:
         return ""
     best, address = -1.0, ""
@@ -147,9 +149,9 @@ def _largest(candidates: str, page: Page) -> str:
 
 
 def _original(page: Page, address: str) -> str:
-    """The photo behind a script that makes it smaller (Next.js' `/_next/image?url=…`, TimThumb's `?src=…`).
+    """The full image behind a resizing script (Next.js' `/_next/image?url=…`, TimThumb's `?src=…`).
 
-    A fragment says nothing to the server: Joomla keeps the photo's size there.
+    The fragment is dropped: it is not sent to the server, and Joomla has the image's size in it.
     """
     address, _, query = address.partition("#")[0].partition("?")
     if not query or IMAGE_FILE.search(address):
@@ -160,7 +162,7 @@ def _original(page: Page, address: str) -> str:
 
 
 def _size(element: _Element) -> tuple[int, int]:
-    """Its width and height as its attributes say, zeros where they do not say both."""
+    """Width and height from the attributes, zeros unless both are there."""
     width, height = (_pixels(element.get(name)) for name in ("width", "height"))
     return (width, height) if width and height else (0, 0)
 

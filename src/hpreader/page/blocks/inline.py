@@ -1,4 +1,4 @@
-"""Runs of text with their emphasis and links, gathered piece by piece from a tree."""
+"""Runs of text with their emphasis and links, collected piece by piece from a tree."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ SHORTCODE = re.compile(
     r"(?:\s+[^\[\]]*)?/?\]"
     r"|\[[a-z][a-z0-9]{2,}\s+[a-z_-]+=[^\[\]]*\]"
 )
-"""What a plugin that is gone would have replaced: a name with an underscore, hyphen or attributes, or one of WordPress' own."""
+"""A shortcode whose plugin is gone: a name with an underscore, hyphen or attributes, or one of WordPress' own."""
 
 
 @dataclass(frozen=True, slots=True)
 class InlineStyle:
-    """What holds for the text at one place of a tree."""
+    """The emphasis and the link of a piece of text."""
 
     strong: bool = False
     emphasis: bool = False
     url: str = ""
 
     def within(self, element: _Element, page: Page) -> InlineStyle:
-        """What holds inside an element that stands here."""
+        """The style inside a child element."""
         tag = element.tag
         if tag in STRONG:
             return InlineStyle(True, self.emphasis, self.url)
@@ -60,7 +60,7 @@ class TextRun:
     pieces: list[tuple[str, InlineStyle]] = field(default_factory=list)
 
     def add(self, text: str | None, marks: InlineStyle) -> None:
-        """Put text at the end; no run begins with white space, of which half of a page's pieces are."""
+        """Append text; white space at the beginning of a run is dropped."""
         if text and (self.pieces or not text.isspace()):
             self.pieces.append((text, marks))
 
@@ -144,7 +144,7 @@ def inline_of(
         element: the element.
         page: its page.
         exclusions: which elements within it are left out.
-        inner: elements within it that are read apart from it.
+        inner: elements within it that are read separately.
     """
     run = TextRun()
     stack = [PLAIN_STYLE]
@@ -172,13 +172,13 @@ def inline_of(
 
 
 def is_emoji(image: _Element) -> bool:
-    """Is it a picture that WordPress put in the place of a character?"""
+    """Whether it is an image with which WordPress replaced a character."""
     tokens = (image.get("class") or "").split()
     return "emoji" in tokens or "wp-smiley" in tokens
 
 
 def joined(lines: list[Inline], mark: str = "\n") -> Inline:
-    """Several runs as one, their spans moved along."""
+    """Several runs as one, their spans shifted."""
     spans: list[Span] = []
     position = 0
     for line in lines:
@@ -191,7 +191,7 @@ def joined(lines: list[Inline], mark: str = "\n") -> Inline:
 
 
 def is_covered(inline: Inline, kind: str) -> bool:
-    """Is all of it strong, emphasised or a link (white space and signs aside)?"""
+    """Whether all letters and digits are strong, emphasised or a link."""
     text = inline.text
     if sum(span.end - span.start for span in inline.spans if span.kind == kind) * 2 < len(text):
         return False

@@ -26,11 +26,11 @@ LIST_STOPPERS = (
     "h6",
     "video",
 )
-"""What a list of text never holds; a list with one of these is walked through like a `<div>`."""
+"""Elements that a list of text does not contain; a list with one of these is walked like a `<div>`."""
 
 
 def is_plain_list(element: _Element) -> bool:
-    """Does a list hold only text?"""
+    """Whether a list contains only text."""
     return next(element.iter(*LIST_STOPPERS), None) is None
 
 

@@ -1,4 +1,4 @@
-"""Tables: data, a frame around pictures, or only a layout."""
+"""Tables: data, frames around images, or layout only."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rows_of(table: _Element) -> Iterator[list[_Element]]:
 
 
 def images_in(table: _Element, page: Page) -> list[Image] | None:
-    """The captioned pictures of a table that only frames them, None if it is another table."""
+    """The images of a table that only frames them and their captions, None for other tables."""
     if next(table.iter(*IMAGE_TAGS), None) is None:
         return None
     images: list[Image] = []
@@ -54,7 +54,7 @@ def images_in(table: _Element, page: Page) -> list[Image] | None:
 
 
 def paired(images: list[Image], captions: list[Inline]) -> list[Image]:
-    """Pictures with their captions: one each, or the last one has the caption of all."""
+    """Images with captions: one each; if there are fewer captions, the last images get them."""
     first = 0 if len(captions) == len(images) else len(images) - len(captions)
     return [
         replace(image, caption=captions[number - first]) if number >= first else image

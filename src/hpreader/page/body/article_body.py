@@ -1,4 +1,4 @@
-"""Which part of a page is the article: as its site's profile says, else as the decider judges."""
+"""The element that is the article and its blocks: found by the site's profile, else by the decider."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile
 
 FEWEST = 3
-"""Words; an element with less and without a picture is no body."""
+"""Characters; an element with fewer and without an image is no body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The drafts of an article's blocks and where they came from."""
+    """The drafts of an article's blocks, and the element that contains them."""
 
     drafts: list[Draft]
     root: _Element
@@ -33,12 +33,12 @@ class Body:
 
 
 def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body | Problem | None:
-    """The article's body, None where the page has none, a Problem where it is too large to tell.
+    """The article's body, None if the page has none, a Problem if it is too large to search.
 
     Args:
         page: the page.
-        profile: what is known of its kind.
-        boxes: the boxes of other news, which are none of it; cards that the text turns out to hold are added.
+        profile: the profile that matches the page.
+        boxes: the boxes of other news, which are excluded; cards found within the body are added.
     """
     if profile is not None:
         root = profile_body(page, profile)
@@ -60,7 +60,7 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
 
 
 def _from_jsonld(page: Page) -> list[Draft]:
-    """The text that JSON-LD gives, where the page itself shows none before its scripts ran."""
+    """The text in JSON-LD, for pages that show their text only by scripts."""
     text = jsonld_text(page)
     if text and page.trace is not None:
         page.trace.add("body", "jsonld", text=text)
@@ -68,9 +68,9 @@ def _from_jsonld(page: Page) -> list[Draft]:
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:
-    """The element that the profile names, the one with the most text where there are several.
+    """The element that the profile names; of several, the one with the most text.
 
-    Old themes name what a reader wrote below as they name the article.
+    Old themes name comments as they name the article; elements within comments are skipped.
     """
     for selector in profile.body:
         found = [
@@ -104,7 +104,7 @@ def _built(
 
 
 def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> set[_Element]:
-    """The elements within the body that the profile says are none of the article."""
+    """The elements within the body that the profile's `drop` rules match."""
     dropped: set[_Element] = set()
     for selector in profile.drop if profile is not None else ():
         found = list(page.index.select(selector, root))

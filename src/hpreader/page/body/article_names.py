@@ -1,4 +1,4 @@
-"""How sites name the element that is their article: in its class, its id, or as microdata."""
+"""How sites name the element of their article: by class, id, microdata or test attributes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from hpreader.page.tree.document import Page
 
 NamedElements = list[list[_Element]]
-"""Elements that are called the article, those of one name together, the surest name first."""
+"""Elements whose names mean the article, grouped by name, the most reliable name first."""
 MICRODATA_SELECTORS = ("[itemprop~=articleBody]", "[property~=articleBody]")
 """https://schema.org/articleBody"""
 NAMES = (
@@ -18,14 +18,14 @@ NAMES = (
     "contentbody", "singlecontent", "newscontent", "detailcontent", "storytext", "articleentry", "storycontent",
     "contentdetail", "newscontents", "dcontent", "noidungbai", "noidungtin", "chitietbai",
 )  # fmt: skip
-"""The surest first, written without the signs that part their words: `article-body`, `articleBody`."""
+"""The most reliable first; compared without hyphens and underscores: `article-body`, `articleBody`."""
 NAME_ATTRIBUTES = ("data-testid", "data-component", "data-qa", "name")
-"""Where sites give a name whose classes are made by a machine."""
+"""Attributes with readable names on sites whose classes are generated."""
 SIGNS = re.compile(r"[-_]+")
 
 
 def named_article_elements(page: Page) -> NamedElements:
-    """The elements that a site calls its article, those of a name in document order."""
+    """The elements that the site itself names as its article, each group in document order."""
     found: dict[str, set[_Element]] = {}
     for names in (page.index.tokens, page.index.ids):
         for name, elements in names.items():

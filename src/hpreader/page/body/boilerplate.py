@@ -1,4 +1,4 @@
-"""What stands within the article's element and is not of the article: boxes between and around its text."""
+"""Boilerplate within the article's element: boxes before, between and after its text."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from hpreader.page.tree.visibility import CONTAINERS, NON_ARTICLE_TAGS, is_hidde
 
 MOST_LINKS = 0.35
 MOST_IN_TABLE = 0.9
-"""Names in a table within the text may lead to pages of their own; other news are links as a whole."""
+"""Share of links in a table within the text, whose cells may link to other pages; boxes of news are all links."""
 PROSE = 40
 
 
 def boilerplate_in(
     page: Page, root: _Element, content: set[_Element], *, ends: bool = False
 ) -> list[_Element]:
-    """The parts below the root that hold nothing kept and do not look like the article either.
+    """The elements below the root that contain none of the article's blocks and do not look like a part of it.
 
     Args:
         page: the page.
         root: the element around the article.
-        kept: the blocks that are known to be of it.
-        ends: whether the last of them is known to be its end.
+        content: the blocks of the article that are known.
+        ends: whether the last of them is the article's end.
     """
     weights = page.weights
     if not content:
@@ -47,7 +47,7 @@ def boilerplate_in(
         if element not in index.positions:
             continue
         if element.tag not in BLOCK_TAGS and element.getparent() in content:
-            continue  # an emphasised or linked part of a sentence
+            continue  # emphasis or a link within a sentence
         if element.tag == "aside" and _is_aside(page, element, root):
             boilerplate.append(element)
             continue
@@ -71,7 +71,7 @@ def boilerplate_in(
 
 
 def _containers(root: _Element, content: set[_Element]) -> set[_Element]:
-    """Every element with something kept below it."""
+    """Every element that contains a block of the article."""
     containers: set[_Element] = set()
     for element in content:
         parent = element.getparent()
@@ -113,20 +113,20 @@ def _is_boilerplate(
 
 
 def _is_aside(page: Page, element: _Element, root: _Element) -> bool:
-    """Does it stand beside the text, as its tag says, and is neither a picture nor the text itself?"""
+    """Whether an `<aside>` is a side note: less than half of the text, and no figure."""
     is_small = page.weights.length(element) < page.weights.length(root) / 2
     return is_small and not is_figure(element, page)
 
 
 def _links_to_other_sites(page: Page, heading: _Element) -> bool:
-    """Does it name what another site has, as in a list of what somebody recommends?"""
+    """Whether a heading links to other sites, as in a list of recommendations."""
     hosts = own_hosts(page)
     addresses = [page.resolve(link.get("href")) for link in heading.iter("a")]
     return bool(addresses) and not any(is_of_site(address, hosts) for address in addresses)
 
 
 def _links_to_a_page(figure: _Element) -> bool:
-    """Is its picture the link to another page, as in a teaser?"""
+    """Whether the image links to another page, as in a teaser."""
     image = next(figure.iter(*IMAGE_TAGS), None)
     link = next(image.iterancestors("a"), None) if image is not None else None
     address = ((link.get("href") or "") if link is not None else "").partition("?")[0]

@@ -1,4 +1,4 @@
-"""Whether a page holds the whole of its article: its further pages, and walls before the rest."""
+"""Whether a page has all of its article: its further pages, and paywalls."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PAGERS = re.compile(
     r"page-?links?|post-?page-?numbers|page-?numbers?|pagination|paging|pager|phan-?trang|post-nav-links|wp-link-pages",
     re.IGNORECASE,
 )
-"""How sites name the links to the pages of an article."""
+"""How sites name the box of links to an article's pages."""
 ENDING = re.compile(r"\.\w{3,5}$")
 FURTHER = re.compile(
     r"(?:/(?:page/|trang[-/]?)?|[-_](?:p|page|trang)?[-_]?)\d{1,3}|[?&](?:page|p|trang|paged)=\d{1,3}",
     re.IGNORECASE,
 )
-"""What a further page's address has more than the first one's: `/2`, `/page/2`, `-p2`, `?page=2`."""
+"""What is appended to the first page's address for a further page: `/2`, `/page/2`, `-p2`, `?page=2`."""
 COUNT = pattern(
     "page_word", rf"\b<phrases>\s*:?\s*1\s*(?:/|{joined('of_pages')})\s*([2-9]|\d{{2}})\b"
 )
@@ -37,17 +37,17 @@ WALL_NAMES = re.compile(
 )
 WALL = pattern("wall")
 WALL_WORDS = required_words(alternatives("wall"))
-"""One of these is in all that `WALL` finds; most lines have none."""
+"""Each text that `WALL` matches contains one of these; most lines contain none."""
 NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
 LONGEST_WALL = 500
 LONGEST_TEASER = 2000
 SHORTEST_TEASER = 600
-"""Characters; behind a wall that shows less there is nothing to read."""
+"""Characters; an article that shows less above its wall is not worth opening."""
 
 
 def next_pages(page: Page, canonical: str) -> Iterator[str]:
-    """The further pages of a paged article: its own address with a number, where pages are numbered.
+    """The further pages of a paged article: its own address with a number appended.
 
     Args:
         page: the page.
@@ -95,7 +95,7 @@ def _page_links(page: Page) -> Iterator[_Element]:
 
 
 def states_page_count(page: Page) -> bool:
-    """Does it say that it is the first of several pages ("Trang 1/3")?"""
+    """Whether the page states that it is the first of several ("Trang 1/3")."""
     return any(
         (text := element.text) is not None
         and "1" in text
@@ -107,11 +107,11 @@ def states_page_count(page: Page) -> bool:
 
 
 def find_wall(page: Page, letters: int) -> _Element | None:
-    """The box that says that the rest is for those who log in or pay, None where there is none.
+    """The box that asks for a login or a payment to read the rest, None if there is none.
 
     Args:
         page: the page.
-        letters: how long its article is; a long one has a box that is named so.
+        letters: characters of its article; in a long one only boxes with such a name are considered.
     """
     is_stated = any(NOT_FREE.search(script) for script in page.scripts)
     for name, elements in page.index.tokens.items():
@@ -144,7 +144,7 @@ def _is_wall(page: Page, element: _Element, longest: int) -> bool:
 
 
 def _is_aside(element: _Element) -> bool:
-    """Is it about comments or newsletters, which also ask one to log in?"""
+    """Whether it belongs to comments or newsletters, which ask for a login as well."""
     for one in (element, *element.iterancestors()):
         names = f"{one.get('class') or ''} {one.get('id') or ''}".lower()
         if one.tag in {"footer", "nav", "aside", "header"} or any(

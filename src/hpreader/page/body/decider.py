@@ -1,8 +1,10 @@
-"""Which text of an unknown page is its article: two opinions, and what the site itself says.
+"""Which element of a page without a profile is its article.
 
-readability-lxml judges first; where the prose of the page is elsewhere, that is believed; JSON-LD
-and the names of elements are heard as witnesses. The text is then found in the original tree, where
-captions, late pictures, tables and embeds still are.
+If the site itself names one element as its article and most prose is in it, that is the one. Else
+readability-lxml chooses blocks; if far more prose is elsewhere on the page, the element with the densest
+prose replaces its choice. The article's text in JSON-LD confirms or corrects either. The blocks are then
+mapped to the smallest element around them in the original tree, which still has captions, lazy-loaded
+images, tables and embeds.
 """
 
 from __future__ import annotations
@@ -28,39 +30,39 @@ from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9
-"""How much of the kept text the element that is taken for the article must hold."""
+"""Share of the content that the article's element must contain if no name points to it."""
 MIN_HELD_SHARE = 0.5
-"""How much of it an element must hold whose name says nothing against it."""
+"""Share of the content that makes an element a part of the article whatever its name is."""
 MIN_NAMED_SHARE = 0.75
-"""How much of it an element must hold that the site itself calls the article."""
+"""Share of the content that an element must contain which the site names as its article."""
 MAX_LINK_SHARE = 0.35
-"""How much of what a site calls its article may be links; in one that holds its columns too it is more."""
+"""Share of links in such an element; one with more contains side columns as well."""
 LARGEST = 2_000_000
-"""Characters of text; the time that readability takes grows faster than that."""
+"""Characters of text; readability's running time grows faster than linearly."""
 MUCH_MORE_PROSE = 3
-"""How many times the prose that readability kept must stand elsewhere for it to be wrong."""
+"""How many times the prose of readability's choice must be elsewhere for the choice to be wrong."""
 MIN_PROSE = 250
-"""Characters of prose; less is said by a notice as well."""
+"""Characters of prose; a notice has fewer."""
 MORE_PROSE = 1.2
 MIN_CLEAN_SHARE = 0.9
-"""How much more prose may stand around what was kept, if nearly nothing else stands there."""
+"""Share of prose in the text around readability's choice from which all of that text is content."""
 MIN_ADJACENT_SHARE = 0.5
-"""How much of an article's prose stands side by side; in a list of news every teaser stands alone."""
+"""Share of an article's prose that is under one parent; in a list every teaser has a parent of its own."""
 FEWEST_TEASERS = 3
 LONGEST_NOTICE = 500
 FEWEST_WORDS = 5
-"""Words of a headline; a section is called by fewer."""
+"""Words of a headline; names of sections have fewer."""
 WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
-"""Chinese and Japanese are written without spaces: each sign counts."""
+"""In Chinese and Japanese, written without spaces, each character counts."""
 HIGHEST = 2
-"""Levels above the article's text at which its first paragraphs may stand apart from it."""
+"""Levels above the article's element among whose children its first paragraphs may be."""
 OPENING = 80
 """Characters; shorter text above an article is a date or a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The part of a tree that is the article, what within it is not, and what holds most of it."""
+    """The article's element, the elements within it that are excluded, and those that contain most of it."""
 
     root: _Element
     skip: frozenset[_Element]
@@ -68,7 +70,7 @@ class Decision:
 
 
 def decide(page: Page) -> Decision | Problem | None:
-    """The article of a page, None where there is none, a Problem where looking would take too long."""
+    """The article of a page, None if there is none, a Problem if the page is too large to search."""
     if page.weights.length(page.root) > LARGEST:
         return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
     named_groups = named_article_elements(page)
@@ -125,7 +127,7 @@ def _content(
 
 
 def _unmatched(page: Page, teasers: frozenset[_Element], match: BodyMatch) -> frozenset[_Element]:
-    """The teasers that hold nothing of what the page itself says its article is."""
+    """The teasers that contain no block which JSON-LD confirms."""
     positions, ends = page.index.positions, page.index.ends
     text = sorted(positions[block] for block in match.confirmed)
     return frozenset(
@@ -145,7 +147,7 @@ def _by_readability(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
 def _unambiguous_content(
     page: Page, density: Density, named_groups: NamedElements
 ) -> set[_Element]:
-    """The text of the only element that the site calls the article, if little stands elsewhere."""
+    """The text of the one element that the site names as its article, if most of the prose is in it."""
     for named in named_groups:
         inner = named[-1]
         is_one = all(one is inner or page.index.contains(one, inner) for one in named)
@@ -156,9 +158,9 @@ def _unambiguous_content(
 
 
 def _is_list(page: Page, content: set[_Element]) -> bool:
-    """Does nearly each of the blocks stand alone below a headline that leads to the rest of it?
+    """Whether most of the blocks are teasers: each alone below a headline that links to its article.
 
-    Whoever lists what others make leads to their sites, or tells more than a teaser does.
+    In an article that lists things, headings link to other sites, or the texts are longer than teasers.
     """
     hosts = own_hosts(page)
     parents = {
@@ -182,9 +184,9 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
 
 
 def _outweighs(page: Page, content: set[_Element], teasers: frozenset[_Element]) -> bool:
-    """Is a text more than the notice above a list, where teasers say more than it does?
+    """Whether a text is an article, and not the notice above a list of teasers.
 
-    Then the page must be headed as articles are, or say that it is one.
+    A short text with longer teasers on the page must have a headline, or `og:type` must be "article".
     """
     told = sum(own_lengths(page, block)[1] for block in content)
     if told >= LONGEST_NOTICE or told > sum(map(page.weights.length, teasers)):
@@ -193,7 +195,7 @@ def _outweighs(page: Page, content: set[_Element], teasers: frozenset[_Element])
 
 
 def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
-    """Does a headline stand above them, and no section's name?"""
+    """Whether a headline is above the blocks, and not the name of a section."""
     positions, contains = page.index.positions, page.index.contains
     return any(
         len(WORD.findall(text_content(title))) >= FEWEST_WORDS
@@ -205,7 +207,7 @@ def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
 def _checked_by_density(
     page: Page, density: Density, content: set[_Element], named_groups: NamedElements
 ) -> set[_Element]:
-    """What readability kept, or the prose of the page where far more of it stands elsewhere."""
+    """Readability's choice, or the page's densest prose if that is far more."""
     is_elsewhere = not any(
         page.index.contains(element, block)
         for named in named_groups
@@ -240,7 +242,7 @@ def _checked_by_density(
 
 
 def _content_by_name(density: Density, named_groups: NamedElements, least: float) -> set[_Element]:
-    """The prose of the element that the site calls the article, where readability sees nothing in it."""
+    """The prose of the element that the site names as its article, if readability chose nothing in it."""
     for named in named_groups:
         element = max(named, key=density.prose)
         if density.prose(element) >= least:
@@ -249,7 +251,7 @@ def _content_by_name(density: Density, named_groups: NamedElements, least: float
 
 
 def _cumulative_lengths(page: Page, content: set[_Element]) -> list[int]:
-    """Sums over the places of the page of the text that was kept."""
+    """Running sums of the content's characters over the positions of the page."""
     text = [0] * len(page.index.elements)
     for element in content:
         text[page.index.positions[element]] = own_lengths(page, element)[0]
@@ -259,7 +261,7 @@ def _cumulative_lengths(page: Page, content: set[_Element]) -> list[int]:
 def _named_container(
     page: Page, content: set[_Element], named_groups: NamedElements
 ) -> _Element | None:
-    """The element that the site itself calls the article, if it holds nearly all that was kept."""
+    """The element that the site names as its article, if it contains nearly all of the content."""
     index, held = page.index, _cumulative_lengths(page, content)
     for named in named_groups:
         holding = [
@@ -275,7 +277,7 @@ def _named_container(
 
 
 def _smallest_container(page: Page, content: set[_Element]) -> _Element:
-    """The smallest element around nearly all that was kept."""
+    """The smallest element that contains nearly all of the content."""
     *_, around = (page.root, *_containers(page, page.root, content, MIN_CONTAINER_SHARE))
     return around
 
@@ -283,7 +285,7 @@ def _smallest_container(page: Page, content: set[_Element]) -> _Element:
 def _containers(
     page: Page, root: _Element, content: set[_Element], share: float
 ) -> Iterator[_Element]:
-    """The elements below a root, each in the one before, that hold a share of what was kept."""
+    """The elements below a root, each within the one before, that contain a share of the content."""
     index, held = page.index, _cumulative_lengths(page, content)
     container: _Element | None = root
     while container is not None:
@@ -304,10 +306,10 @@ def _containers(
 def _with_first_paragraphs(
     page: Page, density: Density, root: _Element, content: set[_Element]
 ) -> _Element:
-    """The element around the article's text and the paragraphs that stand apart before it.
+    """The element around the article's text and its first paragraphs.
 
-    Sites set the first paragraphs into boxes of their own, to put a picture or an advertisement
-    between them and the rest; readability sees the rest alone.
+    Sites put the first paragraphs into a box of their own, with an image or an advertisement between
+    them and the rest; readability finds only the rest.
     """
     index = page.index
     headline = max(

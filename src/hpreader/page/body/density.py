@@ -1,7 +1,7 @@
-"""Where a page's prose is thickest: a second opinion on which part of it is the article.
+"""Which element of a page has the densest prose: a check of readability's choice.
 
-Every block of prose counts for the elements around it, every short or linked line against them; the
-element with the most is the article. Boxes that their name gives away count for nothing.
+Each block of prose counts for the elements around it, each short or linked line against them; the
+element with the best balance is the densest. Boxes that are excluded by their names do not count.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 
 SHORTEST = 60
-"""Characters without links; shorter lines are labels, dates and captions as often as prose."""
+"""Characters outside links; shorter lines may be labels, dates and captions."""
 LEAST_UNLINKED = 0.6
 EXCLUDED_TAGS = frozenset({"aside", "header", "footer", "figcaption", "select"})
-"""Elements whose text never says where the article is."""
+"""Elements whose text does not count."""
 LINES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt"})
 LISTS = frozenset({"ul", "ol", "li"})
 CONTAINER_TAGS = frozenset({"div", "section", "article", "main", "body", "td", "form", "center", "span", "blockquote", "li", "p", "font"})  # fmt: skip
-"""What an article's text is put into."""
+"""Elements that may contain an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How much prose stands where."""
+    """The amount of prose in each element."""
 
     page: Page
     blocks: frozenset[_Element]
-    """The elements that say prose themselves."""
+    """The elements whose own text is prose."""
     _prose: list[int]
     _balance: list[int]
 
@@ -42,7 +42,7 @@ class Density:
         return self._sum(self._prose, element)
 
     def balance(self, element: _Element) -> int:
-        """Prose within an element less what is not prose."""
+        """Characters of prose within an element, less those of other text."""
         return self._sum(self._balance, element)
 
     def _sum(self, sums: list[int], element: _Element) -> int:
@@ -50,7 +50,7 @@ class Density:
         return sums[index.ends[element]] - sums[index.positions[element]]
 
     def blocks_in(self, element: _Element, *, itself: bool = False) -> list[_Element]:
-        """The blocks of prose within an element, it itself included if asked."""
+        """The blocks of prose within an element, the element included if `itself`."""
         index = self.page.index
         first = index.positions[element] + (not itself)
         return [
@@ -58,9 +58,9 @@ class Density:
         ]
 
     def text_in(self, element: _Element) -> set[_Element]:
-        """Prose, lines and lists within an element that its site says is the article.
+        """Prose, lines and lists within an element that the site names as its article.
 
-        Linked lines may be headings or sources; a list of nothing but links is other news.
+        Linked lines may be headings or sources; a list of links only is other news.
         """
         index = self.page.index
         part = index.elements[index.positions[element] : index.ends[element]]
@@ -83,7 +83,7 @@ class Density:
         return max(together.values(), default=0)
 
     def densest(self) -> _Element | None:
-        """The innermost element with the best balance, None where nothing is prose."""
+        """The innermost element with the best balance, None if the page has no prose."""
         best, found = 0, None
         for element in self.page.index.elements:
             if element.tag in CONTAINER_TAGS:
@@ -94,7 +94,7 @@ class Density:
 
 
 def measure_density(page: Page, excluded: frozenset[_Element] = frozenset()) -> Density:
-    """Weigh every block of a page, but those that are known to stand apart from its article."""
+    """Measure every block of a page except those that are excluded."""
     index = page.index
     prose = [0] * len(index.elements)
     balance = [0] * len(index.elements)
@@ -125,14 +125,14 @@ def measure_density(page: Page, excluded: frozenset[_Element] = frozenset()) -> 
 
 
 def _is_excluded(element: _Element) -> bool:
-    """Is it an element of that kind, and not the form that ASP.NET wraps around a whole page?"""
+    """Whether its tag excludes it; the form that ASP.NET wraps around a whole page is not excluded."""
     if element.tag != "form":
         return element.tag in EXCLUDED_TAGS
     return sum(1 for _ in element.iter("p", "br")) < FEWEST_IN_FORM
 
 
 def own_lengths(page: Page, element: _Element) -> tuple[int, int]:
-    """How many characters an element says itself, its inline parts included, and how many of them in no link."""
+    """Characters of an element's own text, its inline children included, and how many are outside links."""
     weights = page.weights
     text = unlinked = weights.own_lengths[page.index.positions[element]]
     for child in element:

@@ -1,7 +1,7 @@
-"""What a page's JSON-LD says the article's text is: a witness to where it stands and where it ends.
+"""The article's text in JSON-LD (schema.org's `articleBody`), matched with the blocks of the page.
 
-schema.org's `articleBody` has no pictures, links or headings to speak of, and some sites cut it short,
-so it is never the article while the page itself shows one.
+It shows where the article is and where it ends. It has no images, links or headings, and some sites cut
+it short, so it is the article only if the page itself shows no text.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.page.tree.text_content import letters_of, text_content
 
 SHORTEST = 400
-"""Characters; what is shorter is a summary."""
+"""Characters; a shorter text is a summary."""
 SHORTEST_BLOCK = 40
 MIN_AGREEMENT = 0.7
-"""How much of the text that was found elsewhere a witness must confirm to be one."""
+"""Share of the chosen content that it must confirm to be used."""
 CERTAIN_AGREEMENT = 0.85
-"""How much it must confirm for what it does not know to be none of the article."""
+"""Share that it must confirm for unmatched blocks among the matched ones to be excluded."""
 MIN_FOUND = 0.6
-"""How much of what it says must stand on the page."""
+"""Share of it that must be on the page."""
 LINE_END = re.compile(r"<(?:/p|/div|/h\d|br)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMatch:
-    """What of a page the witness confirms to be the article, and what it does not know."""
+    """The blocks of a page that the text in JSON-LD contains, and the chosen ones that it does not."""
 
     confirmed: frozenset[_Element]
     unmatched: frozenset[_Element]
-    """Blocks that were kept, stand among or below the confirmed ones, and are said nowhere."""
+    """Chosen blocks among or below the confirmed ones that are not in the text."""
     is_whole: bool
     """Whether the article ends where the confirmed blocks end."""
 
 
 def jsonld_text(page: Page) -> str:
-    """The article's text as JSON-LD gives it, its paragraphs in lines; "" if there is none."""
+    """The article's text in JSON-LD, one line for each paragraph; "" if there is none."""
     for script in page.scripts:
         if '"articleBody"' in script:
             text = _article_body_in(script)
@@ -55,7 +55,7 @@ def jsonld_text(page: Page) -> str:
 
 
 def match_body(page: Page, content: set[_Element]) -> BodyMatch | None:
-    """What the witness says about the text that was kept, None where it says nothing of use."""
+    """How the text in JSON-LD matches the chosen content, None if there is none or it is of no use."""
     stated = letters_of(jsonld_text(page))
     if not stated:
         return None
@@ -71,7 +71,7 @@ def match_body(page: Page, content: set[_Element]) -> BodyMatch | None:
     agreed = sum(size for element, size in blocks if element in content and element in confirmed)
     if found < len(stated) * MIN_FOUND:
         return None
-    if agreed < found * (1 - MIN_AGREEMENT):  # what was kept is something else
+    if agreed < found * (1 - MIN_AGREEMENT):  # the chosen content is something else
         return BodyMatch(frozenset(confirmed), frozenset(), is_whole=False)
     if agreed < total * MIN_AGREEMENT:
         return None
@@ -87,9 +87,9 @@ def match_body(page: Page, content: set[_Element]) -> BodyMatch | None:
 def _unmatched_blocks(
     page: Page, confirmed: set[_Element], content: set[_Element], *, is_sure: bool
 ) -> Iterator[_Element]:
-    """What was kept and is not confirmed: below the last confirmed block, among them if that is sure.
+    """The chosen blocks that are not confirmed: those below the last confirmed one, and if sure, those among them.
 
-    What stands above the first one may be the lede, which many sites state apart.
+    Blocks above the first confirmed one may be the lede, which many sites state separately.
     """
     index = page.index
     first = min(index.positions[element] for element in confirmed)

@@ -1,4 +1,4 @@
-"""The photo above an article's body: where the profile says, or as the page itself gives it away."""
+"""The image above an article's body: where the profile names it, else found by captions, names and size."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ FEATURED = re.compile(
     r"featured|hero|lead-?(?:image|photo|media)|post-?thumbnail|wp-post-image|main-?(?:image|photo)|article-?(?:image|photo|cover)|cover-?(?:image|photo)",
     re.IGNORECASE,
 )
-"""How sites name the photo above an article."""
+"""How sites name the image above an article."""
 MOST_ABOVE = 200
-"""Pictures above an article that are looked at; no real page has as many."""
+"""How many images above an article are considered; real pages have far fewer."""
 LARGE = 400
-"""Pixels; a smaller picture beside the headline is the author or an icon."""
+"""Pixels; a smaller image beside the headline shows the author or is an icon."""
 HIGHEST = 10
-"""Levels above a picture at which its figure stands."""
+"""Levels above an image among which its figure is."""
 MOST_WITHIN = 100
-"""Elements of a figure among which its caption is looked for."""
+"""How many elements of a figure are searched for its caption."""
 OUTSIDE = NON_ARTICLE_TAGS | {"aside", "footer", "li", "form"}
-"""Elements whose pictures are never the article's own."""
+"""Elements whose images are not the article's."""
 
 
 def leading_image(page: Page, profile: Profile | None, body: Body) -> list[Draft]:
-    """The photo above the body with its caption, nothing if there is none or the body shows it too."""
+    """The image above the body with its caption; empty if there is none or the body contains it too."""
     element = page.index.first(profile.featured) if profile is not None else None
     if element is not None and page.index.contains(body.root, element):
         return []
@@ -52,7 +52,7 @@ def leading_image(page: Page, profile: Profile | None, body: Body) -> list[Draft
 
 
 def _images_in(page: Page, element: _Element) -> list[Image]:
-    """The pictures that an element is or holds, with their captions."""
+    """The images that an element is or contains, with their captions."""
     if element.tag in IMAGE_TAGS:
         image = image_of(element, page)
         return [image] if image else []
@@ -64,10 +64,7 @@ def _images_in(page: Page, element: _Element) -> list[Image]:
 
 
 def _shown_above(page: Page, root: _Element) -> _Element | None:
-    """A captioned figure above the body, the photo that the page shows when shared, or one so named.
-
-    Else a large one beside the headline itself.
-    """
+    """A captioned figure above the body, the image of `og:image`, one with such a name, or a large one beside the headline."""
     index = page.index
     end = index.positions[root]
     start = max(
@@ -100,7 +97,7 @@ def _shown_above(page: Page, root: _Element) -> _Element | None:
 
 
 def _whole_figure(page: Page, image: _Element, start: int) -> _Element:
-    """The figure around a picture: the innermost that has a caption, as the box of the picture alone has none."""
+    """The figure around an image: the innermost one with a caption, else the innermost one."""
     figures: list[_Element] = []
     for one in islice(image.iterancestors(), HIGHEST):
         if page.index.positions[one] < start or one.tag in {"article", "main", "body"}:
@@ -113,7 +110,7 @@ def _whole_figure(page: Page, image: _Element, start: int) -> _Element:
 
 
 def _is_featured(element: _Element) -> bool:
-    """Does its name, or that of what it stands in, say that it is the photo above the article?"""
+    """Whether its name or that of its parents means the image above an article."""
     return any(
         FEATURED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
         for one in (element, *islice(element.iterancestors(), 2))
@@ -122,7 +119,7 @@ def _is_featured(element: _Element) -> bool:
 
 
 def _is_excluded(element: _Element, article: _Element | None) -> bool:
-    """Does it stand in something that is not the article's: a menu, a box, a hidden part?"""
+    """Whether it is inside a menu, a box or a hidden element."""
     for one in element.iterancestors():
         if one is article:
             return False

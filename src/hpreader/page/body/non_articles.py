@@ -1,4 +1,4 @@
-"""Pages that are no article: which kind of nothing they are, in the order of certainty."""
+"""Pages without an article: which Problem they are, the most certain checks first."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ CHALLENGE = re.compile(
 )
 NEEDS_SCRIPT = pattern("needs_script")
 ROBOTS = pattern("robot_check")
-"""What pages say that want to know whether a person reads them."""
+"""Texts of pages that check whether a person is reading."""
 APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 NOT_FOUND = pattern("not_found", flags=re.MULTILINE)
 LOGIN = pattern("login")
 LISTS = frozenset({"archive", "search-results", "amp-archive"})
-"""What WordPress and its AMP plugin call the body of pages that list articles."""
+"""Classes of the body that WordPress and its AMP plugin give to lists of articles."""
 MAYBE_LISTS = frozenset({"category", "blog"})
-"""Names that other sites give to an article's body as well."""
+"""Classes that other sites give to articles as well."""
 LITTLE = 400
-"""Characters; an article about what is not found says more, a page that excuses itself less."""
+"""Characters; an error page has fewer than an article that mentions something not found."""
 LEAST_TOLD = 200
-"""Characters of prose, beside which a page may ask for scripts or for a login as well."""
+"""Characters of prose with which a page is an article though it asks for scripts or a login as well."""
 FEW = 500
 SHORT = 1500
-"""Characters; a page that says more is not one of these, only without an article."""
+"""Characters; a longer page is not rejected before its article was looked for."""
 
 
 def certain_problem(page: Page) -> Problem | None:
-    """Why a page can have no article, None where it may have one."""
+    """The Problem of a page that certainly has no article, None if it may have one."""
     is_short = page.weights.length(page.body) < SHORT
     if is_short and CHALLENGE.search(page.inline_script):
         return Problem("needs_script", page.url)
@@ -56,7 +56,7 @@ def certain_problem(page: Page) -> Problem | None:
 
 
 def problem_without_article(page: Page) -> Problem:
-    """What a page without an article is."""
+    """The Problem of a page in which no article was found."""
     return _problem_of_short_page(page, _page_text(page)) or Problem("no_article", page.url)
 
 
@@ -91,14 +91,14 @@ def _problem_of_short_page(page: Page, text: str) -> Problem | None:
 
 
 def _prose(page: Page) -> int:
-    """Characters in paragraphs and in no link."""
+    """Characters in paragraphs and outside links."""
     weights = page.weights
     paragraphs = page.index.tags.get("p", ())
     return round(sum(weights.length(one) * (1 - weights.link_share(one)) for one in paragraphs))
 
 
 def _prose_length_in_main_part(page: Page) -> int:
-    """Characters in paragraphs that neither ask for anything nor say whose site it is."""
+    """Characters in paragraphs outside forms, footers and requests for scripts."""
     return sum(
         page.weights.length(one)
         for one in page.index.tags.get("p", ())
@@ -108,7 +108,7 @@ def _prose_length_in_main_part(page: Page) -> int:
 
 
 def _refreshed(page: Page) -> Kind | None:
-    """What a page is that only sends one on: to the front page goes who asks for what is gone."""
+    """The kind of a page that only redirects: `soft_404` if to the front page, else `needs_script`."""
     for element in page.index.tags.get("meta", ()):
         found = REFRESH.search(element.get("content") or "")
         if found and (element.get("http-equiv") or "").lower() == "refresh":

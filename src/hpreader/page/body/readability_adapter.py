@@ -1,7 +1,7 @@
-"""readability-lxml's verdict on a page: which elements of the tree say the article's text.
+"""readability-lxml on a parsed page: which elements of the tree contain the article's text.
 
-It judges a copy of the tree, so nothing is written out and parsed again; what it kept is found in
-the original tree by the place of each element. Imported late: readability takes 60 ms to import.
+It works on a copy of the tree, so nothing is serialized and parsed again; its result is mapped to the
+original tree by the position of each element. Imported late: readability takes 60 ms to import.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from hpreader.page.tree.visibility import NON_ARTICLE_TAGS
 UNLIKELY: re.Pattern[str] = REGEXES["unlikelyCandidatesRe"]
 LIKELY: re.Pattern[str] = REGEXES["okMaybeItsACandidateRe"]
 BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "table", "ul")
-"""How the names of tags begin that no paragraph holds."""
+"""How the tags begin that a paragraph cannot contain."""
 LINK_LINE_START = frozenset(
     {"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"}
 )
@@ -38,7 +38,7 @@ logging.getLogger("readability").propagate = False
 
 
 class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not typed
-    """Readability on a tree that is parsed and clean already, and that stays a tree."""
+    """Readability on a tree that is parsed and clean already, with a tree as its result."""
 
     def __init__(self, page: Page, excluded: frozenset[_Element]) -> None:
         super().__init__("")
@@ -47,7 +47,7 @@ class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not 
         self.copies: dict[_Element, int] = {}
 
     def _parse(self, input: object) -> _Element:  # noqa: A002, ARG002 (as readability names it)
-        """A new copy of the page, without what is never an article's."""
+        """A new copy of the page without elements that are never a part of an article."""
         root = copy.deepcopy(self._page.root)
         elements = list(root.iter())
         self.copies = {element: position for position, element in enumerate(elements)}
@@ -59,7 +59,7 @@ class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not 
         return root
 
     def remove_unlikely_candidates(self) -> None:
-        """As readability does it; the few names of a site are judged once."""
+        """As in readability, but each distinct name is matched once."""
         for element in self.html.findall(".//*"):
             if not element.keys() or element.tag in {"html", "body"}:
                 continue
@@ -73,7 +73,7 @@ class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not 
                 remove_element(element)
 
     def transform_misused_divs_into_paragraphs(self) -> None:
-        """As readability does it, without writing every part of the page out to look for its tags."""
+        """As in readability, without serializing every part of the page to look for its tags."""
         for box in self.html.findall(".//div"):
             if not _holds_blocks(islice(box.iter(), 1, None)):
                 box.tag = "p"
@@ -81,7 +81,7 @@ class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not 
             _put_into_paragraphs(box)
 
     def get_link_density(self, elem: _Element) -> float:
-        """Which part of a text stands in links; a third of the time that readability's own takes."""
+        """Share of text in links; takes a third of the time of readability's own."""
         links = elem.findall(".//a")
         if not links:
             return 0.0
@@ -89,12 +89,12 @@ class ReadabilityAdapter(Document):  # type: ignore[misc]  # readability is not 
         return linked / max(_letters(elem), 1)
 
     def get_clean_html(self) -> str:
-        """What readability measures the length of; the tree itself stays in `html`."""
+        """The text whose length readability checks; the tree stays in `html`."""
         return etree.tostring(self.html, encoding="unicode", method="html")
 
 
 def _is_page_end(element: _Element) -> bool:
-    """Is it the foot of the page, and not that of an article or of a quotation?"""
+    """Whether it is the page's footer, and not that of an article or a quotation."""
     return element.tag == "footer" and not _any_of(element.iterancestors("article", "blockquote"))
 
 
@@ -112,7 +112,7 @@ def _holds_blocks(elements: Iterable[_Element]) -> bool:
 
 
 def _put_into_paragraphs(box: _Element) -> None:
-    """Give the text that a box says itself, and the inline parts side by side, paragraphs of their own."""
+    """Wrap a box's own text, and adjacent inline elements, in paragraphs."""
     children = list(box)
     paragraph = None
     if box.text and box.text.strip():
@@ -142,11 +142,11 @@ def _paragraph(text: str) -> _Element:
 
 
 def readability_blocks(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
-    """The elements whose own text readability takes for the article's, empty if it finds none.
+    """The elements whose own text is the article by readability's choice; empty if it finds none.
 
     Args:
         page: the page.
-        apart: what of it is known to be none of the article.
+        excluded: elements that are known to be none of the article.
     """
     adapter = ReadabilityAdapter(page, excluded)
     try:
@@ -162,10 +162,10 @@ def _letters(element: _Element) -> int:
 
 
 def _text_positions(root: _Element, positions: dict[_Element, int]) -> set[int]:
-    """The places of the blocks that hold text themselves.
+    """The positions of the blocks that contain text themselves.
 
-    Readability puts paragraphs of its own where line breaks part a text; what they say is said by
-    the element of the page around them.
+    Readability inserts paragraphs where line breaks separate text; their text counts for the element of
+    the page around them.
     """
     found: set[int] = set()
     containers: list[int] = [-1]

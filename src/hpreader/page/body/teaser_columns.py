@@ -1,7 +1,6 @@
-"""Columns of teasers beside an article: other news, each with its headline and a few words of it.
+"""Columns of teasers beside an article: headlines of other news, each with a short text.
 
-Together they may say more than the article does, and in as long sentences, so they are set apart
-before its text is looked for.
+Together they may have more prose than the article, so they are excluded before it is looked for.
 """
 
 from __future__ import annotations
@@ -18,20 +17,20 @@ from hpreader.page.tree.tags import SUBHEADING_TAGS
 
 LINKED = 0.9
 LONGEST_TEASER = 500
-"""Characters of a headline and what stands below it."""
+"""Characters of a headline and the text below it."""
 FEWEST = 3
 SHORTEST_TITLE = 20
 SHORTEST_WORDS = 40
-"""Characters behind a title that is no heading; a date or a number in a list are fewer."""
+"""Characters after a title that is no heading; a date or a number has fewer."""
 ITEMS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 
 
 def column_teasers(page: Page, named_groups: NamedElements) -> frozenset[_Element]:
-    """The teasers of all columns, none of them in what the site calls its article.
+    """The teasers of all columns outside the elements that the site names as its article.
 
     Args:
         page: the page.
-        called: the elements that the site calls its article.
+        named_groups: the elements that the site names as its article.
     """
     hosts = own_hosts(page)
     columns: defaultdict[_Element | None, list[set[_Element]]] = defaultdict(list)
@@ -60,7 +59,7 @@ def column_teasers(page: Page, named_groups: NamedElements) -> frozenset[_Elemen
 
 
 def _flat(page: Page, heading: _Element) -> set[_Element]:
-    """A headline and the one short paragraph between it and the next, in a column without items."""
+    """A headline and the one short paragraph before the next headline, in a column without item elements."""
     words = heading.getnext()
     following = words.getnext() if words is not None else None
     is_one = (
@@ -73,7 +72,7 @@ def _flat(page: Page, heading: _Element) -> set[_Element]:
 
 
 def _item_of_link(page: Page, link: _Element) -> _Element | None:
-    """The element that begins with a link and has a few words more behind it, without a heading."""
+    """The element without a heading that begins with a link and has some more text."""
     if next(link.iterancestors(*SUBHEADING_TAGS), None) is not None:
         return None
     size = page.weights.length(link)
@@ -90,7 +89,7 @@ def _item_of_link(page: Page, link: _Element) -> _Element | None:
 
 
 def is_link_to_own_site(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
-    """Is a heading a link as a whole, to the site's own pages?"""
+    """Whether a heading is nothing but a link to a page of the site itself."""
     if page.weights.link_share(heading) <= LINKED:
         return False
     links = (*heading.iter("a"), *heading.iterancestors("a"))
@@ -98,7 +97,7 @@ def is_link_to_own_site(page: Page, heading: _Element, hosts: frozenset[str]) ->
 
 
 def _item(page: Page, heading: _Element) -> _Element | None:
-    """The widest element around a headline that says no more than a teaser, and nothing of another."""
+    """The largest element around a headline with no more text than a teaser and no other headline."""
     found = None
     for element in heading.iterancestors():
         if page.weights.length(element) > LONGEST_TEASER or len(_headings_in(element)) > 1:

@@ -1,4 +1,4 @@
-"""Title, section, lede, dates, byline and origin, each from the most trustworthy place that has it."""
+"""Title, section, lede, dates, byline and origin, each from the most reliable source that has it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PREFIX = pattern("byline_prefix", r"^<phrases>\s*:?\s+")
 CATEGORIES_PREFIX = pattern("category_prefix", r"^<phrases>\s*:\s*")
 SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
 SHORTEST_UNTITLED = 250
-"""Characters; what says less and has no title is a notice or an error."""
+"""Characters; a shorter text without a title is a notice or an error."""
 ENDING = re.compile(r"\.\w{2,5}$")
 NUMBERS = re.compile(r"(?:\s|^)\w?\d[\d.]*$")
 """An article's number at the end of its address."""
@@ -41,7 +41,7 @@ GENERIC_CRUMBS = (".breadcrumb a", ".breadcrumbs a", "[class*=breadcrumb] a", "a
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an article apart from its body."""
+    """The metadata of an article."""
 
     title: str = ""
     sections: tuple[str, ...] = ()
@@ -55,13 +55,13 @@ class Facts:
 def read_facts(
     page: Page, profile: Profile | None, body: _Element | None, *, is_known: bool = True
 ) -> Facts:
-    """The facts that stand outside the article's body.
+    """The metadata of an article, except the lines within its body.
 
     Args:
         page: the page.
-        profile: what is known of its kind.
-        body: where its article stands.
-        is_known: whether the profile found that; what else it does not find is then not there.
+        profile: the profile that matches the page.
+        body: the article's element.
+        is_known: whether the profile found it; a lede that the profile does not find is then not there.
     """
     jsonld = read_jsonld(page)
     title = _title(page, profile, jsonld) or _made_up_title(page, body)
@@ -104,9 +104,9 @@ def _title(page: Page, profile: Profile | None, jsonld: JsonLdArticle) -> str:
 
 
 def _made_up_title(page: Page, body: _Element | None) -> str:
-    """The title of prose without one: its first heading, else what its address says, else its site.
+    """A title for a text without one: its first heading, else the words of its address, else its host.
 
-    Old pages and exported ones have none, and are articles all the same.
+    Old and exported pages may have no title.
     """
     if body is None or page.weights.length(body) < SHORTEST_UNTITLED:
         return ""
@@ -122,7 +122,7 @@ def _made_up_title(page: Page, body: _Element | None) -> str:
 
 
 def _spaced(element: _Element) -> str:
-    """The text of a headline, whose lines may stand in elements of their own without a space."""
+    """The text of a headline, whose lines may be elements of their own without a space between them."""
     return text_content(element)
 
 
@@ -202,7 +202,7 @@ def _byline(
 
 
 def _is_host(name: str, url: str) -> bool:
-    """Is it the site's name as its address has it: "Tuổi Trẻ Online" of tuoitre.vn?"""
+    """Whether a name is the site's as in its address: "Tuổi Trẻ Online" of tuoitre.vn."""
     host = urls.host(url)
     letters = fold(name).replace(" ", "")
     plain = letters.removesuffix("online").removesuffix("dientu")

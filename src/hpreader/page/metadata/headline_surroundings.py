@@ -1,4 +1,4 @@
-"""What stands around the article of a site that nobody knows: the lines about its headline and behind it."""
+"""The lines around an article's headline and after its body, on sites without a profile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LINE_TAGS = frozenset(
 )  # fmt: skip
 LEDE_TAGS = frozenset({"p", "div", "h2", "h3", "h4", "span", "strong", "b", "blockquote"})
 ABOVE = 30
-"""How many elements before the headline its date or section may stand."""
+"""How many elements before the headline are searched for its date and section."""
 BEHIND = 40
 NEAR = 25
 """How many elements after a headline within the article still belong to it."""
@@ -55,13 +55,13 @@ class Surroundings:
         positions = page.index.positions
         self._start = positions[self._headline] if self._headline is not None else None
         if self._start is not None and self._end <= self._start:
-            # The headline stands within the article: its lines are those right after it.
+            # The headline is within the article: its lines are those right after it.
             self._end = self._start + NEAR
         self._known_lines: list[tuple[_Element, str]] = []
         self._further_lines = self._found_lines()
 
     def published(self) -> datetime | date | None:
-        """The date in a line about the headline: one with a time of day, else a day."""
+        """The date in a line near the headline: one with a time of day, else a day."""
         day: date | None = None
         for element, text in self._lines():
             for line in (element.get("datetime") or "", text.strip("()[] ")):
@@ -72,7 +72,7 @@ class Surroundings:
         return day
 
     def byline(self) -> str:
-        """The name in what is called the author's, or in a line about the headline beside the date."""
+        """The name in an element named after the author, or in a line with the date near the headline."""
         for element in self.named(AUTHOR):
             if self._is_of_comment(element):
                 continue
@@ -96,7 +96,7 @@ class Surroundings:
         return ""
 
     def _is_of_comment(self, element: _Element) -> bool:
-        """Does it name who wrote a comment, and not the article?"""
+        """Whether it names the author of a comment, and not of the article."""
         for one in (element, *element.iterancestors()):
             if self._body is not None and self._page.index.contains(one, self._body):
                 break
@@ -105,7 +105,7 @@ class Surroundings:
         return False
 
     def named(self, names: re.Pattern[str]) -> Iterator[_Element]:
-        """The short elements about the article whose class or role is called so, in their order."""
+        """The short elements near the headline whose class or role matches, in document order."""
         if self._start is None:
             return
         end = self._end
@@ -122,7 +122,7 @@ class Surroundings:
                 yield element
 
     def lede(self) -> str:
-        """What is said between headline and article, apart from both."""
+        """The text between headline and article that belongs to neither."""
         if self._start is None or self._body is None:
             return ""
         inside = self._page.index.contains(
@@ -141,7 +141,7 @@ class Surroundings:
         return text if is_prose and not self._is_aside(texts[0]) else ""
 
     def _is_text(self, element: _Element) -> bool:
-        """Is it a piece of text of some length, and no box of several?"""
+        """Whether an element is one text of a lede's length, and no box of several."""
         if element.tag not in LEDE_TAGS or is_hidden(element):
             return False
         if not SHORTEST_LEDE <= self._page.weights.length(element) <= LONGEST_LEDE:
@@ -157,14 +157,14 @@ class Surroundings:
         )
 
     def _is_excluded(self, texts: list[_Element]) -> bool:
-        """Has the first text a place of its own, while those after it stand together?"""
+        """Whether the first text has a parent of its own, while the next two share theirs."""
         if len(texts) < 3:
             return False
         first, second, third = (text.getparent() for text in texts)
         return second is third and first is not second
 
     def behind(self) -> tuple[str, str]:
-        """Byline and origin from lines right behind the article: "Tác giả: …", "Nguồn tin: …"."""
+        """Byline and origin from lines right after the article: "Tác giả: …", "Nguồn tin: …"."""
         byline = origin = ""
         if self._body is None:
             return byline, origin
@@ -190,7 +190,7 @@ class Surroundings:
         return byline, origin
 
     def _is_aside(self, element: _Element) -> bool:
-        """Does it, or a box that it stands in apart from the headline, belong to no text of the article?"""
+        """Whether it, or a box around it without the headline, is no part of the article's text."""
         for one in (element, *element.iterancestors()):
             if self._headline is None or self._page.index.contains(one, self._headline):
                 return False
@@ -203,17 +203,17 @@ class Surroundings:
         return False
 
     def about(self) -> list[_Element]:
-        """Everything that stands about the headline, up to the article; nothing where there is no headline."""
+        """The elements from shortly before the headline to the article; empty if there is no headline."""
         return [] if self._start is None else self._elements(max(0, self._start - ABOVE), self._end)
 
     def above(self) -> list[_Element]:
-        """All links up to the article, or to the end where there is none."""
+        """All links before the article, or of the whole page if there is none."""
         limit = self._end or len(self._page.index.elements)
         positions = self._page.index.positions
         return [link for link in self._page.index.tags.get("a", ()) if positions[link] < limit]
 
     def _find(self, title: str) -> _Element | None:
-        """The element that is the headline, the first of the largest heading."""
+        """The element of the headline: the first with its text, headings before others."""
         if not title:
             return None
         for tag in ("h1", "h2", "h3", "h4", "p", "div", "span", "strong", "b", "td"):
@@ -224,7 +224,7 @@ class Surroundings:
         return None
 
     def _lines(self) -> Iterator[tuple[_Element, str]]:
-        """The short lines about the headline: below it first, then above it; remembered."""
+        """The short lines near the headline, those below it first; computed once."""
         yield from self._known_lines
         for line in self._further_lines:
             self._known_lines.append(line)
@@ -250,5 +250,5 @@ def _is_line(element: _Element) -> bool:
 
 
 SENTENCE = re.compile(r"\w+(?:\W+\w+){9}")
-"""What is long enough to say something: ten words."""
+"""Ten words, as many as a lede has at least."""
 DAY_NAMES = pattern("weekday", r"\b<phrases>\b")

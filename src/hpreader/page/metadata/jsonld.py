@@ -1,4 +1,4 @@
-"""What a page says about itself in JSON-LD (schema.org), as far as it can be trusted."""
+"""The article's metadata in the page's JSON-LD (https://schema.org/Article)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def unescaped(text: str) -> str:
 
 
 def read_jsonld(page: Page) -> JsonLdArticle:
-    """What the page's JSON-LD says."""
+    """The first article in the page's JSON-LD; empty fields if there is none."""
     nodes = [node for script in page.scripts for node in _nodes(_load(script))]
     article = next((node for node in nodes if ARTICLES.search(_type(node))), {})
     crumbs = next((node for node in nodes if _type(node) == "BreadcrumbList"), {})

@@ -1,4 +1,4 @@
-"""The lede of an article, where it stands apart from the body."""
+"""The lede of an article that is outside its body."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_lede(
     *,
     is_known: bool,
 ) -> str:
-    """The lede: where the profile says, else what is called so, else what stands apart above the body."""
+    """The lede: as the profile names it, else as its class does, else the text between headline and body."""
     if profile is not None:
         element = page.index.first(profile.lede)
         if element is not None:
@@ -68,7 +68,7 @@ def read_lede(
 
 
 def _with_place(element: _Element) -> str:
-    """A lede, whose place VnExpress sets apart by its style sheet only."""
+    """The text of a lede; VnExpress separates its dateline by style sheet only, here a dash is inserted."""
     text = text_content(element)
     location = next(iter(element), None)
     if location is not None and "location-stamp" in (location.get("class") or "").split():
@@ -96,9 +96,9 @@ def _lede_candidates(page: Page, body: _Element | None) -> Iterator[_Element]:
 
 
 def _described(page: Page, body: _Element | None) -> str:
-    """A paragraph apart from the others that is the page's own description, word for word.
+    """A paragraph with the words of the page's meta description that has no other paragraph after it.
 
-    Among the others it is only what an SEO plugin takes when nobody wrote a description.
+    One among other paragraphs is the description only because an SEO plugin copied it.
     """
     description = unescaped(page.meta("og:description", "description"))
     if len(description) < SHORTEST_NAMED_LEDE or body is None:

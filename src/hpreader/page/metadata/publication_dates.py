@@ -1,4 +1,4 @@
-"""When an article was published and updated: what the page shows, refined by what it states."""
+"""Dates of publication and update: those the page shows, refined by those in its metadata."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_dates(
 
 
 def _likely(visible: datetime | date | None, stated: datetime | None) -> datetime | date | None:
-    """What stands where many sites have the date, unless the metadata contradicts: it may be another's."""
+    """A date found by common class names, None if it is more than a day off the metadata."""
     if visible is None or stated is None:
         return visible
     day = dates.day_of(visible) if isinstance(visible, datetime) else visible
@@ -77,7 +77,7 @@ def _likely(visible: datetime | date | None, stated: datetime | None) -> datetim
 
 
 def _surest(visible: datetime | date | None, stated: datetime | None) -> datetime | None:
-    """What the page shows, but the metadata's time of day where it shows only a day."""
+    """The date on the page, with the metadata's time of day if the page shows only the day."""
     if isinstance(visible, datetime):
         return visible
     if visible is None:

@@ -1,4 +1,4 @@
-"""The section of an article of a site that nobody knows: the way to it, its label, links to categories."""
+"""The section of an article on sites without a profile: breadcrumbs, labels, links to categories."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hpreader.page.tree.text_content import text_content
 
 HOME = pattern("home", r"<phrases>|[»›>/]|")
 LONGEST_HOME = 30
-"""Characters; what `HOME` can say, and some signs that are not seen."""
+"""Characters of a link that `HOME` matches, some invisible ones included."""
 CATEGORY = re.compile(
     r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy|terms-list",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ MENU = re.compile(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE
 
 
 def crumbs(page: Page, around: Surroundings) -> list[str]:
-    """The way from the front page to the article, where links say it."""
+    """The breadcrumbs: the links next to one to the front page, above the article."""
     for link in reversed(around.above()):
         if page.weights.length(link) > LONGEST_HOME:
             continue
@@ -47,7 +47,7 @@ def crumbs(page: Page, around: Surroundings) -> list[str]:
 
 
 def labels(around: Surroundings) -> list[str]:
-    """What is called the category, or the way to it, about the headline; else links to a category there."""
+    """The texts of elements near the headline named after categories, else of links to category addresses."""
     for element in around.named(CATEGORY):
         links = [text_content(link) for link in element.iter("a")]
         text = [name for name in links or [text_content(element)] if _is_short(name)]

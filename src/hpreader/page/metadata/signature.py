@@ -1,7 +1,6 @@
-"""The lines below an article that say who wrote it and where it was taken from.
+"""Byline and origin in the last paragraphs of an article.
 
-They stand as the last paragraphs of Vietnamese articles: "Nguồn tin: …", "(Theo …)",
-"Tin, ảnh: …", or a name at the right.
+Vietnamese articles end with "Nguồn tin: …", "(Theo …)", "Tin, ảnh: …", or a name aligned to the right.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from hpreader.page.blocks.drafts import Draft
 from hpreader.page.phrases import joined, pattern
 
 LAST = 6
-"""How many paragraphs from the end are looked at."""
+"""How many of the last paragraphs are considered."""
 LONGEST = 140
 
 ORIGIN = pattern("origin_label", r"<phrases>\s*(?::|：|\s-\s)\s*(?P<value>\S.*)")
@@ -32,20 +31,20 @@ BOTH = pattern(
 ENDING = pattern("quoted_origin", r"\(<phrases>\s*:?\s+(?P<value>[^()]{2,60})\)\s*\.?\s*$")
 
 BUTTON = pattern("copy_button", r"\s+<phrases>\W*$")
-"""What a button behind the origin says: VCCorp's sites let one copy the address there."""
+"""The label of a button after the origin, with which VCCorp's sites copy the address."""
 DONE = joined("role")
 ROLE = re.compile(
     rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:{joined('credited_work')})\s*:[^()]{{2,60}}\)\s*$"
 )
-"""What the one who signs did, or whose pictures are beside the words: "Hồng Phong (t/h)"."""
+"""The author's role, or the photographer, after the name: "Hồng Phong (t/h)"."""
 AGENCIES = re.compile(r"[A-ZĐ]{3,}(?:[\w+. ]{0,20}(?:/[A-Z][\w+. ]{1,20})*)")
-"""A news agency, or several, as they stand in brackets below what they gave: "(TTXVN/Vietnam+)"."""
+"""One or more news agencies in brackets below their text: "(TTXVN/Vietnam+)"."""
 PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What the last lines said."""
+    """Byline and origin, each may be empty."""
 
     byline: str = ""
     origin: str = ""
@@ -120,7 +119,7 @@ def _read(draft: Draft, *, is_last: bool, is_end: bool) -> Signature | None:
 
 
 def is_name(text: str) -> bool:
-    """Is it one or several names of people: up to a few words that all begin with a capital?"""
+    """Whether a text is one or more names of people: a few words that all begin with a capital."""
     words = text.replace(",", " , ").split()
     names = [word for word in words if word not in JOINING]
     return 1 <= len(names) <= 12 and all(word[0].isupper() and not word.isdigit() for word in names)
@@ -131,7 +130,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _ending(drafts: list[Draft]) -> str:
-    """The origin that the last sentence names in brackets; the sentence keeps it."""
+    """The origin in brackets at the end of the last sentence, which stays unchanged."""
     for draft in reversed(drafts):
         if draft.content is not None:
             found = ENDING.search(draft.content.text)

@@ -1,10 +1,10 @@
-"""The phrases by which sites name boxes, buttons, bylines and errors, one TOML file for each language.
+"""The phrases that sites use for boxes, buttons, bylines and errors, one TOML file for each language.
 
-A file has a list of regular expressions for each name; any letter case matches. What a phrase shares with
-others stands in the file's `[parts]`, and in the phrase as the part's name in angle brackets. To add a
+A file has a list of regular expressions for each name; any letter case matches. What several phrases
+have in common is in the file's `[parts]`, and in a phrase as the part's name in angle brackets. To add a
 phrase, write it into the list of its name; to add a language, add a file and its code to `LANGUAGES`.
-Whatever else is needed of the phrases, such as the words they can begin with, is derived from them by
-`derivation`, so that it cannot disagree with them.
+What else is needed, such as the words that phrases can begin with, is derived from them by `derivation`, so
+that it cannot disagree with them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What follows from phrases: the words they begin with, the words that no match is without.
+"""Derived from phrases: the words they can begin with, and words that every match contains.
 
-Most texts of a page match no phrase. To ask for a word first is many times quicker than to try the
-expression, and what is asked is derived here from the expression itself.
+Most texts of a page match no phrase. Checking for a word first is many times faster than trying the
+expression; the words are derived here from the expression itself.
 
 Phrases are regular expressions of a small kind: letters, groups with alternatives, `?` and repetitions,
 classes, look-around. A class or a dot is "any letter" here.

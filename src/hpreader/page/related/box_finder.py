@@ -1,4 +1,4 @@
-"""Where boxes of other news stand on a page of any site: after their labels, or by their names."""
+"""Finds boxes of other news on any page: after their labels, or by their class names."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ LONGEST_LABEL = 60
 HIGHEST = 6
 """How many levels above its label a box may begin."""
 MOST_LABELS = 60
-"""Labels that are followed up; no real page has a tenth of it."""
+"""How many labels are considered; real pages have less than a tenth of it."""
 SHORTEST_HEADLINE = 15
 MOST_BETWEEN = 3
-"""How many small things (a rule, a button, a date) may stand between a label and its news."""
+"""How many small elements (a rule, a button, a date) may be between a label and its news."""
 LONGEST_BETWEEN = 60
 MENUS = frozenset({"nav", "footer", "menu", "select", "button"})
 MENU_WORDS = ("menu", "footer", "navbar", "nav-bar", "breadcrumb", "pagination")
@@ -55,14 +55,14 @@ class BoxFinder:
         self._headlines: dict[_Element, bool] = {}
 
     def after_labels(self) -> Iterator[list[_Element]]:
-        """The elements of each box that stands after a label, label by label."""
+        """The elements of the box after each label."""
         looked = 0
         weights = self._page.weights
         for tag in LABEL_TAGS:
             for label in self._page.index.tags.get(tag, ()):
                 if not 4 <= weights.length(label) <= LONGEST_LABEL or looked >= MOST_LABELS:
                     continue
-                # Who only holds another element's words leaves the label to that one.
+                # An element that only contains the label's element is not the label.
                 if not can_begin_label(_first_words(label)):
                     continue
                 if announces_news(strip_label("".join(label.itertext()))) and not in_menu(label):
@@ -70,7 +70,7 @@ class BoxFinder:
                     yield self._after(label)
 
     def by_name(self) -> Iterator[list[_Element]]:
-        """The boxes whose class or id says what they are, outermost first."""
+        """The boxes with the class or id of a box of other news, outermost first."""
         index = self._page.index
         named = {
             element
@@ -91,7 +91,7 @@ class BoxFinder:
                 yield [element]
 
     def within_text(self) -> Iterator[list[_Element]]:
-        """Lists between paragraphs that are nothing but headlines: Vietnamese papers set them without a label."""
+        """Lists of headlines only between paragraphs, which Vietnamese papers do not label."""
         if not self._is_vietnamese():
             return
         for tag in ("ul", "ol"):
@@ -111,7 +111,7 @@ class BoxFinder:
         return language.startswith("vi") or urls.host(self._page.url).endswith(".vn")
 
     def _is_between(self, element: _Element) -> bool:
-        """Does it, or a box of its own around it, stand after prose?"""
+        """Whether it, or its parent, follows a paragraph of prose."""
         for one in (element, element.getparent()):
             before = one.getprevious() if one is not None else None
             if before is not None and before in self._page.index.positions:
@@ -124,13 +124,13 @@ class BoxFinder:
         return False
 
     def _after(self, label: _Element) -> list[_Element]:
-        """The nearest news after a label: its next siblings, or those of what it stands in."""
+        """The nearest news after a label: among its next siblings, or those of its ancestors."""
         element = label
         for level in range(HIGHEST):
             run = self._run(element, level)
             parent = element.getparent()
             if run:
-                # The label goes with its box; it holds no news itself.
+                # The label belongs to its box; it contains no news itself.
                 return [element, *self._widened(run, parent, label)]
             if parent is None or parent.tag in {"body", "html", "main"} or parent is self._body:
                 return []
@@ -140,7 +140,7 @@ class BoxFinder:
         return []
 
     def _run(self, element: _Element, level: int) -> list[_Element]:
-        """The siblings after an element that are news, up to the first thing that is something else."""
+        """The siblings after an element that are news, up to the first that is not."""
         run: list[_Element] = []
         between = 0
         for sibling in element.itersiblings():
@@ -163,7 +163,7 @@ class BoxFinder:
     def _widened(
         self, run: list[_Element], parent: _Element | None, label: _Element
     ) -> list[_Element]:
-        """What is around the news, where there is nothing else in it: dates stand beside the links."""
+        """The parent of the news if it contains nothing else, as dates may be beside the links."""
         if len(run) == 1 or parent is None or parent is self._body or self._holds_body(parent):
             return run
         links = sum(1 for link in parent.iter("a") if self._is_headline(link))
@@ -177,7 +177,7 @@ class BoxFinder:
         )
 
     def _is_other(self, sibling: _Element, level: int) -> bool:
-        """Is it the heading of something else, or a box with a heading of its own?"""
+        """Whether it is the heading of something else, or a box with its own heading."""
         if sibling.tag in HEADING_TAGS and not self._has_headlines(sibling):
             return True
         text, container = self._leading(sibling)
@@ -196,7 +196,7 @@ class BoxFinder:
         return is_heading and not self._has_headlines(container) and self._is_list(sibling)
 
     def _leading(self, element: _Element) -> tuple[str, _Element | None]:
-        """The first words in an element, and what holds them; none where they are a headline."""
+        """The first text in an element and its element; empty if that is a headline."""
         for one in element.iter():
             if one.text and one.text.strip() and one.tag not in {"option", "select"}:
                 container = next(
@@ -208,7 +208,7 @@ class BoxFinder:
         return "", None
 
     def _is_news(self, element: _Element) -> bool:
-        """Is it one headline, or a list of them, and not prose with a link?"""
+        """Whether it is a headline or a list of headlines, and not prose with a link."""
         if element.tag == "a":
             return self._is_headline(element)
         if element.tag in {"figure", "form", "nav", "footer", "script", "iframe"}:
@@ -227,7 +227,7 @@ class BoxFinder:
         return weights.link_share(element) >= 0.25 or prose / len(links) < LONGEST_PROSE / 2
 
     def _is_excerpt(self, element: _Element, before: _Element) -> bool:
-        """Is it the excerpt of the headline before it, in a list without items?"""
+        """Whether it is the excerpt of the headline before it, in a list without item elements."""
         return (
             before.tag in HEADING_TAGS | {"a"}
             and self._page.weights.length(element) <= LONGEST_PROSE / 2
@@ -259,7 +259,7 @@ class BoxFinder:
 
 
 def _first_words(element: _Element) -> str:
-    """The text that an element begins with itself, behind a sign without words at most."""
+    """The element's own first text, or the text after an empty first child (an icon)."""
     text = element.text
     if (
         (not text or text.isspace())
@@ -272,7 +272,7 @@ def _first_words(element: _Element) -> str:
 
 
 def _within(element: _Element, outer: _Element) -> Iterator[_Element]:
-    """What an element stands in, up to and without `outer`."""
+    """The ancestors of an element below `outer`."""
     for one in element.iterancestors():
         if one is outer:
             return
@@ -280,7 +280,7 @@ def _within(element: _Element, outer: _Element) -> Iterator[_Element]:
 
 
 def in_menu(element: _Element) -> bool:
-    """Does it stand in the site's menu or foot?"""
+    """Whether it is in the site's menu or footer."""
     for one in element.iterancestors():
         if one.tag in MENUS:
             return True

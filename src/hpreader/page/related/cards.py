@@ -1,6 +1,6 @@
-"""Cards between paragraphs: a photo and a headline that both lead to the same other article.
+"""Cards between paragraphs: an image and a headline that both link to the same other article.
 
-Sites set them into the text without a label that would announce them.
+Sites put them into the text without a label.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from hpreader.page.tree.site_hosts import is_of_site
 from hpreader.page.tree.tags import HEADING_TAGS, IMAGE_TAGS
 
 LONGEST = 400
-"""Characters; whoever says more about another article tells of it."""
+"""Characters; a longer text about another article is a part of this one."""
 MOST = 0.3
-"""How much of a text cards may be; a page of nothing but them is a list that somebody made."""
+"""Share of cards in a text; a page that consists of them is an article that lists things."""
 MOST_LINKS = 12
-"""In a box with more of them stand several cards, or a gallery."""
+"""A box with more links contains several cards or a gallery."""
 
 
 def cards_in(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> list[_Element]:
@@ -30,8 +30,8 @@ def cards_in(page: Page, body: _Element, hosts: frozenset[str], own_url: str) ->
     Args:
         page: the page.
         body: the article's element.
-        hosts: the hosts that are the page's own site; cards that lead elsewhere are its own matter.
-        own_url: the article's own address: its headline and photo may lead to itself.
+        hosts: the hosts of the page's own site; cards with links to other sites are a part of the text.
+        own_url: the article's own address, to which its own headline and image may link.
     """
     cards = list(dict.fromkeys(_cards(page, body, hosts, own_url)))
     text = sum(map(page.weights.length, cards))
@@ -56,7 +56,7 @@ def _cards(page: Page, body: _Element, hosts: frozenset[str], own_url: str) -> I
 
 
 def _card(page: Page, body: _Element, image: _Element, address: str) -> _Element | None:
-    """The smallest box around a linked photo and the headline that leads to the same address."""
+    """The smallest box around a linked image and a headline with the same address."""
     for box in image.iterancestors():
         if box is body or page.weights.length(box) > LONGEST:
             break

@@ -20,7 +20,7 @@ SHORTEST_TITLE = 8
 MOST = 400
 LONGEST_NAME = "a picture that says nothing"
 TEMPLATE = "{{"
-"""What a page of unfilled templates says."""
+"""What the text of a template contains that no script filled in."""
 LONG_SLUG = re.compile(r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE)
 
 NOT_ARTICLES = re.compile(
@@ -41,7 +41,7 @@ def items_in(
     Args:
         page: the page.
         box: the element that holds them.
-        item: selector of one item, empty where it is to be found out.
+        item: selector of one item; empty if items are to be found by their links.
         title: selector of its headline, a link or around one.
         excerpt: selector of its excerpt.
         date: selector of its date.
@@ -62,7 +62,7 @@ def items_in(
 
 
 def is_article_link(url: str) -> bool:
-    """Could the address be an article's: of a site, not its front page, a tag or a picture?"""
+    """Whether an address may be an article's: not a front page, a tag, an image or a social network."""
     host, _, path = url.partition("://")[2].partition("/")
     if not host or OTHER_SITES.search(host) or NOT_ARTICLES.search(url):
         return False
@@ -99,14 +99,14 @@ def _item(
 
 
 def _named_link(page: Page, container: _Element, selector: str) -> _Element | None:
-    """The link that a selector names: the first that says something, as pictures are links too."""
+    """The link that a selector names: the first with text, as images are links too."""
     found = page.index.select(selector, container) if selector else iter(())
     links = (_link_of(page, element) for element in found)
     return next((link for link in links if link is not None and title_of(link)), None)
 
 
 def _whole(page: Page, container: _Element, url: str, text: str) -> str:
-    """A headline that was cut with dots, as another link to the same article says it whole."""
+    """A headline that was cut, completed by another link to the same article."""
     stem = text.rstrip(" .…")
     if stem == text or not text.endswith(("...", "…")):
         return text
@@ -118,7 +118,7 @@ def _whole(page: Page, container: _Element, url: str, text: str) -> str:
 
 
 def _scripted_item(page: Page, container: _Element) -> Related | None:
-    """An item that a script makes a link of: VCCorp's say what they are in attributes."""
+    """An item that a script turns into a link: VCCorp's have title and address in attributes."""
     url = page.canonical(container.get("data-url"))
     text = clean(container.get("data-title") or "")
     if len(text) < SHORTEST_TITLE or not is_article_link(url):
@@ -127,7 +127,7 @@ def _scripted_item(page: Page, container: _Element) -> Related | None:
 
 
 def title_of(link: _Element) -> str:
-    """What a link says as a headline: of a card that is a link as a whole, only its heading."""
+    """The headline of a link; if a whole card is the link, only its heading."""
     for element in link.iter(*HEADING_TAGS):
         if len(text := text_content(element)) >= SHORTEST_TITLE:
             return text
@@ -152,7 +152,7 @@ def title_of(link: _Element) -> str:
 
 
 def is_section_link(url: str, text: str) -> bool:
-    """Does it lead to a section: a short name, and an address without a number or a long slug?"""
+    """Whether a link is a section's: a short text, and an address without a number or a long slug."""
     path = url.partition("://")[2].partition("/")[2]
     return len(re.findall(r"\w+", text)) <= 4 and not LONG_SLUG.search(path)
 
@@ -166,7 +166,7 @@ def _link_of(page: Page, element: _Element) -> _Element | None:
 
 
 def _best_links(page: Page, container: _Element) -> Iterator[_Element]:
-    """The links of an item, the one in a heading first, then by the length of what they say."""
+    """The links of an item, those in a heading first, then by the length of their texts."""
     links = [
         link
         for link in container.iter("a")
@@ -197,7 +197,7 @@ def _names(link: _Element) -> str:
 
 
 def _guessed_items(page: Page, box: _Element, title: str) -> Iterator[tuple[_Element, _Element]]:
-    """Items of a box whose build is unknown: for each address its best link, and what is around only it."""
+    """The items of a box of unknown structure: for each address the largest element around its links alone, and its best link."""
     links: dict[str, list[_Element]] = {}
     candidates = page.index.select(title, box) if title else box.iter("a")
     for candidate in candidates:
@@ -222,7 +222,7 @@ def _guessed_items(page: Page, box: _Element, title: str) -> Iterator[tuple[_Ele
 
 
 def _is_titled(link: _Element) -> bool:
-    """Does it say what its `title` attribute says (an excerpt that is a link does not)?"""
+    """Whether its text equals its `title` attribute; that of a linked excerpt does not."""
     return bool(link.get("title")) and text_content(link) == clean(link.get("title") or "")
 
 

@@ -1,4 +1,4 @@
-"""The words by which sites announce other news, and those by which they announce something else."""
+"""Labels: those that announce related news, those of other boxes, and lines that only link to an article."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from hpreader.page.phrases import alternatives, joined, pattern
 from hpreader.page.phrases.derivation import first_letters, first_words, required_words
 
 RELATED_LABEL = pattern("related_label")
-"""What stands above a box of other news, as a whole."""
+"""The whole label of a box of other news."""
 
 OTHER_LABEL = pattern("other_label")
-"""What stands above lists that are not about the article: most read, newest, advertisements, tags."""
+"""A part of the label of other lists: most read, newest, advertisements, tags."""
 
 _LEAD = joined("link_line_start")
 LINK_LINE_START = re.compile(
     rf"^\W*?(?:(?:>>+|»+|&gt;&gt;|→|►|▶|☛|👉)\s*(?:{_LEAD}\s*[:：>»\-–]*)?|{_LEAD}\s*[:：>»\-–]+|{_LEAD}(?=\s|$))\s*",
     re.IGNORECASE,
 )
-"""How a line begins that only leads to another article."""
+"""The beginning of a line that only links to another article."""
 
 SIGNS_BEFORE = re.compile(r"^\W+")
 ARROWS = frozenset(">»→►▶☛👉")
 _LEAD_LETTERS = first_letters(alternatives("link_line_start"), 2)
-"""With which two letters a line can begin that leads to another article."""
+"""The first two letters of such lines."""
 
 MORE_LINK = pattern("more_link", r"\W*<phrases>?\W*")
-"""What links say that lead to an article without naming it."""
+"""The whole text of a link to an article that does not name it."""
 
 NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:box|tin|bai|news|list|bai-?viet|tin-?tuc|article|post|detail|content|wrap|knc|block|section|group)[_-]*)*"
@@ -38,29 +38,29 @@ NAMES = re.compile(
     r"|same[_-]?cat\w*|other[_-]?(?:news|posts?|articles?)|news[_-]?other|othernews|read[_-]?(?:more|next|also)|doc-?them|xem-?them|doc-?tiep|you-?may-?(?:also-?)?like)(?:[\s_-]*(?:\d+|v\d|wrap(?:per)?|box|list|news|container|block|section))*(?=\s|$)",
     re.IGNORECASE,
 )
-"""Classes and ids of such boxes, for those without a label."""
+"""Classes and ids of boxes of other news, for those without a label."""
 
 NOT_TOPICS = re.compile(
     r"tags?\b|topic|keyword|hashtag|author|video|menu|search|service|product|tac-?gia|tu-?khoa",
     re.IGNORECASE,
 )
-"""What else may be related to an article than news."""
+"""Names of boxes of related things that are no news."""
 
 _HINTS = re.compile("|".join(sorted(required_words([NAMES.pattern]))), re.IGNORECASE)
 
 _FIRST_WORDS = first_words(alternatives("related_label")) | {""}
-"""With which word a label can begin; none where signs stand before it."""
+"""The first words of labels; the empty one is for labels that begin with a sign."""
 
 _SIGNS = " :：»›>.…-–|•*→▶►\u00a0"
 
 
 def strip_label(text: str) -> str:
-    """A label without what stands around its words; not cleaned, as most short texts are no label."""
+    """A text without spaces and signs around its words, in NFC."""
     return unicodedata.normalize("NFC", " ".join(text.split())).strip(_SIGNS)
 
 
 def can_begin_label(text: str) -> bool:
-    """Can a label begin with these words? Most texts of a page cannot, and this is asked of all."""
+    """Whether a label can begin with a text's first word; a quick check, as it is made for every element."""
     words = text.split(None, 1)
     return bool(words) and _can_be_first(words[0])
 
@@ -71,7 +71,7 @@ def _can_be_first(word: str) -> bool:
 
 
 def can_start_link_line(pieces: Iterable[str]) -> bool:
-    """Can a line of these pieces begin as `LINK_LINE_START` says? Asked of all lines with a link."""
+    """Whether `LINK_LINE_START` can match a line of these pieces; a quick check for every line with a link."""
     for piece in pieces:
         start = piece.lstrip()[:2]
         if start.isascii() and start.isalpha() and len(start) == 2 and piece.isascii():
@@ -87,18 +87,18 @@ def can_start_link_line(pieces: Iterable[str]) -> bool:
 
 
 def announces_news(text: str) -> bool:
-    """Does a label, `strip_label`, announce news that go with the article?"""
+    """Whether a label, stripped by `strip_label`, announces news related to the article."""
     return bool(RELATED_LABEL.fullmatch(text)) and not announces_other(text)
 
 
 @lru_cache(maxsize=16384)
 def is_related_box_name(names: str) -> bool:
-    """Does a class or an id name a box of other news? The pages of a site share their names."""
+    """Whether a class or an id names a box of other news."""
     if not _HINTS.search(names):
         return False
     return bool(NAMES.search(names)) and not NOT_TOPICS.search(names)
 
 
 def announces_other(text: str) -> bool:
-    """Does a label announce something else: most read, newest, advertisements, tags, comments?"""
+    """Whether a label announces something else: most read, newest, advertisements, tags, comments."""
     return bool(OTHER_LABEL.search(text))

@@ -1,8 +1,7 @@
-"""The boxes of other news: Tin khác and its cousins, on any site.
+"""All boxes of other news of a page ("Tin khác" and the like), on any site.
 
-First the boxes that the site's profile names, then every label that announces related news with
-the nearest links after it, then boxes whose class says what they are, then single lines within the
-article that only lead to another one.
+First those that the site's profile names, then the links after each label that announces related news,
+then boxes with the class of one, then single lines within the article that only link to another one.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from hpreader.sites.profiles import Profile, RelatedBox
 
 MOST_ITEMS = 40
 LINE_TAGS = frozenset({"p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "center"})
-"""What a line within the article can be that only leads to another one."""
+"""Elements that a line can be which only links to another article."""
 LONGEST_LINE = 300
 
 
@@ -40,16 +39,16 @@ class RelatedBoxes:
 
     page: Page
     own_url: str
-    """The article's own address, which is no other news."""
+    """The article's own address, which is excluded."""
     hosts: frozenset[str]
     """The hosts that are the page's own site."""
     elements: set[_Element] = field(default_factory=set)
-    """The parts of the tree that they were found in."""
+    """The elements of the boxes."""
     _found: list[tuple[int, list[Related]]] = field(default_factory=list)
-    """Where each begins, and what it leads to."""
+    """The position and the items of each box."""
 
     def add(self, elements: list[_Element], items: list[Related]) -> None:
-        """Add a box, unless it leads to other sites alone, as advertisements do."""
+        """Add a box, unless it links to other sites only, as advertisements do."""
         own = [item for item in items if is_of_site(item.url, self.hosts)]
         if own:
             self._found.append((self.page.index.positions[elements[0]], own))
@@ -57,7 +56,7 @@ class RelatedBoxes:
 
     @property
     def items(self) -> tuple[Related, ...]:
-        """What they lead to in the order of the page, each article once."""
+        """The items of all boxes in document order, each article once."""
         items: list[Related] = []
         seen = {self.page.key(self.own_url), self.page.key(self.page.url)}
         for _, box in sorted(self._found, key=lambda found: found[0]):
@@ -76,9 +75,9 @@ def find_related(
 
     Args:
         page: the page.
-        profile: what is known of its kind.
-        body: the element that is known to be the article, which no box can be around.
-        own_url: the article's own address, which is no other news.
+        profile: the profile that matches the page.
+        body: the article's element if it is known; no box can contain it.
+        own_url: the article's own address, which is excluded.
     """
     boxes = RelatedBoxes(page, own_url, own_hosts(page))
     for elements, items in _all_boxes(page, profile, body, boxes.elements):
@@ -89,7 +88,7 @@ def find_related(
 
 
 def add_cards(boxes: RelatedBoxes, body: _Element) -> None:
-    """Add the cards of other articles that stand between the paragraphs of an article."""
+    """Add the cards of other articles between the paragraphs of an article."""
     for card in cards_in(boxes.page, body, boxes.hosts, boxes.own_url):
         if not any(_overlap(boxes.page, card, box) for box in boxes.elements):
             boxes.add([card], items_in(boxes.page, card))
@@ -98,7 +97,7 @@ def add_cards(boxes: RelatedBoxes, body: _Element) -> None:
 def _all_boxes(
     page: Page, profile: Profile | None, body: _Element | None, taken: set[_Element]
 ) -> Iterator[tuple[list[_Element], list[Related]]]:
-    """Every box, the surest first; what overlaps with one that is `taken` is not looked at again."""
+    """Every box, the most certain first; elements that overlap with `taken` ones are skipped."""
     for box in profile.related if profile is not None else ():
         yield from _by_profile(page, box)
     finder = BoxFinder(page, body)
@@ -146,7 +145,7 @@ def _in_lines(
         if line is None or line in seen:
             continue
         seen.add(line)
-        # Most lines with links begin with other words; only of the rest the links are read.
+        # Most lines with links begin with other words and are no such lines.
         if (
             not can_start_link_line(line.itertext())
             or page.weights.length(line) > LONGEST_LINE
@@ -170,7 +169,7 @@ def _of_line(page: Page, line: _Element) -> list[Related]:
     linked = sum(len(text_content(link)) for link in links)
     if not lead or announces_other(text[: lead.end()]) or not 1 <= len(links) <= 4:
         return []
-    # The link may say "Xem thêm:" itself.
+    # "Xem thêm:" may be the link's own text.
     if linked <= 15 or linked < (len(text) - lead.end()) * 0.8:
         return []
     items = []

@@ -1,4 +1,4 @@
-"""What stands beside a headline in a box or a list: its excerpt and its date."""
+"""The excerpt and the date beside a headline in a box or a list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOT_EXCERPTS = (*TITLE_WORDS, *DATE_WORDS, "meta", "author", "cate")
 
 
 def excerpt_of(page: Page, container: _Element, selector: str, title: str, link: _Element) -> str:
-    """The excerpt beside a headline, "" where there is none."""
+    """The excerpt beside a headline, "" if there is none."""
     if selector:
         element = page.index.first([selector], container)
         return text_content(element)[:LONGEST_EXCERPT] if element is not None else ""
@@ -62,7 +62,7 @@ def _is_excerpt(text: str, title: str) -> bool:
 def date_of(
     page: Page, container: _Element, selector: str, link: _Element
 ) -> datetime | date | None:
-    """When an item was published: a time of day before a day, what is counted back last."""
+    """When an item was published: a time of day if there is one, else a day, else a relative time."""
     positions = page.index.select(selector, container) if selector else _date_candidates(container)
     relative: datetime | date | None = None
     day: datetime | date | None = None
@@ -96,8 +96,8 @@ def _date_candidates(container: _Element) -> Iterator[_Element]:
 
 
 def _beside(container: _Element, link: _Element) -> Iterator[str]:
-    """What stands behind a link without an element that says what it is: "(07/07/2025)"."""
-    # In a list without items, what follows up to the next headline belongs to this one.
+    """The texts after a link that have no element with a telling name: "(07/07/2025)"."""
+    # In a list without item elements, what follows up to the next headline belongs to this one.
     for start in (link, container) if container.tag in {"h2", "h3", "h4", "h5", "h6"} else (link,):
         if start.tail:
             yield clean(start.tail).strip("()[] -–|•")

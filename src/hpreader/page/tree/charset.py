@@ -1,4 +1,4 @@
-"""Which letters the bytes of a page are, or that they cannot be known.
+"""The character encoding of a page's bytes, and texts that cannot be decoded.
 
 Order: byte order mark, UTF-16 by its zeros, strict UTF-8 (no other encoding passes for it by
 chance), the HTTP header, the page's own `<meta>` (the WHATWG Encoding labels), Vietnamese
@@ -27,14 +27,14 @@ LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "asci
           "x-cp1258": "cp1258", "windows-1258": "cp1258", "x-user-defined": "cp1252", "utf8": "utf-8", "unicode": "utf-16"}  # fmt: skip
 
 TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00be]|\u00ae[A-Za-z\u00a8-\u00fe]")
-"""Signs that Latin text never has inside words and TCVN 5712:1993 (".VnTime" fonts) has in most."""
+"""Characters that Latin text never has within words and TCVN 5712:1993 (".VnTime" fonts) has in most."""
 TCVN3_SIGNS = "".join(map(chr, (*range(0xA8, 0xAF), *range(0xB5, 0xBF))))
 TWICE = re.compile(
     r"áº[\u0080-\u2122]|á»[\u0080-\u2122]|Ã[\u00a0-\u00bf]|Ä[‘\u0090\u0192\u0083]|Æ[°\u00a1]"
 )
 """UTF-8 that was read as windows-1252 and written as UTF-8 once more."""
 VNI = re.compile("[aeouyôöAEOUYÔÖ][øùûõïåáàäãâêëéèúüþ]|[ñÑ][aeiouô]")
-"""Base letters with their marks as letters behind them, as fonts called VNI-Times have it."""
+"""Base letters followed by their marks as letters, as in the fonts named VNI-Times."""
 VNI_SIGNS = "øùûõïåáàäãâêëéèúüþñÑ"
 FEWEST_KINDS = 8
 """Other languages have one or two of these pairs ("où"), VNI has dozens."""
@@ -46,8 +46,8 @@ def decode(source: bytes, charset: str | None = None) -> str | Problem:
     """The text of a page, or `wrong_charset` where it would be gibberish.
 
     Args:
-        source: the bytes as they came.
-        charset: what the HTTP header says.
+        source: the bytes of the page.
+        charset: the charset in the HTTP header.
     """
     decoded = _decode(source, charset)
     return decoded if isinstance(decoded, Problem) else legible(decoded)
@@ -80,7 +80,7 @@ def is_wide(source: bytes, charset: str | None = None) -> bool:
 
 
 def _wide(source: bytes, charset: str | None) -> str:
-    """UTF-16 without a mark, "" for anything else; who declares it must have zeros, too."""
+    """The name of UTF-16 without a byte order mark, "" for anything else; a declared one must contain zero bytes."""
     found = _zeros(source)
     if found or b"\0" not in source[:400] or not charset:
         return found
@@ -137,7 +137,7 @@ def _guessed(source: bytes) -> str | Problem:
 
 
 def legible(decoded: str) -> str | Problem:
-    """The text itself, mended where it was encoded twice, or `wrong_charset` where it is gibberish."""
+    """The text, decoded once more if it was encoded twice, or `wrong_charset` if it is gibberish."""
     sample = decoded[:400_000]
     if any(sign in sample for sign in ("áº", "á»", "Ã")) and _is_mostly(TWICE, "áÃÄÆ", sample):
         return _undone(decoded)
@@ -151,11 +151,11 @@ def legible(decoded: str) -> str | Problem:
 
 
 def _is_mostly(signs: re.Pattern[str], letters: str, sample: str) -> bool:
-    """Are there many of these signs, more than letters that only Vietnamese in Unicode has?
+    """Whether a text has many of these characters, and more than letters of Vietnamese in Unicode.
 
     Args:
-        signs: what is counted.
-        letters: one of these is in each of them; counting letters takes a hundredth of the time.
+        signs: the pattern that is counted.
+        letters: each match has one of these; counting letters takes a hundredth of the time.
         sample: the text.
     """
     if sum(map(sample.count, letters)) <= MANY:
@@ -172,7 +172,7 @@ def _undone(decoded: str) -> str | Problem:
 
 
 def _byte(letter: str) -> bytes:
-    """The byte that was read as this letter; the five that windows-1252 lacks stand for themselves."""
+    """The windows-1252 byte of a letter; the five bytes that it does not define map to themselves."""
     try:
         return letter.encode("cp1252")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""The layers that ask for consent to cookies: the largest text of many a page, and never its article."""
+"""Layers that ask for consent to cookies, whose text may be longer than the article."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ NAMES = re.compile(
     r"|cookies?[-_]?(?:alert|banner|bar|box|consent|container|dialog|disclaimer|info|law|layer|message|modal|notice|notification|overlay|policy|popup|prompt|wall|warning)",
     re.IGNORECASE,
 )
-"""How the consent managers in use, and those who write their own, begin the names of their layers."""
+"""How class names and ids of consent layers begin, for common consent managers and home-made ones."""
 TAGS = ("div", "section", "aside", "dialog", "form")
 ARTICLES = ("main", "article", "body")
-"""What no layer holds: a wrapper around the page may say in its name that a layer is shown."""
+"""Elements that no layer contains; a wrapper around the page may have such a name while a layer is shown."""
 MOST = 100
-"""Elements with such a name that are looked into: a layer is a few, with what it is made of."""
+"""How many elements with such a name are considered."""
 
 
 def consent_layers(root: _Element) -> list[_Element]:
@@ -39,6 +39,6 @@ def _asks_for_consent(element: _Element) -> bool:
     return bool((names and _names_layer(names)) or (name and _names_layer(name)))
 
 
-@lru_cache(maxsize=16384)  # a site's names are the same on all its pages
+@lru_cache(maxsize=16384)  # the pages of a site share their names
 def _names_layer(names: str) -> bool:
     return any(NAMES.match(name) for name in names.split())

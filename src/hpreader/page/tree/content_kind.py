@@ -1,4 +1,4 @@
-"""What was sent in the place of a page: files that their first bytes give away, feeds, data."""
+"""Files that are no page, detected by their first bytes or their root: PDF, images, feeds, data."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ CONTROLS = bytes((*range(1, 9), *range(14, 27)))
 
 
 def kind_of_bytes(source: bytes, charset: str | None) -> str:
-    """What bytes are that are no text, "" where they may be a page.
+    """The kind of bytes that are no text, "" if they may be a page.
 
     Args:
-        source: what came.
-        charset: what the HTTP header says; UTF-16 has zeros as binary data does.
+        source: the bytes of the answer.
+        charset: the charset in the HTTP header; UTF-16 contains zeros as binary data does.
     """
     start = source[:64].lstrip()
     if start[4:8] == b"ftyp":

@@ -1,4 +1,4 @@
-"""A parsed page: its tree, and what is computed over all of it once, when first needed."""
+"""A parsed page: its tree, and values over all of it that are computed once, when first needed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     """The text of its JSON-LD scripts."""
     inline_script: str = ""
-    """The beginning of what its other scripts say, to tell a challenge page by."""
+    """The beginning of its other scripts, by which a challenge page is recognised."""
     now: datetime | None = None
-    """From when "2 giờ trước" is counted, the clock's time where it is not given."""
+    """The time that "2 giờ trước" refers to; the present if it is None."""
     hosts: frozenset[str] | None = None
-    """What `site.own_hosts` found when first asked."""
+    """The value of `site_hosts.own_hosts`, None before it is first computed."""
     trace: Trace | None = None
-    """Where to record what is decided on the page, None if nobody asked for it."""
+    """Where to record what is decided on the page, None to record nothing."""
     _weights: TextWeights | None = None
     _hidden: frozenset[_Element] | None = None
     _meta_elements: dict[str, list[_Element]] | None = None
@@ -44,14 +44,14 @@ class Page:
 
     @property
     def weights(self) -> TextWeights:
-        """How much text each part has, summed up when first asked."""
+        """How much text each element has; computed when first needed."""
         if self._weights is None:
             self._weights = TextWeights(self.index)
         return self._weights
 
     @property
     def hidden(self) -> frozenset[_Element]:
-        """What of it a browser would not show, gathered when first asked."""
+        """The elements that a browser does not show; computed when first needed."""
         if self._hidden is None:
             self._hidden = hidden_in(self.index)
         return self._hidden
@@ -76,14 +76,14 @@ class Page:
         return known
 
     def key(self, url: str) -> str:
-        """`urls.key`, remembered: each article of a box is linked several times."""
+        """`urls.key`, cached: each article of a box is linked several times."""
         known = self._keys.get(url)
         if known is None:
             known = self._keys[url] = urls.key(url)
         return known
 
     def meta(self, *names: str) -> str:
-        """The first `<meta>` with one of these names or properties that says something."""
+        """The content of the first non-empty `<meta>` with one of these names or properties, "" if there is none."""
         if self._meta_elements is None:
             self._meta_elements = defaultdict(list)
             for element in self.index.tags.get("meta", ()):

@@ -14,7 +14,7 @@ from hpreader.page.tree.selectors import Compound, compile_selector
 
 @cache
 def _having(attribute: str) -> etree.XPath:
-    """The elements of a tree that have an attribute; thrice as quick as asking each of them for it."""
+    """An expression for the elements with an attribute; three times as fast as checking each element."""
     return etree.XPath(f"//@{attribute}/..")
 
 
@@ -25,7 +25,7 @@ class Index:
     elements: list[_Element] = field(default_factory=list)
     positions: dict[_Element, int] = field(default_factory=dict)
     ends: dict[_Element, int] = field(default_factory=dict)
-    """The place behind the last descendant: `places[e] < places[d] < ends[e]` says that d is in e."""
+    """The position after the last descendant: d is in e if `positions[e] < positions[d] < ends[e]`."""
     tags: dict[str, list[_Element]] = field(default_factory=dict)
     tokens: dict[str, list[_Element]] = field(default_factory=dict)
     ids: dict[str, list[_Element]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Index:
         return None
 
     def contains(self, outer: _Element, inner: _Element) -> bool:
-        """Is `inner` a descendant of `outer`?"""
+        """Whether `inner` is a descendant of `outer`."""
         position = self.positions.get(inner, -1)
         return self.positions.get(outer, position) < position < self.ends.get(outer, -1)
 
@@ -86,7 +86,7 @@ class Index:
                 following = next(parts, None)
                 if following is None:
                     return found
-                # In document order the first of nested stretches is the longest.
+                # In document order the first of nested elements is the largest.
                 if self.ends[following] > end:
                     start, end = self.positions[following], self.ends[following]
             if start < position:

@@ -1,8 +1,8 @@
-"""What is changed in a tree: pieces that libxml2 leaves of it are put together as browsers read them.
+"""Repairs trees in which libxml2 differs from browsers.
 
-https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-afterbody: what stands behind an
-early `</body>` or `</html>`, or in a second `<body>`, is of the first one. libxml2 makes a second
-document of it.
+https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-afterbody: content after an early
+`</body>` or `</html>`, or in a second `<body>`, belongs to the first body. libxml2 makes a second document
+of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ IN_HEAD = frozenset({
 
 
 def repair_html(root: _Element) -> None:
-    """Bring all that stands beside a page's `<html>`, and in further bodies, into its first body."""
+    """Move content beside a page's `<html>`, and in further bodies, into its first body."""
     for other in list(root.itersiblings()):
         _merge_into(root, other)
     body = root.find("body")
@@ -37,10 +37,10 @@ def repair_html(root: _Element) -> None:
 
 
 def _move_content_out_of_head(root: _Element, body: _Element) -> None:
-    """Begin the body where its first element stands, though its tag was left out.
+    """Move body content out of the head, if the body's tag was omitted.
 
-    https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; libxml2 knows no `<main>`,
-    and keeps it in the head.
+    https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; libxml2 leaves elements that it does
+    not know, such as `<main>`, in the head.
     """
     head = root.find("head")
     parts = [] if head is None else list(head)
@@ -53,7 +53,7 @@ def _move_content_out_of_head(root: _Element, body: _Element) -> None:
 
 
 def _merge_into(parent: _Element, other: _Element) -> None:
-    """Take over what another element holds, and its names where there are none yet."""
+    """Append the content of another element, and copy its class, id and language if there are none yet."""
     for name in ("class", "id", "lang"):
         if not parent.get(name) and (value := other.get(name)):
             parent.set(name, _valid_text(value))
@@ -62,7 +62,7 @@ def _merge_into(parent: _Element, other: _Element) -> None:
 
 
 def _append_text(parent: _Element, text: str | None) -> None:
-    """Put text behind all that an element holds."""
+    """Append text to an element's content."""
     if text and len(parent):
         _append_tail(parent[-1], text)
     elif text:
@@ -70,7 +70,7 @@ def _append_text(parent: _Element, text: str | None) -> None:
 
 
 def remove_element(element: _Element) -> None:
-    """Take an element out of its tree; the text behind it stays."""
+    """Remove an element from its tree; the text after it stays."""
     parent = element.getparent()
     if parent is None:
         return
@@ -88,5 +88,5 @@ def _append_tail(element: _Element, text: str) -> None:
 
 
 def _valid_text(text: str) -> str:
-    """Text that lxml takes: it gives characters of broken pages that it does not take back."""
+    """Text without characters that lxml reads from broken pages and does not accept."""
     return FORBIDDEN.sub("", text)

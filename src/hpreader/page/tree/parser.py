@@ -19,7 +19,7 @@ from hpreader.problems import Problem
 from hpreader.text import clean
 
 LARGEST = 10_000_000
-"""Bytes; the largest real pages met are a tenth of it."""
+"""Bytes; the largest real pages seen have a tenth of it."""
 MOST_ELEMENTS = 60_000
 MOST_TAGS = 250_000
 """Counted as `<` before parsing, so that nothing larger is ever parsed."""
@@ -28,19 +28,19 @@ LONGEST_NAME = 4000
 MAX_DEPTH = 500
 """Levels; readability and libxml2 copy trees recursively, real pages stay below a hundred."""
 DEPTH_SAMPLE = 200
-"""Each of how many elements is asked for its level, before all are."""
+"""The depth of every so many elements is checked first, before that of all."""
 
 NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "math", "canvas"})
-"""Dropped at once, after scripts with JSON-LD were read."""
+"""Removed after scripts with JSON-LD were read."""
 
 
 def parse_document(source: str | bytes, url: str, charset: str | None = None) -> Page | Problem:
     """Parse a page.
 
     Args:
-        source: the page as it came.
-        url: where it came from, for its links and for what a Problem is about.
-        charset: what the HTTP header says, None when it says nothing.
+        source: the page as the server sent it.
+        url: its address, for its links and for a Problem.
+        charset: the charset in the HTTP header, None if it names none.
     """
     if len(source) > LARGEST:
         return Problem("too_large", url, f"{len(source) // 1_000_000} MB")
@@ -80,7 +80,7 @@ def read_tree(source: bytes) -> _Element | None:
         etree.LxmlError: libxml2 found nothing that it could make a tree of.
     """
     # huge_tree lifts libxml2's limit of 256 levels, at which it would cut the page in silence;
-    # the limits of this module take its place.
+    # the limits of this module replace it.
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -147,7 +147,7 @@ def _is_too_deep(index: Index) -> bool:
 
 def _fill(index: Index) -> None:
     tags, tokens, ids = (defaultdict[str, list[_Element]](list) for _ in range(3))
-    # most lists of classes stand on a page many times
+    # most class attributes occur many times on a page
     known: dict[str, list[list[_Element]]] = {}
     for element in index.elements:
         tags[str(element.tag)].append(element)

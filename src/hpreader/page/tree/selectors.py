@@ -31,7 +31,7 @@ class Compound:
     """Whether the step before must be the parent, not just an ancestor."""
 
     def matches(self, element: _Element) -> bool:
-        """Is the element one of these?"""
+        """Whether the element is one of these."""
         if self.tag and element.tag != self.tag:
             return False
         if self.id and element.get("id") != self.id:
@@ -44,7 +44,7 @@ class Compound:
 
     @property
     def is_name(self) -> bool:
-        """Is it one tag, one class or one id alone, which the index has ready?"""
+        """Whether it is a single tag, class or id, which the index has ready."""
         text = (self.tag != "") + (self.id != "") + len(self.tokens)
         return text == 1 and not self.attributes
 
@@ -72,7 +72,7 @@ def compile_selector(selector: str) -> tuple[Compound, ...]:
     """The steps of a selector.
 
     Raises:
-        ValueError: the selector says more than this small part of CSS.
+        ValueError: the selector is not in this small part of CSS.
     """
     steps: list[Compound] = []
     is_child = False

@@ -10,7 +10,7 @@ BLOCK_TAGS = frozenset({
 """Elements that begin and end a line."""
 
 TEXT_CONTAINERS = BLOCK_TAGS | {"body"}
-"""Elements that hold text themselves; inline ones only mark a part of it."""
+"""Elements that contain text of their own; inline ones only mark a part of it."""
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SUBHEADING_TAGS = ("h2", "h3", "h4", "h5", "h6")

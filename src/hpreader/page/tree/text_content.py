@@ -1,4 +1,4 @@
-"""The text of an element, and of a text only what two writings of it share."""
+"""The text of an element, and text reduced to its letters for comparisons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGNS = re.compile(r"[\W_]+")
 
 
 def text_content(element: _Element) -> str:
-    """All text of an element, cleaned, with a space where blocks and line breaks part words."""
+    """All text of an element, cleaned, with a space at blocks and line breaks."""
     if not len(element):
         return clean(element.text or "")
     if not any(node.tag in BLOCK_TAGS for node in islice(element.iter(), 1, None)):
@@ -36,5 +36,5 @@ def text_content(element: _Element) -> str:
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text in lower case, to compare it whatever its signs and spaces are."""
+    """The letters and digits of a text in lower case, to compare texts without punctuation and spaces."""
     return SIGNS.sub("", text.lower())

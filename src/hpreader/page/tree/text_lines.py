@@ -1,7 +1,7 @@
-"""Lines of text: which inline elements are a part of one, so that nothing may leave them out.
+"""Lines of text: which inline elements are parts of a line, so that no rule may leave them out.
 
-A rule that drops an element (a profile's `remove_element`, a name that says "share" or "related") is meant for a
-block or for a whole line. An inline element with other words on its line is a part of a sentence: EPI's
+A rule that drops an element (a profile's `drop`, a class name like "share" or "related") is meant for a block
+or for a whole line. An inline element with other words on its line is a part of a sentence: EPI's
 sites mark links within their sentences with the class that marks their boxes of other news.
 """
 
@@ -19,7 +19,7 @@ CONTAINERS = TEXT_CONTAINERS | {"html"}
 
 
 class TextLines:
-    """The lines of a tree; each block is read once, when it is first asked about.
+    """The lines of a tree; each block is read once, when first needed.
 
     Args:
         is_excluded: whether a rule excludes an element; its text counts for no line.
@@ -45,7 +45,7 @@ class TextLines:
         known = self._parts.get(block)
         if known is None:
             known = self._parts[block] = frozenset(self._parts_of_lines(block))
-        # what is within a part of a line is a part of it, too
+        # an element within a part of a line is a part of it, too
         around = takewhile(lambda one: one is not block, element.iterancestors())
         return not known.isdisjoint((element, *around))
 

@@ -1,4 +1,4 @@
-"""How much text, and how much of it in links, every part of a page has."""
+"""How much text each element of a page has, and which share of it is in links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hpreader.page.tree.element_index import Index
 
 
 class TextWeights:
-    """Sums over the text of a page, so that a part is weighed without walking it."""
+    """Running sums over the text of a page, so that an element is measured without walking it."""
 
     def __init__(self, index: Index) -> None:
         positions, ends = self._places, self._ends = index.positions, index.ends
@@ -37,11 +37,11 @@ class TextWeights:
         return self._all[self._ends[element]] - self._all[self._places[element]]
 
     def length_between(self, start: int, end: int) -> int:
-        """Characters of text that the elements from one place to before another say themselves."""
+        """Characters of the own text of the elements from one position to before another."""
         return self._all[end] - self._all[start]
 
     def link_share(self, element: _Element) -> float:
-        """Which part of its text stands in links, 0 to 1."""
+        """The share of an element's text that is in links, 0 to 1."""
         position, end = self._places[element], self._ends[element]
         whole = self._all[end] - self._all[position]
         return (self._linked[end] - self._linked[position]) / whole if whole else 0.0

@@ -1,4 +1,4 @@
-"""A record of what was decided on a page and why, kept only if somebody asks for it."""
+"""A record of what was decided on a page and why, made only for `show --explain`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_SAMPLE = 100
 MOST_CLASSES = 3
 LONGEST_PATH = 80
 MOST_STEPS = 2000
-"""No page that a person would ask about has as many."""
+"""Real pages have far fewer."""
 
 
 class Trace:

@@ -1,4 +1,4 @@
-"""What stands in a tree but is not seen, or is not the article's: one question for each."""
+"""Which elements a browser does not show, and which are no part of an article by tag or name."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only
 """Classes of what is hidden on some screens (or paper) only: Bootstrap's `d-none d-md-inline`."""
 
 INLINE_INSERTION = "ins"
-"""An advertisement's place, or text that an editor inserted (HTML, 4.7.1)."""
+"""The tag of an advertisement's slot, and of text that an editor inserted (HTML, 4.7.1)."""
 NON_ARTICLE_TAGS = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
     "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
     "amp-auto-ads", "ins", "map", "menu",
 })  # fmt: skip
-"""Elements that never hold a part of an article."""
+"""Elements that never contain a part of an article."""
 
 CONTAINERS = frozenset(
     {
@@ -69,10 +69,10 @@ JUNK_WORDS = frozenset({
     "pagination", "pager", "tags", "taglist", "sidebar", "toolbar", "rating", "ratings", "vote", "authorbox",
     "printfriendly", "yarpp", "toc", "donate", "callout", "readmore", "follow", "badge",
 })  # fmt: skip
-"""Words in the class or id of containers that are not of the article."""
+"""Words in the class or id of elements that are no part of an article."""
 
 NAME_ATTRIBUTES = ("data-component", "data-testid", "aria-label", "aria-labelledby")
-"""Where sites say what a part is whose classes are made by a machine (`bbc-1sh5qp7`)."""
+"""Attributes with readable names on sites whose classes are generated (`bbc-1sh5qp7`)."""
 
 JUNK_NAMES = re.compile(
     r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|(?:author|writer)[_-]*(?:box|bio|info|card|dropdown|profile|desc|about|details|block|widget)|about-?(?:the-?)?author|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
@@ -82,18 +82,18 @@ JUNK_NAMES = re.compile(
     re.IGNORECASE,
 )
 NEVER_AROUND_ARTICLES = ("comment", "related", "share")
-"""What no wrapper around an article is called, unless it is around the page's headline, too."""
+"""Words in names of elements that contain the article only if they contain the headline, too."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
 COMMENTS = re.compile(
     r"(?:div-)?comment-\d+|comments?[-_]?(?:area|body|content|entry|list|section|stream|text|thread|wrap)?"
 )
-"""Classes and ids around what readers wrote below an article, as WordPress and its themes give them."""
+"""Classes and ids around comments in WordPress and its themes."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def is_hidden(element: _Element) -> bool:
-    """Would a browser show nothing of it?"""
+    """Whether a browser does not show it, as far as its own attributes state it."""
     names = element.keys()
     if not names:
         return False
@@ -110,13 +110,13 @@ def is_responsive(element: _Element) -> bool:
 
 
 def hidden_in(index: Index) -> frozenset[_Element]:
-    """All elements of a page of which a browser would show nothing."""
+    """All elements of a page that a browser does not show."""
     named = (one for token in HIDING_TOKENS for one in index.tokens.get(token, ()))
     styled = (index.select(f"[{name}]") for name in ("hidden", "layout", "style"))
     return frozenset(named).union(*(filter(is_hidden, found) for found in styled))
 
 
-@lru_cache(maxsize=1024)  # what an editor writes into one paragraph it writes into all
+@lru_cache(maxsize=1024)  # an editor writes the same style into all paragraphs
 def _style_hides(style: str) -> bool:
     return HIDING.search(style) is not None
 
@@ -127,7 +127,7 @@ def _tokens_hide(token_list: str) -> bool:
 
 
 def is_junk_by_name(element: _Element) -> bool:
-    """Do its class and id say that it is a share box, an advertisement, comments or the like?"""
+    """Whether its class or id is that of a share box, an advertisement, comments or the like."""
     if element.tag not in CONTAINERS:
         return False
     token_list, name = element.get("class"), element.get("id")
@@ -136,9 +136,9 @@ def is_junk_by_name(element: _Element) -> bool:
     return any(_names_junk(stated) for text in NAME_ATTRIBUTES if (stated := element.get(text)))
 
 
-@lru_cache(maxsize=4096)  # the same few names stand on hundreds of elements of a site
+@lru_cache(maxsize=4096)  # a site has the same few names on hundreds of elements
 def _names_junk(names: str) -> bool:
-    # WordPress' editor names what a block looks like ("has-large-font-size"), not what it is.
+    # WordPress' "has-large-font-size" describes the look of a block, not what it is.
     names = " ".join(name for name in names.split() if not name.startswith("has-"))
     return bool(JUNK_NAMES.search(names)) or not JUNK_WORDS.isdisjoint(
         word.lower() for word in WORD.findall(names)
@@ -146,7 +146,7 @@ def _names_junk(names: str) -> bool:
 
 
 def is_junk(element: _Element) -> bool:
-    """Is it such a box, and not a wrapper around the article whose name says nothing of it?"""
+    """Whether it is such a box, and not a wrapper around the article that has such a name by accident."""
     if not is_junk_by_name(element):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -156,7 +156,7 @@ def is_junk(element: _Element) -> bool:
 
 
 def is_in_comments(element: _Element) -> bool:
-    """Does it stand in what readers wrote below the article?"""
+    """Whether it is within the comments."""
     return any(
         _is_comments(f"{one.get('class') or ''} {one.get('id') or ''}")
         for one in (element, *element.iterancestors("div", "section", "ol", "ul", "li"))
