@@ -120,3 +120,13 @@ def test_an_article_with_a_part_that_only_a_script_can_read_is_not_whole() -> No
     assert isinstance(article, Article)
     assert article.next_page == URL
     assert CODED not in article.plain_text()
+
+
+def test_the_links_to_its_other_pages_are_no_paragraph_of_an_amp_page() -> None:
+    text = "<p>Một đoạn văn đủ dài của bài báo có nhiều trang.</p>" * 5
+    links = "<div class='page-links'>Trang: <span class='post-page-numbers'>1</span> <a href='/a/2'>2</a></div>"
+    page = f"<html amp><body class='amp-single'><h1 class='amp-post-title'>Tin</h1><div class='artl-cnt'>{text}{links}</div>"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert "Trang" not in "".join(repr(block) for block in article.blocks)
+    assert len(article.blocks) > 0

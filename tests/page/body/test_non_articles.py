@@ -12,6 +12,8 @@ from hpreader import text
 from hpreader.model import Article, block_inlines
 from hpreader.page import parse_body, parse_list, parse_page, parse_site
 from hpreader.problems import Problem
+from tests.support.pages import URL as ARTICLE_URL
+from tests.support.pages import page as article_page
 
 URL = "https://bao.example.vn/bai.html"
 TITLE = "Cây cầu mới bắc qua sông Mẫu"
@@ -308,3 +310,14 @@ def test_no_damage_to_a_page_of_any_family_breaks_the_reading(
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reading(source: bytes) -> None:
     assert isinstance(parse_page(source, URL), Article | Problem)
+
+
+def test_a_body_of_nothing_but_signs_is_no_article() -> None:
+    assert parse_page(
+        article_page(body="<div class='entry-content'><p>* * * [[[</p></div>"), ARTICLE_URL
+    ) == Problem("no_article", ARTICLE_URL)
+
+
+def test_a_password_in_the_page_is_a_wall() -> None:
+    form = "<div class='entry-content'><form class='post-password-form'><p>Nội dung này được bảo vệ.</p></form></div>"
+    assert parse_page(article_page(body=form), ARTICLE_URL) == Problem("login_wall", ARTICLE_URL)
