@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hpreader.config import Places, Settings
     from hpreader.fetch import Fetcher
+    from hpreader.model import Explanation
     from hpreader.problems import Problem
 
 T = TypeVar("T")
@@ -62,6 +63,8 @@ class Desk:
         self._is_closed = False
         self.closed_apis: set[str] = set()
         """Hosts whose REST API gave no answer; they are not asked again while this runs."""
+        self.explanations: list[Explanation] | None = None
+        """Why each page reads as it does, if somebody asked for it; see `explanation`."""
         self.has_own_profiles = False
         """Whether the user's own site profiles were read."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")

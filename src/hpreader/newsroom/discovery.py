@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hpreader.fetch import Fetched
     from hpreader.newsroom.desk import Desk
-    from hpreader.page import Pointers, SiteFacts
+    from hpreader.page import PageLinks, SiteFacts
 
 MOST_TRIES = 24
 """How many addresses are tried for one page; most sites answer 404 to most of them at once."""
@@ -85,7 +85,7 @@ class _Page:
     url: str
     answer: Fetched
     site: SiteFacts
-    pointers: Pointers
+    pointers: PageLinks
 
     @property
     def is_section(self) -> bool:
@@ -209,7 +209,7 @@ def _near(page: _Page) -> list[str]:
     ]
 
 
-def _chosen(page: _Page, pointers: Pointers) -> list[str]:
+def _chosen(page: _Page, pointers: PageLinks) -> list[str]:
     """Of the feeds that a page links to, those of the wanted section, or of the whole site."""
     if page.is_section:
         slug, words = _slug(page.url), fold(_slug(page.url).replace("-", " "))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ArticleAt,
         CacheState,
         DayCount,
+        Explanation,
         Headline,
         HealthReport,
         LinkState,
@@ -178,6 +179,12 @@ class Newsroom(Streams, Finding, Subscribing):
         from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor reads it
 
         return report(self._desk, self.state(), self.sources())
+
+    async def explain(self, at: ArticleAt) -> tuple[Article | Problem, tuple[Explanation, ...]]:
+        """An article fetched anew, and why each of its pages reads as it does."""
+        from hpreader.newsroom.explanation import explain  # noqa: PLC0415 - not for the first paint
+
+        return await explain(self._desk, at)
 
     # --- photos ---
 
