@@ -15,7 +15,7 @@ from hpreader.cli.demo import subscribe
 from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
 from hpreader.model import ListQuery, Section, Source
-from hpreader.newsroom.room import wall_clock
+from hpreader.newsroom.newsroom import wall_clock
 from hpreader.sample import Newspaper
 from hpreader.store import Store
 from tests.support.program import Program

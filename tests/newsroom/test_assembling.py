@@ -14,8 +14,8 @@ from hpreader.model import (
     Paragraph,
     Related,
 )
-from hpreader.newsroom.assembling import assemble, fullest
-from hpreader.newsroom.deciding import decide, fingerprint
+from hpreader.newsroom.articles.version_merge import assemble, fullest
+from hpreader.newsroom.sync.entry_diff import decide, fingerprint
 from hpreader.store import Known
 
 URL = "https://bao.vn/cau-moi.html"

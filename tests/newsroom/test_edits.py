@@ -11,7 +11,7 @@ import pytest
 from hpreader.config import Settings
 from hpreader.model import ArticleAt, Failed, PageSynced, Ready, Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.paging import MOST_PAGES
+from hpreader.newsroom.articles.further_pages import MOST_PAGES
 from hpreader.problems import Problem
 from tests.support.newsdesk import (
     FEED,

@@ -18,7 +18,7 @@ from hpreader.model import (
     SyncDone,
 )
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.wandering import Wanted, is_gone, is_other
+from hpreader.newsroom.articles.redirects import Wanted, is_gone, is_other
 from hpreader.problems import Problem
 from tests.support.newsdesk import (
     FEED,

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from hpreader.model import Section, Source, SourceSynced
-from hpreader.newsroom import Newsroom, older
-from hpreader.newsroom.habits import front_feeds, names_feed, numbered_pages, section_feeds
+from hpreader.newsroom import Newsroom
+from hpreader.newsroom.discovery.feed_url_conventions import (
+    front_feeds,
+    names_feed,
+    numbered_pages,
+    section_feeds,
+)
+from hpreader.newsroom.sync import backfill as older
 from hpreader.problems import Problem
 from tests.support.newsdesk import (
     HOME,

@@ -29,6 +29,6 @@ to values, it is decided what is new, and one transaction keeps it.
     health.py       what `doctor` tells
 """
 
-from hpreader.newsroom.room import Newsroom
+from hpreader.newsroom.newsroom import Newsroom
 
 __all__ = ["Newsroom"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hpreader.newsroom.profiling import stale_profiles
+from hpreader.newsroom.profile_health import stale_profiles
 from hpreader.problems import Problem
 from hpreader.sites import overlay, profiles
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hpreader.model import CacheState, SourceState
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 
 def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Mapping[str, Any]:

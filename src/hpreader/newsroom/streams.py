@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         Ready,
         SyncEvent,
     )
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 MEGABYTE = 1_000_000
 
@@ -34,7 +34,7 @@ class Streams:
         self, at: ArticleAt, *, refresh: bool = True
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy first, then the fresh one, or the trouble in its way."""
-        from hpreader.newsroom.reading import open_article  # noqa: PLC0415 - not for the first paint
+        from hpreader.newsroom.articles.article_opener import open_article  # noqa: PLC0415 - not for the first paint
 
         return open_article(self._desk, at, refresh=refresh)
 
@@ -56,7 +56,7 @@ class Streams:
             max_mb: stop fetching articles after so many megabytes.
             unasked: what comes is of the budget for what nobody asked for.
         """
-        from hpreader.newsroom.syncing import sync  # noqa: PLC0415 - not for the first paint
+        from hpreader.newsroom.sync.sync_run import sync  # noqa: PLC0415 - not for the first paint
 
         chosen = [
             source
@@ -66,7 +66,7 @@ class Streams:
         budget = (max_mb if max_mb is not None else self._desk.settings.max_mb) * MEGABYTE
         if not unasked:
             return sync(self._desk, chosen, since=since, pages=pages, max_bytes=budget)
-        from hpreader.newsroom.ahead import counted  # noqa: PLC0415 - not for the first paint
+        from hpreader.newsroom.articles.prefetch import counted  # noqa: PLC0415 - not for the first paint
 
         left = min(budget, self._desk.budget.left)
         events = sync(self._desk, chosen, since=since, pages=pages and left > 0, max_bytes=left)
@@ -74,8 +74,8 @@ class Streams:
 
     def fetch_ahead(self, article: Article) -> AsyncIterator[PageSynced]:
         """Fetch those of an article's other news that are not here, politely, within the budget."""
-        from hpreader.newsroom.ahead import fetch_ahead  # noqa: PLC0415 - not for the first paint
-        from hpreader.newsroom.permission import Permission  # noqa: PLC0415 - the same
+        from hpreader.newsroom.articles.prefetch import fetch_ahead  # noqa: PLC0415 - not for the first paint
+        from hpreader.newsroom.robots_policy import Permission  # noqa: PLC0415 - the same
 
         self._permission = self._permission or Permission(self._desk)
         return fetch_ahead(self._desk, article, self._permission)

@@ -7,17 +7,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
-from hpreader.newsroom.gathering import gather
-from hpreader.newsroom.keeping import cached, shown, signed
-from hpreader.newsroom.wandering import Wanted
+from hpreader.newsroom.articles.article_fetch import gather
+from hpreader.newsroom.articles.provenance import cached, shown, signed
+from hpreader.newsroom.articles.redirects import Wanted
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 FRESH_FOR = timedelta(minutes=5)
 """How long an article that was fetched is not fetched again for being opened again."""

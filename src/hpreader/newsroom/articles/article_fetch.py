@@ -7,21 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Entry
-from hpreader.newsroom.assembling import assemble
-from hpreader.newsroom.keeping import signed
-from hpreader.newsroom.paging import stated_pages, with_next_pages
-from hpreader.newsroom.parsing import parse_body, parse_page, parse_pointers
-from hpreader.newsroom.permission import fetch
-from hpreader.newsroom.profiling import note_profile
-from hpreader.newsroom.wandering import Wanted, is_gone, is_other
-from hpreader.newsroom.wordpress import enriched, read_post
+from hpreader.newsroom.articles.further_pages import stated_pages, with_next_pages
+from hpreader.newsroom.articles.provenance import signed
+from hpreader.newsroom.articles.redirects import Wanted, is_gone, is_other
+from hpreader.newsroom.articles.version_merge import assemble
+from hpreader.newsroom.content_parser import parse_body, parse_page, parse_pointers
+from hpreader.newsroom.profile_health import note_profile
+from hpreader.newsroom.robots_policy import fetch
+from hpreader.newsroom.wordpress.rest_api import enriched, read_post
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical, may_follow, same_site
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.store import Listed
 
 FEWEST_IN_A_BOX = 3

@@ -7,11 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hpreader.dates import day_of
-from hpreader.newsroom.asking import Answer, ask
-from hpreader.newsroom.gathering import fetch_page
-from hpreader.newsroom.habits import names_feed, numbered_feed, numbered_pages, page_of_feed
-from hpreader.newsroom.parsing import parse_pointers
-from hpreader.newsroom.wordpress import category_in, category_of, is_posts, post_pages
+from hpreader.newsroom.articles.article_fetch import fetch_page
+from hpreader.newsroom.content_parser import parse_pointers
+from hpreader.newsroom.discovery.feed_url_conventions import (
+    names_feed,
+    numbered_feed,
+    numbered_pages,
+    page_of_feed,
+)
+from hpreader.newsroom.sync.list_fetch import Answer, ask
+from hpreader.newsroom.wordpress.rest_api import category_in, category_of, is_posts, post_pages
 from hpreader.problems import Problem
 from hpreader.urls import key, root
 
@@ -20,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hpreader.model import Entry, Section
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 MOST_PAGES = 50
 """How many further pages one list is followed: 500 articles at WordPress' ten a page."""

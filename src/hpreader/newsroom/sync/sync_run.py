@@ -16,11 +16,11 @@ from hpreader.model import (
     SyncDone,
     SyncEvent,
 )
-from hpreader.newsroom.desk import side_by_side
-from hpreader.newsroom.listing import sync_lists
-from hpreader.newsroom.permission import Permission
-from hpreader.newsroom.reading import fetch_article
-from hpreader.newsroom.unasked import due, keep, missing, note_trial
+from hpreader.newsroom.articles.article_opener import fetch_article
+from hpreader.newsroom.articles.fetch_attempts import due, keep, missing, note_trial
+from hpreader.newsroom.robots_policy import Permission
+from hpreader.newsroom.store_pool import side_by_side
+from hpreader.newsroom.sync.source_lists import sync_lists
 from hpreader.problems import Problem
 from hpreader.urls import host
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import date
 
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 MOST_PAGES = 500
 """How many articles one sync fetches at the most; the rest comes with the next one."""

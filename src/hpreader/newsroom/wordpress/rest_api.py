@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from hpreader.model import Entry, Listing
-from hpreader.newsroom.permission import fetch
+from hpreader.newsroom.robots_policy import fetch
 from hpreader.problems import Problem
 from hpreader.text import clean
 from hpreader.urls import canonical, host, key, root
@@ -22,8 +22,8 @@ from hpreader.urls import canonical, host, key, root
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 API_RELATION = "https://api.w.org/"
 """The link relation by which WordPress names the root of its API in each answer."""

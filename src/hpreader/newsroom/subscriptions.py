@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from hpreader.model import Source
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.problems import Problem
 
 
@@ -29,7 +29,7 @@ class Subscribing:
         Where the source is subscribed already, its lists are added to; another source of the
         same name is left alone, and the new one gets a number.
         """
-        from hpreader.newsroom.discovery import find_source, joined  # noqa: PLC0415 - parses pages
+        from hpreader.newsroom.discovery.source_search import find_source, joined  # noqa: PLC0415 - parses pages
         from hpreader.sites import catalogued  # noqa: PLC0415 - seldom needed
 
         source = None if section else catalogued(url)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hpreader.model import Article
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 TRY_AGAIN_AFTER: Final = timedelta(hours=6)
 """How long a page that could not be read is left alone."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.model import Article, PageSynced, SyncDone
-from hpreader.newsroom.reading import fetch_article
-from hpreader.newsroom.unasked import keep, missing, note_trial
+from hpreader.newsroom.articles.article_opener import fetch_article
+from hpreader.newsroom.articles.fetch_attempts import keep, missing, note_trial
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from hpreader.model import SyncEvent
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 
 async def fetch_ahead(

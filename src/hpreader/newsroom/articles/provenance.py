@@ -10,7 +10,7 @@ from hpreader.urls import host, key
 
 if TYPE_CHECKING:
     from hpreader.model import Article, ArticleAt, Related
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 RELATED_COUNT = 5
 """How many others stand in for a box of related news: as many as the seed's site shows."""

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from hpreader.model import Listing, Section, Source
-from hpreader.newsroom.asking import NO_LIST
-from hpreader.newsroom.habits import front_feeds, page_of_feed, section_feeds
-from hpreader.newsroom.parsing import parse_pointers, parse_site, read_list, read_page_list
-from hpreader.newsroom.wordpress import API_RELATION, category_of, posts_address, read_posts
+from hpreader.newsroom.content_parser import parse_pointers, parse_site, read_list, read_page_list
+from hpreader.newsroom.discovery.feed_url_conventions import (
+    front_feeds,
+    page_of_feed,
+    section_feeds,
+)
+from hpreader.newsroom.sync.list_fetch import NO_LIST
+from hpreader.newsroom.wordpress.rest_api import (
+    API_RELATION,
+    category_of,
+    posts_address,
+    read_posts,
+)
 from hpreader.problems import Problem
 from hpreader.text import fold
 from hpreader.urls import canonical, host, key, may_follow, root
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from hpreader.fetch import Fetched
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.page import Pointers, SiteFacts
 
 MOST_TRIES = 24

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Article, Listing
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.page import Pointers, SiteFacts
     from hpreader.problems import Problem
 

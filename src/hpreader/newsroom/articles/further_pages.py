@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Image
-from hpreader.newsroom.parsing import parse_pointers
+from hpreader.newsroom.content_parser import parse_pointers
 from hpreader.problems import Problem
 from hpreader.urls import key, may_follow
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hpreader.fetch import Fetched
     from hpreader.model import Block
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 MOST_PAGES = 20
 """How many pages of one paged post are fetched; of more it is said that they are missing."""

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from hpreader.newsroom.habits import names_feed
-from hpreader.newsroom.parsing import read_list, read_page_list
-from hpreader.newsroom.wordpress import API_RELATION, read_posts, root_of_posts
+from hpreader.newsroom.content_parser import read_list, read_page_list
+from hpreader.newsroom.discovery.feed_url_conventions import names_feed
+from hpreader.newsroom.wordpress.rest_api import API_RELATION, read_posts, root_of_posts
 from hpreader.problems import Problem
 from hpreader.urls import canonical, may_follow, root
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Listing, Section, Source, Validators
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 Kind = Literal["feed", "page"]
 

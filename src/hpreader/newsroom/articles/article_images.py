@@ -11,7 +11,7 @@ from hpreader.problems import Problem, ProblemError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.store import Store
 
 _MEGABYTE = 1_000_000

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hpreader.model import Section, Source, SourceSynced
-from hpreader.newsroom.asking import Answer, ask_section
-from hpreader.newsroom.deciding import decide
-from hpreader.newsroom.desk import side_by_side
-from hpreader.newsroom.edits import keep_edits
-from hpreader.newsroom.gathering import body_of
-from hpreader.newsroom.older import with_older
-from hpreader.newsroom.wordpress import with_rest
+from hpreader.newsroom.articles.article_fetch import body_of
+from hpreader.newsroom.store_pool import side_by_side
+from hpreader.newsroom.sync.backfill import with_older
+from hpreader.newsroom.sync.edits import keep_edits
+from hpreader.newsroom.sync.entry_diff import decide
+from hpreader.newsroom.sync.list_fetch import Answer, ask_section
+from hpreader.newsroom.wordpress.rest_api import with_rest
 from hpreader.problems import Problem
 from hpreader.store import Listed, Store
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hpreader.newsroom.desk import Desk
-    from hpreader.newsroom.permission import Permission
+    from hpreader.newsroom.robots_policy import Permission
+    from hpreader.newsroom.store_pool import Desk
 
 
 NOT_THERE = ("status", "not_feed", "no_feed")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hpreader.model import Hit, SavedSearch
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.problems import Problem
     from hpreader.store import Store
 

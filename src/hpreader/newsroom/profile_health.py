@@ -8,7 +8,7 @@ from hpreader.urls import host
 
 if TYPE_CHECKING:
     from hpreader.model import Article
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
 
 
 class StaleProfile(NamedTuple):

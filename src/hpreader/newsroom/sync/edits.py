@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hpreader import dates
-from hpreader.newsroom.gathering import body_of
-from hpreader.newsroom.wordpress import post_pages
+from hpreader.newsroom.articles.article_fetch import body_of
+from hpreader.newsroom.wordpress.rest_api import post_pages
 from hpreader.store import Listed, Store
 
 if TYPE_CHECKING:
     from hpreader.model import Entry
-    from hpreader.newsroom.asking import Answer
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.sync.list_fetch import Answer
     from hpreader.store import Known
 
 MOST_PAGES = 3

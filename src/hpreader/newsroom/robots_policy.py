@@ -13,7 +13,7 @@ from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, NotModified, Want
-    from hpreader.newsroom.desk import Desk
+    from hpreader.newsroom.store_pool import Desk
     from hpreader.robots import Robots
 
 AGENT = "hpreader"

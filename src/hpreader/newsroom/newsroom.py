@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from hpreader import model
 from hpreader.model import VIETNAM
-from hpreader.newsroom.desk import Desk
-from hpreader.newsroom.finding import Finding
-from hpreader.newsroom.keeping import cached, shown
+from hpreader.newsroom.article_search import Finding
+from hpreader.newsroom.articles.provenance import cached, shown
+from hpreader.newsroom.store_pool import Desk
 from hpreader.newsroom.streams import Streams
-from hpreader.newsroom.subscribing import Subscribing
+from hpreader.newsroom.subscriptions import Subscribing
 from hpreader.problems import ProblemError
 from hpreader.text import sort_key
 
@@ -186,7 +186,7 @@ class Newsroom(Streams, Finding, Subscribing):
 
     async def picture(self, url: str, *, origin: str) -> Photo | Problem:
         """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
-        from hpreader.newsroom.picturing import picture  # noqa: PLC0415 - not for the first paint
+        from hpreader.newsroom.articles.article_images import picture  # noqa: PLC0415 - not for the first paint
 
         return await picture(self._desk, url, origin=origin)
 
