@@ -47,9 +47,9 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture
 async def newsroom(places: Places, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
-    for state in room.sources():
-        await room.remove_source(state.source.name)
-    await room.put_source(Source("bao.vn", "Báo", HOME, (Section("", (FEED,)),)))
+    for state in room.subscriptions.states():
+        await room.subscriptions.remove(state.source.name)
+    await room.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("", (FEED,)),)))
     yield room
     await room.close()
 
@@ -69,10 +69,10 @@ async def test_a_sync_brings_headlines_with_their_bodies_and_local_days(
     )
     events = await synced(newsroom)
     assert source_events(events) == [SourceSynced("bao.vn", "new", new=1)]
-    (headline,) = newsroom.rows(ListQuery()).slice(0, 10)
+    (headline,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
     assert headline.cached
-    assert newsroom.rows(ListQuery(day=date(2026, 3, 1))).count() == 1
-    assert newsroom.rows(ListQuery(day=date(2026, 2, 28))).count() == 0
+    assert newsroom.lists.rows(ListQuery(day=date(2026, 3, 1))).count() == 1
+    assert newsroom.lists.rows(ListQuery(day=date(2026, 2, 28))).count() == 0
     assert headline.sections == ("Giao thông",)
 
 
@@ -101,7 +101,7 @@ async def test_an_edited_article_is_changed_and_fetched_again(web: Web, newsroom
     events = await synced(newsroom)
     assert source_events(events) == [SourceSynced("bao.vn", "new", changed=1)]
     assert PageSynced(url, "fetched") in events
-    article = newsroom.peek(ArticleAt(url))
+    article = newsroom.articles.get(ArticleAt(url))
     assert article is not None
     assert "cấm xe tải" in article.plain_text()
 
@@ -111,16 +111,16 @@ async def test_a_renamed_article_keeps_its_id_and_its_marks(web: Web, newsroom: 
     guid = f"{HOME}/?p=7"
     web.feed(FEED, item("Cầu mới thông xe", old, MODIFIED, body=BODY, guid=guid))
     await synced(newsroom)
-    (before,) = newsroom.rows(ListQuery()).slice(0, 10)
-    await newsroom.mark_read([before.id])
-    await newsroom.save([before.id])
+    (before,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
+    await newsroom.marks.set_read([before.id])
+    await newsroom.marks.set_saved([before.id])
     new = bridge(web, "cau-moi")
     web.moved(old, new)
     web.feed(FEED, item("Cầu mới thông xe", new, MODIFIED, body=BODY, guid=guid))
     await synced(newsroom)
-    (after,) = newsroom.rows(ListQuery()).slice(0, 10)
+    (after,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
     assert (after.id, after.url, after.read, after.saved) == (before.id, new, True, True)
-    by_old_address = newsroom.peek(ArticleAt(old))
+    by_old_address = newsroom.articles.get(ArticleAt(old))
     assert by_old_address is not None
     assert by_old_address.url == new
 
@@ -138,14 +138,14 @@ async def test_ids_marks_and_trail_survive_a_deleted_cache(
     ]
     web.feed(FEED, *two)  # … and by its guid then
     await synced(newsroom)
-    before = {row.url: row.id for row in newsroom.rows(ListQuery()).slice(0, 10)}
-    await newsroom.mark_read([before[later]])
+    before = {row.url: row.id for row in newsroom.lists.rows(ListQuery()).slice(0, 10)}
+    await newsroom.marks.set_read([before[later]])
     await newsroom.close()
     for path in places.cache.parent.glob("cache.sqlite3*"):
         path.unlink()
     again = Newsroom.open(places, Settings(), now=clock, transport=web)
     await synced(again)
-    rows = again.rows(ListQuery()).slice(0, 10)
+    rows = again.lists.rows(ListQuery()).slice(0, 10)
     assert {row.url: row.id for row in rows} == before
     assert [row.url for row in rows if row.read] == [later]
     await again.close()
@@ -158,8 +158,8 @@ async def test_what_tin_khac_points_to_is_read_offline_but_not_listed(
     url = bridge(web, related=[link("Chỉ có trong Tin khác", other, "Mở đầu…", "28/02/2026")])
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     await synced(newsroom)
-    assert newsroom.rows(ListQuery()).count() == 1
-    assert newsroom.link_states([other]) == {other: "cached"}
+    assert newsroom.lists.rows(ListQuery()).count() == 1
+    assert newsroom.articles.link_states([other]) == {other: "cached"}
     web.gone_offline()
     (event,) = await opened(newsroom, other, refresh=False)
     assert isinstance(event, Ready)
@@ -172,7 +172,7 @@ async def test_only_one_step_of_tin_khac_is_fetched(web: Web, newsroom: Newsroom
     first = bridge(web, "mot", "Mưa lớn đầu tuần", related=[link("Bến phà mở lại", second)])
     web.feed(FEED, item("Mưa lớn đầu tuần", first, MODIFIED, body=BODY))
     await synced(newsroom)
-    assert newsroom.link_states([second, third]) == {second: "cached", third: "missing"}
+    assert newsroom.articles.link_states([second, third]) == {second: "cached", third: "missing"}
 
 
 async def test_lists_alone_are_fetched_where_pages_are_not_wanted(
@@ -182,7 +182,7 @@ async def test_lists_alone_are_fetched_where_pages_are_not_wanted(
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     await synced(newsroom, pages=False)
     assert web.asked_urls() == [FEED]
-    article = newsroom.peek(ArticleAt(url))
+    article = newsroom.articles.get(ArticleAt(url))
     assert article is not None
     assert article.plain_text().splitlines() == TEXTS
 
@@ -223,12 +223,14 @@ async def test_a_source_that_is_down_does_not_stop_the_others(web: Web, newsroom
     url = bridge(web)
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     down = "https://hong.vn/feed"
-    await newsroom.put_source(Source("hong.vn", "Hỏng", "https://hong.vn", (Section("", (down,)),)))
+    await newsroom.subscriptions.put(
+        Source("hong.vn", "Hỏng", "https://hong.vn", (Section("", (down,)),))
+    )
     web.refuses(down)
     events = await synced(newsroom)
     states = {event.source: event.status for event in source_events(events)}
     assert states == {"bao.vn": "new", "hong.vn": "failed"}
-    problems = {state.source.name: state.problem for state in newsroom.sources()}
+    problems = {state.source.name: state.problem for state in newsroom.subscriptions.states()}
     assert problems["bao.vn"] is None
     assert problems["hong.vn"] is not None
     assert problems["hong.vn"].kind == "refused"
@@ -242,7 +244,7 @@ async def test_the_candidate_that_answers_is_asked_first_the_next_time(
 ) -> None:
     second = f"{HOME}/rss/trang-chu"
     candidates = (f"{HOME}/sai", second)
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, (Section("", candidates),)))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("", candidates),)))
     web.feed(second, item("Cầu mới thông xe", bridge(web), MODIFIED, body=BODY))
     await synced(newsroom)
     web.forget()
@@ -254,7 +256,7 @@ async def test_a_section_that_is_not_there_is_no_trouble_while_others_are(
     web: Web, newsroom: Newsroom
 ) -> None:
     sections = (Section("", (FEED,)), Section("Thơ", (f"{HOME}/tho/feed",)))
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, sections))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, sections))
     web.feed(FEED, item("Cầu mới thông xe", bridge(web), MODIFIED, body=BODY))
     assert source_events(await synced(newsroom)) == [SourceSynced("bao.vn", "new", new=1)]
 
@@ -271,7 +273,7 @@ async def test_a_broken_feed_keeps_what_could_be_read_and_says_so(
     (event,) = source_events(await synced(newsroom, pages=False))
     assert event.problem is not None
     assert event.problem.kind == "feed_broken"
-    titles = [row.title for row in newsroom.rows(ListQuery()).slice(0, 10)]
+    titles = [row.title for row in newsroom.lists.rows(ListQuery()).slice(0, 10)]
     assert "Còn đọc được" in titles
 
 
@@ -283,7 +285,7 @@ async def test_older_news_is_fetched_back_to_a_day(web: Web, newsroom: Newsroom)
         web.feed(url, item(f"Tin {number}", f"{HOME}/tin-{number}.html", when))
         web.raw(url, feed_bytes(web, url), "application/rss+xml", **api)
     await synced(newsroom, pages=False, since=date(2026, 3, 2))
-    titles = {row.title for row in newsroom.rows(ListQuery()).slice(0, 10)}
+    titles = {row.title for row in newsroom.lists.rows(ListQuery()).slice(0, 10)}
     assert titles == {"Tin 1", "Tin 2"} or titles == {"Tin 1", "Tin 2", "Tin 3"}
     assert f"{FEED}?paged=4" not in web.asked_urls()
 
@@ -319,7 +321,7 @@ async def test_trouble_leaves_the_cached_copy_on_the_screen(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("status", url, "503"), stale_shown=True)
-    assert newsroom.peek(ArticleAt(url)) == first.thing
+    assert newsroom.articles.get(ArticleAt(url)) == first.thing
 
 
 async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
@@ -330,12 +332,12 @@ async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
     offline = Newsroom.open(places, Settings(), offline=True, now=clock, transport=web)
     (event,) = await opened(offline, url)
     assert event == Failed(Problem("not_cached", url))
-    assert [waiting.url for waiting in offline.queue()] == [url]
+    assert [waiting.url for waiting in offline.queue.get_all()] == [url]
     await offline.close()
     await synced(newsroom)
-    assert newsroom.queue() == ()
-    assert newsroom.peek(ArticleAt(url)) is not None
-    assert newsroom.rows(ListQuery()).count() == 0
+    assert newsroom.queue.get_all() == ()
+    assert newsroom.articles.get(ArticleAt(url)) is not None
+    assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
 async def test_a_link_wanted_while_the_network_is_down_is_queued_too(
@@ -346,7 +348,7 @@ async def test_a_link_wanted_while_the_network_is_down_is_queued_too(
     *_, last = await opened(newsroom, url)
     assert isinstance(last, Failed)
     assert last.problem.kind == "offline"
-    assert [waiting.url for waiting in newsroom.queue()] == [url]
+    assert [waiting.url for waiting in newsroom.queue.get_all()] == [url]
 
 
 async def test_every_form_of_an_address_is_the_same_article(web: Web, newsroom: Newsroom) -> None:
@@ -378,7 +380,7 @@ async def test_a_page_without_a_box_gets_the_newest_others_of_its_section(
         FEED, *(item(f"Tin {number}", url, MODIFIED, body=BODY) for number, url in enumerate(urls))
     )
     await synced(newsroom)
-    article = newsroom.peek(ArticleAt(urls[0]))
+    article = newsroom.articles.get(ArticleAt(urls[0]))
     assert article is not None
     assert article.related_from == "cache"
     assert {other.url for other in article.related} == set(urls[1:])
@@ -411,12 +413,12 @@ async def test_a_source_is_found_from_any_page_of_a_site(web: Web, newsroom: New
         "</head><body></body></html>",
     )
     web.feed("https://moi.vn/rss", item("Tin", "https://moi.vn/tin.html"), title="Báo mới")
-    source = await newsroom.add_source("moi.vn")
+    source = await newsroom.subscriptions.add("moi.vn")
     assert isinstance(source, Source)
     assert (source.name, source.title) == ("moi.vn", "Báo mới")
     assert source.sections == (Section("", ("https://moi.vn/rss",)),)
-    assert "moi.vn" in [state.source.name for state in newsroom.sources()]
-    named = await newsroom.add_source("moi.vn", name="Báo của tôi")
+    assert "moi.vn" in [state.source.name for state in newsroom.subscriptions.states()]
+    named = await newsroom.subscriptions.add("moi.vn", name="Báo của tôi")
     assert isinstance(named, Source)
     assert (named.name, named.title) == ("Báo của tôi", "Báo của tôi")
 
@@ -425,9 +427,11 @@ async def test_a_site_without_a_feed_is_told_apart_from_one_that_is_down(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.html("https://khong.vn/", "<html><body><p>Chào</p></body></html>")
-    assert await newsroom.add_source("https://khong.vn/") == Problem("no_feed", "https://khong.vn/")
+    assert await newsroom.subscriptions.add("https://khong.vn/") == Problem(
+        "no_feed", "https://khong.vn/"
+    )
     web.refuses("https://tat.vn/")
-    problem = await newsroom.add_source("https://tat.vn/")
+    problem = await newsroom.subscriptions.add("https://tat.vn/")
     assert isinstance(problem, Problem)
     assert problem.kind == "refused"
 
@@ -461,7 +465,7 @@ async def test_rest_gives_true_sections_and_the_whole_body(web: Web, newsroom: N
         [post],
     )
     await synced(newsroom, pages=False)
-    (headline,) = newsroom.rows(ListQuery()).slice(0, 10)
+    (headline,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
     assert headline.sections == ("Kinh tế & Đô thị",)
     assert headline.cached
 
@@ -476,14 +480,14 @@ async def test_leaving_a_sync_early_ends_its_work(web: Web, newsroom: Newsroom) 
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await stream.aclose()  # type: ignore[attr-defined]
-    assert newsroom.rows(ListQuery()).count() == 0
+    assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
 async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
     places: Places, web: Web, clock: Clock
 ) -> None:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
-    names = [state.source.name for state in room.sources()]
+    names = [state.source.name for state in room.subscriptions.states()]
     assert names[:2] == ["thanhphohaiphong.gov.vn", "baohaiphong.vn"]
     assert "vnexpress.net" not in names
     await room.close()
@@ -541,7 +545,7 @@ async def test_a_list_may_not_lead_into_the_readers_own_network(
     web.feed(FEED, *(item(f"Tin {url}", url, MODIFIED) for url in inside))
     await synced(newsroom)
     assert web.asked_urls() == [FEED]
-    assert newsroom.rows(ListQuery()).count() == 0
+    assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
 async def test_robots_txt_is_asked_for_every_form_of_an_article(
@@ -563,10 +567,10 @@ async def test_what_was_asked_for_is_fetched_with_no_source_and_whatever_robots_
     await opened(newsroom, url)
     web.back_online()
     web.robots("bao.vn", "User-agent: *\nDisallow: /")
-    await newsroom.remove_source("bao.vn")
+    await newsroom.subscriptions.remove("bao.vn")
     await synced(newsroom)
-    assert newsroom.queue() == ()
-    assert newsroom.peek(ArticleAt(url)) is not None
+    assert newsroom.queue.get_all() == ()
+    assert newsroom.articles.get(ArticleAt(url)) is not None
 
 
 async def test_the_articles_of_a_broken_feed_are_fetched_too(web: Web, newsroom: Newsroom) -> None:
@@ -595,19 +599,24 @@ async def test_an_article_that_the_disk_cannot_keep_is_shown_and_that_is_said(
 async def test_adding_a_second_list_of_a_site_keeps_the_first(web: Web, newsroom: Newsroom) -> None:
     for name in ("xa-hoi", "kinh-te"):
         web.feed(f"https://moi.vn/{name}/feed", item("Tin", f"https://moi.vn/{name}.html"))
-        await newsroom.add_source(f"https://moi.vn/{name}/feed", section=name)
-    (source,) = [one.source for one in newsroom.sources() if one.source.name == "moi.vn"]
+        await newsroom.subscriptions.add(f"https://moi.vn/{name}/feed", section=name)
+    (source,) = [
+        one.source for one in newsroom.subscriptions.states() if one.source.name == "moi.vn"
+    ]
     assert [section.name for section in source.sections] == ["xa-hoi", "kinh-te"]
-    again = await newsroom.add_source("https://moi.vn/xa-hoi/feed", section="xa-hoi")
+    again = await newsroom.subscriptions.add("https://moi.vn/xa-hoi/feed", section="xa-hoi")
     assert again == source
 
 
 async def test_another_site_of_the_same_name_gets_a_number(web: Web, newsroom: Newsroom) -> None:
     web.feed("https://moi.vn/feed", item("Tin", "https://moi.vn/tin.html"))
-    source = await newsroom.add_source("https://moi.vn/feed", name="bao.vn")
+    source = await newsroom.subscriptions.add("https://moi.vn/feed", name="bao.vn")
     assert isinstance(source, Source)
     assert source.name == "bao.vn-2"
-    assert {state.source.name for state in newsroom.sources()} == {"bao.vn", "bao.vn-2"}
+    assert {state.source.name for state in newsroom.subscriptions.states()} == {
+        "bao.vn",
+        "bao.vn-2",
+    }
 
 
 async def test_the_page_of_a_section_gives_the_feed_of_that_section(
@@ -619,7 +628,7 @@ async def test_the_page_of_a_section_gives_the_feed_of_that_section(
     web.html(page, f"<html><head><title>Thể thao</title>{links}</head><body></body></html>")
     for url in feeds:
         web.feed(url, item("Tin", "https://moi.vn/tin.html"))
-    source = await newsroom.add_source(page)
+    source = await newsroom.subscriptions.add(page)
     assert isinstance(source, Source)
     assert source.sections == (Section("", (f"{page}feed",)),)
 
@@ -628,7 +637,7 @@ async def test_an_article_in_two_sources_is_fetched_once(web: Web, newsroom: New
     url, second = bridge(web), f"{HOME}/rss"
     for feed in (FEED, second):
         web.feed(feed, item("Cầu mới thông xe", url, MODIFIED))
-    await newsroom.put_source(Source("hai", "Hai", HOME, (Section("", (second,)),)))
+    await newsroom.subscriptions.put(Source("hai", "Hai", HOME, (Section("", (second,)),)))
     await synced(newsroom)
     assert web.asked_urls().count(url) == 1
 
@@ -639,7 +648,7 @@ async def test_an_article_in_several_sections_names_the_sources_first_one_in_lis
     url = bridge(web, section="Nhãn của trang")
     names = ("Thời sự", "Đô thị", "Giao thông")
     sections = tuple(Section(name, (f"{HOME}/{name}/feed",)) for name in names)
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, sections))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, sections))
     for section in sections:
         web.feed(section.candidates[0], item("Cầu mới thông xe", url, MODIFIED))
     web.hangs(sections[1].candidates[0])  # the second list comes last
@@ -648,8 +657,8 @@ async def test_an_article_in_several_sections_names_the_sources_first_one_in_lis
         await web.wait_asked(sections[1].candidates[0])
         await web.wait_asked(sections[2].candidates[0])
         web.release(sections[1].candidates[0])
-    (headline,) = newsroom.rows(ListQuery()).slice(0, 10)
-    article = newsroom.peek(ArticleAt(url))
+    (headline,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
+    article = newsroom.articles.get(ArticleAt(url))
     assert article is not None
     assert headline.section == article.section == "Thời sự"
     assert headline.sections == article.sections
@@ -663,6 +672,6 @@ async def test_two_lists_with_other_words_for_an_article_do_not_change_it_in_tur
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, summary="Một cách nói"))
     web.feed(second, item("Cầu mới thông xe", url, MODIFIED, summary="Cách nói khác hẳn"))
     sections = (Section("", (FEED,)), Section("Mới", (second,)))
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, sections))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, sections))
     await synced(newsroom)
     assert source_events(await synced(newsroom)) == [SourceSynced("bao.vn", "unchanged")]

@@ -1,4 +1,4 @@
-"""What the newsroom finds by words, and the searches and looks that the user keeps."""
+"""Search the articles, and the searches that the user saved as sections."""
 
 from __future__ import annotations
 
@@ -10,58 +10,63 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hpreader.model import Hit, SavedSearch
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.store_pool import StorePool
     from hpreader.problems import Problem
     from hpreader.store import Store
 
 
-class Finding:
-    """What searches the cache, and keeps how it is searched and looked at."""
+class ArticleSearch:
+    """Searches the cache; nothing here uses the network."""
 
-    _desk: Desk
+    def __init__(self, stores: StorePool) -> None:
+        self._stores = stores
 
-    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
-        """What a query finds, the best first."""
-        return self._desk.front.search(query, limit)
+    def find(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Return what a query finds, the best first."""
+        return self._stores.reader.searches.find(query, limit)
 
-    async def look_for(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
-        """What a query finds while it is typed: its last word may go on.
+    async def find_as_typed(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Return what a query finds while it is typed, when its last word may be incomplete.
 
         Cancelling it ends the search in the database too.
         """
-        return await self._desk.seek(lambda store: store.search(query, limit, typing=True))
+        return await self._stores.run_search(
+            lambda store: store.searches.find(query, limit, typing=True)
+        )
 
-    def searches(self) -> tuple[SavedSearch, ...]:
-        """The searches kept as sections."""
-        return self._desk.front.searches()
+    def problems(self, query: str) -> tuple[Problem, ...]:
+        """Return the filters of a query that are invalid, or that match nothing in the cache."""
+        return self._stores.reader.searches.problems(query)
 
-    async def count_searches(self) -> Mapping[str, int]:
-        """How much of each kept search is unread, by its name: off the event loop, it reads much."""
+    def saved(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that are saved as sections."""
+        return self._stores.reader.searches.saved()
+
+    async def unread_counts(self) -> Mapping[str, int]:
+        """Return how many unread articles each saved search finds, by its name."""
 
         def count(store: Store) -> Mapping[str, int]:
             return {
-                kept.name: store.rows(model.ListQuery(search=kept.query, unread=True)).count()
-                for kept in store.searches()
+                saved.name: store.lists.rows(
+                    model.ListQuery(search=saved.query, unread=True)
+                ).count()
+                for saved in store.searches.saved()
             }
 
-        return await self._desk.write(count)
+        return await self._stores.run_in_writer(count)
 
-    async def keep_search(self, name: str, query: str) -> None:
-        """Keep a search as a section, in place of the one of this name."""
-        await self._desk.write(lambda store: store.keep_search(name, query))
+    async def save(self, name: str, query: str) -> None:
+        """Save a search as a section, in place of the one with this name.
 
-    async def drop_search(self, name: str) -> SavedSearch | None:
-        """Forget a kept search; gives it, to undo by."""
-        return await self._desk.write(lambda store: store.drop_search(name))
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        await self._stores.run_in_writer(lambda store: store.searches.save(name, query))
 
-    def looks(self) -> Mapping[str, str]:
-        """How lists are to look."""
-        return self._desk.front.looks()
+    async def forget(self, name: str) -> SavedSearch | None:
+        """Delete a saved search; returns it, so that it can be saved again.
 
-    async def keep_look(self, name: str, value: str) -> None:
-        """Keep how lists are to look."""
-        await self._desk.write(lambda store: store.put_look(name, value))
-
-    def mistakes(self, query: str) -> tuple[Problem, ...]:
-        """The filters of a query that mean nothing, or that nothing in the cache can meet."""
-        return self._desk.front.mistakes(query)
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        return await self._stores.run_in_writer(lambda store: store.searches.forget(name))

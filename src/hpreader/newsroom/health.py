@@ -1,41 +1,49 @@
-"""What `doctor` tells of the files, the sources and the profiles."""
+"""What `doctor` reports of the files, the sources and the profiles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hpreader.newsroom.profile_health import stale_profiles
+from hpreader.newsroom.profile_health import ProfileHealth
 from hpreader.problems import Problem
 from hpreader.sites import overlay, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from pathlib import Path
 
-    from hpreader.model import CacheState, SourceState
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.model import SourceState
+    from hpreader.newsroom.store_pool import StorePool
 
 
-def report(desk: Desk, state: CacheState, sources: Sequence[SourceState]) -> Mapping[str, Any]:
-    """Where the files are, how large and how healthy; reads them wholly."""
-    stale = stale_profiles(desk)
-    problems = overlay(desk.places.profiles)
+def report(
+    stores: StorePool, own_profiles: Path, prefetch_mb: int, sources: tuple[SourceState, ...]
+) -> Mapping[str, Any]:
+    """Check everything; takes as long as reading all files to their end.
+
+    Args:
+        stores: the open files.
+        own_profiles: the folder of the user's own site profiles.
+        prefetch_mb: the limit for what the user did not request, in megabytes; a setting.
+        sources: the subscribed sources, as they were when last fetched.
+    """
+    store = stores.reader
+    stale = ProfileHealth(stores).stale_profiles()
+    problems = overlay(own_profiles)
     problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
-    if desk.front.unwritable:
-        problems += (Problem("disk_read_only", desk.front.unwritable),)
+    if store.read_only_path:
+        problems += (Problem("disk_read_only", store.read_only_path),)
     return {
         "problems": problems,
-        "sqlite": desk.front.engine,
+        "sqlite": store.sqlite_version,
         "stale_profiles": stale,
-        "own_profiles": str(desk.places.profiles),
-        "aliases": desk.front.alias_count(),
+        "own_profiles": str(own_profiles),
+        "aliases": store.identities.alias_count(),
         "profiles": tuple(profile.name for profile in profiles()),
-        "cache": str(desk.places.cache),
-        "userdata": str(desk.places.data),
-        "config": str(desk.places.config),
-        "read_only": desk.front.read_only,
-        "health": desk.front.health(),
-        "pictures": desk.front.picture_state(),
-        "state": state,
-        "prefetch_mb": desk.settings.prefetch_mb,
+        "read_only": store.read_only,
+        "health": store.check_files(),
+        "pictures": store.images.usage(),
+        "state": store.cache.state(),
+        "prefetch_mb": prefetch_mb,
         "sources": sources,
     }

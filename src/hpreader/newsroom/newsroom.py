@@ -1,258 +1,194 @@
-"""The newsroom's door: what `cli` and `ui` may ask."""
+"""The facade of this package: what `cli` and `ui` ask."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hpreader import model
-from hpreader.model import VIETNAM
-from hpreader.newsroom.article_search import Finding
-from hpreader.newsroom.articles.provenance import cached, shown
-from hpreader.newsroom.store_pool import Desk
-from hpreader.newsroom.streams import Streams
-from hpreader.newsroom.subscriptions import Subscribing
-from hpreader.problems import ProblemError
-from hpreader.text import sort_key
+from hpreader.newsroom.article_search import ArticleSearch
+from hpreader.newsroom.articles.article_images import ArticleImages
+from hpreader.newsroom.articles.cached_articles import CachedArticles
+from hpreader.newsroom.budget import Budget
+from hpreader.newsroom.clock import Clock, wall_clock
+from hpreader.newsroom.http_client import HttpClient
+from hpreader.newsroom.store_pool import StorePool
+from hpreader.newsroom.subscriptions import Subscriptions
+from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from datetime import date
 
     from hpreader.config import Places, Settings
-    from hpreader.history import History
     from hpreader.model import (
         Article,
         ArticleAt,
         CacheState,
-        DayCount,
-        Headline,
-        LinkState,
-        ListQuery,
-        Queued,
-        Reached,
-        Rows,
+        Failed,
+        PageSynced,
+        Progress,
+        Ready,
         Source,
-        SourceState,
-        Visit,
+        SyncEvent,
     )
-    from hpreader.newsroom.budget import Budget
-    from hpreader.pictures.photo import Photo
+    from hpreader.newsroom.articles.prefetch import Prefetch
+    from hpreader.newsroom.network_tasks import NetworkTasks
     from hpreader.problems import Problem
-    from hpreader.store import Store
+    from hpreader.store import Lists
+
+MEGABYTE = 1_000_000
 
 
-def wall_clock() -> datetime:
-    """The time now, in Vietnam."""
-    return datetime.now(VIETNAM)
-
-
-class Newsroom(Streams, Finding, Subscribing):
+class Newsroom:
     """All that can be read, and all that can be done with it.
 
-    The plain methods answer at once from the cache and are called on the event loop; coroutines
-    keep something; the two streams yield events. Where a disk or a file cannot be used, they
-    raise `ProblemError`; all other trouble comes as a value.
+    Plain methods answer at once from the cache and are called on the event loop; coroutines write
+    or use the network; `open_article`, `sync` and `prefetch` yield events. Where a disk or a file
+    cannot be used, they raise `ProblemError`; every other error is returned as a value.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(
+        self, stores: StorePool, http: HttpClient, paths: Places, settings: Settings, now: Clock
+    ) -> None:
+        """Compose the newsroom; `Newsroom.open` makes the parts.
+
+        Args:
+            stores: the open files.
+            http: the network.
+            paths: where the files are.
+            settings: the user's settings.
+            now: the clock.
+        """
+        self._stores = stores
+        self._http = http
+        self._paths = paths
+        self._settings = settings
+        self.now = now
+        """The clock."""
+        self.budget = Budget(settings.prefetch_mb * MEGABYTE)
+        """How much may be fetched that the user did not request, and how much was."""
+        self.lists: Lists = stores.reader.lists
+        """Headlines and days; the store's object for reading them."""
+        self.articles = CachedArticles(stores, now)
+        self.images = ArticleImages(stores, http, settings.pictures_mb * MEGABYTE)
+        self.marks = Marks(stores, now)
+        self.queue = Queue(stores)
+        self.searches = ArticleSearch(stores)
+        self.subscriptions = Subscriptions(stores, now, self._find_source)
+        self.trail = Trail(stores)
+        self.view_preferences = ViewPreferences(stores)
 
     @classmethod
     def open(
         cls,
-        places: Places,
+        paths: Places,
         settings: Settings,
         *,
         offline: bool = False,
-        now: Callable[[], datetime] = wall_clock,
+        now: Clock = wall_clock,
         transport: Any = None,
     ) -> Newsroom:
         """Open the files; a first run subscribes to the catalogue's default sources.
 
         Args:
-            places: where the files are.
+            paths: where the files are.
             settings: the user's settings.
-            offline: never touch the network.
+            offline: never use the network.
             now: the clock.
-            transport: an httpx transport instead of the real network (tests).
+            transport: an httpx transport in place of the real network (tests).
 
         Raises:
-            ProblemError: the cache or the user data cannot be used.
+            ProblemError: the cache or the user's data cannot be used.
         """
-        desk = Desk(places, settings, now=now, offline=offline, transport=transport)
-        if not desk.front.was_begun() and not desk.front.read_only:
+        stores = StorePool(paths, now=now)
+        if not stores.reader.sources.is_set_up() and not stores.reader.read_only:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
-            desk.front.put_sources([source for source in catalogue() if source.default])
-        return cls(desk)
+            stores.reader.sources.put_all([source for source in catalogue() if source.default])
+        return cls(stores, HttpClient(offline=offline, transport=transport), paths, settings, now)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What happened to the files while they were opened."""
-        return self._desk.notices
+        """What was done to the files without a request, such as renewing a broken cache."""
+        return self._stores.notices
 
     @property
     def offline(self) -> bool:
-        """Was it asked never to touch the network?"""
-        return self._desk.offline
-
-    @property
-    def budget(self) -> Budget:
-        """What may be fetched ahead while this runs, and what was."""
-        return self._desk.budget
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        return self._desk.now
-
-    # --- from the cache, at once ---
-
-    def rows(self, query: ListQuery) -> Rows:
-        """The headlines of a query, read a window at a time."""
-        return self._desk.front.rows(query)
-
-    def days(self, query: ListQuery) -> tuple[DayCount, ...]:
-        """How much each day brought, the query's own day left aside; oldest first."""
-        return self._desk.front.days(query)
-
-    def source_titles(self) -> Mapping[str, str]:
-        """What the subscribed sources are called."""
-        return self._desk.front.source_titles()
-
-    def sources(self) -> tuple[SourceState, ...]:
-        """The subscribed sources with their sections, counts and troubles."""
-        front = self._desk.front
-        counts, checks = front.counts(), front.checks()
-        return tuple(
-            _state_of(source, counts, *checks.get(source.name, (None, None)))
-            for source in front.sources() or ()
-        )
+        """Was the newsroom opened so that it never uses the network?"""
+        return self._http.offline
 
     def state(self) -> CacheState:
-        """What the cache holds."""
-        return self._desk.front.state()
-
-    def peek(self, at: ArticleAt) -> Article | None:
-        """The cached article, at once."""
-        article = cached(self._desk, at)
-        return shown(self._desk, article) if article is not None else None
-
-    def headline(self, article_id: str) -> Headline | None:
-        """What is known of an article, listed or not."""
-        return self._desk.front.headline(article_id)
-
-    def link_states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
-        """Of each address: is the article here, was it read?"""
-        return self._desk.front.link_states(urls)
-
-    def identify(self, urls: Iterable[str]) -> Mapping[str, str]:
-        """The id of the article at each address, met or not."""
-        return self._desk.front.identify_all(urls)
-
-    def trail(self) -> History[Visit]:
-        """The reading trail as it was left, with nothing of it on the screen."""
-        return self._desk.front.trail().park()
-
-    def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
-        """How far articles were read; those that never were are left out."""
-        return self._desk.front.progress(ids)
-
-    def queue(self) -> tuple[Queued, ...]:
-        """The links that wait for the network."""
-        return self._desk.front.queue()
-
-    def is_stale(self, minutes: int) -> bool:
-        """Has some source not been asked within that time?"""
-        checks = self._desk.front.checks()
-        limit = self._desk.now() - timedelta(minutes=minutes)
-        return any(
-            source.name not in checks or checks[source.name][0] < limit
-            for source in self._desk.front.sources() or ()
-        )
+        """Return the size and the age of the cache."""
+        return self._stores.reader.cache.state()
 
     def doctor(self) -> Mapping[str, Any]:
-        """Where the files are, how large and how healthy (reads them wholly: not quick)."""
-        from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor reads it
+        """Check files, sources and profiles; reads all files to their end, so it is not quick."""
+        from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor needs it
 
-        return report(self._desk, self.state(), self.sources())
+        sources = self.subscriptions.states()
+        return report(self._stores, self._paths.profiles, self._settings.prefetch_mb, sources)
 
-    # --- photos ---
+    def open_article(
+        self, ref: ArticleAt, *, refresh: bool = True
+    ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
+        """Yield the cached copy of an article first, then the fetched one or why there is none.
 
-    def picture_sizes(self, urls: Iterable[str]) -> Mapping[str, tuple[int, int] | Problem]:
-        """Of the photos that are here, their pixels; of those that cannot be shown, why."""
-        return self._desk.front.picture_sizes(urls)
+        Args:
+            ref: the article; its address is enough.
+            refresh: fetch it also when there is a copy.
+        """
+        return self._network.article_opener(self.articles).open(ref, refresh=refresh)
 
-    async def picture(self, url: str, *, origin: str) -> Photo | Problem:
-        """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
-        from hpreader.newsroom.articles.article_images import picture  # noqa: PLC0415 - not for the first paint
+    def prefetch(self, article: Article) -> AsyncIterator[PageSynced]:
+        """Fetch the missing ones of an article's related articles, politely, within the budget."""
+        return self._prefetch.run(article)
 
-        return await picture(self._desk, url, origin=origin)
+    def sync(
+        self,
+        names: Sequence[str] = (),
+        *,
+        since: date | None = None,
+        pages: bool = True,
+        max_mb: int | None = None,
+        unasked: bool = False,
+    ) -> AsyncIterator[SyncEvent]:
+        """Fetch the lists of the named sources (of all, when none is named) and their articles.
 
-    # --- what is kept ---
+        Args:
+            names: of subscribed sources; unknown ones are ignored.
+            since: up to which day to fetch older entries, None for what the lists contain.
+            pages: whether to fetch the articles too.
+            max_mb: after how many megabytes to fetch no more articles.
+            unasked: whether the user did not request it; then it is within the budget, too.
+        """
+        from hpreader.newsroom.sync.sync_run import SyncLimits  # noqa: PLC0415 - not for the start
 
-    async def mark_read(self, ids: Iterable[str], read: bool = True) -> tuple[str, ...]:
-        """Mark articles read or unread; gives back those that changed, to undo by."""
-        chosen = tuple(ids)
-        now = self._desk.now()
+        cache_bytes = self._settings.max_mb * MEGABYTE
+        fetch_bytes = cache_bytes if max_mb is None else max_mb * MEGABYTE
+        if unasked:
+            fetch_bytes = min(fetch_bytes, self.budget.left)
+            pages = pages and fetch_bytes > 0
+        limits = SyncLimits(since, pages, fetch_bytes, cache_bytes)
+        chosen = [one for one in self.subscriptions.get_all() if not names or one.name in names]
+        budget = self.budget if unasked else None
+        return self._network.sync_run(limits, budget).events(chosen)
 
-        def mark(store: Store) -> tuple[str, ...]:
-            changed = store.mark_read(chosen, read, now)
-            with suppress(ProblemError):  # what is read again stays longer, if the disk allows
-                for article_id in set(chosen).difference(changed) if read else ():
-                    store.mark_opened(article_id, now)
-            return changed
+    @cached_property
+    def _network(self) -> NetworkTasks:
+        from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415 - not for the start
 
-        return await self._desk.write(mark)
+        return NetworkTasks(self._stores, self._http, self._paths.profiles, self.now)
 
-    async def mark_all_read(self, query: ListQuery) -> tuple[str, ...]:
-        """Mark all headlines of a query read; gives back those that changed, to undo by."""
-        now = self._desk.now()
-        return await self._desk.write(lambda store: store.mark_all_read(query, now))
+    @cached_property
+    def _prefetch(self) -> Prefetch:
+        return self._network.prefetch(self.budget)
 
-    async def save(self, ids: Iterable[str], saved: bool = True) -> tuple[str, ...]:
-        """Put articles on the shelf or take them off; gives back those that changed."""
-        chosen = tuple(ids)
-        now = self._desk.now()
-        return await self._desk.write(lambda store: store.save(chosen, saved, now))
-
-    async def take_up_trail(self) -> History[Visit]:
-        """The trail as it was left, to be gone on with: a long one takes a tenth of a second."""
-        return (await self._desk.write(lambda store: store.take_up_trail())).park()
-
-    async def keep_trail(self, trail: History[Visit]) -> None:
-        """Keep the reading trail."""
-        await self._desk.write(lambda store: store.put_trail(trail))
-
-    async def keep_progress(self, article_id: str, reached: Reached) -> None:
-        """Keep where an article was left."""
-        now = self._desk.now()
-        await self._desk.write(lambda store: store.put_progress(article_id, reached, now))
-
-    async def unqueue(self, url: str) -> None:
-        """Stop waiting for a link."""
-        await self._desk.write(lambda store: store.dequeue(url))
-
-    # --- the end ---
+    async def _find_source(self, address: str, *, name: str, section: str) -> Source | Problem:
+        return await self._network.source_search().find(address, name=name, section=section)
 
     async def close(self) -> None:
-        """Close the network and the files."""
-        await self._desk.close()
-
-
-def _state_of(
-    source: Source,
-    counts: Mapping[tuple[str, str], tuple[int, int]],
-    checked_at: datetime | None,
-    problem: Problem | None,
-) -> SourceState:
-    named = [section.name for section in source.sections if section.name]
-    others = {name for of, name in counts if of == source.name and name not in named and name}
-    total, unread = counts.get((source.name, ""), (0, 0))
-    sections = tuple(
-        model.SectionState(name, *counts[source.name, name])
-        for name in (*named, *sorted(others, key=sort_key))
-        if (source.name, name) in counts
-    )
-    return model.SourceState(source, total, unread, sections, checked_at, problem)
+        """Close the network and the files; a second call does nothing."""
+        try:
+            await self._http.close()
+        finally:
+            self._stores.close()

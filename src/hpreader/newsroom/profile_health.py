@@ -8,7 +8,7 @@ from hpreader.urls import host
 
 if TYPE_CHECKING:
     from hpreader.model import Article
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.store_pool import StorePool
 
 
 class StaleProfile(NamedTuple):
@@ -22,31 +22,40 @@ class StaleProfile(NamedTuple):
     """The last of them."""
 
 
-async def note_profile(desk: Desk, page: Article, url: str) -> None:
-    """Note of a page whether its site's profile still fits; a page that fits ends the trouble.
+class ProfileHealth:
+    """Notes of each page whether its site's profile still fits."""
 
-    Raises:
-        ProblemError: the disk said no.
-    """
-    key = f"profile {host(url)}"
-    kept = desk.front.get_note(key)
-    if not page.stale_profile:
-        if kept is not None:
-            await desk.write(lambda store: store.put_note(key, None))
-        return
-    match kept:
-        case [page.stale_profile, int(before), _]:
-            pages = before + 1
-        case _:
-            pages = 1
-    note = [page.stale_profile, pages, url]
-    await desk.write(lambda store: store.put_note(key, note))
+    def __init__(self, stores: StorePool) -> None:
+        self._stores = stores
 
+    async def note(self, page: Article, url: str) -> None:
+        """Count a page that the profile could not read; a page that fits ends the count.
 
-def stale_profiles(desk: Desk) -> tuple[StaleProfile, ...]:
-    """The sites of which the last page read did not fit."""
-    return tuple(
-        StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
-        for name, kept in desk.front.notes("profile").items()
-        if isinstance(kept, list) and len(kept) == 3
-    )
+        Args:
+            page: the parsed page.
+            url: the address from which it was fetched.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        key = f"profile {host(url)}"
+        kept = self._stores.reader.get_note(key)
+        if not page.stale_profile:
+            if kept is not None:
+                await self._stores.run_in_writer(lambda store: store.put_note(key, None))
+            return
+        match kept:
+            case [page.stale_profile, int(before), _]:
+                pages = before + 1
+            case _:
+                pages = 1
+        note = [page.stale_profile, pages, url]
+        await self._stores.run_in_writer(lambda store: store.put_note(key, note))
+
+    def stale_profiles(self) -> tuple[StaleProfile, ...]:
+        """Return the sites of which the last page read did not fit."""
+        return tuple(
+            StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
+            for name, kept in self._stores.reader.notes("profile").items()
+            if isinstance(kept, list) and len(kept) == 3
+        )

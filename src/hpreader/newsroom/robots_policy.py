@@ -6,62 +6,50 @@ import asyncio
 import json
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from hpreader.fetch import Fetched, NotModified, Want
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.fetch import Fetched, Want
+    from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.store_pool import StorePool
     from hpreader.robots import Robots
 
-AGENT = "hpreader"
-KEPT_FOR = timedelta(hours=24)
-"""RFC 9309, section 2.4: not to be used for longer than a day."""
+AGENT: Final = "hpreader"
+MAX_AGE: Final = timedelta(hours=24)
+"""RFC 9309, section 2.4: a copy must not be used for longer than a day."""
 
-LONGEST_FILE = 500 * 1024
-"""RFC 9309, section 2.5: what a reader must read at least; no more is kept."""
+MOST_BYTES: Final = 500 * 1024
+"""RFC 9309, section 2.5: what a program must read at least; no more is stored."""
 
-LONGEST_DELAY = 10.0
-"""Seconds between two pages that are waited at the most, whatever a site asks."""
-
-
-async def fetch(
-    desk: Desk, url: str, *, want: Want = "page", permission: Permission | None = None
-) -> Fetched | NotModified | Problem:
-    """Fetch an address that was asked for, or with a permission one that was not.
-
-    Args:
-        desk: the newsroom's desk.
-        url: the address.
-        want: what is to come.
-        permission: asked first for what nobody asked for, one request at a time per host.
-    """
-    if permission is None:
-        return await desk.fetcher.get(url, want=want)
-    refusal = await permission.refusal(url)
-    return refusal or await desk.fetcher.get(url, want=want, unasked=True)
+LONGEST_DELAY: Final = 10.0
+"""Seconds of pause between two pages at the most, whatever a site demands."""
 
 
-class Permission:
-    """May a page be fetched unasked? Also waits as long as the site asks between two pages."""
+class RobotsPolicy:
+    """Whether a page may be fetched unasked; also pauses as long as the site demands."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, http: HttpClient, stores: StorePool, now: Clock) -> None:
+        self._http = http
+        self._stores = stores
+        self._now = now
         self._rules: dict[str, Robots | Problem] = {}
-        """By site; a Problem where everything is refused, because the site could not say."""
+        """By site; a Problem where everything is forbidden, because the server has an error."""
         self._visited: set[str] = set()
-        self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def refusal(self, url: str) -> Problem | None:
-        """Why an address must be left alone: the site's rules, fetched once a day; keeps its pace.
+    async def check(self, url: str) -> Problem | None:
+        """Return why an address must not be fetched, None where it may be.
 
-        Where the network is what keeps the rules away, that is the reason.
+        The site's rules are fetched once a day. Where the network prevents that, the network's
+        Problem is the reason.
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        async with self._asking[site]:
+        async with self._locks[site]:
             if site not in self._rules:
                 self._rules[site] = await self._rules_of(site)
         rules = self._rules[site]
@@ -75,42 +63,51 @@ class Permission:
         return None
 
     async def _rules_of(self, site: str) -> Robots | Problem:
-        from hpreader.robots import Robots  # noqa: PLC0415 - not for the first paint
+        from hpreader.robots import Robots  # noqa: PLC0415 - protego is not for the first screen
 
-        kept = self._kept(site)
-        if kept is not None:
-            return Robots.parse(kept, AGENT)
-        text = await self._fetch(site)
-        if isinstance(text, Problem):
-            return text
-        note = json.dumps([self._desk.now().isoformat(), text])
-        await self._desk.write(lambda store: store.put_note(f"robots {site}", note))
+        text = self._stored(site)
+        if text is None:
+            fetched = await self._fetch(site)
+            if isinstance(fetched, Problem):
+                return fetched
+            text = fetched
+            note = json.dumps([self._now().isoformat(), text])
+            await self._stores.run_in_writer(lambda store: store.put_note(f"robots {site}", note))
         return Robots.parse(text, AGENT)
 
-    def _kept(self, site: str) -> str | None:
-        note = self._desk.front.get_note(f"robots {site}")
+    def _stored(self, site: str) -> str | None:
+        note = self._stores.reader.get_note(f"robots {site}")
         if note is None:
             return None
         at, text = json.loads(str(note))
-        is_due = self._desk.now() - datetime.fromisoformat(at) >= KEPT_FOR
-        return None if is_due else str(text)
+        is_old = self._now() - datetime.fromisoformat(at) >= MAX_AGE
+        return None if is_old else str(text)
 
     async def _fetch(self, site: str) -> str | Problem:
-        """The file's text; "" (all allowed) where there is none, a Problem where nobody can tell.
+        """The file's text: "" (everything is allowed) where there is no file.
 
-        RFC 9309, section 2.3.1: 4xx allows everything, 5xx and no answer refuse everything.
+        RFC 9309, section 2.3.1: 4xx allows everything, 5xx and no response forbid everything.
         """
-        from hpreader.fetch import Fetched  # noqa: PLC0415 - see Desk.fetcher
-
-        answer = await self._desk.fetcher.get(f"{site}/robots.txt", want="text", unasked=True)
-        match answer:
-            case Fetched():
-                return answer.body[:LONGEST_FILE].decode("utf-8", "replace")
+        response = await self._http.get(f"{site}/robots.txt", want="text", unasked=True)
+        match response:
             case Problem(kind="status", detail=detail) if detail.startswith("4"):
                 return ""
             case Problem(kind="empty"):
                 return ""
             case Problem():
-                return answer
+                return response
             case _:
-                return Problem("empty", site)  # nobody asked conditionally
+                return response.body[:MOST_BYTES].decode("utf-8", "replace")
+
+
+class PoliteClient:
+    """Fetches what the user did not request: asks robots.txt first, one request at a time per host."""
+
+    def __init__(self, http: HttpClient, robots: RobotsPolicy) -> None:
+        self._http = http
+        self._robots = robots
+
+    async def get(self, url: str, *, want: Want = "page") -> Fetched | Problem:
+        """Fetch an address that robots.txt allows to be fetched."""
+        refusal = await self._robots.check(url)
+        return refusal or await self._http.get(url, want=want, unasked=True)

@@ -1,153 +1,102 @@
-"""What all work in the newsroom shares: the two store connections, the network and the clock."""
+"""The connections to the store: one for each thread that uses it."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from hpreader.newsroom.budget import Budget
 from hpreader.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
-    from datetime import datetime
+    from collections.abc import Callable
 
-    from hpreader.config import Places, Settings
-    from hpreader.fetch import Fetcher
+    from hpreader.config import Places
+    from hpreader.newsroom.clock import Clock
     from hpreader.problems import Problem
 
 T = TypeVar("T")
-P = ParamSpec("P")
 
 
-class Desk:
-    """The newsroom's one place for state; everything else there is functions over it.
+class StorePool:
+    """A connection for quick reads on the event loop, one for writes and one for searches.
 
-    `front` answers quick questions on the event loop. Whatever writes, or may take long, is given
-    to a second connection in a thread of its own, so that neither a key nor a frame waits for it.
+    Whatever writes, or may take long, runs on a connection in a thread of its own, so that neither
+    a key nor a frame waits for it.
     """
 
-    def __init__(
-        self,
-        places: Places,
-        settings: Settings,
-        *,
-        now: Callable[[], datetime],
-        offline: bool,
-        transport: Any = None,
-    ) -> None:
-        """Open the stores.
+    def __init__(self, paths: Places, *, now: Clock) -> None:
+        """Open the reading connection; the other two are opened when they are first needed.
 
         Args:
-            places: where the files are.
-            settings: the user's settings.
-            now: the clock, aware.
-            offline: never touch the network.
-            transport: an httpx transport instead of the real network (tests).
+            paths: the files of the cache and of the user's data.
+            now: the clock.
 
         Raises:
-            ProblemError: the cache or the user data cannot be used.
+            ProblemError: the cache or the user's data cannot be used.
         """
-        self.places = places
-        self.settings = settings
-        self.now = now
-        self.offline = offline
-        self.budget = Budget(settings.prefetch_mb * 1_000_000)
-        """What may be fetched ahead while this runs."""
-        self.front = Store.open(places.cache, places.data, now=now)
-        self._transport = transport
-        self._fetcher: Fetcher | None = None
-        self._back: Store | None = None
+        self._paths = paths
+        self._now = now
+        self.reader = self._open()
+        """For reads of less than a few milliseconds, on the event loop."""
+        self._writer: Store | None = None
+        self._searcher: Store | None = None
+        self._writer_thread = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
+        self._search_thread = ThreadPoolExecutor(1, thread_name_prefix="hpreader-search")
         self._is_closed = False
-        self.closed_apis: set[str] = set()
-        """Hosts whose REST API gave no answer; they are not asked again while this runs."""
-        self.has_own_profiles = False
-        """Whether the user's own site profiles were read."""
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="hpreader-store")
-        self._seeker = ThreadPoolExecutor(1, thread_name_prefix="hpreader-search")
-        self._seeking: Store | None = None
 
-    @property
-    def fetcher(self) -> Fetcher:
-        """The network, made when first needed: importing it costs more than the first picture."""
-        if self._fetcher is None:
-            from hpreader.fetch import Fetcher  # noqa: PLC0415 - httpx is not for the first paint
-
-            self._fetcher = Fetcher(offline=self.offline, transport=self._transport)
-        return self._fetcher
-
-    @property
-    def bytes_received(self) -> int:
-        """How many bytes the network has brought so far."""
-        return self._fetcher.bytes_received if self._fetcher is not None else 0
+    def _open(self) -> Store:
+        return Store.open(self._paths.cache, self._paths.data, now=self._now)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What was done to the files without being asked, by either connection."""
-        back = self._back.notices if self._back is not None else ()
-        return tuple(dict.fromkeys((*self.front.notices, *back)))
+        """What a connection did to the files without a request, such as renewing a broken cache."""
+        written = self._writer.notices if self._writer is not None else ()
+        return tuple(dict.fromkeys((*self.reader.notices, *written)))
 
-    async def write(self, work: Callable[[Store], T]) -> T:
-        """Run `work` with the writing connection, after all that was asked before.
+    async def run_in_writer(self, work: Callable[[Store], T]) -> T:
+        """Run `work` on the writing connection, after all work that was given before.
 
         Raises:
-            ProblemError: the disk said no.
+            ProblemError: the disk reported an error.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._on_back, work)
+        run = asyncio.get_running_loop().run_in_executor
+        return await run(self._writer_thread, self._with_writer, work)
 
-    def _on_back(self, work: Callable[[Store], T]) -> T:
-        if self._back is None:
-            self._back = Store.open(self.places.cache, self.places.data, now=self.now)
-        return work(self._back)
+    def _with_writer(self, work: Callable[[Store], T]) -> T:
+        if self._writer is None:
+            self._writer = self._open()
+        return work(self._writer)
 
-    async def seek(self, work: Callable[[Store], T]) -> T:
-        """Run a search on a third connection; where its answer is no longer wanted, it ends at once.
+    async def run_search(self, work: Callable[[Store], T]) -> T:
+        """Run a search on a third connection; cancelling it ends the database's work at once.
 
         Raises:
             ProblemError: the cache cannot be read.
         """
         run = asyncio.get_running_loop().run_in_executor
         try:
-            return await run(self._seeker, self._on_seeking, work)
+            return await run(self._search_thread, self._with_searcher, work)
         except asyncio.CancelledError:
-            if self._seeking is not None:
-                self._seeking.stop_search()
+            if self._searcher is not None:
+                self._searcher.searches.stop()
             raise
 
-    def _on_seeking(self, work: Callable[[Store], T]) -> T:
-        if self._seeking is None:
-            self._seeking = Store.open(self.places.cache, self.places.data, now=self.now)
-        return work(self._seeking)
+    def _with_searcher(self, work: Callable[[Store], T]) -> T:
+        if self._searcher is None:
+            self._searcher = self._open()
+        return work(self._searcher)
 
-    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run what takes long, and touches no state, off the event loop."""
-        return await asyncio.to_thread(work, *args, **kwargs)
-
-    async def close(self) -> None:
-        """End what is under way and close everything; closing twice does nothing more."""
+    def close(self) -> None:
+        """Finish the work under way and close all connections; a second call does nothing."""
         if self._is_closed:
             return
         self._is_closed = True
-        try:
-            if self._fetcher is not None:
-                await self._fetcher.aclose()
-        finally:
-            if self._back is not None:
-                self._writer.submit(self._back.close)
-            self._writer.shutdown()
-            if self._seeking is not None:
-                self._seeking.stop_search()
-                self._seeker.submit(self._seeking.close)
-            self._seeker.shutdown()
-            self.front.close()
-
-
-async def side_by_side(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """Do several things at once; where one fails, the others are ended before its error goes on."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in works]
-    except BaseExceptionGroup as trouble:
-        raise trouble.exceptions[0] from None
-    return [task.result() for task in tasks]
+        if self._writer is not None:
+            self._writer_thread.submit(self._writer.close)
+        self._writer_thread.shutdown()
+        if self._searcher is not None:
+            self._searcher.searches.stop()
+            self._search_thread.submit(self._searcher.close)
+        self._search_thread.shutdown()
+        self.reader.close()

@@ -1,4 +1,4 @@
-"""The further pages of a paged post: fetched and put behind the first, or said to be missing."""
+"""The further pages of an article that is split over several: fetched and appended to the first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader.model import Article, Image
-from hpreader.newsroom.content_parser import parse_pointers
 from hpreader.problems import Problem
 from hpreader.urls import key, may_follow
 
@@ -17,43 +16,50 @@ if TYPE_CHECKING:
 
     from hpreader.fetch import Fetched
     from hpreader.model import Block
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.content_parser import ContentParser
 
 MOST_PAGES = 20
-"""How many pages of one paged post are fetched; of more it is said that they are missing."""
+"""How many pages of one article are fetched; `next_page` names the first that is missing."""
 
 _NEXT = re.compile(rb"rel\s*=\s*[\"']?next", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:/|[/-](?:page|trang)[-/])\d{1,3}|[?&](?:page|p|trang)=\d{1,3}")
 
-Further = tuple[Article, tuple[str, ...]]
-"""A further page, and the pages that it names."""
+FurtherPage = tuple[Article, tuple[str, ...]]
+"""A further page, and the addresses of the pages that it names."""
 
 
-async def stated_pages(desk: Desk, page: Article, answer: Fetched) -> tuple[str, ...]:
-    """The further pages that a page names: in its list of pages, or the next one only."""
-    if page.forms.next_pages or not _NEXT.search(answer.body):
+async def named_pages(parser: ContentParser, page: Article, response: Fetched) -> tuple[str, ...]:
+    """Return the further pages that a page names: in its list of pages, or the next one only.
+
+    Args:
+        parser: finds the page's links.
+        page: the page, parsed.
+        response: the page as it was fetched.
+    """
+    if page.forms.next_pages or not _NEXT.search(response.body):
         return page.forms.next_pages
-    following = (await parse_pointers(desk, answer)).next_page
-    own = re.sub(_NUMBERED.pattern + r"$", "", key(answer.url))
+    following = (await parser.links(response)).next_page
+    own = re.sub(_NUMBERED.pattern + r"$", "", key(response.url))
     rest = key(following).removeprefix(own) if key(following).startswith(own) else ""
     # Some themes call the next article `next`: a further page has this one's address and a number.
     return (following,) if _NUMBERED.fullmatch(rest) else ()
 
 
-async def with_next_pages(
+async def with_further_pages(
     page: Article,
     pages: tuple[str, ...],
-    fetch: Callable[[str], Awaitable[Further | Problem]],
+    fetch: Callable[[str], Awaitable[FurtherPage | Problem]],
 ) -> Article:
-    """A paged post with the blocks of its further pages behind those of the first.
+    """Return an article with the blocks of its further pages behind those of the first.
 
     Args:
-        page: the first page, or the one that was asked for.
+        page: the first page, or the one that was requested.
         pages: the further pages that it names.
         fetch: fetches one of them.
 
     Returns:
-        The post; `next_page` names what could not be had, so that nobody takes it for the whole.
+        The article; `next_page` is the first page that could not be fetched, so that nobody takes
+        it for the whole.
     """
     waiting, seen = deque(pages), {key(page.url)}
     blocks, fetched = page.blocks, 1
@@ -67,16 +73,16 @@ async def with_next_pages(
             return replace(page, blocks=blocks, next_page=url)
         article, more = following
         if key(article.url) != key(url) and key(article.url) in seen:
-            continue  # a page that is not there leads back to one that is
-        blocks += _new(article.blocks, blocks)
+            continue  # the address of a page that does not exist leads back to one that does
+        blocks += _added(article.blocks, blocks)
         waiting.extend(more)
         fetched += 1
-    # A page may say that there are others, and not where; now they are here.
+    # A page may announce others without an address; now they are here.
     return replace(page, blocks=blocks, next_page="" if fetched > 1 else page.next_page)
 
 
-def _new(blocks: tuple[Block, ...], before: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What a further page adds: many repeat the photo above the text."""
+def _added(blocks: tuple[Block, ...], before: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks that a further page adds: many repeat the image above the text."""
     shown = {block.src for block in before if isinstance(block, Image)}
     start = 0
     while start < len(blocks) and getattr(blocks[start], "src", None) in shown:

@@ -1,49 +1,61 @@
-"""One step ahead: the other news of an article, fetched before they are asked for, politely."""
+"""Prefetch: the related articles of an article are fetched before the user opens them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, PageSynced, SyncDone
-from hpreader.newsroom.articles.article_opener import fetch_article
-from hpreader.newsroom.articles.fetch_attempts import keep, missing, note_trial
+from hpreader.model import Article, PageSynced
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from hpreader.model import SyncEvent
-    from hpreader.newsroom.robots_policy import Permission
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.articles.article_fetch import ArticleFetcher
+    from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
+    from hpreader.newsroom.budget import Budget
+    from hpreader.newsroom.http_client import HttpClient
 
 
-async def fetch_ahead(
-    desk: Desk, article: Article, permission: Permission
-) -> AsyncIterator[PageSynced]:
-    """Fetch them one after the other, each as the site allows it, until the budget is spent.
+class Prefetch:
+    """Fetches related articles as robots.txt allows it, within a budget of bytes."""
 
-    Ends where a host cannot be reached: then there is no network, or it has enough to do.
-    """
-    for at in missing(desk, [article]):
-        if not desk.budget.left or desk.offline:
-            return
-        before = desk.bytes_received
-        fetched = await fetch_article(desk, at, permission=permission)
-        desk.budget.spend(desk.bytes_received - before)
-        if isinstance(fetched, Article):
-            await keep(desk, fetched, at.url)
-            yield PageSynced(at.url, "fetched")
-        elif fetched.kind == "robots":
-            yield PageSynced(at.url, "refused", fetched)
-        else:
-            yield PageSynced(at.url, "failed", fetched)
-            if fetched.is_network:
+    def __init__(
+        self,
+        fetcher: ArticleFetcher,
+        candidates: PrefetchCandidates,
+        http: HttpClient,
+        budget: Budget,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            fetcher: fetches articles politely (through a `PoliteClient`).
+            candidates: chooses what to fetch.
+            http: counts the bytes, and knows whether the network may be used.
+            budget: what may be fetched.
+        """
+        self._fetcher = fetcher
+        self._candidates = candidates
+        self._http = http
+        self._budget = budget
+
+    async def run(self, article: Article) -> AsyncIterator[PageSynced]:
+        """Fetch them one after the other, until the budget is spent.
+
+        Ends at the first host that cannot be reached: the network is missing or overloaded.
+        """
+        for ref in self._candidates.related_to([article]):
+            if not self._budget.left or self._http.offline:
                 return
-            await note_trial(desk, at.url)
-
-
-async def counted(desk: Desk, events: AsyncIterator[SyncEvent]) -> AsyncIterator[SyncEvent]:
-    """A sync that nobody asked for: what it brings is of the budget too."""
-    async for event in events:
-        if isinstance(event, SyncDone):
-            desk.budget.spend(event.bytes)
-        yield event
+            before = self._http.bytes_received
+            fetched = await self._fetcher.fetch(ref)
+            self._budget.spend(self._http.bytes_received - before)
+            if isinstance(fetched, Article):
+                await self._fetcher.store_and_dequeue(fetched, ref.url)
+                yield PageSynced(ref.url, "fetched")
+            elif fetched.kind == "robots":
+                yield PageSynced(ref.url, "refused", fetched)
+            else:
+                yield PageSynced(ref.url, "failed", fetched)
+                if fetched.is_network:
+                    return
+                await self._candidates.note_failure(ref.url)

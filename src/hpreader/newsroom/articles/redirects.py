@@ -1,4 +1,4 @@
-"""Redirects are no proof of identity: is what came the article that was asked for? Pure."""
+"""Whether a redirect led to the requested article: a redirect does not prove it. Pure."""
 
 from __future__ import annotations
 
@@ -18,27 +18,32 @@ ENOUGH_WORDS = 0.5
 lists shorten titles, and editors change a few words of them."""
 
 _NUMBER = re.compile(r"(?<!\d)(\d{5,})(?!\d)\D*$")
-"""The number by which most systems know an article, at the end of its address."""
+"""The number that most systems give an article, at the end of its address."""
 _PAGE = re.compile(r"(?:page/|trang-)?\d{1,3}|comment-page-\d+|amp|feed")
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequestedArticle:
     """What is known of an article before it is fetched."""
 
     url: str
     """Any address of it."""
     title: str = ""
-    """As a list or an earlier copy gave it."""
-    called: str = ""
-    """What a link to it says, which may be its title or "here"."""
+    """From a list or an earlier copy."""
+    link_text: str = ""
+    """The text of a link to it, which may be its title or "here"."""
     guid: str = ""
 
 
-def is_gone(asked: str, came: str) -> bool:
-    """Were we sent to the front page, or to the section, because the article is not there?"""
-    old, new = canonical(asked), canonical(came)
+def is_gone(requested: str, final: str) -> bool:
+    """Did a redirect lead to the front page, or to the section, because the article is gone?
+
+    Args:
+        requested: the address that was requested.
+        final: the address after all redirects.
+    """
+    old, new = canonical(requested), canonical(final)
     if not old or not new or key(old) == key(new):
         return False
     if new == root(new):
@@ -48,41 +53,41 @@ def is_gone(asked: str, came: str) -> bool:
     return is_above and not _PAGE.fullmatch(below[len(above) + 1 :].strip("/"))
 
 
-def is_other(wanted: Wanted, page: Article, came: str) -> bool:
-    """Were we sent to an article that the site merely guessed?
+def is_other(requested: RequestedArticle, page: Article, final: str) -> bool:
+    """Did a redirect lead to another article, which the site guessed by the address?
 
     WordPress redirects an unknown slug to a post whose slug starts with it
-    (`redirect_guess_404_permalink`); others lead from what is gone to anything alike.
+    (`redirect_guess_404_permalink`); others redirect from a deleted article to a similar one.
 
     Args:
-        wanted: what was asked for.
-        page: the article that came.
-        came: where it came from, after redirects.
+        requested: the requested article.
+        page: the article that was fetched.
+        final: its address after all redirects.
     """
-    if key(came) == key(wanted.url) or key(page.url) == key(wanted.url):
+    if key(final) == key(requested.url) or key(page.url) == key(requested.url):
         return False
     names = {key(page.forms.shortlink), key(page.guid)} - {""}
-    if names & {key(wanted.guid), key(wanted.url)} or _asks_by_number(wanted.url):
+    if names & {key(requested.guid), key(requested.url)} or _is_by_number(requested.url):
         return False
-    old_number, new_number = (_NUMBER.search(urlsplit(url).path) for url in (wanted.url, came))
+    old_number, new_number = (_NUMBER.search(urlsplit(url).path) for url in (requested.url, final))
     if old_number and new_number:
         return old_number[1] != new_number[1]
-    if wanted.title:
-        return not _are_alike(wanted.title, page.title)
-    if wanted.called and _are_alike(wanted.called, page.title):
+    if requested.title:
+        return not _are_alike(requested.title, page.title)
+    if requested.link_text and _are_alike(requested.link_text, page.title):
         return False
-    old, new = _slug(wanted.url), _slug(came)
+    old, new = _slug(requested.url), _slug(final)
     return bool(old) and new.startswith(old) and new != old
 
 
-def _asks_by_number(url: str) -> bool:
-    """`?p=7` is what WordPress itself redirects, and never guesses."""
+def _is_by_number(url: str) -> bool:
+    """Is it `?p=7`, which WordPress redirects by number, without a guess?"""
     return any(name in ("p", "page_id") for name, _ in parse_qsl(urlsplit(url).query))
 
 
 def _are_alike(one: str, other: str) -> bool:
     first, second = (set(_WORD.findall(fold(title))) for title in (one, other))
-    # Of no words nothing can be said, and nothing is held against them.
+    # Titles without words are equal to any other.
     return len(first & second) >= ENOUGH_WORDS * min(len(first), len(second))
 
 

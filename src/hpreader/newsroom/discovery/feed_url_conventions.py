@@ -1,6 +1,6 @@
-"""Where the usual systems keep their feeds and the further pages of their lists: by address alone.
+"""Where common systems keep their feeds and the further pages of their lists: by address alone.
 
-What the Vietnamese families do was measured or read in public programs: VCCorp and EPI answer at
+The conventions of Vietnamese systems were measured or read in public programs: VCCorp and EPI answer at
 `/rss/<section>.rss`, ONECMS at `/rss/<section>` and `/rss/trang-chu`, VietNamNet at
 `/<section>.rss`, WordPress at `<section>/feed` (https://wordpress.org/documentation/article/wordpress-feeds/).
 """
@@ -19,8 +19,8 @@ FRONT_FEEDS = (
     "/rss.xml",
     "/rss.html",
 )
-"""Of a whole site: WordPress, VCCorp and EPI, ONECMS, then what many write by hand; the last ones
-may be pages that name the site's feeds."""
+"""Of a whole site: WordPress, VCCorp and EPI, ONECMS, then common addresses without a system; the
+last ones may be pages that link to the site's feeds."""
 
 _FEED = re.compile(
     r"(?:^|/)(?:rss|feeds?|atom|rdf)(?:/|$|\.)|\.(?:rss|xml|rdf|atom)$", re.IGNORECASE
@@ -30,14 +30,14 @@ _FILE = re.compile(r"\.(?:html?|aspx?|php|shtml|htm)$", re.IGNORECASE)
 
 
 def names_feed(url: str) -> bool:
-    """Does an address say that it is a feed? A page that answers there is not what was wanted."""
+    """Is it the address of a feed? A page at such an address is an error page, not a list."""
     parts = urlsplit(url)
     is_api = "wp/v2/posts" in url
     return is_api or bool(_FEED.search(parts.path) or _FEED_QUERY.search(parts.query))
 
 
 def section_feeds(page: str) -> tuple[str, ...]:
-    """Where the feed of a section may be, by the address of its page; none for a front page."""
+    """Return where the feed of a section may be, by the address of its page; none for a front page."""
     path = _FILE.sub("", urlsplit(page).path.rstrip("/"))
     if not path:
         return ()
@@ -46,17 +46,17 @@ def section_feeds(page: str) -> tuple[str, ...]:
 
 
 def front_feeds(page: str) -> tuple[str, ...]:
-    """Where the feed of a site may be, by the address of any page of it."""
+    """Return where the feed of a site may be, by the address of any page of it."""
     return tuple(urljoin(page, path) for path in FRONT_FEEDS)
 
 
 def numbered_feed(url: str, number: int) -> str:
-    """A further page of a WordPress feed."""
+    """Return the address of a further page of a WordPress feed."""
     return _with_query(url, "paged", number)
 
 
 def page_of_feed(url: str) -> str:
-    """The page that a WordPress feed is of; the address itself where it is no such feed."""
+    """Return the page whose feed this is, in WordPress; the address itself where it is no such feed."""
     parts = urlsplit(url)
     path = re.sub(r"/feed(?:/\w+)?/?$", "", parts.path) or "/"
     query = "" if _FEED_QUERY.search(parts.query) else parts.query
@@ -64,7 +64,7 @@ def page_of_feed(url: str) -> str:
 
 
 def numbered_pages(url: str, number: int) -> tuple[str, ...]:
-    """What a further page of a section may be called, for lists that do not say it themselves."""
+    """Return possible addresses of a section's further page, for lists that do not link to it."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     ending = match[0] if (match := _FILE.search(path)) else ""

@@ -1,105 +1,115 @@
-"""Edits of old posts, which no list shows: WordPress' API tells what changed since the last time."""
+"""Edits of older posts, which no list shows: WordPress' API tells what changed since the last time."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hpreader import dates
-from hpreader.newsroom.articles.article_fetch import body_of
-from hpreader.newsroom.wordpress.rest_api import post_pages
-from hpreader.store import Listed, Store
+from hpreader.store import ListedEntry, Store
 
 if TYPE_CHECKING:
     from hpreader.model import Entry
-    from hpreader.newsroom.store_pool import Desk
-    from hpreader.newsroom.sync.list_fetch import Answer
-    from hpreader.store import Known
+    from hpreader.newsroom.articles.entry_article import EntryArticles
+    from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.list_fetch import ListResponse
+    from hpreader.newsroom.wordpress.rest_api import WordPressApi
+    from hpreader.store import KnownArticle
 
-MOST_PAGES = 3
-"""How many hundreds of edits are taken at once; the rest comes with the next sync."""
+MOST_POSTS: Final = 300
+"""After how many edited posts no more are fetched; the next sync fetches the rest."""
 
-OVERLAP = timedelta(days=1)
-"""How far back is asked where only our own clock tells the time."""
-
-
-async def keep_edits(desk: Desk, answer: Answer) -> tuple[Listed, ...]:
-    """Keep what was edited on a site since it was last asked; gives what changed here.
-
-    The time to ask from is the site's own, of the last edit it told: its clock need not be ours.
-    What is not in the cache stays out of it.
-
-    Args:
-        desk: the newsroom's desk.
-        answer: what a list of the site gave, which names the API.
-
-    Raises:
-        ProblemError: the disk said no.
-    """
-    note = f"edits {answer.api_root}"
-    kept = desk.front.get_note(note)
-    if not isinstance(kept, str):  # nothing is here yet that could have been edited since
-        begin = _newest_told(answer) or desk.now() - OVERLAP
-        await desk.write(lambda store: store.put_note(note, begin.isoformat()))
-        return ()
-    told = datetime.fromisoformat(kept)
-    posts = await _edited_since(desk, answer.api_root, told)
-    if not posts:
-        return ()
-    changed = await desk.write(lambda store: _changed(store, posts))
-    bodies = [body for item in changed if (body := await body_of(desk, item))]
-    newest = max((post.updated for post in posts if post.updated), default=told)
-
-    def keep(store: Store) -> None:
-        for item in changed:
-            store.record_edit(item, desk.now())
-        for body in bodies:
-            store.put_article(body)
-        store.put_note(note, max(told, newest).isoformat())
-
-    await desk.write(keep)
-    return changed
+OVERLAP: Final = timedelta(days=1)
+"""From how long ago edits are requested where only our own clock is known."""
 
 
-def _newest_told(answer: Answer) -> datetime | None:
-    """The newest edit that a list tells: in `Last-Modified`, where a feed has that of all posts."""
-    newest = max((entry.updated for entry in answer.entries if entry.updated), default=None)
-    return dates.parse(answer.validators.last_modified) or newest
+class EditSync:
+    """Stores edits of the articles in the cache; what is not in the cache stays out of it."""
+
+    def __init__(
+        self, api: WordPressApi, entries: EntryArticles, stores: StorePool, now: Clock
+    ) -> None:
+        self._api = api
+        self._entries = entries
+        self._stores = stores
+        self._now = now
+
+    async def run(self, response: ListResponse) -> tuple[ListedEntry, ...]:
+        """Store what was edited on a site since the last sync; returns what changed here.
+
+        The time since when is the site's own, of its last known edit: its clock may differ from
+        ours.
+
+        Args:
+            response: a list of the site, which names the API.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        note = f"edits {response.api_root}"
+        stored = self._stores.reader.get_note(note)
+        if not isinstance(stored, str):  # nothing is here yet that could have been edited since
+            begin = _newest_edit(response) or self._now() - OVERLAP
+            await self._stores.run_in_writer(lambda store: store.put_note(note, begin.isoformat()))
+            return ()
+        since = datetime.fromisoformat(stored)
+        posts = await self._edited_since(response.api_root, since)
+        if not posts:
+            return ()
+        changed = await self._stores.run_in_writer(lambda store: _changed(store, posts))
+        bodies = [body for item in changed if (body := await self._entries.article_to_store(item))]
+        newest = max((post.updated for post in posts if post.updated), default=since)
+
+        def write(store: Store) -> None:
+            for item in changed:
+                store.entries.record_edit(item, self._now())
+            for body in bodies:
+                store.articles.put(body)
+            store.put_note(note, max(since, newest).isoformat())
+
+        await self._stores.run_in_writer(write)
+        return changed
+
+    async def _edited_since(self, api_root: str, since: datetime) -> list[Entry]:
+        """Posts by the time of their edit, the oldest edit first."""
+        found: list[Entry] = []
+        pages = self._api.pages(
+            api_root,
+            # Posts edited within the same second as the last known edit are fetched once more.
+            modified_after=f"{(since - timedelta(seconds=1)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            orderby="modified",
+            order="asc",
+        )
+        async for entries in pages:
+            found += entries
+            if len(found) >= MOST_POSTS:
+                break
+        return found
 
 
-async def _edited_since(desk: Desk, api_root: str, told: datetime) -> list[Entry]:
-    found: list[Entry] = []
-    pages = post_pages(
-        desk,
-        api_root,
-        # What was edited within the same second as the last one told comes once more.
-        modified_after=f"{(told - timedelta(seconds=1)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        orderby="modified",
-        order="asc",
-    )
-    async for entries in pages:
-        found += entries
-        if len(found) >= MOST_PAGES * 100:
-            break
-    return found
+def _newest_edit(response: ListResponse) -> datetime | None:
+    """The newest edit by a list: in `Last-Modified`, where a feed has that of all posts."""
+    newest = max((entry.updated for entry in response.entries if entry.updated), default=None)
+    return dates.parse(response.validators.last_modified) or newest
 
 
-def _changed(store: Store, posts: list[Entry]) -> tuple[Listed, ...]:
-    """The posts that are here and are not here as they are now."""
-    by_id = {store.identify(post.url, post.guid): post for post in posts}
+def _changed(store: Store, posts: list[Entry]) -> tuple[ListedEntry, ...]:
+    """The posts that are stored in an older state."""
+    by_id = {store.identities.identify(post.url, post.guid): post for post in posts}
     return tuple(
-        Listed(article_id, by_id[article_id], "", is_new=False, is_changed=True)
-        for article_id, known in store.fingerprints(by_id).items()
+        ListedEntry(article_id, by_id[article_id], "", is_new=False, is_changed=True)
+        for article_id, known in store.entries.known_articles(by_id).items()
         if _is_older(store, article_id, known, by_id[article_id])
     )
 
 
-def _is_older(store: Store, article_id: str, known: Known, post: Entry) -> bool:
-    """Was what is here read before the post's last edit? A headline alone waits for its page."""
-    entry = store.entry_of(article_id)
+def _is_older(store: Store, article_id: str, known: KnownArticle, post: Entry) -> bool:
+    """Was the stored article fetched before the post's last edit? Not where only a headline is stored."""
+    entry = store.entries.get(article_id)
     if entry is not None and entry.updated is not None:
         return entry.updated != post.updated
-    article = store.article(article_id) if known.has_body else None
+    article = store.articles.get(article_id) if known.has_body else None
     if article is None or article.cached_at is None or post.updated is None:
         return False
     return article.cached_at < post.updated

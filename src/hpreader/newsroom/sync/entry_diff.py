@@ -1,11 +1,11 @@
-"""What a list brings that is new, changed or moved: a pure function of what we had and what came."""
+"""Which entries of a list are new, changed or moved: a pure function of what is stored and the list."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from hpreader.store import Known, Listed
+from hpreader.store import KnownArticle, ListedEntry
 from hpreader.text import fold
 
 if TYPE_CHECKING:
@@ -15,56 +15,58 @@ if TYPE_CHECKING:
 
 
 def fingerprint(entry: Entry) -> str:
-    """Tell an edited or moved entry from one that merely came again.
+    """Return a hash that differs between an entry and its edited or moved version.
 
-    Its own address is compared, not the article's: that is what its page says, and a list may go
-    on giving a former one.
+    It contains the entry's own address, not the article's: the article's is the one on its page,
+    and a list may continue with a former one.
     """
-    said = "\0".join((entry.url, entry.title, entry.summary, entry.body_html))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    content = "\0".join((entry.url, entry.title, entry.summary, entry.body_html))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def is_wanted(entry: Entry, only: Sequence[str]) -> bool:
-    """Does an entry speak of one of these phrases? Everything is wanted where there are none."""
+def matches(entry: Entry, only: Sequence[str]) -> bool:
+    """Does an entry contain one of these phrases? Every entry matches where there are none."""
     if not only:
         return True
-    said = fold(f"{entry.title} {entry.summary}")
-    return any(fold(phrase) in said for phrase in only)
+    text = fold(f"{entry.title} {entry.summary}")
+    return any(fold(phrase) in text for phrase in only)
 
 
-def decide(
+def diff_entries(
     entries: Iterable[Entry],
     *,
     identify: Callable[[str, str], str],
-    known: Callable[[Iterable[str]], Mapping[str, Known]],
+    known: Callable[[Iterable[str]], Mapping[str, KnownArticle]],
     only: Sequence[str] = (),
-    just_come: Collection[str] = (),
-) -> tuple[Listed, ...]:
-    """Say of each wanted entry who it is and whether it is new or changed (or moved); each once.
+    new_ids: Collection[str] = (),
+) -> tuple[ListedEntry, ...]:
+    """Return each matching entry once, with its article's id and whether it is new or changed.
+
+    A moved entry counts as changed.
 
     Args:
-        entries: what a list brought.
-        identify: gives an article's id for an address and a guid.
-        known: gives what is kept of the articles with these ids, with the fingerprint that this
-            list gave last, "" where it never brought the article: two lists may say the same
-            article in other words, which is no edit.
-        only: phrases of which one must occur (see `is_wanted`).
-        just_come: ids that are new since a moment ago, because another source brought them in the
-            same sync: which of two sources answers first must not decide what is new in them.
+        entries: the entries of a list.
+        identify: returns an article's id for an address and a guid.
+        known: returns what is stored of the articles with these ids, with the fingerprint of their
+            last entry in this list, "" where the list never contained the article: two lists may
+            contain the same article in different words, which is no edit.
+        only: phrases of which one must occur (see `matches`).
+        new_ids: ids of articles that are new in this sync, because another source contains them
+            too: which of two sources answers first must not decide what is new in them.
     """
     by_id: dict[str, Entry] = {}
     for entry in entries:
-        if is_wanted(entry, only):
+        if matches(entry, only):
             by_id.setdefault(identify(entry.url, entry.guid), entry)
-    kept = known(by_id)
+    stored = known(by_id)
     listed = []
     for article_id, entry in by_id.items():
-        before, mark = kept.get(article_id), fingerprint(entry)
-        is_new = before is None or not before.listed or _came_beside(article_id, before, just_come)
-        is_changed = before is not None and not is_new and before.fingerprint not in ("", mark)
-        listed.append(Listed(article_id, entry, mark, is_new, is_changed))
+        before, current = stored.get(article_id), fingerprint(entry)
+        is_new = before is None or not before.listed or _is_new_beside(article_id, before, new_ids)
+        is_changed = before is not None and not is_new and before.fingerprint not in ("", current)
+        listed.append(ListedEntry(article_id, entry, current, is_new, is_changed))
     return tuple(listed)
 
 
-def _came_beside(article_id: str, before: Known, just_come: Collection[str]) -> bool:
-    return article_id in just_come and not before.fingerprint
+def _is_new_beside(article_id: str, before: KnownArticle, new_ids: Collection[str]) -> bool:
+    return article_id in new_ids and not before.fingerprint

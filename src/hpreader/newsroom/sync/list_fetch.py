@@ -1,35 +1,35 @@
-"""Ask for a list: which of its addresses answers, and with what: a feed, an API, a section page."""
+"""Fetch a list: which of its addresses answers, and with what: a feed, an API, a section page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from hpreader.newsroom.content_parser import read_list, read_page_list
+from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
-from hpreader.newsroom.wordpress.rest_api import API_RELATION, read_posts, root_of_posts
+from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
 from hpreader.urls import canonical, may_follow, root
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Listing, Section, Source, Validators
-    from hpreader.newsroom.robots_policy import Permission
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.robots_policy import RobotsPolicy
+    from hpreader.newsroom.store_pool import StorePool
 
 Kind = Literal["feed", "page"]
 
-PAGE_KEPT_FOR = timedelta(days=1)
-"""How long a section page that answered is asked before the feeds that stand before it."""
-
-NO_LIST = ("no_article", "soft_404", "not_html")
-"""What a page without headlines is called when an article is looked for on it."""
+PAGE_PREFERRED_FOR: Final = timedelta(days=1)
+"""How long a section page that answered is asked before the feeds that precede it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one address gave."""
+class ListResponse:
+    """What one address returned."""
 
     url: str
     entries: tuple[Entry, ...]
@@ -42,104 +42,124 @@ class Answer:
     """Set where the list was cut or not well-formed."""
 
 
-async def ask_section(
-    desk: Desk, source: Source, section: Section, permission: Permission, *, afresh: bool = False
-) -> Answer | Problem | None:
-    """Ask a section's candidates in order, the one that answered last first; None: unchanged.
+class ListFetcher:
+    """Fetches lists in one sync."""
 
-    Args:
-        desk: the newsroom's desk.
-        source: the source, for what is remembered and said.
-        section: its section.
-        permission: asked before a section page is fetched: it is the site's own page, of which
-            robots.txt may ask to leave it alone; a feed is there to be fetched by programs.
-        afresh: whether to have the list also where it did not change.
-    """
-    note = f"answers {source.name} {section.name}"
-    remembered = _remembered(desk, note)
-    problem = Problem("no_feed", source.home)
-    for url in sorted(section.candidates, key=lambda url: url != remembered):
-        validators = None if afresh else desk.front.validators(url)
-        answer = await ask(desk, url, validators, permission=permission)
-        if not isinstance(answer, Problem):
-            if answer is not None and url != remembered:
-                kept = [url, answer.kind, desk.now().isoformat()]
-                await desk.write(lambda store, kept=kept: store.put_note(note, kept))  # type: ignore[misc]
-            return answer
-        problem = answer
-        if problem.is_network:
-            break  # the others are on the same server
-    return problem
+    def __init__(
+        self,
+        http: HttpClient,
+        robots: RobotsPolicy,
+        parser: ContentParser,
+        stores: StorePool,
+        now: Clock,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            http: fetches.
+            robots: asked before a section page is fetched, which is a page like any other; a feed
+                exists to be fetched by programs.
+            parser: parses.
+            stores: contain which address of a section answered last.
+            now: the clock.
+        """
+        self._http = http
+        self._robots = robots
+        self._parser = parser
+        self._stores = stores
+        self._now = now
+
+    async def fetch_section(
+        self, source: Source, section: Section, *, even_unchanged: bool = False
+    ) -> ListResponse | Problem | None:
+        """Ask a section's candidates in order, the one that answered last first; None: unchanged.
+
+        Args:
+            source: the source.
+            section: one of its sections.
+            even_unchanged: whether to return the list also where it did not change.
+        """
+        note = f"answers {source.name} {section.name}"
+        preferred = self._preferred_candidate(note)
+        problem = Problem("no_feed", source.home)
+        for url in sorted(section.candidates, key=lambda url: url != preferred):
+            validators = None if even_unchanged else self._stores.reader.http_cache.get(url)
+            response = await self.fetch(url, validators)
+            if not isinstance(response, Problem):
+                if response is not None and url != preferred:
+                    await self._remember_candidate(note, response)
+                return response
+            problem = response
+            if problem.is_network:
+                break  # the others are on the same server
+        return problem
+
+    def _preferred_candidate(self, note: str) -> str:
+        """The candidate that answered last; a section page only for a day: a feed may work again."""
+        match self._stores.reader.get_note(note):
+            case [str(url), "feed", _]:
+                return url
+            case [str(url), "page", str(at)]:
+                is_old = self._now() - datetime.fromisoformat(at) >= PAGE_PREFERRED_FOR
+                return "" if is_old else url
+            case _:
+                return ""
+
+    async def _remember_candidate(self, note: str, response: ListResponse) -> None:
+        value = [response.url, response.kind, self._now().isoformat()]
+        await self._stores.run_in_writer(lambda store: store.put_note(note, value))
+
+    async def fetch(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        is_further: bool = False,
+        ask_robots: bool = True,
+    ) -> ListResponse | Problem | None:
+        """Fetch one list; None: unchanged.
+
+        Args:
+            url: its address.
+            validators: of what is stored.
+            is_further: whether it is the second or a later page of a list.
+            ask_robots: whether a page that is no feed may be forbidden by robots.txt.
+        """
+        is_feed = names_feed(url) or self._stores.reader.get_note(f"feed {url}") is not None
+        if ask_robots and not is_feed and (refusal := await self._robots.check(url)):
+            return refusal
+        fetched = await self._http.get_changed(url, validators, want="feed")
+        if fetched is None or isinstance(fetched, Problem):
+            return fetched
+        listing, kind = await self._parse(url, fetched, is_further=is_further)
+        if isinstance(listing, Problem):
+            return listing
+        if kind == "feed" and not is_feed:
+            await self._stores.run_in_writer(lambda store: store.put_note(f"feed {url}", 1))
+        # A public list may not lead into the reader's own network.
+        entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
+        api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)
+        return ListResponse(
+            url, entries, fetched.validators, kind, fetched, api_root, listing.problem
+        )
+
+    async def _parse(
+        self, url: str, fetched: Fetched, *, is_further: bool
+    ) -> tuple[Listing | Problem, Kind]:
+        """The list in a response: a feed, else posts of an API, else the headlines of a page."""
+        listing = await self._parser.feed(fetched)
+        if not isinstance(listing, Problem) or listing.kind != "not_feed":
+            return listing, "feed"
+        if listing.detail == "JSON":
+            return read_posts(fetched.body, url), "feed"
+        if names_feed(url) or _is_front_page_instead(url, fetched.url):
+            return listing, "feed"
+        headlines = await self._parser.headlines(fetched, is_further=is_further)
+        if isinstance(headlines, Problem) and headlines.kind in WITHOUT_HEADLINES:
+            return Problem("no_feed", url), "page"
+        return headlines, "page"
 
 
-def _remembered(desk: Desk, note: str) -> str:
-    """The candidate that answered last; a section page is forgotten again where feeds might do."""
-    kept = desk.front.get_note(note)
-    match kept:
-        case [str(url), "feed", _]:
-            return url
-        case [str(url), "page", str(at)]:
-            is_due = desk.now() - datetime.fromisoformat(at) >= PAGE_KEPT_FOR
-            return "" if is_due else url
-        case _:
-            return ""
-
-
-async def ask(
-    desk: Desk,
-    url: str,
-    validators: Validators | None = None,
-    *,
-    permission: Permission | None = None,
-    is_further: bool = False,
-) -> Answer | Problem | None:
-    """Fetch one list; None: unchanged.
-
-    Args:
-        desk: the newsroom's desk.
-        url: its address.
-        validators: of what is kept.
-        permission: given where a section page may have to be left alone (see `ask_section`).
-        is_further: whether it is the second or a later page of a list.
-    """
-    from hpreader.fetch import NotModified  # noqa: PLC0415 - see Desk.fetcher
-
-    is_feed = names_feed(url) or desk.front.get_note(f"feed {url}") is not None
-    if not is_feed and permission is not None and (refusal := await permission.refusal(url)):
-        return refusal
-    fetched = await desk.fetcher.get(url, validators, want="feed")
-    if isinstance(fetched, NotModified):
-        return None
-    if isinstance(fetched, Problem):
-        return fetched
-    listing, kind = await _read(desk, url, fetched, is_further=is_further)
-    if isinstance(listing, Problem):
-        return listing
-    if kind == "feed" and not is_feed:
-        await desk.write(lambda store: store.put_note(f"feed {url}", 1))
-    # A public list may not lead into the reader's own network.
-    entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
-    api_root = fetched.links.get(API_RELATION, "") or root_of_posts(url)
-    return Answer(url, entries, fetched.validators, kind, fetched, api_root, listing.problem)
-
-
-async def _read(
-    desk: Desk, url: str, fetched: Fetched, *, is_further: bool
-) -> tuple[Listing | Problem, Kind]:
-    """The list in an answer, as whatever it is."""
-    listing = await read_list(desk, fetched)
-    if not isinstance(listing, Problem) or listing.kind != "not_feed":
-        return listing, "feed"
-    if listing.detail == "JSON":
-        return read_posts(fetched.body, url), "feed"
-    if names_feed(url) or _is_lost(url, fetched.url):
-        return listing, "feed"
-    headlines = await read_page_list(desk, fetched, is_further=is_further)
-    if isinstance(headlines, Problem) and headlines.kind in NO_LIST:
-        return Problem("no_feed", url), "page"
-    return headlines, "page"
-
-
-def _is_lost(asked: str, came: str) -> bool:
-    """Were we sent to the front page, which lists everything but this section?"""
-    return canonical(came) == root(came) and canonical(asked) != root(asked)
+def _is_front_page_instead(requested: str, final: str) -> bool:
+    """Did a redirect lead to the front page, which lists everything but this section?"""
+    return canonical(final) == root(final) and canonical(requested) != root(requested)

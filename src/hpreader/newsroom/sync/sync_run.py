@@ -1,193 +1,211 @@
-"""Fetch the lists side by side, then the articles behind them and behind "Tin khác"."""
+"""One sync: fetch the lists of all sources at once, then their articles and related articles."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from hpreader.model import (
-    Article,
-    ArticleAt,
-    PageSynced,
-    Progress,
-    Source,
-    SourceSynced,
-    SyncDone,
-    SyncEvent,
-)
-from hpreader.newsroom.articles.article_opener import fetch_article
-from hpreader.newsroom.articles.fetch_attempts import due, keep, missing, note_trial
-from hpreader.newsroom.robots_policy import Permission
-from hpreader.newsroom.store_pool import side_by_side
-from hpreader.newsroom.sync.source_lists import sync_lists
-from hpreader.problems import Problem
+from hpreader.model import Article, ArticleAt, PageSynced, Progress, SyncDone, SyncEvent
+from hpreader.newsroom.sync.concurrency import run_all
 from hpreader.urls import host
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import date
 
-    from hpreader.newsroom.store_pool import Desk
+    from hpreader.model import Source, SourceSynced
+    from hpreader.newsroom.articles.article_fetch import ArticleFetcher
+    from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
+    from hpreader.newsroom.budget import Budget
+    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.entry_storage import EntryStorage
+    from hpreader.newsroom.sync.source_lists import SourceLists
+    from hpreader.problems import Problem
 
-MOST_PAGES = 500
-"""How many articles one sync fetches at the most; the rest comes with the next one."""
+MOST_PAGES: Final = 500
+"""How many articles one sync fetches at the most; the next one fetches the rest."""
 
-IN_VAIN = 3
+MOST_NETWORK_FAILURES: Final = 3
 """After how many pages in a row that timed out or broke off a host is left alone."""
 
-GONE = {"404", "410"}
-"""Statuses after which a queued link is not waited for any longer (RFC 9110)."""
+GONE_STATUSES: Final = {"404", "410"}
+"""Statuses after which a queued link is removed from the queue (RFC 9110)."""
 
 
-async def sync(
-    desk: Desk,
-    sources: Sequence[Source],
-    *,
-    since: date | None,
-    pages: bool,
-    max_bytes: int,
-) -> AsyncIterator[SyncEvent]:
-    """Yield what happens while everything is fetched; leaving early ends the work cleanly.
+@dataclass(frozen=True, slots=True)
+class SyncLimits:
+    """What one sync fetches at the most, and how large the cache may be after it."""
 
-    Args:
-        desk: the newsroom's desk.
-        sources: whose lists to fetch.
-        since: how far back to ask for older news, None for what the lists hold.
-        pages: whether to fetch the articles too.
-        max_bytes: stop fetching articles when this much has come.
-
-    Raises:
-        ProblemError: the disk said no.
-    """
-    events: asyncio.Queue[SyncEvent | None] = asyncio.Queue()
-    work = asyncio.create_task(_Sync(desk, events, max_bytes).run(sources, since, pages))
-    work.add_done_callback(lambda _: events.put_nowait(None))
-    try:
-        while (event := await events.get()) is not None:
-            yield event
-        await work
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+    since: date | None
+    """Up to which day to fetch older entries, None for what the lists contain."""
+    pages: bool
+    """Whether to fetch the articles too."""
+    fetch_bytes: int
+    """After how many bytes no more articles are fetched."""
+    cache_bytes: int
+    """To which size the cache is pruned at the end."""
 
 
-class _Sync:
-    """One sync under way: its events, its budget and its counts."""
+class SyncRun:
+    """One sync under way: its events and counts."""
 
-    def __init__(self, desk: Desk, events: asyncio.Queue[SyncEvent | None], max_bytes: int) -> None:
-        self.desk = desk
-        self.events = events
-        self.permission = Permission(desk)
-        self.just_come: set[str] = set()
-        """Articles that are new, each of them once, whichever sources bring it."""
-        self.bytes_before = desk.bytes_received
-        self.max_bytes = max_bytes
-        self.fetched = 0
-        self.steps_done = 0
-        self.steps = 0
+    def __init__(
+        self,
+        lists: SourceLists,
+        storage: EntryStorage,
+        fetcher: ArticleFetcher,
+        polite_fetcher: ArticleFetcher,
+        candidates: PrefetchCandidates,
+        http: HttpClient,
+        stores: StorePool,
+        limits: SyncLimits,
+        budget: Budget | None,
+    ) -> None:
+        """Prepare it.
 
-    async def run(self, sources: Sequence[Source], since: date | None, pages: bool) -> None:
-        self.steps = len(sources)
-        synced: list[SourceSynced] = await side_by_side(
-            self._sync_source(source, since) for source in sources
-        )
+        Args:
+            lists: synchronises the lists of a source.
+            storage: knows the new articles.
+            fetcher: fetches the articles that the user put into the queue.
+            polite_fetcher: fetches all others, as robots.txt allows it.
+            candidates: chooses the articles that are due.
+            http: counts the bytes.
+            stores: contain the queue and the lists.
+            limits: when to stop.
+            budget: from which a sync spends that the user did not request.
+        """
+        self._lists = lists
+        self._storage = storage
+        self._fetcher = fetcher
+        self._polite_fetcher = polite_fetcher
+        self._candidates = candidates
+        self._http = http
+        self._stores = stores
+        self._limits = limits
+        self._budget = budget
+        self._events: asyncio.Queue[SyncEvent | None] = asyncio.Queue()
+        self._bytes_before = http.bytes_received
+        self._fetched = 0
+        self._steps_done = 0
+        self._steps = 0
+
+    async def events(self, sources: Sequence[Source]) -> AsyncIterator[SyncEvent]:
+        """Run the sync and yield its events; leaving the loop early ends the work cleanly.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        work = asyncio.create_task(self._run(sources))
+        work.add_done_callback(lambda _: self._events.put_nowait(None))
+        try:
+            while (event := await self._events.get()) is not None:
+                yield event
+            await work
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+    async def _run(self, sources: Sequence[Source]) -> None:
+        self._steps = len(sources)
+        synced = await run_all(self._sync_source(source) for source in sources)
         reached = [
             source
             for source, result in zip(sources, synced, strict=True)
             if result.status != "failed"
         ]
-        if pages and not self.desk.offline:
+        if self._limits.pages and not self._http.offline:
             await self._fetch_pages(reached)
-        await self.desk.write(lambda store: store.prune(self.desk.settings.max_mb * 1_000_000))
-        self.events.put_nowait(
+        await self._stores.run_in_writer(lambda store: store.cache.prune(self._limits.cache_bytes))
+        if self._budget is not None:
+            self._budget.spend(self._bytes_received)
+        self._events.put_nowait(
             SyncDone(
                 sources=len(sources),
-                new=len(self.just_come),
-                pages=self.fetched,
-                bytes=self.desk.bytes_received - self.bytes_before,
+                new=len(self._storage.new_ids),
+                pages=self._fetched,
+                bytes=self._bytes_received,
                 failed=len(sources) - len(reached),
             )
         )
 
-    async def _sync_source(self, source: Source, since: date | None) -> SourceSynced:
-        result = await sync_lists(self.desk, source, self.permission, self.just_come, since)
-        self.events.put_nowait(result)
-        self._step(source.name)
+    async def _sync_source(self, source: Source) -> SourceSynced:
+        result = await self._lists.sync(source, self._limits.since)
+        self._events.put_nowait(result)
+        self._count_step(source.name)
         return result
 
-    def _step(self, what: str) -> None:
-        self.steps_done += 1
-        self.events.put_nowait(Progress(self.steps_done, self.steps, what))
+    def _count_step(self, subject: str) -> None:
+        self._steps_done += 1
+        self._events.put_nowait(Progress(self._steps_done, self._steps, subject))
+
+    @property
+    def _bytes_received(self) -> int:
+        return self._http.bytes_received - self._bytes_before
 
     @property
     def _is_spent(self) -> bool:
-        received = self.desk.bytes_received - self.bytes_before
-        return received >= self.max_bytes or self.fetched >= MOST_PAGES
+        return self._bytes_received >= self._limits.fetch_bytes or self._fetched >= MOST_PAGES
 
     async def _fetch_pages(self, sources: Sequence[Source]) -> None:
-        """The queue, the listed articles, and one step further what "Tin khác" points to."""
-        front = self.desk.front
-        queued = [ArticleAt(item.url, title=item.title) for item in front.queue()]
-        articles = await self._fetch_all(queued, permission=None)
+        """Fetch the queue, the articles of the lists, and the related articles of both."""
+        reader = self._stores.reader
+        queued = [ArticleAt(item.url, title=item.title) for item in reader.queue.get_all()]
+        articles = await self._fetch_all(queued, self._fetcher)
         listed = {
             headline.id: ArticleAt(headline.url, headline.id, headline.title)
             for source in sources
-            for headline in front.listed_without_page(source.name, MOST_PAGES)
+            for headline in reader.lists.without_page(source.name, MOST_PAGES)
         }
-        articles += await self._fetch_all(
-            due(self.desk, listed.values()), permission=self.permission
-        )
-        ahead = missing(self.desk, articles)
-        await self._fetch_all(ahead, permission=self.permission)
+        due = self._candidates.due(listed.values())
+        articles += await self._fetch_all(due, self._polite_fetcher)
+        await self._fetch_all(self._candidates.related_to(articles), self._polite_fetcher)
 
-    async def _fetch_all(
-        self, articles: Sequence[ArticleAt], *, permission: Permission | None
-    ) -> list[Article]:
-        """Fetch articles, the hosts side by side, each host's one after another."""
+    async def _fetch_all(self, refs: Sequence[ArticleAt], fetcher: ArticleFetcher) -> list[Article]:
+        """Fetch articles, the hosts concurrently, each host's one after another."""
         by_host: defaultdict[str, list[ArticleAt]] = defaultdict(list)
-        for at in articles:
-            by_host[host(at.url)].append(at)
-        self.steps += len(articles)
-        found: list[list[Article]] = await side_by_side(
-            self._fetch_host(group, permission) for group in by_host.values()
-        )
+        for ref in refs:
+            by_host[host(ref.url)].append(ref)
+        self._steps += len(refs)
+        found = await run_all(self._fetch_host(group, fetcher) for group in by_host.values())
         return [article for group in found for article in group]
 
     async def _fetch_host(
-        self, articles: Sequence[ArticleAt], permission: Permission | None
+        self, refs: Sequence[ArticleAt], fetcher: ArticleFetcher
     ) -> list[Article]:
-        found, in_vain = [], 0
-        for at in articles:
-            if self._is_spent or in_vain >= IN_VAIN:
+        found, failures = [], 0
+        for ref in refs:
+            if self._is_spent or failures >= MOST_NETWORK_FAILURES:
                 break
-            result = await self._fetch_one(at, permission)
-            self._step(at.url)
+            result = await self._fetch_one(ref, fetcher)
+            self._count_step(ref.url)
             if isinstance(result, Article):
                 found.append(result)
-                in_vain = 0
+                failures = 0
             elif result.kind in ("offline", "refused"):
-                break  # this host is not to be reached now
+                break  # this host cannot be reached now
             else:
-                in_vain += result.is_network
+                failures += result.is_network
         return found
 
-    async def _fetch_one(self, at: ArticleAt, permission: Permission | None) -> Article | Problem:
-        result = await fetch_article(self.desk, at, permission=permission)
+    async def _fetch_one(self, ref: ArticleAt, fetcher: ArticleFetcher) -> Article | Problem:
+        result = await fetcher.fetch(ref)
         if isinstance(result, Article):
-            await keep(self.desk, result, at.url)
-            self.fetched += 1
-            self.events.put_nowait(PageSynced(at.url, "fetched"))
+            await fetcher.store_and_dequeue(result, ref.url)
+            self._fetched += 1
+            self._events.put_nowait(PageSynced(ref.url, "fetched"))
         elif result.kind == "robots":
-            self.events.put_nowait(PageSynced(at.url, "refused", result))
+            self._events.put_nowait(PageSynced(ref.url, "refused", result))
         else:
-            self.events.put_nowait(PageSynced(at.url, "failed", result))
-            await self._note_failure(at, result)
+            self._events.put_nowait(PageSynced(ref.url, "failed", result))
+            await self._note_failure(ref, result)
         return result
 
-    async def _note_failure(self, at: ArticleAt, problem: Problem) -> None:
+    async def _note_failure(self, ref: ArticleAt, problem: Problem) -> None:
         if problem.kind in ("offline", "refused"):
             return
-        await note_trial(self.desk, at.url)
-        if problem.kind == "soft_404" or problem.detail in GONE:
-            await self.desk.write(lambda store: store.dequeue(at.url))
+        await self._candidates.note_failure(ref.url)
+        if problem.kind == "soft_404" or problem.detail in GONE_STATUSES:
+            await self._stores.run_in_writer(lambda store: store.queue.remove(ref.url))

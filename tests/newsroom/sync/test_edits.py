@@ -100,12 +100,12 @@ async def test_an_edit_of_an_old_post_that_no_feed_shows_changes_the_cached_arti
     api.put(7, "cau", "Cầu mới đã thông xe", edited, "2026-03-01T04:00:00", "Đô thị")
     events = await synced(newsroom, pages=False)
     assert source_events(events) == [SourceSynced("bao.vn", "new", changed=1)]
-    shown = newsroom.peek(ArticleAt(old))
+    shown = newsroom.articles.get(ArticleAt(old))
     assert shown is not None
     assert "Đính chính" in shown.plain_text()
     (row,) = [row for row in headlines(newsroom) if row.url == old]
     assert (row.title, row.sections) == ("Cầu mới đã thông xe", ("Đô thị",))
-    assert [hit.headline.url for hit in newsroom.search("đính chính xe tải")] == [old]
+    assert [hit.headline.url for hit in newsroom.searches.find("đính chính xe tải")] == [old]
     assert source_events(await synced(newsroom, pages=False))[0].status == "unchanged"
 
 
@@ -147,7 +147,7 @@ async def test_a_site_whose_clock_is_years_behind_tells_its_edits_all_the_same(
     api.put(7, "cau", "Cầu mới thông xe", edited, "2019-02-01T01:01:00")
     api.feed(7, last_modified="Fri, 01 Feb 2019 01:01:00 GMT")
     assert source_events(await synced(newsroom, pages=False))[0].changed == 1
-    shown = newsroom.peek(ArticleAt(url))
+    shown = newsroom.articles.get(ArticleAt(url))
     assert shown is not None
     assert "Đính chính" in shown.plain_text()
 

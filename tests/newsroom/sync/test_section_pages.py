@@ -14,7 +14,7 @@ from hpreader.newsroom.discovery.feed_url_conventions import (
     numbered_pages,
     section_feeds,
 )
-from hpreader.newsroom.sync import backfill as older
+from hpreader.newsroom.sync import backfill
 from hpreader.problems import Problem
 from tests.support.newsdesk import (
     HOME,
@@ -55,7 +55,7 @@ async def test_headlines_of_a_section_page_stand_in_lists_and_panes_as_those_of_
     rows = headlines(newsroom, section="Xã hội", day=date(2026, 2, 28))
     assert [row.url for row in rows] == [story(number)[1] for number in (3, 2, 1)]
     assert all(row.cached and row.summary and row.source == "bao.vn" for row in rows)
-    (state,) = newsroom.sources()
+    (state,) = newsroom.subscriptions.states()
     assert [(section.name, section.total) for section in state.sections] == [("Xã hội", 3)]
 
 
@@ -155,7 +155,7 @@ async def test_feeds_come_before_the_section_page_that_stands_in_for_them(
 ) -> None:
     feed = f"{HOME}/rss/xa-hoi"
     section = Section("Xã hội", (feed, PAGE))
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, (section,)))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (section,)))
     section_page(web, PAGE, *map(story, (1, 2, 3)))
     await synced(newsroom, pages=False)
     assert len(headlines(newsroom)) == 3
@@ -169,7 +169,7 @@ async def test_feeds_come_before_the_section_page_that_stands_in_for_them(
 
 async def test_a_page_where_a_feed_should_be_is_no_list(web: Web, newsroom: Newsroom) -> None:
     feed = f"{HOME}/rss/xa-hoi.rss"
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, (Section("Xã hội", (feed,)),)))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("Xã hội", (feed,)),)))
     section_page(web, feed, *map(story, (1, 2, 3)), title="Không tìm thấy, mời đọc tin khác")
     (event,) = source_events(await synced(newsroom))
     assert event.status == "failed"
@@ -188,7 +188,7 @@ async def test_a_page_without_headlines_says_that_there_is_no_list(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = article(web, "bai", "Một bài viết không phải là danh sách")
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, (Section("", (url,)),)))
+    await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("", (url,)),)))
     (event,) = source_events(await synced(newsroom))
     assert event.problem == Problem("no_feed", url)
 
@@ -250,10 +250,10 @@ async def test_the_way_back_ends_in_time_as_well_as_in_pages(
     for number in range(1, 9):
         url = PAGE if number == 1 else f"{PAGE}/page/{number}"
         listing(web, number * 3 - 2, number * 3, url)
-    monkeypatch.setattr(older, "MOST_PAGES", 3)
+    monkeypatch.setattr(backfill, "MOST_PAGES", 3)
     await synced(newsroom, pages=False, since=date(2020, 1, 1))
     assert len(headlines(newsroom)) == 4 * 3
-    monkeypatch.setattr(older, "LONGEST", -1.0)
+    monkeypatch.setattr(backfill, "MOST_SECONDS", -1.0)
     web.forget()
     await synced(newsroom, pages=False, since=date(2020, 1, 1))
     assert f"{PAGE}/page/3" not in web.asked_urls()
@@ -295,7 +295,9 @@ async def test_behind_a_feed_that_cannot_be_turned_back_stands_its_section_page(
     web: Web, newsroom: Newsroom
 ) -> None:
     feed = f"{HOME}/rss/xa-hoi.rss"
-    await newsroom.put_source(Source("bao.vn", "Báo", HOME, (Section("Xã hội", (feed, PAGE)),)))
+    await newsroom.subscriptions.put(
+        Source("bao.vn", "Báo", HOME, (Section("Xã hội", (feed, PAGE)),))
+    )
     title, url, _ = story(1)
     for address in (feed, f"{feed}?paged=2"):
         web.feed(address, item(title, url, MODIFIED))

@@ -18,7 +18,7 @@ from hpreader.model import (
     SyncDone,
 )
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.articles.redirects import Wanted, is_gone, is_other
+from hpreader.newsroom.articles.redirects import RequestedArticle, is_gone, is_other
 from hpreader.problems import Problem
 from tests.support.newsdesk import (
     FEED,
@@ -63,7 +63,7 @@ async def test_an_article_whose_headline_changed_and_its_address_with_it_is_the_
     web.feed(FEED, item(TITLE, old, MODIFIED), item("Cầu mới kẹt xe chiều nay", other, MODIFIED))
     web.feed(OTHER)
     await synced(newsroom)
-    await newsroom.mark_read([row.id for row in headlines(newsroom) if row.url == old])
+    await newsroom.marks.set_read([row.id for row in headlines(newsroom) if row.url == old])
     web.feed(FEED, item("Cầu mới kẹt xe sáng nay", new, MODIFIED))
     web.feed(OTHER, item(TITLE, old, MODIFIED))
     for _ in range(2):
@@ -86,9 +86,12 @@ async def test_an_article_whose_headline_changed_and_its_address_with_it_is_the_
 async def test_a_day_or_another_sites_number_makes_no_two_articles_one(
     newsroom: Newsroom, one: str, two: str
 ) -> None:
-    assert len(set(newsroom.identify([one, two]).values())) == 2
+    assert len(set(newsroom.articles.identify([one, two]).values())) == 2
     numbered = [f"https://vnexpress.net/{words}-4712345.html" for words in ("a", "b")]
-    assert len(set(newsroom.identify([*numbered, numbered[0] + "?utm_source=rss"]).values())) == 1
+    assert (
+        len(set(newsroom.articles.identify([*numbered, numbered[0] + "?utm_source=rss"]).values()))
+        == 1
+    )
 
 
 @pytest.mark.parametrize("late", [FEED, OTHER])
@@ -153,8 +156,8 @@ async def test_an_address_that_leads_to_an_article_becomes_that_article_with_all
     web.status(former, 503)
     await synced(newsroom)
     (row,) = headlines(newsroom)
-    await newsroom.mark_read([row.id])
-    await newsroom.save([row.id])
+    await newsroom.marks.set_read([row.id])
+    await newsroom.marks.set_saved([row.id])
     web.feed(FEED, item(TITLE, url, MODIFIED, guid="báo-1"))
     await synced(newsroom)
     assert len(headlines(newsroom)) == 2  # nobody knows yet that they are one
@@ -165,7 +168,7 @@ async def test_an_address_that_leads_to_an_article_becomes_that_article_with_all
     assert (one.url, one.read, one.saved, one.source) == (url, True, True, "bao.vn")
     assert one.sections == ("Giao thông", "Tổng hợp")
     assert [kept.id for kept in headlines(newsroom, saved=True)] == [one.id]
-    by_former = newsroom.peek(ArticleAt(former, row.id))
+    by_former = newsroom.articles.get(ArticleAt(former, row.id))
     assert by_former is not None
     assert by_former.id == one.id
     await synced(newsroom)
@@ -210,7 +213,7 @@ async def test_what_a_site_gives_in_place_of_an_article_replaces_nothing(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("soft_404", url), stale_shown=True)
-    assert newsroom.peek(ArticleAt(url)) == before
+    assert newsroom.articles.get(ArticleAt(url)) == before
 
 
 async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here(
@@ -223,7 +226,7 @@ async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here
     web.status(url, 410)
     *_, last = await opened(newsroom, url)
     assert last == Failed(Problem("status", url, "410"), stale_shown=True)
-    kept = newsroom.peek(ArticleAt(url))
+    kept = newsroom.articles.get(ArticleAt(url))
     assert kept is not None
     assert "chỉ có ở trang" in kept.plain_text()
 
@@ -294,4 +297,4 @@ def test_the_front_page_and_the_section_are_not_the_article(
 )
 def test_a_guess_is_told_from_a_move(asked: str, came: str, title: str, other: bool) -> None:
     page = Article(HOME + came, TITLE, published=datetime(2026, 3, 1, tzinfo=UTC))
-    assert is_other(Wanted(HOME + asked, title), page, HOME + came) is other
+    assert is_other(RequestedArticle(HOME + asked, title), page, HOME + came) is other

@@ -24,7 +24,7 @@ async def newsroom(tmp_path: Path, web: Web) -> AsyncIterator[Newsroom]:
 
 async def found(newsroom: Newsroom, address: str) -> tuple[str, ...]:
     """The list addresses that were found."""
-    source = await newsroom.add_source(address)
+    source = await newsroom.subscriptions.add(address)
     assert isinstance(source, Source), source
     return tuple(url for section in source.sections for url in section.candidates)
 
@@ -109,7 +109,7 @@ async def test_an_address_without_its_scheme_is_asked_over_http_where_there_is_n
     web.refuses("https://cu.vn/feed")
     web.feed("http://cu.vn/feed", NEWS)
     assert await found(newsroom, "cu.vn/feed") == ("http://cu.vn/feed",)
-    refused = await newsroom.add_source("https://cu.vn/feed")
+    refused = await newsroom.subscriptions.add("https://cu.vn/feed")
     assert isinstance(refused, Problem)
     assert refused.kind == "refused"
 
@@ -119,7 +119,7 @@ async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
 ) -> None:
     web.has_wrong_certificate("https://cu.vn/feed")
     web.feed("http://cu.vn/feed", NEWS)
-    refused = await newsroom.add_source("cu.vn/feed")
+    refused = await newsroom.subscriptions.add("cu.vn/feed")
     assert isinstance(refused, Problem)
     assert refused.kind == "tls"
 
@@ -127,12 +127,12 @@ async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
 async def test_a_known_source_that_is_subscribed_is_asked_for_what_the_catalogue_does_not_know(
     web: Web, newsroom: Newsroom
 ) -> None:
-    first = await newsroom.add_source("vtv.vn")
+    first = await newsroom.subscriptions.add("vtv.vn")
     assert isinstance(first, Source)
     assert web.asked_urls() == []
     web.html("https://vtv.vn/", f"<html><head>{alternate('/moi/feed')}</head><body></body></html>")
     web.feed("https://vtv.vn/moi/feed", item("Tin", "https://vtv.vn/tin.html"))
-    second = await newsroom.add_source("https://vtv.vn/")
+    second = await newsroom.subscriptions.add("https://vtv.vn/")
     assert isinstance(second, Source)
     assert (second.name, second.only) == ("vtv.vn", ("Hải Phòng",))
     assert second.sections == (*first.sections, Section("", ("https://vtv.vn/moi/feed",)))
@@ -152,7 +152,7 @@ async def test_a_site_is_one_source_with_and_without_www_and_over_either_scheme(
     for root in ("https://moi.vn", "http://moi.vn", "https://www.moi.vn"):
         web.feed(f"{root}/feed", NEWS)
         assert await found(newsroom, f"{root}/feed") == (f"{SITE}/feed",)
-    assert [state.source.name for state in newsroom.sources()] == ["moi.vn"]
+    assert [state.source.name for state in newsroom.subscriptions.states()] == ["moi.vn"]
 
 
 async def test_a_feed_with_news_comes_before_an_empty_one(web: Web, newsroom: Newsroom) -> None:
@@ -184,7 +184,7 @@ async def test_where_there_is_no_feed_the_page_itself_is_the_list(
     web: Web, newsroom: Newsroom, path: str
 ) -> None:
     stories(web, SITE + path)
-    source = await newsroom.add_source(SITE + path, section="Đời sống")
+    source = await newsroom.subscriptions.add(SITE + path, section="Đời sống")
     assert isinstance(source, Source)
     assert (source.name, source.title, source.home) == ("moi.vn", "Chuyện làng", f"{SITE}/")
     assert source.sections == (Section("Đời sống", (SITE + path,)),)
@@ -206,7 +206,7 @@ async def test_a_page_that_needs_a_script_says_so(web: Web, newsroom: Newsroom) 
         "/",
         body='<div id="app"></div><noscript>Hãy bật JavaScript</noscript><script>x</script>',
     )
-    problem = await newsroom.add_source(f"{SITE}/")
+    problem = await newsroom.subscriptions.add(f"{SITE}/")
     assert isinstance(problem, Problem)
     assert problem.kind == "needs_script"
 
@@ -240,5 +240,5 @@ async def test_a_site_is_not_asked_for_ever(web: Web, newsroom: Newsroom) -> Non
     )
     page(web, "/", body=links)
     page(web, "/rss", body=links)
-    assert await newsroom.add_source(f"{SITE}/") == Problem("no_feed", f"{SITE}/")
+    assert await newsroom.subscriptions.add(f"{SITE}/") == Problem("no_feed", f"{SITE}/")
     assert len(web.asked) < 30
