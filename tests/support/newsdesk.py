@@ -69,7 +69,7 @@ def source_events(events: list[SyncEvent]) -> list[SourceSynced]:
 
 def headlines(room: Newsroom, **query: object) -> list[Headline]:
     """What a list shows."""
-    return list(room.rows(ListQuery(**query)).slice(0, 1000))  # type: ignore[arg-type]
+    return list(room.lists.rows(ListQuery(**query)).slice(0, 1000))  # type: ignore[arg-type]
 
 
 def article(web: Web, name: str, title: str, texts: list[str] | None = None, **page: object) -> str:
@@ -113,8 +113,8 @@ async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> N
     """A newsroom subscribed to these sources only."""
     places = Places(*(folder / name for name in FILES))
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
-    for state in room.sources():
-        await room.remove_source(state.source.name)
+    for state in room.subscriptions.states():
+        await room.subscriptions.remove(state.source.name)
     for source in sources:
-        await room.put_source(source)
+        await room.subscriptions.put(source)
     return room

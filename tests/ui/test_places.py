@@ -161,7 +161,7 @@ async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.newsroom.keep_search("Bài năm", "doan 5")
+        await reader.newsroom.searches.save("Bài năm", "doan 5")
         reader.browser.counts_changed()
         await reader.settle()
         choices = list(reader.browser.sections.all_choices)
@@ -336,7 +336,7 @@ async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     room = await town.newsroom(directory, web, clock)
-    await room.keep_trail(History(tuple(long_trail()), 4_999))
+    await room.trail.put(History(tuple(long_trail()), 4_999))
     await room.close()
     async with town_reader(directory, web, clock) as reader:
         await reader.press("f3")

@@ -42,14 +42,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
     """The subscribed source of a name or a title, in any case."""
     wanted = clean(asked).casefold()  # as it is printed
-    sources = [state.source for state in newsroom.sources()]
+    sources = [state.source for state in newsroom.subscriptions.states()]
     by_name = [source for source in sources if clean(source.name).casefold() == wanted]
     by_title = [source for source in sources if clean(source.title).casefold() == wanted]
     return next(iter(by_name + by_title), None)
 
 
 async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
-    states = newsroom.sources()
+    states = newsroom.subscriptions.states()
     if arguments.json:
         for state in states:
             output.json_line(state_json(state))
@@ -57,7 +57,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     width = max((len(clean(state.source.name)) for state in states), default=0)
     for state in states:
         output.data(_state_line(state, width))
-    offered = ", ".join(source.name for source in newsroom.offered_sources())
+    offered = ", ".join(source.name for source in newsroom.subscriptions.offered())
     if offered and output.is_terminal():
         output.narrate(_("Known and not subscribed: {names}").format(names=offered))
     if not states:
@@ -105,7 +105,7 @@ def _source_json(source: Source) -> dict[str, object]:
 
 
 async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
-    source = await newsroom.add_source(
+    source = await newsroom.subscriptions.add(
         arguments.url, clean(arguments.name), clean(arguments.section)
     )
     if isinstance(source, Problem):
@@ -127,7 +127,7 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
 
 async def _remove(newsroom: Newsroom, arguments: Namespace) -> int:
     source = subscribed(newsroom, arguments.name)
-    if source is None or not await newsroom.remove_source(source.name):
+    if source is None or not await newsroom.subscriptions.remove(source.name):
         problem = Problem("unknown_source", arguments.name)
         output.complain(problem)
         return status_of(problem)
@@ -141,14 +141,14 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
     found = opml.read_opml(_read(arguments.file))
     if isinstance(found, Problem):
         raise ProblemError(replace(found, subject=arguments.file))
-    before = {state.source.name: state.source for state in newsroom.sources()}
+    before = {state.source.name: state.source for state in newsroom.subscriptions.states()}
     new = changed = 0
     for source in found:
         known = before.get(source.name)
         merged = source if known is None else opml.merge(known, source)
         if merged == known:
             continue
-        await newsroom.put_source(merged)
+        await newsroom.subscriptions.put(merged)
         new += known is None
         changed += known is not None
     output.narrate(
@@ -164,7 +164,7 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
 
 
 async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
-    sources = [state.source for state in newsroom.sources()]
+    sources = [state.source for state in newsroom.subscriptions.states()]
     text = opml.write_opml(sources)
     if arguments.file == "-":
         output.data(text.removesuffix("\n"))

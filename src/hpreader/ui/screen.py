@@ -82,8 +82,10 @@ class ReaderScreen(Screen[None]):
         """Where words are typed; None until the first picture is on the screen."""
         self.is_furnished = False
         """Are all panes there? The headlines are first, the others follow."""
-        self.headlines = Headlines(newsroom.rows(model.ListQuery()), now, newsroom.progress)
-        looks = newsroom.looks()
+        self.headlines = Headlines(
+            newsroom.lists.rows(model.ListQuery()), now, newsroom.articles.progress
+        )
+        looks = newsroom.view_preferences.get_all()
         self.headlines.rows_look = looks.get("rows", "")
         self.headlines.dates_look = looks.get("dates", "")
         self.headlines_title = self.headlines.caption = PaneTitle()
@@ -194,14 +196,16 @@ class ReaderScreen(Screen[None]):
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
             self._unread_changed()
-            self.dates.show_days(self.newsroom.days(self.list_query))
+            self.dates.show_days(self.newsroom.lists.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()
 
     def _unread_changed(self) -> None:
-        unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
-        searches = self.newsroom.searches()
-        self.sections.show_sources(self.newsroom.sources(), unread, self.list_query, searches)
+        unread = self.newsroom.lists.rows(model.ListQuery(unread=True)).count()
+        searches = self.newsroom.searches.saved()
+        self.sections.show_sources(
+            self.newsroom.subscriptions.states(), unread, self.list_query, searches
+        )
         if searches:
             self.count_searches()
 
@@ -216,7 +220,7 @@ class ReaderScreen(Screen[None]):
             self.lists_changed()  # another article may stand in it now, or elsewhere
             return
         if self.headlines.has_read(ids[0]):
-            headline = self.newsroom.headline(ids[0])
+            headline = self.newsroom.articles.headline(ids[0])
             assert headline is not None
             self.headlines.show_marks(headline)
         self._unread_changed()
