@@ -273,7 +273,7 @@ async def test_a_list_that_breaks_off_is_done_in_part(program):
         server.answers("/feed", reply(feed.encode(), "200 OK", "Content-Type: text/xml"))
         source = Source("bao", "Báo", server.url(), (Section("Tin", (server.url("/feed"),)),))
         with Store.open(program.places.cache, program.places.data, now=wall_clock) as store:
-            store.put_source(source)
+            store.sources.put(source)
         outcome = await asyncio.to_thread(program.run, "sync", "--json", "--no-pages")
     (event,) = [record for record in outcome.records if record["event"] == "source"]
     assert (event["status"], event["new"]) == ("new", 1)

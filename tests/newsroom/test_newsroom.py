@@ -23,7 +23,7 @@ from hpreader.model import (
 )
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import Store
+from hpreader.store.articles import Articles
 from tests.support.newsdesk import (
     FEED,
     HOME,
@@ -590,7 +590,7 @@ async def test_an_article_that_the_disk_cannot_keep_is_shown_and_that_is_said(
     def fail(*_: object) -> NoReturn:
         raise ProblemError(full)
 
-    monkeypatch.setattr(Store, "keep_fetched", fail)
+    monkeypatch.setattr(Articles, "put_fetched", fail)
     *_, ready, failed = await opened(newsroom, url)
     assert isinstance(ready, Ready)
     assert failed == Failed(full, stale_shown=True)

@@ -15,6 +15,8 @@ from hpreader.newsroom import Newsroom
 from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
 from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem, ProblemError
+from hpreader.store import Store
+from hpreader.store.images import Images
 from tests.support import town
 from tests.support.web import Web
 
@@ -193,22 +195,23 @@ async def test_photos_stay_within_their_share_the_longest_unseen_go_first(room, 
     assert size <= 1_000_000
 
 
-async def test_photos_do_not_push_articles_out_of_the_cache(room, web):
-    store = room._desk.front
-    before = store.picture_state()
+async def test_photos_do_not_push_articles_out_of_the_cache(room, web, tmp_path, clock):
+    paths = town.places(tmp_path)
     web.raw(SRC, photo(1280, 960, quality=95), "image/jpeg")
-    await room.images.get(SRC, origin=PAGE)
-    assert store.picture_state() > before
-    assert store.prune(10_000_000) == 0
+    with Store.open(paths.cache, paths.data, now=clock) as store:
+        before = store.images.usage()
+        await room.images.get(SRC, origin=PAGE)
+        assert store.images.usage() > before
+        assert store.cache.prune(10_000_000) == 0
 
 
-async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web):
+async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web, monkeypatch):
     web.raw(SRC, photo(), "image/jpeg")
 
-    async def full(work):
+    def fail(*_):
         raise ProblemError(Problem("disk_full", "cache.sqlite3"))
 
-    room._desk.write = full
+    monkeypatch.setattr(Images, "put", fail)
     assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
 
 

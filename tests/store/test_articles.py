@@ -43,56 +43,56 @@ from tests.support.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
 
 def test_an_article_comes_back_as_it_was_put(store):
-    put = store.put_article(
+    put = store.articles.put(
         story("bài", "Nội dung.", lede="Tóm tắt", section="A", sections=("A", "B"), published=NOW)
     )
     assert put.id
     assert put.cached_at == NOW
-    assert store.article(put.id) == put
-    assert store.article_at(put.url) == put
-    assert store.article("nobody") is None
-    assert store.article_at("no address at all") is None
+    assert store.articles.get(put.id) == put
+    assert store.articles.get_by_url(put.url) == put
+    assert store.articles.get("nobody") is None
+    assert store.articles.get_by_url("no address at all") is None
 
 
 def test_an_article_nobody_listed_is_here_but_in_no_list(store):
-    put = store.put_article(story("bài lẻ", "Nội dung có năm từ."))
-    headline = store.headline(put.id)
+    put = store.articles.put(story("bài lẻ", "Nội dung có năm từ."))
+    headline = store.articles.headline(put.id)
     assert (headline.cached, headline.words) == (True, 5)
     assert headline.summary == "Nội dung có năm từ."
-    assert store.rows(ListQuery()).count() == 0
-    assert store.counts() == {}
+    assert store.lists.rows(ListQuery()).count() == 0
+    assert store.lists.counts() == {}
     bring(store, [entry("bài lẻ")])
-    assert store.rows(ListQuery()).find(put.id) == 0
+    assert store.lists.rows(ListQuery()).find(put.id) == 0
 
 
 def test_an_article_can_be_put_into_the_lists_and_taken_out(store):
-    put = store.put_article(story("bài", "x", section="A"), listed=True)
-    assert store.rows(ListQuery("bao.example", "A")).find(put.id) == 0
-    store.put_article(put, listed=False)
-    assert store.counts() == {}
+    put = store.articles.put(story("bài", "x", section="A"), listed=True)
+    assert store.lists.rows(ListQuery("bao.example", "A")).find(put.id) == 0
+    store.articles.put(put, listed=False)
+    assert store.lists.counts() == {}
 
 
 def test_an_article_takes_its_time_from_its_page_where_the_list_gave_none(store):
     (first,) = bring(store, [entry("bài", published=None)])
-    store.put_article(story("bài", "x", published=NOW - timedelta(days=3)))
-    assert store.rows(ListQuery(day=date(2026, 3, 4))).find(first) == 0
-    assert store.headline(first).published == NOW - timedelta(days=3)
+    store.articles.put(story("bài", "x", published=NOW - timedelta(days=3)))
+    assert store.lists.rows(ListQuery(day=date(2026, 3, 4))).find(first) == 0
+    assert store.articles.headline(first).published == NOW - timedelta(days=3)
 
 
 def test_an_article_knows_the_sections_that_lists_gave_it_since(store):
-    put = store.put_article(story("bài", "x"))
+    put = store.articles.put(story("bài", "x"))
     bring(store, [entry("bài")], section="Kinh tế")
-    article = store.article(put.id)
+    article = store.articles.get(put.id)
     assert (article.section, article.sections) == ("Kinh tế", ("Kinh tế",))
 
 
 def test_link_states_tell_read_from_cached_from_missing(store):
-    here = store.put_article(story("đây", "x"))
-    read = store.put_article(story("đọc rồi", "x"))
+    here = store.articles.put(story("đây", "x"))
+    read = store.articles.put(story("đọc rồi", "x"))
     bring(store, [entry("tiêu đề thôi")])
-    store.mark_read([read.id])
+    store.marks.set_read([read.id])
     urls = [here.url, f"{read.url}?utm_source=x", f"{SITE}/tiêu-đề-thôi", f"{SITE}/không"]
-    states = store.link_states(urls)
+    states = store.articles.link_states(urls)
     assert [states[url] for url in urls] == ["cached", "read", "missing", "missing"]
 
 
@@ -104,38 +104,44 @@ def test_link_states_cost_the_same_however_much_is_cached(store):
             nonlocal count
             count += 1
 
-        store._database.connection.set_progress_handler(step, 1)
-        store.link_states([f"{SITE}/tin-{number}" for number in range(3)])
-        store._database.connection.set_progress_handler(None, 1)
+        store.database.connection.set_progress_handler(step, 1)
+        store.articles.link_states([f"{SITE}/tin-{number}" for number in range(3)])
+        store.database.connection.set_progress_handler(None, 1)
         return count
 
     for number in range(10):
-        store.put_article(story(f"tin {number}", "x"))
+        store.articles.put(story(f"tin {number}", "x"))
     few = steps()
     for number in range(10, 400):
-        store.put_article(story(f"tin {number}", "x"))
+        store.articles.put(story(f"tin {number}", "x"))
     assert steps() < few * 1.5
 
 
 def test_many_link_states_can_be_asked_at_once(store):
     urls = [f"{SITE}/{number}" for number in range(2500)]
-    assert set(store.link_states(urls).values()) == {"missing"}
+    assert set(store.articles.link_states(urls).values()) == {"missing"}
 
 
 # --- identity ---
 
 
 def test_an_id_follows_from_the_guid_and_else_from_the_address(store):
-    assert store.identify(f"{SITE}/bai") == store.identify(
+    assert store.identities.identify(f"{SITE}/bai") == store.identities.identify(
         "http://www.bao.example/bai/?utm_source=x"
     )
-    assert store.identify(f"{SITE}/bai", f"{SITE}/?p=1") == store.identify(f"{SITE}/?p=1")
-    assert len(store.identify(f"{SITE}/bai")) == 12
+    assert store.identities.identify(f"{SITE}/bai", f"{SITE}/?p=1") == store.identities.identify(
+        f"{SITE}/?p=1"
+    )
+    assert len(store.identities.identify(f"{SITE}/bai")) == 12
 
 
 def test_a_guid_that_is_no_address_belongs_to_its_site(store):
-    assert store.identify(f"{SITE}/a", "17") == store.identify(f"{SITE}/b", "17")
-    assert store.identify(f"{SITE}/a", "17") != store.identify("https://khac.example/a", "17")
+    assert store.identities.identify(f"{SITE}/a", "17") == store.identities.identify(
+        f"{SITE}/b", "17"
+    )
+    assert store.identities.identify(f"{SITE}/a", "17") != store.identities.identify(
+        "https://khac.example/a", "17"
+    )
 
 
 def test_a_guid_that_is_the_front_page_tells_nothing(store):
@@ -145,48 +151,54 @@ def test_a_guid_that_is_the_front_page_tells_nothing(store):
 
 def test_the_address_of_an_article_leads_to_the_id_of_its_guid(store):
     (first,) = bring(store, [entry("bài", guid="tag:17")])
-    assert store.identify(f"{SITE}/bài") == first
-    assert store.known([f"{SITE}/bài", f"{SITE}/khác"]) == {f"{SITE}/bài": first}
+    assert store.identities.identify(f"{SITE}/bài") == first
+    ids = store.identities.identify_all([f"{SITE}/bài", f"{SITE}/khác"])
+    assert ids[f"{SITE}/bài"] == first
+    assert set(store.entries.known_articles(ids.values())) == {first}
 
 
 def test_an_article_first_met_by_its_page_keeps_its_id_when_a_feed_brings_its_guid(store):
-    met = store.put_article(story("bài", "x"))
+    met = store.articles.put(story("bài", "x"))
     assert bring(store, [entry("bài", guid="tag:17")]) == [met.id]
-    assert store.identify(f"{SITE}/chuyển-đi", "tag:17") == met.id
+    assert store.identities.identify(f"{SITE}/chuyển-đi", "tag:17") == met.id
 
 
 def test_an_article_that_moved_keeps_its_id(store):
     (first,) = bring(store, [entry("bài", guid="tag:17")])
     bring(store, [entry("bài", url=f"{SITE}/mới", guid="tag:17")], fingerprint="second")
-    assert store.identify(f"{SITE}/bài") == store.identify(f"{SITE}/mới") == first
-    assert store.headline(first).url == f"{SITE}/mới"
+    assert (
+        store.identities.identify(f"{SITE}/bài")
+        == store.identities.identify(f"{SITE}/mới")
+        == first
+    )
+    assert store.articles.headline(first).url == f"{SITE}/mới"
 
 
 def test_the_address_that_was_asked_for_leads_to_what_was_fetched(store):
-    kept = store.keep_fetched(story("bài", "x"), f"{SITE}/cũ.html")
-    assert store.article_at(f"{SITE}/cũ.html") == kept
+    kept = store.articles.put_fetched(story("bài", "x"), f"{SITE}/cũ.html")
+    assert store.articles.get_by_url(f"{SITE}/cũ.html") == kept
 
 
 def test_all_forms_that_a_page_names_are_one_article(store):
     forms = Forms(amp="https://amp.bao.example/x", shortlink=f"{SITE}/?p=9")
-    put = store.put_article(story("bài", "x", forms=forms))
-    assert store.article_at("https://amp.bao.example/x") == put
-    assert store.article_at(f"{SITE}/?p=9") == put
+    put = store.articles.put(story("bài", "x", forms=forms))
+    assert store.articles.get_by_url("https://amp.bao.example/x") == put
+    assert store.articles.get_by_url(f"{SITE}/?p=9") == put
 
 
 def test_a_deleted_cache_changes_no_id(room, store):
-    met = store.put_article(story("một", "x"))
+    met = store.articles.put(story("một", "x"))
     ids = bring(store, [entry("một", guid="a"), entry("hai", guid="b"), entry("ba")])
     assert ids[0] == met.id
     room.lose_cache()
     store = room.open()
     assert bring(store, [entry("một", guid="a"), entry("hai", guid="b"), entry("ba")]) == ids
-    assert [store.identify(f"{SITE}/{name}") for name in ("một", "hai", "ba")] == ids
+    assert [store.identities.identify(f"{SITE}/{name}") for name in ("một", "hai", "ba")] == ids
 
 
 def test_an_alias_is_stored_only_where_it_says_something(room, store):
     bring(store, [entry("một"), entry("hai", guid=f"{SITE}/hai")])
-    store.mark_read([store.identify(f"{SITE}/một")])
+    store.marks.set_read([store.identities.identify(f"{SITE}/một")])
     room.close()
     data = sqlite3.connect(room.userdata)
     assert data.execute("SELECT count(*) FROM alias").fetchone() == (0,)
@@ -206,24 +218,24 @@ def fill(room: Storeroom, store: Store, count: int = 12) -> list[str]:
     for number in range(count):
         room.now = NOW + timedelta(days=number)
         ids += bring(store, [entry(f"tin {number}")], at=room.now)
-        store.put_article(story(f"tin {number}", long_text(number)))
+        store.articles.put(story(f"tin {number}", long_text(number)))
     return ids
 
 
 def test_nothing_goes_while_there_is_room(room, store):
-    store.mark_read(fill(room, store))
-    assert store.prune(100_000_000) == 0
+    store.marks.set_read(fill(room, store))
+    assert store.cache.prune(100_000_000) == 0
 
 
 def test_what_was_seen_longest_ago_goes_first_and_the_cache_shrinks(room, store):
     ids = fill(room, store)
-    store.mark_read(ids, at=NOW)
-    before = store.state().size
+    store.marks.set_read(ids, at=NOW)
+    before = store.cache.state().size
     limit = 600_000
-    assert 0 < store.prune(limit) < len(ids)
-    left = [article_id for article_id in ids if store.headline(article_id)]
+    assert 0 < store.cache.prune(limit) < len(ids)
+    left = [article_id for article_id in ids if store.articles.headline(article_id)]
     assert left == ids[-len(left) :]
-    store.prune(limit)
+    store.cache.prune(limit)
     room.close()
     assert room.cache.stat().st_size <= max(limit, 300_000)
     assert room.cache.stat().st_size < before
@@ -232,45 +244,45 @@ def test_what_was_seen_longest_ago_goes_first_and_the_cache_shrinks(room, store)
 def test_how_old_the_news_is_plays_no_part(room, store):
     room.now = NOW
     old = bring(store, [entry("xưa", published=NOW - timedelta(days=3000))])
-    store.put_article(story("xưa", "x"))
-    store.mark_read(old)
-    assert store.prune(100_000_000) == 0
-    assert store.headline(old[0])
+    store.articles.put(story("xưa", "x"))
+    store.marks.set_read(old)
+    assert store.cache.prune(100_000_000) == 0
+    assert store.articles.headline(old[0])
 
 
 def test_saved_and_unread_articles_stay_whatever_their_size(room, store):
     ids = fill(room, store)
-    store.save(ids[:2])
-    store.mark_read([ids[0], *ids[6:]])
-    store.prune(1)
-    left = [article_id for article_id in ids if store.headline(article_id)]
+    store.marks.set_saved(ids[:2])
+    store.marks.set_read([ids[0], *ids[6:]])
+    store.cache.prune(1)
+    left = [article_id for article_id in ids if store.articles.headline(article_id)]
     assert left == ids[:6]
-    assert store.search("từ9x7") == ()
-    assert len(store.search("từ3x7")) == 1
+    assert store.searches.find("từ9x7") == ()
+    assert len(store.searches.find("từ3x7")) == 1
 
 
 def test_articles_fetched_only_as_related_go_though_nobody_read_them(room, store):
-    put = store.put_article(story("bài lẻ", long_text(1)))
-    store.prune(1)
-    assert store.headline(put.id) is None
+    put = store.articles.put(story("bài lẻ", long_text(1)))
+    store.cache.prune(1)
+    assert store.articles.headline(put.id) is None
 
 
 def test_what_nobody_saw_for_a_year_goes_even_where_there_is_room(room, store):
     (seen, opened) = bring(store, [entry("tin"), entry("mở lại")])
-    store.mark_read([seen, opened], at=NOW)
+    store.marks.set_read([seen, opened], at=NOW)
     room.now = NOW + timedelta(days=400)
-    store.mark_opened(opened, room.now - timedelta(days=10))
-    assert store.prune(100_000_000) == 1
-    assert store.headline(seen) is None
-    assert store.headline(opened)
+    store.articles.mark_opened(opened, room.now - timedelta(days=10))
+    assert store.cache.prune(100_000_000) == 1
+    assert store.articles.headline(seen) is None
+    assert store.articles.headline(opened)
 
 
 def test_a_pruned_article_that_comes_again_is_still_read(room, store):
     ids = fill(room, store, 2)
-    store.mark_read(ids)
-    store.prune(1)
+    store.marks.set_read(ids)
+    store.cache.prune(1)
     bring(store, [entry("tin 0")])
-    assert store.headline(ids[0]).read
+    assert store.articles.headline(ids[0]).read
 
 
 # --- the codec ---
@@ -371,17 +383,17 @@ def test_bytes_from_elsewhere_are_a_value_error():
 
 
 def test_an_unreadable_body_can_be_fetched_again(room, store):
-    put = store.put_article(story("bài", "x"))
+    put = store.articles.put(story("bài", "x"))
     room.close()
     cache = sqlite3.connect(room.cache)
     cache.execute("UPDATE body SET article = x'00'")
     cache.commit()
     cache.close()
-    assert room.open().article(put.id) is None
+    assert room.open().articles.get(put.id) is None
 
 
 def test_a_put_article_replaces_the_one_before(store):
-    put = store.put_article(story("bài", "một hai"))
-    store.put_article(replace(put, blocks=(Paragraph(Inline("ba")),), cached_at=None))
-    assert store.article(put.id).plain_text() == "ba"
-    assert store.headline(put.id).words == 1
+    put = store.articles.put(story("bài", "một hai"))
+    store.articles.put(replace(put, blocks=(Paragraph(Inline("ba")),), cached_at=None))
+    assert store.articles.get(put.id).plain_text() == "ba"
+    assert store.articles.headline(put.id).words == 1

@@ -16,7 +16,7 @@ import pytest
 from hpreader.history import History
 from hpreader.model import ListQuery, Search, Source, Visit
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import Listed, Store, files, versions
+from hpreader.store import ListedEntry, Store, files, migrations
 from tests.support.program import unmeasured
 from tests.support.storeroom import NOW, SITE, Storeroom, bring, entry, story
 
@@ -56,7 +56,7 @@ def test_nothing_is_left_lying_about(room):
 def test_names_that_mean_something_in_an_address_are_only_names(tmp_path):
     room = Storeroom(tmp_path / "a ?mode=memory#b%20 đường")
     bring(room.open(), [entry("tin")])
-    assert room.reopen().rows(ListQuery()).count() == 1
+    assert room.reopen().lists.rows(ListQuery()).count() == 1
     room.close()
     assert room.cache.exists()
 
@@ -85,15 +85,15 @@ def test_many_may_open_the_files_for_the_first_time_at_once(room):
         thread.join()
     assert len(opened) == 6
     bring(opened[0], [entry("tin")])
-    assert [store.rows(ListQuery()).count() for store in opened] == [1] * 6
+    assert [store.lists.rows(ListQuery()).count() for store in opened] == [1] * 6
 
 
 def test_both_files_carry_their_marks(room):
     room.open()
     room.close()
     for path, application, version in (
-        (room.cache, versions.CACHE_APPLICATION, versions.CACHE_VERSION),
-        (room.userdata, versions.USERDATA_APPLICATION, versions.USERDATA_VERSION),
+        (room.cache, migrations.CACHE_APPLICATION, migrations.CACHE_VERSION),
+        (room.userdata, migrations.USERDATA_APPLICATION, migrations.USERDATA_VERSION),
     ):
         connection = sqlite3.connect(path)
         assert connection.execute("PRAGMA application_id").fetchone() == (application,)
@@ -130,7 +130,7 @@ def test_a_cache_of_another_version_is_begun_anew(room, damage):
     change(room.cache, damage)
     store = room.open()
     assert [notice.kind for notice in store.notices] == ["cache_renewed"]
-    assert store.rows(ListQuery()).count() == 0
+    assert store.lists.rows(ListQuery()).count() == 0
 
 
 def spoil(path: Path) -> None:
@@ -144,18 +144,18 @@ def spoil(path: Path) -> None:
 def test_a_cache_found_broken_later_is_begun_anew_under_the_reader(room):
     store = room.open()
     saved, _ = bring(store, [entry("giữ"), entry("tin")])
-    store.save([saved])
+    store.marks.set_saved([saved])
     room.close()
     schema = room.cache.read_bytes()
     store = room.open()
-    store._database.execute("SELECT count(*) FROM sqlite_schema")
+    store.database.execute("SELECT count(*) FROM sqlite_schema")
     spoil(room.cache)
     change_counter = schema[:24] + b"\xff\xff\xff\xff"
     with room.cache.open("r+b") as file:
         file.write(change_counter)
-    store._database.execute("PRAGMA main.cache_size = 0")
-    store._database.execute("PRAGMA main.shrink_memory")
-    rows = store.rows(ListQuery())
+    store.database.execute("PRAGMA main.cache_size = 0")
+    store.database.execute("PRAGMA main.shrink_memory")
+    rows = store.lists.rows(ListQuery())
     assert [headline.title for headline in rows.slice(0, 10)] == ["giữ"]
     assert [notice.kind for notice in store.notices] == ["cache_renewed"]
     assert bring(store, [entry("tin")])
@@ -164,20 +164,20 @@ def test_a_cache_found_broken_later_is_begun_anew_under_the_reader(room):
 def test_another_connection_follows_to_the_new_cache(room):
     store, other = room.open(), room.open()
     bring(store, [entry("tin")])
-    assert other.rows(ListQuery()).count() == 1
+    assert other.lists.rows(ListQuery()).count() == 1
     files.move_aside(room.cache)
-    assert store.rows(ListQuery()).count() == 0
+    assert store.lists.rows(ListQuery()).count() == 0
     bring(store, [entry("một"), entry("hai")])
-    assert other.rows(ListQuery()).count() == 2
+    assert other.lists.rows(ListQuery()).count() == 2
 
 
 def test_a_cache_deleted_under_the_reader_is_begun_anew(room):
     store = room.open()
     bring(store, [entry("tin")])
     shutil.rmtree(room.cache.parent)
-    assert store.rows(ListQuery()).count() == 0
+    assert store.lists.rows(ListQuery()).count() == 0
     bring(store, [entry("mới")])
-    assert room.reopen().rows(ListQuery()).count() == 1
+    assert room.reopen().lists.rows(ListQuery()).count() == 1
 
 
 def test_a_log_that_outlived_its_cache_does_no_harm(room):
@@ -188,58 +188,70 @@ def test_a_log_that_outlived_its_cache_does_no_harm(room):
     room.lose_cache()
     log.write_bytes(kept)
     store = room.open()
-    assert store.rows(ListQuery()).count() == 0
+    assert store.lists.rows(ListQuery()).count() == 0
     assert store.notices == ()
-    assert set(store.health().values()) == {"ok"}
+    assert set(store.check_files().values()) == {"ok"}
 
 
 @pytest.mark.parametrize(
     ("damage", "look"),
     [
-        ("UPDATE note SET value = '{'", lambda store, _: store.get_note("answers")),
-        ("UPDATE article SET sections = '{'", lambda store, _: store.rows(ListQuery()).slice(0, 9)),
-        ("UPDATE article SET sections = '[5]'", lambda store, article: store.headline(article)),
+        ("UPDATE note SET value = '{'", lambda store, _: store.notes.is_feed(SITE)),
+        (
+            "UPDATE article SET sections = '{'",
+            lambda store, _: store.lists.rows(ListQuery()).slice(0, 9),
+        ),
+        (
+            "UPDATE article SET sections = '[5]'",
+            lambda store, article: store.articles.headline(article),
+        ),
         (
             "UPDATE article SET sections = '[,]'",
-            lambda store, _: store.rows(ListQuery(section="A", saved=True)).count(),
+            lambda store, _: store.lists.rows(ListQuery(section="A", saved=True)).count(),
         ),
-        ("UPDATE article SET sections = '['", lambda store, _: store.search("section:A tin")),
-        ("UPDATE article SET published = 'x'", lambda store, article: store.headline(article)),
-        ("UPDATE source_check SET problem = '{'", lambda store, _: store.checks()),
+        (
+            "UPDATE article SET sections = '['",
+            lambda store, _: store.searches.find("section:A tin"),
+        ),
+        (
+            "UPDATE article SET published = 'x'",
+            lambda store, article: store.articles.headline(article),
+        ),
+        ("UPDATE source_check SET problem = '{'", lambda store, _: store.sources.checks()),
         (
             "UPDATE source_check SET problem = '[]'",
-            lambda store, _: store.source_check("bao.example"),
+            lambda store, _: store.sources.checks(),
         ),
         (
             """UPDATE source_check SET problem = '{"is":"Problem","kind":"tineout"}'""",
-            lambda store, _: store.checks(),
+            lambda store, _: store.sources.checks(),
         ),
-        ("UPDATE document SET text = x'00'", lambda store, _: store.search("tin")),
+        ("UPDATE document SET text = x'00'", lambda store, _: store.searches.find("tin")),
     ],
 )
 def test_a_cache_with_values_nobody_wrote_is_begun_anew(room, damage, look):
     store = room.open()
     (first,) = bring(store, [entry("tin")], section="A")
-    store.save([first])
-    store.put_note("answers", "x")
-    store.put_source_check("bao.example", NOW, Problem("timeout", "x"))
+    store.marks.set_saved([first])
+    store.notes.put_is_feed(SITE)
+    store.sources.put_check("bao.example", NOW, Problem("timeout", "x"))
     room.close()
     change(room.cache, damage)
     store = room.open()
     look(store, first)
     assert [notice.kind for notice in store.notices] == ["cache_renewed"]
-    assert [headline.title for headline in store.rows(ListQuery()).slice(0, 9)] == ["tin"]
+    assert [headline.title for headline in store.lists.rows(ListQuery()).slice(0, 9)] == ["tin"]
 
 
 @pytest.mark.parametrize("value", ["'{'", "x'00'", "5"])
 def test_a_body_or_an_entry_nobody_wrote_is_not_here(room, value):
     store = room.open()
     (first,) = bring(store, [entry("tin")])
-    store.put_article(story("tin", "x"))
+    store.articles.put(story("tin", "x"))
     room.close()
     change(room.cache, f"UPDATE body SET article = {value}", f"UPDATE entry SET entry = {value}")
     store = room.open()
-    assert store.article(first) is store.entry_of(first) is None
+    assert store.articles.get(first) is store.entries.get(first) is None
     assert store.notices == ()
 
 
@@ -248,7 +260,7 @@ def test_a_damaged_letter_harms_nothing_else(room):
     (first,) = bring(store, [entry("tin")])
     room.close()
     change(room.cache, "UPDATE article SET title = CAST(x'74ff6e' AS TEXT)")
-    assert room.open().headline(first).title == "t\ufffdn"
+    assert room.open().articles.headline(first).title == "t\ufffdn"
 
 
 def break_cache(room: Storeroom) -> None:
@@ -258,22 +270,22 @@ def break_cache(room: Storeroom) -> None:
 def test_what_was_decided_by_a_broken_cache_does_not_go_into_the_next_one(room):
     store = room.open()
     (first,) = bring(store, [entry("tin")])
-    item = Listed(first, entry("tin"), "first", is_new=False, is_changed=False)
+    item = ListedEntry(first, entry("tin"), "first", is_new=False, is_changed=False)
     break_cache(room)
     with pytest.raises(ProblemError) as caught:
-        store.record_listing("bao.example", "", [item], NOW)
+        store.entries.record_list("bao.example", "", [item], NOW)
     assert (caught.value.problem,) == store.notices
     assert caught.value.problem.kind == "cache_renewed"
-    assert store.rows(ListQuery()).count() == 0
+    assert store.lists.rows(ListQuery()).count() == 0
     bring(store, [entry("tin")])
-    assert store.rows(ListQuery()).count() == 1
+    assert store.lists.rows(ListQuery()).count() == 1
 
 
 def test_what_a_reader_asks_for_is_done_also_after_the_cache_was_begun_anew(room):
     store = room.open()
     bring(store, [entry("tin")])
     break_cache(room)
-    assert store.put_article(story("tin", "x")) == store.article_at(entry("tin").url)
+    assert store.articles.put(story("tin", "x")) == store.articles.get_by_url(entry("tin").url)
     assert [notice.kind for notice in store.notices] == ["cache_renewed"]
 
 
@@ -282,27 +294,27 @@ def test_what_a_reader_asks_for_is_done_also_after_the_cache_was_begun_anew(room
 
 def test_a_source_nobody_wrote_is_told_and_can_be_removed(room):
     store = room.open()
-    store.put_source(Source("bao.example", "Báo", SITE))
-    store.put_source(Source("khac.example", "Khác", SITE))
+    store.sources.put(Source("bao.example", "Báo", SITE))
+    store.sources.put(Source("khac.example", "Khác", SITE))
     room.close()
     change(room.userdata, "UPDATE source SET source = '{' WHERE name = 'bao.example'")
     store = room.open()
     with pytest.raises(ProblemError) as caught:
-        store.sources()
+        store.sources.get_all()
     assert (caught.value.problem.kind, caught.value.problem.subject) == (
         "data_broken", str(room.userdata),
     )  # fmt: skip
-    assert store.remove_source("bao.example")
-    assert [source.name for source in store.sources()] == ["khac.example"]
+    assert store.sources.remove("bao.example")
+    assert [source.name for source in store.sources.get_all()] == ["khac.example"]
     assert store.notices == ()
 
 
 def test_a_visit_or_a_link_nobody_wrote_is_left_out(room):
     store = room.open()
     visits = tuple(Visit(Search(query), query) for query in "abcd")
-    store.put_trail(History(visits, 2))
+    store.trail.put(History(visits, 2))
     for number in range(3):
-        store.enqueue(f"{SITE}/{number}", "", NOW)
+        store.queue.add(f"{SITE}/{number}", "", NOW)
     room.close()
     change(
         room.userdata,
@@ -310,21 +322,21 @@ def test_a_visit_or_a_link_nobody_wrote_is_left_out(room):
         f"UPDATE queue SET at = 'x' WHERE url = '{SITE}/1'",
     )
     store = room.open()
-    trail = store.trail()
+    trail = store.trail.get()
     assert (trail.items, trail.index) == ((visits[0], visits[2], visits[3]), 1)
-    assert [queued.url for queued in store.queue()] == [f"{SITE}/0", f"{SITE}/2"]
-    store.put_trail(trail)
-    assert room.reopen().trail().items == trail.items
+    assert [queued.url for queued in store.queue.get_all()] == [f"{SITE}/0", f"{SITE}/2"]
+    store.trail.put(trail)
+    assert room.reopen().trail.get().items == trail.items
     assert room.open().notices == ()
 
 
 def test_a_trail_whose_place_nobody_wrote_is_parked_at_its_end(room):
     store = room.open()
     visits = tuple(Visit(Search(query), query) for query in "ab")
-    store.put_trail(History(visits, 0))
+    store.trail.put(History(visits, 0))
     room.close()
     change(room.userdata, "UPDATE fact SET value = '{' WHERE key = 'trail'")
-    assert room.open().trail() == History(visits, 1, True)
+    assert room.open().trail.get() == History(visits, 1, True)
 
 
 @pytest.mark.parametrize(
@@ -337,14 +349,14 @@ def test_a_trail_whose_place_nobody_wrote_is_parked_at_its_end(room):
 )
 def test_of_a_saved_article_comes_back_what_can_be_read(room, damage, title, is_here):
     store = room.open()
-    put = store.put_article(story("tin", "x"))
-    store.save([put.id])
+    put = store.articles.put(story("tin", "x"))
+    store.marks.set_saved([put.id])
     room.lose_cache()
     change(room.userdata, f"UPDATE shelf SET {damage}")
     store = room.open()
-    (headline,) = store.rows(ListQuery(saved=True)).slice(0, 9)
+    (headline,) = store.lists.rows(ListQuery(saved=True)).slice(0, 9)
     assert (headline.id, headline.title, headline.url) == (put.id, title, put.url)
-    assert headline.cached is is_here is (store.article(put.id) is not None)
+    assert headline.cached is is_here is (store.articles.get(put.id) is not None)
 
 
 @pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
@@ -377,12 +389,12 @@ def test_user_data_of_a_newer_hpreader_are_left_alone(room):
 
 def test_user_data_found_broken_later_are_not_taken_for_a_broken_cache(room):
     store = room.open()
-    store.mark_read([f"id{number}" for number in range(2000)])
+    store.marks.set_read([f"id{number}" for number in range(2000)])
     room.close()
     store = room.open()
     spoil(room.userdata)
     with pytest.raises(ProblemError, match="data_broken"):
-        store.mark_read(["id1500", "id1501"], read=False)
+        store.marks.set_read(["id1500", "id1501"], read=False)
     assert not list(room.cache.parent.glob("*broken*"))
 
 
@@ -398,34 +410,34 @@ def old_userdata(room: Storeroom, version: int) -> str:
     """User data as an older hpreader left them, with one mark."""
     store = room.open()
     (first,) = bring(store, [entry("tin")])
-    store.mark_read([first])
+    store.marks.set_read([first])
     room.close()
     room.userdata.unlink()
-    scripts = versions.migrations()[:version]
-    statements = [statement for script in scripts for statement in versions.statements(script)]
+    scripts = migrations.userdata_scripts()[:version]
+    statements = [statement for script in scripts for statement in migrations.statements(script)]
     change(
         room.userdata,
         *statements,
-        f"PRAGMA application_id = {versions.USERDATA_APPLICATION}",
+        f"PRAGMA application_id = {migrations.USERDATA_APPLICATION}",
         f"PRAGMA user_version = {version}",
         f"INSERT INTO mark (id, read_at) VALUES ('{first}', 1)",
     )
     return first
 
 
-@pytest.mark.parametrize("version", range(1, versions.USERDATA_VERSION + 1))
+@pytest.mark.parametrize("version", range(1, migrations.USERDATA_VERSION + 1))
 def test_user_data_of_every_older_version_can_be_opened(room, version):
     first = old_userdata(room, version)
     store = room.open()
-    assert store.headline(first).read
-    store.save([first])
+    assert store.articles.headline(first).read
+    store.marks.set_saved([first])
 
 
-@pytest.mark.parametrize("version", range(1, versions.USERDATA_VERSION + 1))
+@pytest.mark.parametrize("version", range(1, migrations.USERDATA_VERSION + 1))
 def test_a_migration_keeps_what_was_there_and_a_copy_of_it(room, version):
     first = old_userdata(room, version)
-    scripts = [*versions.migrations(), VERSION_2]
-    versions.migrate(room.userdata, scripts)
+    scripts = [*migrations.userdata_scripts(), VERSION_2]
+    migrations.migrate(room.userdata, scripts)
     data = sqlite3.connect(room.userdata)
     assert data.execute("SELECT * FROM label").fetchall() == [(first, "read; once")]
     assert data.execute("PRAGMA user_version").fetchone() == (len(scripts),)
@@ -439,8 +451,8 @@ def test_a_migration_keeps_what_was_there_and_a_copy_of_it(room, version):
 def test_a_migration_that_fails_changes_nothing(room):
     old_userdata(room, 1)
     with pytest.raises(sqlite3.OperationalError):
-        versions.migrate(
-            room.userdata, [*versions.migrations()[:1], VERSION_2 + "SELECT no_such_thing;"]
+        migrations.migrate(
+            room.userdata, [*migrations.userdata_scripts()[:1], VERSION_2 + "SELECT no_such_thing;"]
         )
     data = sqlite3.connect(room.userdata)
     assert data.execute("PRAGMA user_version").fetchone() == (1,)
@@ -450,14 +462,14 @@ def test_a_migration_that_fails_changes_nothing(room):
 
 def test_two_processes_may_migrate_at_once(room):
     old_userdata(room, 1)
-    scripts = [*versions.migrations()[:1], VERSION_2]
+    scripts = [*migrations.userdata_scripts()[:1], VERSION_2]
     barrier = threading.Barrier(4)
     failures: list[BaseException] = []
 
     def migrate() -> None:
         barrier.wait()
         try:
-            versions.migrate(room.userdata, scripts)
+            migrations.migrate(room.userdata, scripts)
         except sqlite3.Error as error:
             failures.append(error)
 
@@ -471,11 +483,11 @@ def test_two_processes_may_migrate_at_once(room):
 
 def test_opening_migrates(room, monkeypatch):
     first = old_userdata(room, 1)
-    scripts = [*versions.migrations()[:1], VERSION_2]
-    monkeypatch.setattr(versions, "USERDATA_VERSION", len(scripts))
-    monkeypatch.setattr(versions, "migrations", lambda: scripts)
+    scripts = [*migrations.userdata_scripts()[:1], VERSION_2]
+    monkeypatch.setattr(migrations, "USERDATA_VERSION", len(scripts))
+    monkeypatch.setattr(migrations, "userdata_scripts", lambda: scripts)
     store = room.open()
-    assert store._database.all("SELECT id FROM userdata.label") == [(first,)]
+    assert store.database.all("SELECT id FROM userdata.label") == [(first,)]
     assert room.userdata.with_name("reader.sqlite3.before-2").exists()
 
 
@@ -485,27 +497,29 @@ def test_opening_migrates(room, monkeypatch):
 def test_of_two_disks_the_full_one_is_named(room, monkeypatch):
     store = room.open()
     bring(store, [entry("tin")])
-    store._database.execute("PRAGMA main.max_page_count = 1")
+    store.database.execute("PRAGMA main.max_page_count = 1")
     for full in (room.cache, room.userdata):
         left = {room.cache.parent: 1_000_000, room.userdata.parent: 1_000_000, full.parent: 0}
         monkeypatch.setattr(
             shutil, "disk_usage", lambda folder, left=left: SimpleNamespace(free=left[folder])
         )
         with pytest.raises(ProblemError) as caught:
-            store.put_article(story("tin", "dài " * 100_000))
+            store.articles.put(story("tin", "dài " * 100_000))
         assert caught.value.problem.subject == str(full)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(room):
     store = room.open()
     bring(store, [entry("tin")])
-    pages = store._database.number("PRAGMA main.page_count")
-    store._database.execute(f"PRAGMA main.max_page_count = {pages + 2}")
+    pages = store.database.number("PRAGMA main.page_count")
+    store.database.execute(f"PRAGMA main.max_page_count = {pages + 2}")
     with pytest.raises(ProblemError) as caught:
-        store.put_article(story("tin", "dài " * 100_000 + "".join(map(chr, range(20_000, 40_000)))))
+        store.articles.put(
+            story("tin", "dài " * 100_000 + "".join(map(chr, range(20_000, 40_000))))
+        )
     assert caught.value.problem.kind == "disk_full"
-    assert store.rows(ListQuery()).count() == 1
-    store.mark_read([store.identify(entry("tin").url)])
+    assert store.lists.rows(ListQuery()).count() == 1
+    store.marks.set_read([store.identities.identify(entry("tin").url)])
 
 
 FIRST_START = """
@@ -513,7 +527,7 @@ import resource, sys
 from pathlib import Path
 from types import SimpleNamespace
 from hpreader.problems import ProblemError
-from hpreader.store import files, versions
+from hpreader.store import files, migrations
 from tests.support.storeroom import Storeroom
 
 limit, when = int(sys.argv[2]), sys.argv[3]
@@ -521,12 +535,12 @@ limit, when = int(sys.argv[2]), sys.argv[3]
 def fill_up():
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 
-def with_transaction(*arguments, make=versions.with_transaction):
+def with_transaction(*arguments, make=migrations.with_transaction):
     make(*arguments)
     fill_up()
 
 if when == "after":
-    versions.with_transaction = with_transaction
+    migrations.with_transaction = with_transaction
 else:
     fill_up()
 try:
@@ -563,7 +577,7 @@ def test_a_first_start_without_room_leaves_no_half_made_file(room, limit, when):
     assert not [name for name in names if ".new-" in name]
     store = room.open()
     assert store.notices == ()
-    assert set(store.health().values()) == {"ok"}
+    assert set(store.check_files().values()) == {"ok"}
     bring(store, [entry("tin")])
 
 
@@ -607,18 +621,18 @@ def test_what_cannot_be_written_can_be_read(unprivileged):
     room = unprivileged
     store = room.open()
     (first,) = bring(store, [entry("tin")])
-    store.save([first])
+    store.marks.set_saved([first])
     room.close()
     forbid(room.cache, room.userdata, room.cache.parent, room.userdata.parent)
     store = room.open()
     assert store.read_only
-    assert store.rows(ListQuery()).count() == 1
-    assert [hit.headline.id for hit in store.search("tin")] == [first]
-    assert store.headline(first).saved
+    assert store.lists.rows(ListQuery()).count() == 1
+    assert [hit.headline.id for hit in store.searches.find("tin")] == [first]
+    assert store.articles.headline(first).saved
     for write in (
-        lambda: store.mark_read([first]),
+        lambda: store.marks.set_read([first]),
         lambda: bring(store, [entry("mới")]),
-        lambda: store.put_trail(store.trail()),
+        lambda: store.trail.put(store.trail.get()),
     ):
         with pytest.raises(ProblemError, match="disk_read_only"):
             write()
@@ -632,9 +646,9 @@ def test_one_file_that_cannot_be_written_makes_all_read_only(unprivileged, which
     forbid(getattr(room, which))
     store = room.open()
     assert store.read_only
-    assert store.rows(ListQuery()).count() == 1
+    assert store.lists.rows(ListQuery()).count() == 1
     with pytest.raises(ProblemError) as caught:
-        store.mark_read(["x"])
+        store.marks.set_read(["x"])
     assert caught.value.problem == Problem("disk_read_only", str(getattr(room, which)))
 
 
@@ -671,18 +685,18 @@ def test_a_sync_in_another_process_is_seen_and_waits_its_turn(room):
     )
     for number in range(30):
         bring(store, [entry(f"gần {number}")])
-        store.mark_read([f"id{number}"])
+        store.marks.set_read([f"id{number}"])
     assert process.wait(60) == 0
-    assert store.rows(ListQuery()).count() == 61
-    assert set(store.health().values()) == {"ok"}
+    assert store.lists.rows(ListQuery()).count() == 61
+    assert set(store.check_files().values()) == {"ok"}
 
 
 def test_a_lock_that_does_not_end_is_told(room, monkeypatch):
-    monkeypatch.setattr(versions, "BUSY_TIMEOUT", 0.01)
+    monkeypatch.setattr(migrations, "BUSY_TIMEOUT", 0.01)
     store, other = room.open(), room.open()
-    with store._database.writing(), pytest.raises(ProblemError, match="disk"):
-        other.mark_read(["x"])
-    assert other.mark_read(["x"]) == ("x",)
+    with store.database.writing(), pytest.raises(ProblemError, match="disk"):
+        other.marks.set_read(["x"])
+    assert other.marks.set_read(["x"]) == ("x",)
 
 
 def test_opening_imports_nothing_heavy(room):
@@ -710,10 +724,10 @@ def test_opening_asks_the_file_as_little_with_many_articles_as_with_few(room):
             count += 1
 
         store = room.open()
-        store._database.connection.set_progress_handler(step, 1)
-        store.rows(ListQuery()).count()
-        store.rows(ListQuery()).slice(0, 20)
-        store.counts()
+        store.database.connection.set_progress_handler(step, 1)
+        store.lists.rows(ListQuery()).count()
+        store.lists.rows(ListQuery()).slice(0, 20)
+        store.lists.counts()
         room.close()
         return count
 

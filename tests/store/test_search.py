@@ -16,17 +16,17 @@ from hpreader.model import (
     Table,
 )
 from hpreader.store import Store
-from hpreader.store.query import Query, Term, read_query
+from hpreader.store.search_query import Query, Term, read_query
 from hpreader.text import fold, tone_key
 from tests.support.storeroom import NOW, bring, entry, story
 
 
 def found(store: Store, query: str, limit: int = 50) -> list[str]:
-    return [hit.headline.title for hit in store.search(query, limit)]
+    return [hit.headline.title for hit in store.searches.find(query, limit)]
 
 
 def strong(store: Store, query: str) -> list[str]:
-    (hit,) = store.search(query)
+    (hit,) = store.searches.find(query)
     return [hit.snippet.text[span.start : span.end] for span in hit.snippet.spans]
 
 
@@ -34,7 +34,7 @@ def strong(store: Store, query: str) -> list[str]:
 
 
 def test_every_kind_of_text_is_searched(store):
-    store.put_article(
+    store.articles.put(
         story(
             "đầu đề",
             lede="tóm lược",
@@ -63,14 +63,14 @@ def test_a_headline_is_found_before_its_body_is_here(store):
 
 def test_a_body_takes_the_place_of_the_summary(store):
     bring(store, [entry("Cầu Rào", summary="đọc tiếp")])
-    store.put_article(story("Cầu Rào", "Thông xe."))
+    store.articles.put(story("Cầu Rào", "Thông xe."))
     assert found(store, "thông xe") == ["Cầu Rào"]
     assert found(store, "đọc tiếp") == []
 
 
 def test_what_was_in_a_text_before_it_changed_is_not_found(store):
-    put = store.put_article(story("bài", "chữ cũ"))
-    store.put_article(story("bài", "chữ mới"))
+    put = store.articles.put(story("bài", "chữ cũ"))
+    store.articles.put(story("bài", "chữ mới"))
     assert found(store, "cũ") == []
     assert found(store, "mới") == ["bài"]
     bring(store, [entry("bài", title="tên khác")])
@@ -79,7 +79,7 @@ def test_what_was_in_a_text_before_it_changed_is_not_found(store):
 
 
 def test_articles_that_no_list_brought_are_found(store):
-    store.put_article(story("bài lẻ", "nội dung"))
+    store.articles.put(story("bài lẻ", "nội dung"))
     assert found(store, "nội dung") == ["bài lẻ"]
 
 
@@ -87,7 +87,7 @@ def test_articles_that_no_list_brought_are_found(store):
 
 
 def test_every_word_must_occur_in_any_order_and_as_a_whole(store):
-    store.put_article(story("bài", "Công an thành phố Hải Phòng"))
+    store.articles.put(story("bài", "Công an thành phố Hải Phòng"))
     assert found(store, "phong hai cong") == ["bài"]
     assert found(store, "hai phong bao") == []
     assert found(store, "phon") == []
@@ -95,37 +95,37 @@ def test_every_word_must_occur_in_any_order_and_as_a_whole(store):
 
 
 def test_a_query_without_marks_is_compared_without_marks(store):
-    store.put_article(story("bài", "Đường Lạch Tray"))
+    store.articles.put(story("bài", "Đường Lạch Tray"))
     for query in ("duong", "DUONG", "lach tray duong"):
         assert found(store, query) == ["bài"]
 
 
 @pytest.mark.parametrize("query", ["đường", "ĐƯỜNG", "đường lạch", "Lạch duong"])
 def test_a_query_with_any_mark_is_exact_in_all_its_words(store, query):
-    store.put_article(story("bài", "Đường Lạch Tray"))
+    store.articles.put(story("bài", "Đường Lạch Tray"))
     expected = ["bài"] if query in {"đường", "ĐƯỜNG", "đường lạch"} else []
     assert found(store, query) == expected
 
 
 def test_a_word_that_is_written_without_marks_is_found_exactly_beside_a_marked_one(store):
-    store.put_article(story("bài", "Phố Tray đông"))
+    store.articles.put(story("bài", "Phố Tray đông"))
     assert found(store, "phố tray") == ["bài"]
 
 
 @pytest.mark.parametrize(("written", "asked"), [("hoà", "hòa"), ("Thúy", "thuý"), ("KHỎE", "khoẻ")])
 def test_both_places_of_a_tone_are_the_same_word(store, written, asked):
-    store.put_article(story("bài", f"chữ {written} đây"))
+    store.articles.put(story("bài", f"chữ {written} đây"))
     assert found(store, asked) == ["bài"]
     assert strong(store, asked) == [written]
 
 
 def test_decomposed_letters_find_composed_ones(store):
-    store.put_article(story("bài", "Hải Phòng"))
+    store.articles.put(story("bài", "Hải Phòng"))
     assert found(store, "Ha\u0309i Pho\u0300ng") == ["bài"]
 
 
 def test_words_with_signs_in_them_are_found_as_they_are_written(store):
-    store.put_article(story("bài", "Covid-19 ngày 28/01/2026 tại TP.HCM, giá 1.200 đồng"))
+    store.articles.put(story("bài", "Covid-19 ngày 28/01/2026 tại TP.HCM, giá 1.200 đồng"))
     for query in ("covid-19", "28/01/2026", "TP.HCM", "1.200"):
         assert found(store, query) == ["bài"], query
     assert found(store, "19-covid") == []
@@ -135,7 +135,7 @@ def test_words_with_signs_in_them_are_found_as_they_are_written(store):
 
 
 def test_a_phrase_stands_together_and_in_order(store):
-    store.put_article(story("bài", "Công an thành phố, Hải Phòng"))
+    store.articles.put(story("bài", "Công an thành phố, Hải Phòng"))
     assert found(store, '"thanh pho hai phong"') == ["bài"]
     assert found(store, '"hải phòng" "công an"') == ["bài"]
     assert found(store, '"phong hai"') == []
@@ -143,13 +143,13 @@ def test_a_phrase_stands_together_and_in_order(store):
 
 
 def test_a_phrase_does_not_run_from_one_paragraph_into_the_next(store):
-    store.put_article(story("bài", "cuối đoạn", "đầu đoạn"))
+    store.articles.put(story("bài", "cuối đoạn", "đầu đoạn"))
     assert found(store, '"đoạn đầu"') == []
     assert found(store, "đoạn đầu") == ["bài"]
 
 
 def test_a_star_makes_a_prefix_of_the_last_word(store):
-    store.put_article(story("bài", "Đường Lạch Tray"))
+    store.articles.put(story("bài", "Đường Lạch Tray"))
     for query in ("duo*", "đườ*", "tra* lach", '"lach tr"*', '"lach tr*"', "d*"):
         assert found(store, query) == ["bài"], query
     assert found(store, "duo") == []
@@ -202,10 +202,10 @@ def test_marks_in_a_filter_do_not_make_the_words_exact(filled):
 
 
 def test_read_and_saved_articles_can_be_asked_for(filled):
-    one = filled.search("một")[0].headline.id
-    two = filled.search("hai")[0].headline.id
-    filled.mark_read([one])
-    filled.save([one, two])
+    one = filled.searches.find("một")[0].headline.id
+    two = filled.searches.find("hai")[0].headline.id
+    filled.marks.set_read([one])
+    filled.marks.set_saved([one, two])
     assert found(filled, "bao is:saved is:unread") == ["bão hai"]
     assert sorted(found(filled, "is:saved")) == ["bão hai", "bão một"]
 
@@ -224,9 +224,9 @@ def test_a_filter_that_means_nothing_is_words(query):
 
 
 def test_titles_count_more_than_texts_and_then_the_newest_come_first(store):
-    store.put_article(story("khác", "bão " * 3 + "x " * 50, published=NOW))
-    store.put_article(story("bão về", "nội dung " * 20, published=NOW - timedelta(days=30)))
-    store.put_article(story("tin", "một hai ba bão " + "x " * 49, published=NOW))
+    store.articles.put(story("khác", "bão " * 3 + "x " * 50, published=NOW))
+    store.articles.put(story("bão về", "nội dung " * 20, published=NOW - timedelta(days=30)))
+    store.articles.put(story("tin", "một hai ba bão " + "x " * 49, published=NOW))
     assert found(store, "bão")[0] == "bão về"
 
 
@@ -248,8 +248,8 @@ def test_of_very_many_matches_the_newest_are_found(store):
 
 
 def test_the_snippet_is_the_original_text_with_the_words_strong(store):
-    store.put_article(story("bài", "Sáng nay, ĐƯỜNG Lạch\u00a0Tray đông vui; đường khác vắng."))
-    (hit,) = store.search("duong tray")
+    store.articles.put(story("bài", "Sáng nay, ĐƯỜNG Lạch\u00a0Tray đông vui; đường khác vắng."))
+    (hit,) = store.searches.find("duong tray")
     assert hit.snippet.text == "Sáng nay, ĐƯỜNG Lạch\u00a0Tray đông vui; đường khác vắng."
     assert strong(store, "duong tray") == ["ĐƯỜNG", "Tray", "đường"]
     assert strong(store, '"lach tray"') == ["Lạch\u00a0Tray"]
@@ -258,10 +258,10 @@ def test_the_snippet_is_the_original_text_with_the_words_strong(store):
 
 def test_the_snippet_of_a_long_text_is_where_the_words_stand_together(store):
     filler = "câu này không nói gì cả. " * 60
-    store.put_article(
+    store.articles.put(
         story("bài", f"Bão xa. {filler}", filler, f"{filler}Cuối cùng bão vào Đồ Sơn.")
     )
-    (hit,) = store.search("bao do son")
+    (hit,) = store.searches.find("bao do son")
     assert "bão vào Đồ Sơn" in hit.snippet.text
     assert hit.snippet.text.startswith("… ")
     assert len(hit.snippet.text) < 220
@@ -269,15 +269,15 @@ def test_the_snippet_of_a_long_text_is_where_the_words_stand_together(store):
 
 
 def test_a_match_in_the_title_alone_shows_the_beginning(store):
-    store.put_article(story("Bão về", "Nội dung khác.", lede="Tóm tắt."))
-    (hit,) = store.search("bao")
+    store.articles.put(story("Bão về", "Nội dung khác.", lede="Tóm tắt."))
+    (hit,) = store.searches.find("bao")
     assert hit.snippet == Inline("Tóm tắt. Nội dung khác.")
 
 
 def test_hits_are_headlines_as_lists_have_them(store):
     (first,) = bring(store, [entry("bão")], section="A")
-    store.mark_read([first])
-    assert store.search("bão")[0].headline == store.headline(first)
+    store.marks.set_read([first])
+    assert store.searches.find("bão")[0].headline == store.articles.headline(first)
 
 
 # --- anything at all ---
@@ -294,7 +294,7 @@ def test_hits_are_headlines_as_lists_have_them(store):
     ],
 )  # fmt: skip
 def test_nothing_that_can_be_typed_is_an_error(filled, query):
-    filled.search(query)
+    filled.searches.find(query)
 
 
 def test_operators_of_the_index_are_only_words(filled):
@@ -312,7 +312,7 @@ SIGNS = st.sampled_from(
 @given(st.lists(WORDS | SIGNS | st.text(max_size=4), max_size=8).map("".join))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_any_text_is_a_query(filled, query):
-    for hit in filled.search(query):
+    for hit in filled.searches.find(query):
         for span in hit.snippet.spans:
             assert hit.snippet.text[span.start : span.end].strip()
 
@@ -323,7 +323,7 @@ TEXTS = st.lists(st.lists(WORDS, max_size=5).map(" ".join), max_size=3)
 @given(TEXTS, st.lists(WORDS, min_size=1, max_size=3))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_the_index_finds_what_reading_would_find(store, paragraphs, asked):
-    store.put_article(story("tên", *paragraphs))
+    store.articles.put(story("tên", *paragraphs))
     said = "\n".join(["tên", *paragraphs])
     query = " ".join(asked)
     is_exact = any(letter in query.lower() for letter in "ãđườàảòồ")
@@ -331,7 +331,7 @@ def test_the_index_finds_what_reading_would_find(store, paragraphs, asked):
     text = " ".join(re.findall(r"\w+", key(said)))
     wanted = [" ".join(re.findall(r"\w+", key(word))) for word in asked]
     expected = all(re.search(rf"\b{word}\b", text) for word in wanted)
-    assert bool(store.search(query)) is expected
+    assert bool(store.searches.find(query)) is expected
 
 
 def test_a_query_is_read_into_its_parts():
@@ -355,22 +355,24 @@ def test_the_form_of_indexed_words_is_that_of_this_version_of_the_cache():
 
 
 def test_the_last_word_goes_on_while_one_types_and_a_blank_ends_it(store):
-    store.put_article(story("bài", "Đường Lạch Tray"))
+    store.articles.put(story("bài", "Đường Lạch Tray"))
     for query in ("duon", "lach tr", '"lach tra', "đườ"):
-        assert [hit.headline.title for hit in store.search(query, typing=True)] == ["bài"], query
-    assert store.search("duon ", typing=True) == ()
-    assert store.search("duon lach", typing=True) == ()
+        assert [hit.headline.title for hit in store.searches.find(query, typing=True)] == ["bài"], (
+            query
+        )
+    assert store.searches.find("duon ", typing=True) == ()
+    assert store.searches.find("duon lach", typing=True) == ()
 
 
 def test_words_that_stand_together_come_before_words_that_stand_apart(store):
-    store.put_article(story("xa", "bên kia sông, càng ngày càng xa", published=NOW))
-    store.put_article(story("gần", "tàu vào bến cảng lúc sáng", published=NOW - timedelta(days=9)))
+    store.articles.put(story("xa", "bên kia sông, càng ngày càng xa", published=NOW))
+    store.articles.put(story("gần", "tàu vào bến cảng lúc sáng", published=NOW - timedelta(days=9)))
     assert found(store, "ben cang") == ["gần", "xa"]
 
 
 def test_what_matches_in_a_title_is_told(store):
-    store.put_article(story("Qua ĐƯỜNG Lạch Tray", "chữ"))
-    (hit,) = store.search("duong tray")
+    store.articles.put(story("Qua ĐƯỜNG Lạch Tray", "chữ"))
+    (hit,) = store.searches.find("duong tray")
     title = hit.headline.title
     assert [title[span.start : span.end] for span in hit.in_title] == ["ĐƯỜNG", "Tray"]
 
@@ -385,10 +387,10 @@ def test_what_matches_in_a_title_is_told(store):
     ],
 )
 def test_filters_that_mean_nothing_are_told(filled, query, kinds):
-    assert [problem.kind for problem in filled.mistakes(query)] == kinds
+    assert [problem.kind for problem in filled.searches.problems(query)] == kinds
 
 
 def test_a_search_that_was_stopped_does_not_stop_the_next_one(store):
-    store.put_article(story("bài", "chữ"))
-    store.stop_search()
+    store.articles.put(story("bài", "chữ"))
+    store.searches.stop()
     assert found(store, "chữ") == ["bài"]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hpreader.model import VIETNAM, Article, Entry, Inline, Paragraph
-from hpreader.store import Listed, Store
+from hpreader.store import ListedEntry, Store
 
 NOW = datetime(2026, 3, 7, 8, 0, tzinfo=VIETNAM)
 SITE = "https://bao.example"
@@ -65,10 +65,10 @@ def bring(
     fingerprint: str = "first",
 ) -> list[str]:
     """Let a list bring these entries; gives their ids."""
-    ids = [store.identify(item.url, item.guid) for item in entries]
-    known = store.fingerprints(ids)
+    ids = [store.identities.identify(item.url, item.guid) for item in entries]
+    known = store.entries.known_articles(ids)
     listed = [
-        Listed(
+        ListedEntry(
             article_id,
             item,
             fingerprint,
@@ -77,7 +77,7 @@ def bring(
         )
         for article_id, item in zip(ids, entries, strict=True)
     ]
-    store.record_listing(source, section, listed, at)
+    store.entries.record_list(source, section, listed, at)
     return ids
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.articles.prefetch import Prefetch
     from hpreader.newsroom.network_tasks import NetworkTasks
     from hpreader.problems import Problem
-    from hpreader.store import Lists
+    from hpreader.store.lists import Lists
 
 MEGABYTE = 1_000_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hpreader.store import StaleProfileNote
 from hpreader.urls import host
 
 if TYPE_CHECKING:
@@ -38,24 +39,23 @@ class ProfileHealth:
         Raises:
             ProblemError: the disk reported an error.
         """
-        key = f"profile {host(url)}"
-        kept = self._stores.reader.get_note(key)
+        name = host(url)
+        before = self._stores.reader.notes.stale_profile(name)
         if not page.stale_profile:
-            if kept is not None:
-                await self._stores.run_in_writer(lambda store: store.put_note(key, None))
+            if before is not None:
+                await self._stores.run_in_writer(
+                    lambda store: store.notes.remove_stale_profile(name)
+                )
             return
-        match kept:
-            case [page.stale_profile, int(before), _]:
-                pages = before + 1
-            case _:
-                pages = 1
-        note = [page.stale_profile, pages, url]
-        await self._stores.run_in_writer(lambda store: store.put_note(key, note))
+        pages = 1
+        if before is not None and before.profile == page.stale_profile:
+            pages += before.pages
+        note = StaleProfileNote(page.stale_profile, pages, url)
+        await self._stores.run_in_writer(lambda store: store.notes.put_stale_profile(name, note))
 
     def stale_profiles(self) -> tuple[StaleProfile, ...]:
         """Return the sites of which the last page read did not fit."""
         return tuple(
-            StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
-            for name, kept in self._stores.reader.notes("profile").items()
-            if isinstance(kept, list) and len(kept) == 3
+            StaleProfile(name, note.profile, note.pages, note.url)
+            for name, note in self._stores.reader.notes.stale_profiles().items()
         )

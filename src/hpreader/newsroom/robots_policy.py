@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from hpreader.problems import Problem
+from hpreader.store import RobotsFile
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, Want
@@ -71,17 +71,15 @@ class RobotsPolicy:
             if isinstance(fetched, Problem):
                 return fetched
             text = fetched
-            note = json.dumps([self._now().isoformat(), text])
-            await self._stores.run_in_writer(lambda store: store.put_note(f"robots {site}", note))
+            file = RobotsFile(text, self._now())
+            await self._stores.run_in_writer(lambda store: store.notes.put_robots(site, file))
         return Robots.parse(text, AGENT)
 
     def _stored(self, site: str) -> str | None:
-        note = self._stores.reader.get_note(f"robots {site}")
-        if note is None:
+        file = self._stores.reader.notes.robots(site)
+        if file is None or self._now() - file.fetched_at >= MAX_AGE:
             return None
-        at, text = json.loads(str(note))
-        is_old = self._now() - datetime.fromisoformat(at) >= MAX_AGE
-        return None if is_old else str(text)
+        return file.text
 
     async def _fetch(self, site: str) -> str | Problem:
         """The file's text: "" (everything is allowed) where there is no file.

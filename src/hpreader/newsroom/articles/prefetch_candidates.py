@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader.model import ArticleAt
@@ -10,6 +10,7 @@ from hpreader.urls import may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from hpreader.model import Article
     from hpreader.newsroom.clock import Clock
@@ -44,8 +45,8 @@ class PrefetchCandidates:
         return [ref for ref in refs if not self._failed_lately(ref.url, now)]
 
     def _failed_lately(self, url: str, now: datetime) -> bool:
-        note = self._stores.reader.get_note(f"tried {url}")
-        return note is not None and now - datetime.fromisoformat(str(note)) < RETRY_AFTER
+        failed_at = self._stores.reader.notes.failed_prefetch(url)
+        return failed_at is not None and now - failed_at < RETRY_AFTER
 
     async def note_failure(self, url: str) -> None:
         """Remember that a page could not be read now.
@@ -53,5 +54,5 @@ class PrefetchCandidates:
         Raises:
             ProblemError: the disk reported an error.
         """
-        now = self._now().isoformat()
-        await self._stores.run_in_writer(lambda store: store.put_note(f"tried {url}", now))
+        now = self._now()
+        await self._stores.run_in_writer(lambda store: store.notes.put_failed_prefetch(url, now))

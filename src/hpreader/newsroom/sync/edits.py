@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader import dates
 from hpreader.store import ListedEntry, Store
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from hpreader.model import Entry
     from hpreader.newsroom.articles.entry_article import EntryArticles
     from hpreader.newsroom.clock import Clock
@@ -47,26 +49,27 @@ class EditSync:
         Raises:
             ProblemError: the disk reported an error.
         """
-        note = f"edits {response.api_root}"
-        stored = self._stores.reader.get_note(note)
-        if not isinstance(stored, str):  # nothing is here yet that could have been edited since
+        api_root = response.api_root
+        since = self._stores.reader.notes.newest_edit(api_root)
+        if since is None:  # nothing is stored yet that could have been edited since
             begin = _newest_edit(response) or self._now() - OVERLAP
-            await self._stores.run_in_writer(lambda store: store.put_note(note, begin.isoformat()))
+            await self._stores.run_in_writer(
+                lambda store: store.notes.put_newest_edit(api_root, begin)
+            )
             return ()
-        since = datetime.fromisoformat(stored)
-        posts = await self._edited_since(response.api_root, since)
+        posts = await self._edited_since(api_root, since)
         if not posts:
             return ()
         changed = await self._stores.run_in_writer(lambda store: _changed(store, posts))
         bodies = [body for item in changed if (body := await self._entries.article_to_store(item))]
-        newest = max((post.updated for post in posts if post.updated), default=since)
+        newest = max((since, *(post.updated for post in posts if post.updated)))
 
         def write(store: Store) -> None:
             for item in changed:
                 store.entries.record_edit(item, self._now())
             for body in bodies:
                 store.articles.put(body)
-            store.put_note(note, max(since, newest).isoformat())
+            store.notes.put_newest_edit(api_root, newest)
 
         await self._stores.run_in_writer(write)
         return changed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
 from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
+from hpreader.store import ListAddress
 from hpreader.urls import canonical, may_follow, root
 
 if TYPE_CHECKING:
@@ -79,35 +80,35 @@ class ListFetcher:
             section: one of its sections.
             even_unchanged: whether to return the list also where it did not change.
         """
-        note = f"answers {source.name} {section.name}"
-        preferred = self._preferred_candidate(note)
+        preferred = self._preferred_candidate(source, section)
         problem = Problem("no_feed", source.home)
         for url in sorted(section.candidates, key=lambda url: url != preferred):
             validators = None if even_unchanged else self._stores.reader.http_cache.get(url)
             response = await self.fetch(url, validators)
             if not isinstance(response, Problem):
                 if response is not None and url != preferred:
-                    await self._remember_candidate(note, response)
+                    await self._remember_candidate(source, section, response)
                 return response
             problem = response
             if problem.is_network:
                 break  # the others are on the same server
         return problem
 
-    def _preferred_candidate(self, note: str) -> str:
+    def _preferred_candidate(self, source: Source, section: Section) -> str:
         """The candidate that answered last; a section page only for a day: a feed may work again."""
-        match self._stores.reader.get_note(note):
-            case [str(url), "feed", _]:
-                return url
-            case [str(url), "page", str(at)]:
-                is_old = self._now() - datetime.fromisoformat(at) >= PAGE_PREFERRED_FOR
-                return "" if is_old else url
-            case _:
-                return ""
+        last = self._stores.reader.notes.list_address(source.name, section.name)
+        if last is None:
+            return ""
+        is_old_page = last.kind == "page" and self._now() - last.at >= PAGE_PREFERRED_FOR
+        return "" if is_old_page else last.url
 
-    async def _remember_candidate(self, note: str, response: ListResponse) -> None:
-        value = [response.url, response.kind, self._now().isoformat()]
-        await self._stores.run_in_writer(lambda store: store.put_note(note, value))
+    async def _remember_candidate(
+        self, source: Source, section: Section, response: ListResponse
+    ) -> None:
+        address = ListAddress(response.url, response.kind, self._now())
+        await self._stores.run_in_writer(
+            lambda store: store.notes.put_list_address(source.name, section.name, address)
+        )
 
     async def fetch(
         self,
@@ -125,7 +126,7 @@ class ListFetcher:
             is_further: whether it is the second or a later page of a list.
             ask_robots: whether a page that is no feed may be forbidden by robots.txt.
         """
-        is_feed = names_feed(url) or self._stores.reader.get_note(f"feed {url}") is not None
+        is_feed = names_feed(url) or self._stores.reader.notes.is_feed(url)
         if ask_robots and not is_feed and (refusal := await self._robots.check(url)):
             return refusal
         fetched = await self._http.get_changed(url, validators, want="feed")
@@ -135,7 +136,7 @@ class ListFetcher:
         if isinstance(listing, Problem):
             return listing
         if kind == "feed" and not is_feed:
-            await self._stores.run_in_writer(lambda store: store.put_note(f"feed {url}", 1))
+            await self._stores.run_in_writer(lambda store: store.notes.put_is_feed(url))
         # A public list may not lead into the reader's own network.
         entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
         api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)

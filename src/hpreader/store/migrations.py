@@ -1,4 +1,4 @@
-"""Which versions of the two files there are, and how the user's data get from one to the next."""
+"""The versions of the two files, and how the user's data are migrated from one to the next."""
 
 from __future__ import annotations
 
@@ -7,48 +7,49 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store.troubles import problem_of
+from hpreader.store.errors import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-CACHE_VERSION: Final = 4
+CACHE_VERSION: Final = 5
+"""A cache of another version is replaced by an empty one."""
 CACHE_APPLICATION: Final = 0x48505243
 """`HPRC` in SQLite's application id."""
 USERDATA_VERSION: Final = 2
-"""How many migrations there are: `schema/userdata-N.sql` leads from version N-1 to N."""
+"""The number of migrations: `schema/userdata-N.sql` leads from version N-1 to N."""
 USERDATA_APPLICATION: Final = 0x48505244
 """`HPRD`."""
 
 BUSY_TIMEOUT: Final = 10.0
-"""Seconds to wait for another process to end its transaction."""
+"""Seconds that SQLite waits for another process' transaction."""
 
 
-def marks_of(connection: sqlite3.Connection, schema: str) -> tuple[int, int]:
-    """The application id and the version that a file carries."""
+def identify(connection: sqlite3.Connection, schema: str) -> tuple[int, int]:
+    """The application id and the version in a file's header."""
     application: int = connection.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
     version: int = connection.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
     return application, version
 
 
-def migrations() -> Sequence[str]:
-    """The scripts of the user's data, in order."""
+def userdata_scripts() -> Sequence[str]:
+    """The migrations of the user's data, in order."""
     return [_schema(f"userdata-{number}.sql") for number in range(1, USERDATA_VERSION + 1)]
 
 
 def migrate(path: Path, scripts: Sequence[str]) -> None:
-    """Bring the user's data to the version that `scripts` lead to, one transaction for each.
+    """Migrate the user's data to the version that `scripts` lead to, one transaction for each.
 
-    A copy as it was before stays beside it. Two processes may do it at once.
+    A copy of the file is kept beside it as `….before-N`. Two processes may migrate at once.
 
     Raises:
-        sqlite3.Error: it did not work; the file is as it was before the script that failed.
+        sqlite3.Error: a script failed; the file is as it was before that script.
         ProblemError: the copy could not be made.
     """
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
     try:
-        _, version = marks_of(connection, "main")
+        _, version = identify(connection, "main")
         if version < len(scripts):
             _copy(connection, path.with_name(f"{path.name}.before-{len(scripts)}"))
         for number in range(version + 1, len(scripts) + 1):
@@ -75,10 +76,10 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
 def with_transaction(
     connection: sqlite3.Connection, script: Iterator[str], version: int | None = None
 ) -> None:
-    """Run statements in one transaction, unless the file has `version` by now."""
+    """Run statements in one transaction, unless the file has at least `version` by now."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if version is None or marks_of(connection, "main")[1] < version:
+        if version is None or identify(connection, "main")[1] < version:
             for statement in script:
                 connection.execute(statement)
         connection.execute("COMMIT")
@@ -89,7 +90,7 @@ def with_transaction(
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one; sqlite3's own executescript commits before it starts."""
+    """The statements of a script; sqlite3's executescript() would commit the open transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -99,15 +100,15 @@ def statements(script: str) -> Iterator[str]:
 
 
 def cache_script() -> Iterator[str]:
-    """The statements that make a cache."""
+    """The statements that create a cache."""
     yield from statements(_schema("cache.sql"))
     yield f"PRAGMA application_id = {CACHE_APPLICATION}"
     yield f"PRAGMA user_version = {CACHE_VERSION}"
 
 
 def userdata_script() -> Iterator[str]:
-    """The statements that make user data of the newest version."""
-    for script in migrations():
+    """The statements that create user data of the newest version."""
+    for script in userdata_scripts():
         yield from statements(script)
     yield f"PRAGMA application_id = {USERDATA_APPLICATION}"
     yield f"PRAGMA user_version = {USERDATA_VERSION}"
@@ -119,6 +120,6 @@ def _numbered(script: str, number: int) -> Iterator[str]:
 
 
 def _schema(name: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415 - only when a file is made or migrated
+    from importlib.resources import files  # noqa: PLC0415 - only needed to create or migrate a file
 
     return files(__package__).joinpath("schema", name).read_text("utf-8")

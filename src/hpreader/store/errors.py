@@ -1,4 +1,7 @@
-"""What SQLite and the system say when a file fails, as problems with words for a person."""
+"""Errors of SQLite and of the file system as Problems.
+
+The result codes are those of https://www.sqlite.org/rescode.html.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,15 @@ _UNUSABLE = {
 
 
 def is_broken(error: sqlite3.Error) -> bool:
-    """Does SQLite say that a file is damaged, or no database at all?
+    """Whether an error means that a file is damaged or no database.
 
-    JSON is looked into only in the cache.
+    Malformed JSON counts too: statements read JSON of the cache only, or check it first.
     """
     return code_of(error) in _BROKEN or str(error) == "malformed JSON"
 
 
 def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
-    """What a person should be told; None when it is a bug and not the disk."""
+    """The problem with a file; None if the error is a bug of this program."""
     detail = clean(str(error))
     if isinstance(error, OSError):
         detail = clean(error.strerror or detail)
@@ -55,16 +58,16 @@ def problem_of(error: sqlite3.Error | OSError, path: Path) -> Problem | None:
 
 
 def problem_of_files(error: sqlite3.Error, cache: Path, userdata: Path) -> Problem | None:
-    """The same for a connection to both files: SQLite does not say which disk is full."""
+    """`problem_of` for a connection to both files: SQLite does not tell which disk is full."""
     problem = problem_of(error, cache)
     if problem is None or problem.kind != "disk_full":
         return problem
-    return problem_of(error, min((cache, userdata), key=_room))
+    return problem_of(error, min((cache, userdata), key=_free_bytes))
 
 
-def _room(path: Path) -> int:
-    """Bytes left on a file's disk."""
-    import shutil  # noqa: PLC0415 - full disks are rare, and it loads all that can pack files
+def _free_bytes(path: Path) -> int:
+    """The free bytes of a file's file system; 0 if they cannot be read."""
+    import shutil  # noqa: PLC0415 - full disks are rare, and it imports all compression modules
 
     try:
         return shutil.disk_usage(path.parent).free
@@ -73,17 +76,17 @@ def _room(path: Path) -> int:
 
 
 def code_of(error: sqlite3.Error) -> int:
-    """SQLite's primary result code, 0 for an error of the module itself."""
+    """SQLite's primary result code; 0 for an error that the sqlite3 module raised itself."""
     return _extended_code_of(error) & 0xFF
 
 
 def _extended_code_of(error: sqlite3.Error) -> int:
-    code: int = getattr(error, "sqlite_errorcode", 0)  # errors of the module itself have none
+    code: int = getattr(error, "sqlite_errorcode", 0)  # see code_of
     return code
 
 
 def userdata_problem(error: sqlite3.Error, userdata: Path) -> Problem:
-    """What is wrong with the user's data, which nobody repairs by throwing them away."""
+    """The problem with the user's data; a damaged file of them is reported, never replaced."""
     problem = problem_of(error, userdata)
     if problem is None or is_broken(error):
         return Problem("data_broken", str(userdata), clean(str(error)))
