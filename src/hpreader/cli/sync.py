@@ -6,10 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
-from hpreader.cli.sources import subscribed
+from hpreader.cli.source_records import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
 from hpreader.i18n import _, explain, ngettext, size_words
@@ -17,6 +18,9 @@ from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEve
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from hpreader.export import JsonObject
 
 Tell = Callable[[SyncEvent], None]
 
@@ -64,7 +68,7 @@ def _is_trouble(event: SyncEvent) -> bool:
     return isinstance(event, SourceSynced) and event.problem is not None
 
 
-def _event_json(event: SyncEvent) -> dict[str, object] | None:
+def _event_json(event: SyncEvent) -> JsonObject | None:
     match event:
         case SourceSynced():
             return {

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from hpreader import model
 from hpreader.newsroom.profile_health import ProfileHealth
 from hpreader.problems import Problem
 from hpreader.sites import overlay, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from hpreader.model import SourceState
+    from hpreader.model import HealthReport, SourceState
     from hpreader.newsroom.store_pool import StorePool
 
 
 def report(
     stores: StorePool, own_profiles: Path, prefetch_mb: int, sources: tuple[SourceState, ...]
-) -> Mapping[str, Any]:
-    """Check everything; takes as long as reading all files to their end.
+) -> HealthReport:
+    """Return the state of all files; takes as long as reading them to their end.
 
     Args:
         stores: the open files.
@@ -33,17 +33,19 @@ def report(
     problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
     if store.read_only_path:
         problems += (Problem("disk_read_only", store.read_only_path),)
-    return {
-        "problems": problems,
-        "sqlite": store.sqlite_version,
-        "stale_profiles": stale,
-        "own_profiles": str(own_profiles),
-        "aliases": store.identities.alias_count(),
-        "profiles": tuple(profile.name for profile in profiles()),
-        "read_only": store.read_only,
-        "health": store.check_files(),
-        "pictures": store.images.usage(),
-        "state": store.cache.state(),
-        "prefetch_mb": prefetch_mb,
-        "sources": sources,
-    }
+    images, image_bytes = store.images.usage()
+    return model.HealthReport(
+        sqlite=store.sqlite_version,
+        read_only=store.read_only,
+        integrity=store.check_files(),
+        cache=store.cache.state(),
+        sources=sources,
+        aliases=store.identities.alias_count(),
+        images=images,
+        image_bytes=image_bytes,
+        prefetch_mb=prefetch_mb,
+        profiles=tuple(profile.name for profile in profiles()),
+        own_profiles=own_profiles,
+        stale_profiles=stale,
+        problems=problems,
+    )

@@ -16,7 +16,7 @@ from hpreader.newsroom.subscriptions import Subscriptions
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import date
 
     from hpreader.config import Places, Settings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ArticleAt,
         CacheState,
         Failed,
+        HealthReport,
         PageSynced,
         Progress,
         Ready,
@@ -121,7 +122,7 @@ class Newsroom:
         """Return the size and the age of the cache."""
         return self._stores.reader.cache.state()
 
-    def doctor(self) -> Mapping[str, Any]:
+    def doctor(self) -> HealthReport:
         """Check files, sources and profiles; reads all files to their end, so it is not quick."""
         from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor needs it
 

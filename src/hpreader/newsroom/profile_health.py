@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from hpreader import model
 from hpreader.store import StaleProfileNote
 from hpreader.urls import host
 
 if TYPE_CHECKING:
-    from hpreader.model import Article
+    from hpreader.model import Article, StaleProfile
     from hpreader.newsroom.store_pool import StorePool
-
-
-class StaleProfile(NamedTuple):
-    """A site whose newest page its profile could not read."""
-
-    host: str
-    profile: str
-    pages: int
-    """How many pages in a row it could not read."""
-    url: str
-    """The last of them."""
 
 
 class ProfileHealth:
@@ -56,6 +46,6 @@ class ProfileHealth:
     def stale_profiles(self) -> tuple[StaleProfile, ...]:
         """Return the sites of which the last page read did not fit."""
         return tuple(
-            StaleProfile(name, note.profile, note.pages, note.url)
+            model.StaleProfile(name, note.profile, note.pages, note.url)
             for name, note in self._stores.reader.notes.stale_profiles().items()
         )

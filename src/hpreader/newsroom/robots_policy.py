@@ -88,7 +88,7 @@ class RobotsPolicy:
         """
         response = await self._http.get(f"{site}/robots.txt", want="text", unasked=True)
         match response:
-            case Problem(kind="status", detail=detail) if detail.startswith("4"):
+            case Problem(status=int(status)) if 400 <= status < 500:
                 return ""
             case Problem(kind="empty"):
                 return ""

@@ -196,10 +196,8 @@ def _from_object(plain: dict[str, Any]) -> object:
         return date.fromisoformat(plain["at"])
     kind = _class(name)
     known = _fields(name)
-    value = kind(**{key: _frozen(item) for key, item in plain.items() if key in known})
-    if isinstance(value, problems.Problem) and value.kind not in problems.SENTENCES:
-        raise KeyError(value.kind)
-    return value
+    values = {key: _frozen(value) for key, value in plain.items() if key in known}
+    return problems.restored(**values) if kind is problems.Problem else kind(**values)
 
 
 def _frozen(value: Any) -> Any:

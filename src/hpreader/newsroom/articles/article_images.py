@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hpreader.store import Store
 
 LASTING_KINDS: Final = frozenset({"not_picture", "too_large", "bad_url", "empty"})
-LASTING_STATUSES: Final = frozenset({"401", "403", "404", "410", "451"})
+LASTING_STATUSES: Final = frozenset({401, 403, 404, 410, 451})
 """With such a Problem an image is not fetched again at once: the next response would be equal."""
 
 
@@ -77,8 +77,7 @@ class ArticleImages:
 
     async def _failed(self, url: str, problem: Problem) -> Problem:
         """Store a Problem that a second request would only repeat."""
-        has_lasting_status = problem.kind == "status" and problem.detail in LASTING_STATUSES
-        if problem.kind in LASTING_KINDS or has_lasting_status:
+        if problem.kind in LASTING_KINDS or problem.status in LASTING_STATUSES:
             await self._write(lambda store: store.images.put_problem(url, problem))
         return problem
 

@@ -112,9 +112,7 @@ class SourceSearch:
 
 def _is_without_tls(problem: Problem) -> bool:
     """Does the server not support TLS? An invalid certificate is no reason to go without."""
-    if problem.kind == "tls":
-        return "certificate" not in problem.detail.casefold()
-    return problem.kind in {"refused", "cut"}
+    return problem.kind in {"refused", "cut"} or problem.reason == "protocol"
 
 
 class _PageSearch:
@@ -210,7 +208,7 @@ class _PageSearch:
 async def _parse_list(parser: ContentParser, url: str, response: Fetched) -> Listing | None:
     """The news in a response, None where it is no feed or one of comments."""
     listing = await parser.feed(response)
-    if isinstance(listing, Problem) and listing.detail == "JSON":
+    if isinstance(listing, Problem) and listing.reason == "json":
         listing = read_posts(response.body, response.url)
     return None if isinstance(listing, Problem) or is_comment_feed(listing, url) else listing
 

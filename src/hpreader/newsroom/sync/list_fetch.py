@@ -151,7 +151,7 @@ class ListFetcher:
         listing = await self._parser.feed(fetched)
         if not isinstance(listing, Problem) or listing.kind != "not_feed":
             return listing, "feed"
-        if listing.detail == "JSON":
+        if listing.reason == "json":
             return read_posts(fetched.body, url), "feed"
         if names_feed(url) or _is_front_page_instead(url, fetched.url):
             return listing, "feed"

@@ -31,7 +31,7 @@ MOST_PAGES: Final = 500
 MOST_NETWORK_FAILURES: Final = 3
 """After how many pages in a row that timed out or broke off a host is left alone."""
 
-GONE_STATUSES: Final = {"404", "410"}
+GONE_STATUSES: Final = frozenset({404, 410})
 """Statuses after which a queued link is removed from the queue (RFC 9110)."""
 
 
@@ -207,5 +207,5 @@ class SyncRun:
         if problem.kind in ("offline", "refused"):
             return
         await self._candidates.note_failure(ref.url)
-        if problem.kind == "soft_404" or problem.detail in GONE_STATUSES:
+        if problem.kind == "soft_404" or problem.status in GONE_STATUSES:
             await self._stores.run_in_writer(lambda store: store.queue.remove(ref.url))

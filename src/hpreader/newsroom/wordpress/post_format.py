@@ -122,10 +122,10 @@ def read_posts(body: bytes, url: str) -> Listing | Problem:
     try:
         posts = json.loads(body)
     except (ValueError, RecursionError):
-        return Problem("not_feed", url, "JSON")
+        return Problem("not_feed", url, "JSON", reason="json")
     entries = parse_posts(posts)
     if not entries and posts != []:
-        return Problem("not_feed", url, "JSON")
+        return Problem("not_feed", url, "JSON", reason="json")
     return Listing(entries, home=root(url))
 
 

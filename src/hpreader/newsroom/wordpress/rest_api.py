@@ -31,7 +31,7 @@ POSTS_A_REQUEST: Final = 100
 MOST_REQUESTS: Final = 50
 """How many pages of posts are fetched at the most."""
 
-CLOSED_STATUSES: Final = ("401", "403", "404", "405", "410", "501")
+CLOSED_STATUSES: Final = frozenset({401, 403, 404, 405, 410, 501})
 """Statuses with which sites close their API; others may be about a single request only."""
 
 _POST_ID = re.compile(r"[?&]p=(\d+)$")
@@ -116,7 +116,7 @@ class WordPressApi:
             return None, False
         response = await client.get(url, want="json")
         if isinstance(response, Problem):
-            is_closed = response.detail in CLOSED_STATUSES or response.is_network
+            is_closed = response.status in CLOSED_STATUSES or response.is_network
         else:
             try:
                 return json.loads(response.body), "next" in response.links
