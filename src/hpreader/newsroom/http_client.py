@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, Fetcher, Want
     from hpreader.model import Validators
-
-
-class PageClient(Protocol):
-    """What fetches an address: the network itself, or one that first asks a site's robots.txt."""
-
-    async def get(self, url: str, *, want: Want = "page") -> Fetched | Problem:
-        """Fetch an address that is not in the cache."""
 
 
 class HttpClient:

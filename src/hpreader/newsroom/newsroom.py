@@ -184,7 +184,7 @@ class Newsroom:
     def _prefetch(self) -> Prefetch:
         return self._network.prefetch(self.budget)
 
-    async def _find_source(self, address: str, *, name: str, section: str) -> Source | Problem:
+    async def _find_source(self, address: str, name: str, section: str) -> Source | Problem:
         return await self._network.source_search().find(address, name=name, section=section)
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from hpreader.problems import Problem
@@ -96,6 +96,13 @@ class RobotsPolicy:
                 return response
             case _:
                 return response.body[:MOST_BYTES].decode("utf-8", "replace")
+
+
+class PageClient(Protocol):
+    """What fetches an address: the network itself, or one that first asks a site's robots.txt."""
+
+    async def get(self, url: str, *, want: Want = "page") -> Fetched | Problem:
+        """Fetch an address that is not in the cache."""
 
 
 class PoliteClient:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.text import sort_key
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.problems import Problem
 
-
-class FindSource(Protocol):
-    """Finds what to subscribe to at an address (see `SourceSearch.find`)."""
-
-    async def __call__(self, address: str, *, name: str, section: str) -> Source | Problem:
-        """Return a source with one list."""
+    FindSource = Callable[[str, str, str], Awaitable[Source | Problem]]
+    """Finds what to subscribe to at an address, and gives it a name and its list a section."""
 
 
 class Subscriptions:
@@ -93,7 +89,7 @@ class Subscriptions:
         if known is not None and known in self.offered():
             found: Source | Problem = replace(known, name=name, title=name) if name else known
         else:
-            found = await self._find_source(url, name=name, section=section)
+            found = await self._find_source(url, name, section)
         if isinstance(found, model.Source):
             found = _merged(self.get_all(), found)
             await self.put(found)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hpreader.model import Article, ArticleAt
     from hpreader.newsroom.articles.provenance import Provenance
     from hpreader.newsroom.articles.version_fetch import VersionFetcher
-    from hpreader.newsroom.http_client import PageClient
+    from hpreader.newsroom.robots_policy import PageClient
     from hpreader.newsroom.store_pool import StorePool
 
 
