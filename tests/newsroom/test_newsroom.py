@@ -1,4 +1,4 @@
-"""The newsroom from outside: the events it yields and what is kept, over a fake Web."""
+"""The newsroom by its facade: the events that it yields and what it stores, over a fake Web."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -60,7 +60,7 @@ def bridge(web: Web, name: str = "cau", title: str = "Cầu mới thông xe", **
     return url
 
 
-async def test_a_sync_brings_headlines_with_their_bodies_and_local_days(
+async def test_a_sync_stores_headlines_with_their_bodies_and_local_days(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = bridge(web, section="Giao thông")
@@ -151,7 +151,7 @@ async def test_ids_marks_and_trail_survive_a_deleted_cache(
     await again.close()
 
 
-async def test_what_tin_khac_points_to_is_read_offline_but_not_listed(
+async def test_related_articles_are_stored_but_in_no_list(
     web: Web, newsroom: Newsroom, places: Places, clock: Clock
 ) -> None:
     other = bridge(web, "ngoai-danh-sach", "Chỉ có trong Tin khác")
@@ -166,7 +166,9 @@ async def test_what_tin_khac_points_to_is_read_offline_but_not_listed(
     assert event.thing.title == "Chỉ có trong Tin khác"
 
 
-async def test_only_one_step_of_tin_khac_is_fetched(web: Web, newsroom: Newsroom) -> None:
+async def test_the_related_articles_of_related_articles_are_not_fetched(
+    web: Web, newsroom: Newsroom
+) -> None:
     third = bridge(web, "ba", "Chợ hoa ngày cuối năm")
     second = bridge(web, "hai", "Bến phà mở lại", related=[link("Chợ hoa ngày cuối năm", third)])
     first = bridge(web, "mot", "Mưa lớn đầu tuần", related=[link("Bến phà mở lại", second)])
@@ -175,9 +177,7 @@ async def test_only_one_step_of_tin_khac_is_fetched(web: Web, newsroom: Newsroom
     assert newsroom.articles.link_states([second, third]) == {second: "cached", third: "missing"}
 
 
-async def test_lists_alone_are_fetched_where_pages_are_not_wanted(
-    web: Web, newsroom: Newsroom
-) -> None:
+async def test_a_sync_without_pages_fetches_the_lists_only(web: Web, newsroom: Newsroom) -> None:
     url = bridge(web)
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     await synced(newsroom, pages=False)
@@ -187,7 +187,9 @@ async def test_lists_alone_are_fetched_where_pages_are_not_wanted(
     assert article.plain_text().splitlines() == TEXTS
 
 
-async def test_robots_txt_is_obeyed_for_what_nobody_asked_for(web: Web, newsroom: Newsroom) -> None:
+async def test_robots_txt_is_obeyed_for_pages_that_the_user_did_not_request(
+    web: Web, newsroom: Newsroom
+) -> None:
     url = bridge(web)
     web.robots("bao.vn", "User-agent: *\nDisallow: /cau")
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, summary="Ngắn"))
@@ -197,7 +199,7 @@ async def test_robots_txt_is_obeyed_for_what_nobody_asked_for(web: Web, newsroom
     assert isinstance((await opened(newsroom, url))[-1], Ready)
 
 
-async def test_a_page_that_cannot_be_read_is_not_asked_for_at_every_sync(
+async def test_a_page_that_cannot_be_read_is_not_fetched_at_every_sync(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     url = f"{HOME}/mat.html"
@@ -239,7 +241,7 @@ async def test_a_source_that_is_down_does_not_stop_the_others(web: Web, newsroom
     assert (done.sources, done.failed) == (2, 1)
 
 
-async def test_the_candidate_that_answers_is_asked_first_the_next_time(
+async def test_the_candidate_that_answered_is_the_first_at_the_next_sync(
     web: Web, newsroom: Newsroom
 ) -> None:
     second = f"{HOME}/rss/trang-chu"
@@ -252,7 +254,7 @@ async def test_the_candidate_that_answers_is_asked_first_the_next_time(
     assert web.asked_urls()[0] == second
 
 
-async def test_a_section_that_is_not_there_is_no_trouble_while_others_are(
+async def test_a_missing_section_is_no_problem_while_others_exist(
     web: Web, newsroom: Newsroom
 ) -> None:
     sections = (Section("", (FEED,)), Section("Thơ", (f"{HOME}/tho/feed",)))
@@ -261,7 +263,7 @@ async def test_a_section_that_is_not_there_is_no_trouble_while_others_are(
     assert source_events(await synced(newsroom)) == [SourceSynced("bao.vn", "new", new=1)]
 
 
-async def test_a_broken_feed_keeps_what_could_be_read_and_says_so(
+async def test_the_readable_part_of_a_broken_feed_is_stored_and_the_problem_reported(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.raw(
@@ -296,7 +298,7 @@ def feed_bytes(web: Web, url: str) -> bytes:
     return answer.body
 
 
-async def test_the_cached_copy_is_shown_first_and_refreshed_behind_it(
+async def test_the_cached_copy_comes_first_and_the_fetched_one_after_it(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     url = bridge(web)
@@ -311,7 +313,7 @@ async def test_the_cached_copy_is_shown_first_and_refreshed_behind_it(
     assert "Thêm" in last.thing.plain_text()
 
 
-async def test_trouble_leaves_the_cached_copy_on_the_screen(
+async def test_a_problem_leaves_the_cached_copy_on_the_screen(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     url = bridge(web)
@@ -324,7 +326,7 @@ async def test_trouble_leaves_the_cached_copy_on_the_screen(
     assert newsroom.articles.get(ArticleAt(url)) == first.thing
 
 
-async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
+async def test_a_link_opened_offline_is_queued_and_fetched_by_the_next_sync(
     web: Web, newsroom: Newsroom, places: Places, clock: Clock
 ) -> None:
     url = bridge(web, "cho-mang", "Chờ mạng")
@@ -340,7 +342,7 @@ async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
     assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
-async def test_a_link_wanted_while_the_network_is_down_is_queued_too(
+async def test_a_link_opened_while_the_network_is_down_is_queued_too(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = bridge(web)
@@ -372,7 +374,7 @@ async def test_a_redirect_to_a_guessed_article_is_not_the_article(
     assert last == Failed(Problem("soft_404", f"{HOME}/cau-moi.html"))
 
 
-async def test_a_page_without_a_box_gets_the_newest_others_of_its_section(
+async def test_a_page_without_related_articles_gets_the_newest_of_its_section(
     web: Web, newsroom: Newsroom
 ) -> None:
     urls = [bridge(web, f"tin-{number}", f"Tin {number}", section="Xã hội") for number in range(3)]
@@ -386,7 +388,7 @@ async def test_a_page_without_a_box_gets_the_newest_others_of_its_section(
     assert {other.url for other in article.related} == set(urls[1:])
 
 
-async def test_a_paged_post_is_read_to_its_end(web: Web, newsroom: Newsroom) -> None:
+async def test_the_further_pages_of_a_post_are_appended(web: Web, newsroom: Newsroom) -> None:
     url = f"{HOME}/dai.html"
     pages = '<link rel="next" href="{url}/2">'
     web.article(
@@ -423,7 +425,7 @@ async def test_a_source_is_found_from_any_page_of_a_site(web: Web, newsroom: New
     assert (named.name, named.title) == ("Báo của tôi", "Báo của tôi")
 
 
-async def test_a_site_without_a_feed_is_told_apart_from_one_that_is_down(
+async def test_a_site_without_a_feed_and_one_that_is_down_are_different_problems(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.html("https://khong.vn/", "<html><body><p>Chào</p></body></html>")
@@ -493,7 +495,7 @@ async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
     await room.close()
 
 
-async def test_a_profile_of_ones_own_comes_before_those_of_the_package(
+async def test_the_users_own_profile_precedes_those_of_the_package(
     web: Web, newsroom: Newsroom, places: Places
 ) -> None:
     url = "https://rieng.vn/bai.html"
@@ -516,7 +518,7 @@ async def test_a_profile_of_ones_own_comes_before_those_of_the_package(
     assert (problem.kind, problem.subject) == ("bad_file", str(places.profiles / "hong.toml"))
 
 
-async def test_an_imported_post_is_asked_for_by_its_slug(web: Web, newsroom: Newsroom) -> None:
+async def test_an_imported_post_is_requested_by_its_slug(web: Web, newsroom: Newsroom) -> None:
     url = bridge(web)
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, summary="Ngắn", guid=url))
     api = f'<{HOME}/wp-json/>; rel="https://api.w.org/"'
@@ -525,7 +527,7 @@ async def test_an_imported_post_is_asked_for_by_its_slug(web: Web, newsroom: New
     assert web.asked_urls()[-1].endswith("&per_page=100&slug=cau")
 
 
-async def test_a_page_that_breaks_off_does_not_keep_the_others_of_its_host_away(
+async def test_after_a_page_that_breaks_off_the_others_of_its_host_are_fetched(
     web: Web, newsroom: Newsroom
 ) -> None:
     bad, good = f"{HOME}/dut.html", bridge(web, "tot", "Trang đọc được")
@@ -548,7 +550,7 @@ async def test_a_list_may_not_lead_into_the_readers_own_network(
     assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
-async def test_robots_txt_is_asked_for_every_form_of_an_article(
+async def test_robots_txt_is_obeyed_for_every_version_of_an_article(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = bridge(web)
@@ -559,7 +561,7 @@ async def test_robots_txt_is_asked_for_every_form_of_an_article(
     assert f"{url}/amp" not in web.asked_urls()
 
 
-async def test_what_was_asked_for_is_fetched_with_no_source_and_whatever_robots_txt_says(
+async def test_a_requested_article_is_fetched_without_a_source_and_in_spite_of_robots_txt(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = bridge(web)
@@ -582,7 +584,7 @@ async def test_the_articles_of_a_broken_feed_are_fetched_too(web: Web, newsroom:
     assert PageSynced(url, "fetched") in events
 
 
-async def test_an_article_that_the_disk_cannot_keep_is_shown_and_that_is_said(
+async def test_an_article_that_cannot_be_stored_is_shown_with_the_problem(
     web: Web, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, full = bridge(web), Problem("disk_full", "cache.sqlite3")
@@ -619,7 +621,7 @@ async def test_another_site_of_the_same_name_gets_a_number(web: Web, newsroom: N
     }
 
 
-async def test_the_page_of_a_section_gives_the_feed_of_that_section(
+async def test_the_page_of_a_section_leads_to_the_feed_of_that_section(
     web: Web, newsroom: Newsroom
 ) -> None:
     page, kind = "https://moi.vn/category/the-thao/", "application/rss+xml"
@@ -642,7 +644,7 @@ async def test_an_article_in_two_sources_is_fetched_once(web: Web, newsroom: New
     assert web.asked_urls().count(url) == 1
 
 
-async def test_an_article_in_several_sections_names_the_sources_first_one_in_list_and_article(
+async def test_an_article_in_several_sections_has_the_sources_first_one_in_list_and_article(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = bridge(web, section="Nhãn của trang")
@@ -665,7 +667,7 @@ async def test_an_article_in_several_sections_names_the_sources_first_one_in_lis
     assert headline.sections[:3] == names
 
 
-async def test_two_lists_with_other_words_for_an_article_do_not_change_it_in_turn(
+async def test_two_lists_with_different_words_for_an_article_do_not_change_it_in_turn(
     web: Web, newsroom: Newsroom
 ) -> None:
     url, second = bridge(web), f"{HOME}/rss"

@@ -1,4 +1,4 @@
-"""One article is one, however it is met; what is not the article does not take its place."""
+"""One article has one id, whatever address leads to it; another page never replaces it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -53,7 +53,7 @@ async def newsroom(tmp_path: Path, web: Web, clock: Clock) -> AsyncIterator[News
     await room.close()
 
 
-async def test_an_article_whose_headline_changed_and_its_address_with_it_is_the_same(
+async def test_an_article_with_a_changed_headline_and_address_is_the_same(
     web: Web, newsroom: Newsroom
 ) -> None:
     number = "20260301081500123"
@@ -83,7 +83,7 @@ async def test_an_article_whose_headline_changed_and_its_address_with_it_is_the_
         ("https://bao.vn/a-20260301081500123.htm", "https://khac.vn/a-20260301081500123.htm"),
     ],
 )
-async def test_a_day_or_another_sites_number_makes_no_two_articles_one(
+async def test_a_day_or_another_sites_number_does_not_merge_two_articles(
     newsroom: Newsroom, one: str, two: str
 ) -> None:
     assert len(set(newsroom.articles.identify([one, two]).values())) == 2
@@ -136,7 +136,7 @@ async def test_an_article_in_two_sources_belongs_to_the_first_subscribed_and_is_
         f"{HOME}/cau.html#doc-tiep",
     ],
 )
-async def test_two_lists_with_two_forms_of_an_address_bring_one_article(
+async def test_two_lists_with_two_forms_of_an_address_contain_one_article(
     web: Web, newsroom: Newsroom, form: str
 ) -> None:
     url = article(web, "cau", TITLE)
@@ -147,7 +147,7 @@ async def test_two_lists_with_two_forms_of_an_address_bring_one_article(
 
 
 @pytest.mark.parametrize("former", [f"{HOME}/?p=7", f"{HOME}/ten-cu.html"])
-async def test_an_address_that_leads_to_an_article_becomes_that_article_with_all_its_marks(
+async def test_an_address_that_redirects_to_an_article_is_that_article_with_all_its_marks(
     web: Web, newsroom: Newsroom, clock: Clock, former: str
 ) -> None:
     url = article(web, "cau", TITLE)
@@ -201,7 +201,7 @@ async def test_a_site_whose_pages_all_name_one_canonical_address_has_many_articl
 
 
 @pytest.mark.parametrize("target", ["/", "/giao-thong", "/giao-thong/cau-moi-o-tinh-khac.html"])
-async def test_what_a_site_gives_in_place_of_an_article_replaces_nothing(
+async def test_a_page_in_place_of_an_article_replaces_nothing(
     web: Web, newsroom: Newsroom, clock: Clock, target: str
 ) -> None:
     url = f"{HOME}/giao-thong/cau-moi.html"
@@ -216,7 +216,7 @@ async def test_what_a_site_gives_in_place_of_an_article_replaces_nothing(
     assert newsroom.articles.get(ArticleAt(url)) == before
 
 
-async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here(
+async def test_the_entry_of_a_feed_does_not_replace_the_stored_page(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     url = article(web, "cau", TITLE, [*TEXTS, "Đoạn này chỉ có ở trang."])
@@ -231,7 +231,7 @@ async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here
     assert "chỉ có ở trang" in kept.plain_text()
 
 
-async def test_a_feed_that_goes_on_giving_a_former_address_changes_nothing(
+async def test_a_feed_that_still_contains_a_former_address_changes_nothing(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = article(web, "cau", TITLE)
@@ -241,15 +241,15 @@ async def test_a_feed_that_goes_on_giving_a_former_address_changes_nothing(
     await synced(newsroom)
     assert [row.url for row in headlines(newsroom)] == [url]
     web.feed(FEED, item(TITLE, former, MODIFIED, guid="báo-1"), item("Tin khác", f"{HOME}/2"))
-    (said,) = source_events(await synced(newsroom, "bao.vn", pages=False))
-    assert (said.new, said.changed) == (1, 0)
+    (event,) = source_events(await synced(newsroom, "bao.vn", pages=False))
+    assert (event.new, event.changed) == (1, 0)
     web.feed(FEED, item("Tựa đã sửa", former, MODIFIED, guid="báo-1"))
-    (said,) = source_events(await synced(newsroom, "bao.vn", pages=False))
-    assert said.changed == 1
+    (event,) = source_events(await synced(newsroom, "bao.vn", pages=False))
+    assert event.changed == 1
     assert ("Tựa đã sửa", url) in [(row.title, row.url) for row in headlines(newsroom)]
 
 
-async def test_a_link_with_any_words_to_an_article_that_moved_opens_it(
+async def test_a_link_with_any_text_to_a_moved_article_opens_it(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = article(web, "cau-moi-thong-xe", TITLE)
@@ -295,6 +295,8 @@ def test_the_front_page_and_the_section_are_not_the_article(
         ("/?p=7", "/mot-ten.html", "Giá rau", False),
     ],
 )
-def test_a_guess_is_told_from_a_move(asked: str, came: str, title: str, other: bool) -> None:
+def test_a_guessed_redirect_is_distinguished_from_a_move(
+    asked: str, came: str, title: str, other: bool
+) -> None:
     page = Article(HOME + came, TITLE, published=datetime(2026, 3, 1, tzinfo=UTC))
     assert is_other(RequestedArticle(HOME + asked, title), page, HOME + came) is other

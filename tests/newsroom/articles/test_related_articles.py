@@ -1,4 +1,4 @@
-"""Boxes of other news that scripts fill are made up for; those that a page has are left as they are."""
+"""Related articles: those of the page stay as they are; for a box that a script fills, the cache provides some."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -51,7 +51,7 @@ async def listed(web: Web, newsroom: Newsroom, *urls: str) -> None:
     await synced(newsroom)
 
 
-async def test_an_empty_box_is_made_up_for_from_the_list_of_the_section(
+async def test_an_empty_box_is_filled_from_the_list_of_the_section(
     web: Web, newsroom: Newsroom
 ) -> None:
     first, *others = (page(web, number, below=EMPTY) for number in range(1, 5))
@@ -61,7 +61,7 @@ async def test_an_empty_box_is_made_up_for_from_the_list_of_the_section(
     assert {item.url for item in article.related} == set(others)
 
 
-async def test_a_link_within_the_text_stands_before_what_makes_up_for_the_empty_box(
+async def test_a_link_within_the_text_precedes_the_articles_from_the_cache(
     web: Web, newsroom: Newsroom
 ) -> None:
     first = page(web, 1, inside=INLINE, below=EMPTY)
@@ -74,7 +74,7 @@ async def test_a_link_within_the_text_stands_before_what_makes_up_for_the_empty_
     assert newsroom.articles.get(ArticleAt(first)) == article
 
 
-async def test_a_small_box_of_a_page_is_left_as_it_is(web: Web, newsroom: Newsroom) -> None:
+async def test_a_small_box_of_a_page_stays_unchanged(web: Web, newsroom: Newsroom) -> None:
     first = page(web, 1, below=FULL)
     await listed(web, newsroom, first, *(page(web, number) for number in range(2, 5)))
     article = await read(newsroom, first)
@@ -82,7 +82,7 @@ async def test_a_small_box_of_a_page_is_left_as_it_is(web: Web, newsroom: Newsro
     assert len(article.related) == 2
 
 
-async def test_where_the_section_has_no_other_news_its_source_has(
+async def test_a_section_without_other_articles_gets_those_of_its_source(
     web: Web, newsroom: Newsroom
 ) -> None:
     first = page(web, 1, below=EMPTY, section="Chuyện hiếm")

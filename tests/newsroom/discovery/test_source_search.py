@@ -1,4 +1,4 @@
-"""A source for any address: what is found, and in which order it is looked for."""
+"""A source for any address: what is found, and the order of the search."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -45,7 +45,7 @@ def alternate(path: str, title: str = "") -> str:
     return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
 
 
-async def test_a_feed_is_a_source_as_it_is(web: Web, newsroom: Newsroom) -> None:
+async def test_a_feed_is_a_source_itself(web: Web, newsroom: Newsroom) -> None:
     web.feed(f"{SITE}/la/lung", NEWS)
     assert await found(newsroom, f"{SITE}/la/lung") == (f"{SITE}/la/lung",)
 
@@ -60,7 +60,7 @@ async def test_a_feed_is_a_source_as_it_is(web: Web, newsroom: Newsroom) -> None
         ("/thoi-su/phap-luat", "/rss/thoi-su/phap-luat.rss"),
     ],
 )
-async def test_a_section_has_its_feed_where_its_family_keeps_them(
+async def test_the_feed_of_a_section_is_found_by_the_convention_of_its_system(
     web: Web, newsroom: Newsroom, section: str, feed: str
 ) -> None:
     web.feed(SITE + feed, NEWS)
@@ -69,7 +69,7 @@ async def test_a_section_has_its_feed_where_its_family_keeps_them(
     assert await found(newsroom, start) == (SITE + feed,)
 
 
-async def test_the_feed_that_a_section_names_is_taken_where_it_has_none_of_its_own(
+async def test_a_section_without_a_feed_of_its_own_gets_the_feed_that_its_page_names(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.feed(f"{SITE}/nguon-tin", NEWS)
@@ -77,7 +77,7 @@ async def test_the_feed_that_a_section_names_is_taken_where_it_has_none_of_its_o
     assert await found(newsroom, start) == (f"{SITE}/nguon-tin",)
 
 
-async def test_a_page_that_lists_feeds_leads_to_the_fitting_one(
+async def test_of_a_page_that_lists_feeds_the_fitting_one_is_chosen(
     web: Web, newsroom: Newsroom
 ) -> None:
     links = "".join(
@@ -103,7 +103,7 @@ async def test_a_feed_linked_on_the_page_of_its_section_is_found(
     assert await found(newsroom, start) == (f"{SITE}/rss/phap-luat-114.rss",)
 
 
-async def test_an_address_without_its_scheme_is_asked_over_http_where_there_is_no_tls(
+async def test_an_address_without_a_scheme_is_fetched_over_http_where_there_is_no_tls(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.refuses("https://cu.vn/feed")
@@ -114,7 +114,7 @@ async def test_an_address_without_its_scheme_is_asked_over_http_where_there_is_n
     assert refused.kind == "refused"
 
 
-async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
+async def test_an_invalid_certificate_is_no_reason_to_go_without_tls(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.has_wrong_certificate("https://cu.vn/feed")
@@ -124,7 +124,7 @@ async def test_a_wrong_certificate_is_no_reason_to_do_without_tls(
     assert refused.kind == "tls"
 
 
-async def test_a_known_source_that_is_subscribed_is_asked_for_what_the_catalogue_does_not_know(
+async def test_the_page_of_a_subscribed_source_is_fetched_for_lists_that_the_catalogue_lacks(
     web: Web, newsroom: Newsroom
 ) -> None:
     first = await newsroom.subscriptions.add("vtv.vn")
@@ -200,7 +200,7 @@ async def test_an_article_of_a_site_without_feeds_leads_to_its_front_page(
     assert await found(newsroom, f"{SITE}/bai.html") == (f"{SITE}/",)
 
 
-async def test_a_page_that_needs_a_script_says_so(web: Web, newsroom: Newsroom) -> None:
+async def test_a_page_that_needs_a_script_is_that_problem(web: Web, newsroom: Newsroom) -> None:
     page(
         web,
         "/",
@@ -234,7 +234,7 @@ async def test_a_site_whose_feeds_are_off_is_read_by_its_api(web: Web, newsroom:
     assert (row.title, row.cached) == ("Tin đọc được qua cửa sau", True)
 
 
-async def test_a_site_is_not_asked_for_ever(web: Web, newsroom: Newsroom) -> None:
+async def test_the_number_of_tried_addresses_is_limited(web: Web, newsroom: Newsroom) -> None:
     links = "".join(
         f'<a href="/rss/muc-{number}.rss">Tin mới {number}</a>' for number in range(100)
     )

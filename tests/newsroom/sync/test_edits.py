@@ -1,4 +1,4 @@
-"""Edits that no list shows, and posts of several pages: whole, or said not to be."""
+"""Edits that no list shows, and posts of several pages: complete, or reported as incomplete."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -123,7 +123,7 @@ async def test_the_page_of_an_edited_old_post_is_fetched_again(
     assert PageSynced(url, "fetched") in await synced(newsroom)
 
 
-async def test_what_was_edited_and_is_not_here_stays_away(
+async def test_an_edited_post_that_is_not_stored_is_not_added(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     api = Api(web)
@@ -136,7 +136,7 @@ async def test_what_was_edited_and_is_not_here_stays_away(
     assert len(headlines(newsroom)) == 1
 
 
-async def test_a_site_whose_clock_is_years_behind_tells_its_edits_all_the_same(
+async def test_edits_are_found_on_a_site_whose_clock_is_years_behind(
     web: Web, newsroom: Newsroom
 ) -> None:
     api = Api(web)
@@ -152,7 +152,7 @@ async def test_a_site_whose_clock_is_years_behind_tells_its_edits_all_the_same(
     assert "Đính chính" in shown.plain_text()
 
 
-async def test_edits_are_asked_for_from_the_sites_own_time_on(
+async def test_edits_are_requested_since_the_sites_own_time(
     web: Web, newsroom: Newsroom, clock: Clock
 ) -> None:
     api = Api(web)
@@ -192,7 +192,7 @@ def pages_in(text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("only_next", [False, True])
-async def test_a_post_of_several_pages_is_read_to_its_end(
+async def test_all_pages_of_a_post_are_fetched(
     web: Web, newsroom: Newsroom, only_next: bool
 ) -> None:
     url = long_post(web, 4, only_next=only_next)
@@ -201,7 +201,7 @@ async def test_a_post_of_several_pages_is_read_to_its_end(
     assert whole.next_page == ""
 
 
-async def test_a_post_whose_second_page_cannot_be_had_says_so_whenever_it_is_shown(
+async def test_a_post_without_its_second_page_is_shown_with_that_problem_each_time(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = long_post(web, 3)
@@ -214,7 +214,7 @@ async def test_a_post_whose_second_page_cannot_be_had_says_so_whenever_it_is_sho
     assert (await opened(newsroom, url, refresh=False))[-1] == missing
 
 
-def test_show_says_that_what_it_shows_is_not_the_whole(web: Web, tmp_path: Path) -> None:
+def test_show_reports_an_incomplete_article(web: Web, tmp_path: Path) -> None:
     url, program = long_post(web, 3), Program(tmp_path)
     web.status(f"{url}/2", 500)
 
@@ -232,7 +232,9 @@ def test_show_says_that_what_it_shows_is_not_the_whole(web: Web, tmp_path: Path)
     assert "this is its beginning" in outcome.err
 
 
-async def test_a_post_of_more_pages_than_are_fetched_says_so(web: Web, newsroom: Newsroom) -> None:
+async def test_a_post_with_more_pages_than_are_fetched_is_reported(
+    web: Web, newsroom: Newsroom
+) -> None:
     url = long_post(web, MOST_PAGES + 3)
     *_, ready, failed = await opened(newsroom, url)
     assert isinstance(ready, Ready)
@@ -246,7 +248,7 @@ async def test_the_next_article_is_no_further_page(web: Web, newsroom: Newsroom)
     assert "bài khác hẳn" not in (await read(newsroom, url)).plain_text()
 
 
-async def test_a_page_number_that_leads_back_to_the_first_page_says_nothing_twice(
+async def test_a_page_number_that_redirects_to_the_first_page_repeats_nothing(
     web: Web, newsroom: Newsroom
 ) -> None:
     url = long_post(web, 2)

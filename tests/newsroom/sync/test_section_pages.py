@@ -1,4 +1,4 @@
-"""Lists where there is no feed: headlines read from section pages, kept and asked like any list."""
+"""Lists without a feed: the headlines of section pages, stored and fetched like any list."""
 
 from collections.abc import AsyncIterator
 from datetime import date
@@ -9,10 +9,7 @@ import pytest
 from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.discovery.feed_url_conventions import (
-    front_feeds,
-    names_feed,
     numbered_pages,
-    section_feeds,
 )
 from hpreader.newsroom.sync import backfill
 from hpreader.problems import Problem
@@ -43,7 +40,7 @@ async def newsroom(tmp_path: Path, web: Web, clock: Clock) -> AsyncIterator[News
     await room.close()
 
 
-async def test_headlines_of_a_section_page_stand_in_lists_and_panes_as_those_of_a_feed(
+async def test_headlines_of_a_section_page_are_listed_as_those_of_a_feed(
     web: Web, newsroom: Newsroom
 ) -> None:
     section_page(web, PAGE, *(story(number, "2026-02-28") for number in (1, 2, 3)))
@@ -59,7 +56,7 @@ async def test_headlines_of_a_section_page_stand_in_lists_and_panes_as_those_of_
     assert [(section.name, section.total) for section in state.sections] == [("Xã hội", 3)]
 
 
-async def test_the_time_of_day_comes_from_the_article_where_the_list_has_only_the_day(
+async def test_the_time_of_day_is_the_articles_where_the_list_has_only_the_day(
     web: Web, newsroom: Newsroom
 ) -> None:
     section_page(web, PAGE, *(story(number, "2026-02-28") for number in (1, 2, 3)))
@@ -71,9 +68,11 @@ async def test_the_time_of_day_comes_from_the_article_where_the_list_has_only_th
     assert row.published.isoformat() == "2026-02-28T06:05:00+07:00"
 
 
-async def test_how_long_ago_counts_from_when_the_page_came(web: Web, newsroom: Newsroom) -> None:
-    said = ("2 giờ trước", "hôm qua", "3 ngày trước")
-    section_page(web, PAGE, *(story(number, ago) for number, ago in enumerate(said)))
+async def test_relative_times_count_from_the_fetch_of_the_page(
+    web: Web, newsroom: Newsroom
+) -> None:
+    dates = ("2 giờ trước", "hôm qua", "3 ngày trước")
+    section_page(web, PAGE, *(story(number, ago) for number, ago in enumerate(dates)))
     await synced(newsroom, pages=False)  # at nine o'clock on the first of March
     published = [row.published for row in headlines(newsroom)]
     assert [moment.day for moment in published if moment] == [1, 28, 26]
@@ -109,7 +108,7 @@ async def test_the_archive_of_a_wordpress_theme_is_a_list(web: Web, newsroom: Ne
     assert [row.url for row in headlines(newsroom)] == [story(number)[1] for number in (3, 2, 1)]
 
 
-async def test_a_section_page_is_asked_conditionally_and_brings_what_is_new(
+async def test_a_section_page_is_fetched_conditionally_and_its_new_entries_stored(
     web: Web, newsroom: Newsroom
 ) -> None:
     section_page(web, PAGE, *map(story, (1, 2, 3)), ETag='"a"')
@@ -131,7 +130,7 @@ def _with_etag(web: Web, etag: str) -> object:
     return replace(web._answers[PAGE], etag=etag)  # type: ignore[type-var]
 
 
-async def test_robots_txt_is_obeyed_for_section_pages_and_the_refusal_is_said(
+async def test_robots_txt_is_obeyed_for_section_pages_and_reported(
     web: Web, newsroom: Newsroom
 ) -> None:
     section_page(web, PAGE, *map(story, (1, 2, 3)))
@@ -141,7 +140,7 @@ async def test_robots_txt_is_obeyed_for_section_pages_and_the_refusal_is_said(
     assert PAGE not in web.asked_urls()
 
 
-async def test_a_site_that_is_away_is_called_away_and_not_refusing(
+async def test_an_unreachable_site_is_not_reported_as_forbidden_by_robots_txt(
     web: Web, newsroom: Newsroom
 ) -> None:
     web.gone_offline()
@@ -150,9 +149,7 @@ async def test_a_site_that_is_away_is_called_away_and_not_refusing(
     assert event.problem.kind == "offline"
 
 
-async def test_feeds_come_before_the_section_page_that_stands_in_for_them(
-    web: Web, newsroom: Newsroom, clock: Clock
-) -> None:
+async def test_feeds_precede_the_section_page(web: Web, newsroom: Newsroom, clock: Clock) -> None:
     feed = f"{HOME}/rss/xa-hoi"
     section = Section("Xã hội", (feed, PAGE))
     await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (section,)))
@@ -167,7 +164,7 @@ async def test_feeds_come_before_the_section_page_that_stands_in_for_them(
     assert len(headlines(newsroom)) == 4
 
 
-async def test_a_page_where_a_feed_should_be_is_no_list(web: Web, newsroom: Newsroom) -> None:
+async def test_a_page_at_the_address_of_a_feed_is_no_list(web: Web, newsroom: Newsroom) -> None:
     feed = f"{HOME}/rss/xa-hoi.rss"
     await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("Xã hội", (feed,)),)))
     section_page(web, feed, *map(story, (1, 2, 3)), title="Không tìm thấy, mời đọc tin khác")
@@ -176,7 +173,9 @@ async def test_a_page_where_a_feed_should_be_is_no_list(web: Web, newsroom: News
     assert headlines(newsroom) == []
 
 
-async def test_a_section_that_leads_to_the_front_page_is_gone(web: Web, newsroom: Newsroom) -> None:
+async def test_a_section_that_redirects_to_the_front_page_is_gone(
+    web: Web, newsroom: Newsroom
+) -> None:
     section_page(web, f"{HOME}/", *map(story, (1, 2, 3)))
     web.moved(PAGE, f"{HOME}/")
     (event,) = source_events(await synced(newsroom))
@@ -184,16 +183,14 @@ async def test_a_section_that_leads_to_the_front_page_is_gone(web: Web, newsroom
     assert headlines(newsroom) == []
 
 
-async def test_a_page_without_headlines_says_that_there_is_no_list(
-    web: Web, newsroom: Newsroom
-) -> None:
+async def test_a_page_without_headlines_is_no_list(web: Web, newsroom: Newsroom) -> None:
     url = article(web, "bai", "Một bài viết không phải là danh sách")
     await newsroom.subscriptions.put(Source("bao.vn", "Báo", HOME, (Section("", (url,)),)))
     (event,) = source_events(await synced(newsroom))
     assert event.problem == Problem("no_feed", url)
 
 
-# --- older news ---
+# --- backfill ---
 
 
 def listing(
@@ -217,7 +214,7 @@ def listing(
         ("/tin?chuyen-muc=9&trang=2", "/tin?chuyen-muc=9&trang=3", True),
     ],
 )
-async def test_older_news_comes_from_the_numbered_pages_of_a_section(
+async def test_older_entries_come_from_the_numbered_pages_of_a_section(
     web: Web, newsroom: Newsroom, second: str, third: str, says: bool
 ) -> None:
     def onward(path: str) -> str:
@@ -234,7 +231,7 @@ async def test_older_news_comes_from_the_numbered_pages_of_a_section(
     assert HOME + third not in web.asked_urls()
 
 
-async def test_a_site_that_gives_its_first_page_for_every_number_is_not_asked_for_ever(
+async def test_backfill_ends_at_a_site_that_returns_its_first_page_for_every_number(
     web: Web, newsroom: Newsroom
 ) -> None:
     for url in (PAGE, *numbered_pages(PAGE, 2)):
@@ -244,7 +241,7 @@ async def test_a_site_that_gives_its_first_page_for_every_number_is_not_asked_fo
     assert len(web.asked_urls()) <= 2 + len(numbered_pages(PAGE, 2))
 
 
-async def test_the_way_back_ends_in_time_as_well_as_in_pages(
+async def test_backfill_is_limited_in_time_and_in_pages(
     web: Web, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(1, 9):
@@ -266,7 +263,7 @@ async def test_the_last_page_of_a_list_may_have_one_headline(web: Web, newsroom:
     assert len(headlines(newsroom)) == 6
 
 
-async def test_an_old_piece_pinned_on_top_does_not_end_the_way_back(
+async def test_an_old_article_pinned_on_top_does_not_end_backfill(
     web: Web, newsroom: Newsroom
 ) -> None:
     pinned = ("Bài ghim từ nhiều năm trước ở đầu trang", f"{HOME}/ghim.html", "2019-01-01")
@@ -276,7 +273,7 @@ async def test_an_old_piece_pinned_on_top_does_not_end_the_way_back(
     assert len(headlines(newsroom)) == 7
 
 
-async def test_where_a_list_tells_no_dates_its_last_article_says_how_far_it_reaches(
+async def test_without_dates_in_a_list_its_last_article_decides_how_far_it_reaches(
     web: Web, newsroom: Newsroom
 ) -> None:
     for page in range(1, 6):
@@ -291,7 +288,7 @@ async def test_where_a_list_tells_no_dates_its_last_article_says_how_far_it_reac
     assert f"{PAGE}/page/3" not in web.asked_urls()
 
 
-async def test_behind_a_feed_that_cannot_be_turned_back_stands_its_section_page(
+async def test_the_section_page_is_used_where_a_feed_has_no_further_pages(
     web: Web, newsroom: Newsroom
 ) -> None:
     feed = f"{HOME}/rss/xa-hoi.rss"
@@ -305,50 +302,3 @@ async def test_behind_a_feed_that_cannot_be_turned_back_stands_its_section_page(
     listing(web, 6, 10, f"{PAGE}/page/2")
     await synced(newsroom, pages=False, since=date(2026, 2, 22))
     assert len(headlines(newsroom)) == 10
-
-
-# --- what addresses say ---
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://bao.vn/feed",
-        "https://bao.vn/feed/",
-        "https://bao.vn/category/x/feed/",
-        "https://bao.vn/rss/home.rss",
-        "https://bao.vn/rss/chinh-tri",
-        "https://bao.vn/thoi-su.rss",
-        "https://bao.vn/rss.xml",
-        "https://bao.vn/?feed=rss2",
-        "https://bao.vn/wp-json/wp/v2/posts?per_page=20",
-    ],
-)
-def test_an_address_of_a_feed_says_so(url: str) -> None:
-    assert names_feed(url)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://bao.vn/",
-        "https://bao.vn/xa-hoi",
-        "https://bao.vn/feedback.html",
-        "https://bao.vn/chuyen-muc/xa-hoi.html",
-        "https://bao.vn/rss-la-gi.html",
-    ],
-)
-def test_an_address_of_a_page_does_not(url: str) -> None:
-    assert not names_feed(url)
-
-
-def test_a_section_page_has_its_feed_where_its_family_keeps_them() -> None:
-    found = section_feeds("https://bao.vn/phap-luat.htm")
-    assert found == (
-        "https://bao.vn/phap-luat/feed",
-        "https://bao.vn/rss/phap-luat.rss",
-        "https://bao.vn/rss/phap-luat",
-        "https://bao.vn/phap-luat.rss",
-    )
-    assert section_feeds("https://bao.vn/") == ()
-    assert "https://bao.vn/rss/home.rss" in front_feeds("https://bao.vn/phap-luat/x-1.html")
