@@ -7,14 +7,7 @@ import pytest
 
 from hpreader.model import DayCount, ListQuery, Source, Validators
 from hpreader.problems import Problem
-from hpreader.store import (
-    ListAddress,
-    ListedEntry,
-    RobotsFile,
-    StaleProfileNote,
-    Store,
-    codec,
-)
+from hpreader.store import ListAddress, ListedEntry, RobotsFile, StaleProfileNote, Store, codec
 from tests.support.storeroom import NOW, SITE, bring, entry, story
 
 
@@ -408,7 +401,7 @@ def test_validators_are_kept_until_a_server_gives_none(store):
 )
 def test_the_typed_fields_of_a_problem_are_stored(store, problem):
     store.sources.put_check("a", NOW, problem)
-    assert store.sources.checks()["a"] == (NOW, problem)
+    assert store.sources.checks() == {"a": (NOW, problem)}
 
 
 @pytest.mark.parametrize(

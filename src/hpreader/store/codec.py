@@ -196,7 +196,7 @@ def _from_object(plain: dict[str, Any]) -> object:
         return date.fromisoformat(plain["at"])
     kind = _class(name)
     known = _fields(name)
-    values = {key: _frozen(value) for key, value in plain.items() if key in known}
+    values = {key: _frozen(item) for key, item in plain.items() if key in known}
     return problems.restored(**values) if kind is problems.Problem else kind(**values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hpreader.model import LONGEST_TRAIL
+from hpreader import model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class UserFacts:
             visit_index, parked, writer = json.loads(stored)
             return TrailPosition(int(visit_index), bool(parked), str(writer))
         except (ValueError, TypeError):
-            return TrailPosition(LONGEST_TRAIL, True, "")
+            return TrailPosition(model.LONGEST_TRAIL, True, "")
 
     def put_trail_position(self, position: TrailPosition) -> None:
         """Store the position in the trail."""
