@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from hpreader.newsroom.discovery.source_search import SourceSearch
     from hpreader.newsroom.http_client import HttpClient
     from hpreader.newsroom.store_pool import StorePool
-    from hpreader.newsroom.sync.sync_run import SyncLimits, SyncRun
+    from hpreader.newsroom.sync.sync_limits import SyncLimits
+    from hpreader.newsroom.sync.sync_run import SyncRun
 
 
 class NetworkTasks:
@@ -73,13 +74,16 @@ class NetworkTasks:
 
         return SourceSearch(self._http, self._parser, self._api)
 
-    def sync_run(self, limits: SyncLimits, budget: Budget | None) -> SyncRun:
-        """Return a new sync, which spends from the budget if there is one."""
+    def sync_run(self, limits: SyncLimits) -> SyncRun:
+        """Return a new sync."""
         from hpreader.newsroom.sync.backfill import Backfill  # noqa: PLC0415 - not for an article
         from hpreader.newsroom.sync.edits import EditSync  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.entry_storage import EntryStorage  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.list_fetch import ListFetcher  # noqa: PLC0415 - as above
+        from hpreader.newsroom.sync.page_sync import PageSync  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.source_lists import SourceLists  # noqa: PLC0415 - as above
+        from hpreader.newsroom.sync.sync_events import SyncEvents  # noqa: PLC0415 - as above
+        from hpreader.newsroom.sync.sync_limits import SyncMeter  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.sync_run import SyncRun  # noqa: PLC0415 - as above
 
         stores, now = self._stores, self._now
@@ -90,14 +94,6 @@ class NetworkTasks:
         edits = EditSync(self._api, self._entries, stores, now)
         storage = EntryStorage(self._api, self._entries, stores, now)
         source_lists = SourceLists(lists, backfill, edits, storage, stores, now)
-        return SyncRun(
-            source_lists,
-            storage,
-            self._fetcher,
-            polite,
-            self._candidates,
-            self._http,
-            stores,
-            limits,
-            budget,
-        )
+        events, meter = SyncEvents(), SyncMeter(self._http, limits)
+        pages = PageSync(self._fetcher, polite, self._candidates, stores, events, meter)
+        return SyncRun(source_lists, pages, stores, events, meter, limits)

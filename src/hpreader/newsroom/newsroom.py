@@ -162,21 +162,23 @@ class Newsroom:
             max_mb: after how many megabytes to fetch no more articles.
             unasked: whether the user did not request it; then it is within the budget, too.
         """
-        from hpreader.newsroom.sync.sync_run import SyncLimits  # noqa: PLC0415 - not for the start
+        from hpreader.newsroom.sync.sync_limits import SyncLimits  # noqa: PLC0415 - see _network
 
         cache_bytes = self._settings.max_mb * MEGABYTE
         fetch_bytes = cache_bytes if max_mb is None else max_mb * MEGABYTE
-        if unasked:
-            fetch_bytes = min(fetch_bytes, self.budget.left)
-            pages = pages and fetch_bytes > 0
-        limits = SyncLimits(since, pages, fetch_bytes, cache_bytes)
-        chosen = [one for one in self.subscriptions.get_all() if not names or one.name in names]
         budget = self.budget if unasked else None
-        return self._network.sync_run(limits, budget).events(chosen)
+        if budget is not None:
+            fetch_bytes = min(fetch_bytes, budget.left)
+            pages = pages and fetch_bytes > 0
+        pages = pages and not self.offline
+        limits = SyncLimits(since, pages, fetch_bytes, cache_bytes, budget)
+        chosen = [one for one in self.subscriptions.get_all() if not names or one.name in names]
+        return self._network.sync_run(limits).events(chosen)
 
     @cached_property
     def _network(self) -> NetworkTasks:
-        from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415 - not for the start
+        # The start of the reader does not wait for the import of these modules.
+        from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415
 
         return NetworkTasks(self._stores, self._http, self._paths.profiles, self.now)
 

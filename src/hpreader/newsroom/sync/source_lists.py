@@ -11,7 +11,7 @@ from hpreader.newsroom.sync.list_fetch import ListResponse
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from hpreader.newsroom.clock import Clock
@@ -57,6 +57,11 @@ class SourceLists:
         self._storage = storage
         self._stores = stores
         self._now = now
+
+    @property
+    def new_ids(self) -> Collection[str]:
+        """The articles that are new in this sync, each of them once."""
+        return self._storage.new_ids
 
     async def sync(self, source: Source, since: date | None = None) -> SourceSynced:
         """Fetch all lists of a source and store them; returns the result.
