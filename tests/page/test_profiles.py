@@ -6,8 +6,8 @@ from lxml import etree
 from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_page
-from hpreader.page.dom import parse
-from hpreader.page.selecting import compile_selector
+from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.selectors import compile_selector
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, profile_for, profiles, read_profile
 
@@ -35,7 +35,7 @@ TREE = """<div id="a" class="x y"><p class="x">1</p><section class="z"><p data-r
     ],
 )
 def test_a_selector_finds_what_css_would(selector: str, texts: list[str]) -> None:
-    page = parse(TREE, "https://bao.example.vn/")
+    page = parse_markup(TREE, "https://bao.example.vn/")
     assert not isinstance(page, Problem)
     assert [element.text for element in page.index.select(selector)] == texts
 
@@ -127,7 +127,7 @@ def test_a_profile_that_no_longer_fits_is_named_and_what_fits_is_not() -> None:
 
 
 def test_scripts_leave_the_text_around_them() -> None:
-    page = parse("<p>a<script>x</script>b</p>", "https://bao.example.vn/")
+    page = parse_markup("<p>a<script>x</script>b</p>", "https://bao.example.vn/")
     assert not isinstance(page, Problem)
     assert etree.tostring(page.root, encoding="unicode", method="text") == "ab"
 

@@ -115,6 +115,14 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
     _add_json(forms)
     forms.add_argument("--text", action="store_true", help=_("plain text, as when piped"))
     forms.add_argument("--markdown", action="store_true", help=_("Markdown"))
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=_(
+            "fetch it anew and say why it reads so: which element, by which rule, what was left "
+            "out; on stderr, or with --json as objects after the article's"
+        ),
+    )
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:

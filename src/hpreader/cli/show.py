@@ -11,11 +11,12 @@ from rich.style import Style
 
 from hpreader import export, render, urls
 from hpreader.cli import output
+from hpreader.cli.explanation import print_explanations
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
 from hpreader.i18n import _
-from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.model import Article, ArticleAt, Explanation, Failed, Progress, Ready
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 
@@ -36,13 +37,33 @@ async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) ->
             "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
         )
         return Status.MISSING
-    article, problem = await _fetch(newsroom, at)
+    if arguments.explain and not newsroom.offline:
+        article, problem, explanations = await _explain(newsroom, at)
+    else:
+        article, problem = await _fetch(newsroom, at)
+        explanations = ()
     if problem is not None:
         output.complain(problem)
+    if article is not None:
+        _print(article, newsroom, arguments, settings)
+    print_explanations(explanations, as_json=arguments.json)
+    if arguments.explain and newsroom.offline:
+        output.narrate("hpreader: " + _("--explain needs the network: pages are not kept"))
+    elif problem is None and article is not None:
+        return Status.DONE
     if article is None:
         return status_of(problem) if problem is not None else Status.MISSING
-    _print(article, newsroom, arguments, settings)
-    return Status.PARTLY if problem is not None else Status.DONE
+    return Status.PARTLY
+
+
+async def _explain(
+    newsroom: Newsroom, at: ArticleAt
+) -> tuple[Article | None, Problem | None, tuple[Explanation, ...]]:
+    """The article as its pages give it now, and why; else what is cached of it, and the problem."""
+    found, explanations = await newsroom.explain(at)
+    if isinstance(found, Article):
+        return found, Problem("paged", found.next_page) if found.next_page else None, explanations
+    return newsroom.articles.get(at), found, explanations
 
 
 def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:

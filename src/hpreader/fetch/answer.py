@@ -10,7 +10,7 @@ from hpreader import urls
 from hpreader.model import Validators
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Fetched:
     """A whole answer; `url` is where it came from in the end, after redirects."""
 

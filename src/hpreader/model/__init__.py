@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         SyncDone,
         SyncEvent,
     )
+    from hpreader.model.explanation import Explanation, ExplanationStep, Step
     from hpreader.model.health import HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
@@ -95,6 +96,8 @@ __all__ = [
     "DayCount",
     "Embed",
     "Entry",
+    "Explanation",
+    "ExplanationStep",
     "Failed",
     "Forms",
     "Front",
@@ -132,6 +135,7 @@ __all__ = [
     "Span",
     "SpanKind",
     "StaleProfile",
+    "Step",
     "SyncDone",
     "SyncEvent",
     "Table",
@@ -150,6 +154,7 @@ _MODULES = {
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
     "health": "HealthReport StaleProfile",
+    "explanation": "Explanation ExplanationStep Step",
     "lists": "Headline LinkState ListQuery",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "rows": "Rows",

@@ -22,6 +22,8 @@ from hpreader.newsroom.wordpress.rest_api import WordPressApi
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hpreader.model import Explanation
+    from hpreader.newsroom.articles.article_explanation import ArticleExplainer
     from hpreader.newsroom.articles.cached_articles import CachedArticles
     from hpreader.newsroom.budget import Budget
     from hpreader.newsroom.clock import Clock
@@ -46,6 +48,7 @@ class NetworkTasks:
         """
         self._stores = stores
         self._http = http
+        self._own_profiles = own_profiles
         self._now = now
         self._parser = ContentParser(own_profiles, now)
         self._api = WordPressApi(http)
@@ -61,6 +64,16 @@ class NetworkTasks:
         return ArticleOpener(
             cached, self._fetcher, self._stores, self._now, is_offline=self._http.offline
         )
+
+    def article_explainer(self, cached: CachedArticles) -> ArticleExplainer:
+        """Return what explains one article."""
+        from hpreader.newsroom.articles.article_explanation import (  # noqa: PLC0415 - seldom
+            ArticleExplainer,
+        )
+
+        explanations: list[Explanation] = []
+        parser = ContentParser(self._own_profiles, self._now, explanations)
+        return ArticleExplainer(cached, self._fetcher.with_parser(parser), explanations)
 
     def prefetch(self, budget: Budget) -> Prefetch:
         """Return what fetches related articles; it keeps the pace that each site demands."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Article,
         ArticleAt,
         CacheState,
+        Explanation,
         Failed,
         HealthReport,
         PageSynced,
@@ -139,6 +140,14 @@ class Newsroom:
             refresh: fetch it also when there is a copy.
         """
         return self._network.article_opener(self.articles).open(ref, refresh=refresh)
+
+    async def explain(self, ref: ArticleAt) -> tuple[Article | Problem, tuple[Explanation, ...]]:
+        """Fetch an article again; returns it, and why each of its pages reads as it does.
+
+        Args:
+            ref: the article; its address is enough.
+        """
+        return await self._network.article_explainer(self.articles).explain(ref)
 
     def prefetch(self, article: Article) -> AsyncIterator[PageSynced]:
         """Fetch the missing ones of an article's related articles, politely, within the budget."""

@@ -1,6 +1,7 @@
 """One article: its cached copy, its versions on the network, the pages and images it leads to.
 
 article_opener.py       open an article: the cached copy first, then the fetched one
+article_explanation.py  why an article reads as it does
 article_fetch.py        fetch an article, with its id and source, and store it
 version_fetch.py        fetch all versions of an article: page, further pages, AMP, REST
 version_merge.py        one article from its versions (pure)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hpreader.model import Article, ArticleAt
     from hpreader.newsroom.articles.provenance import Provenance
     from hpreader.newsroom.articles.version_fetch import VersionFetcher
+    from hpreader.newsroom.content_parser import ContentParser
     from hpreader.newsroom.robots_policy import PageClient
     from hpreader.newsroom.store_pool import StorePool
 
@@ -27,6 +28,10 @@ class ArticleFetcher:
     def with_client(self, client: PageClient) -> ArticleFetcher:
         """Return a fetcher whose requests all go through another client."""
         return replace(self, versions=replace(self.versions, client=client))
+
+    def with_parser(self, parser: ContentParser) -> ArticleFetcher:
+        """Return a fetcher whose pages are all parsed by another parser."""
+        return replace(self, versions=replace(self.versions, parser=parser))
 
     async def fetch(self, ref: ArticleAt, copy: Article | None = None) -> Article | Problem:
         """Fetch an article in all its versions, ready to be stored.

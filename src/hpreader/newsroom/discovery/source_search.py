@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.content_parser import ContentParser
     from hpreader.newsroom.http_client import HttpClient
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
-    from hpreader.page import Pointers, SiteFacts
+    from hpreader.page import PageLinks, SiteFacts
 
 MOST_TRIES: Final = 24
 """How many addresses are tried for one page; most sites answer 404 to most of them at once."""
@@ -42,7 +42,7 @@ class _Page:
 
     response: Fetched
     site: SiteFacts
-    links: Pointers
+    links: PageLinks
 
     @property
     def url(self) -> str:
@@ -59,7 +59,7 @@ class _Page:
         """The root of WordPress' API, "" where the page names none."""
         return self.response.links.get(API_RELATION, "") or self.site.rest_root
 
-    def feeds_in(self, links: Pointers) -> list[str]:
+    def feeds_in(self, links: PageLinks) -> list[str]:
         """Of the feeds to which a page links, those of this page's section, or of the site."""
         if self.is_section:
             return linked_feeds_of_section(links.feeds, self.url)

@@ -1,0 +1,134 @@
+"""Pages that are no article: which kind of nothing they are, in the order of certainty."""
+
+from __future__ import annotations
+
+import re
+
+from hpreader import urls
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.text_content import text_content
+from hpreader.problems import Kind, Problem
+
+CHALLENGE = re.compile(
+    r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard|grecaptcha|hcaptcha|turnstile",
+    re.IGNORECASE,
+)
+NEEDS_SCRIPT = re.compile(
+    r"(?:bật|kích hoạt|cho phép|hỗ trợ)\s+java\s?script|(?:enable|activate|requires?|turn on)\s+java\s?script|java\s?script (?:is )?(?:disabled|required|not enabled)",
+    re.IGNORECASE,
+)
+ROBOTS = re.compile(
+    r"captcha|không phải (?:là )?(?:robot|người máy|rô-?bốt)|(?:verify|prove|confirm) (?:that )?you are (?:a )?human|checking your browser|just a moment|attention required|kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn|rằng bạn)",
+    re.IGNORECASE,
+)
+"""What pages say that want to know whether a person reads them."""
+APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
+NOT_FOUND = re.compile(
+    r"(?:lỗi|error)\s*:?\s*404\b|^\W*(?:(?:trang|page|http)\W+)?404\W*(?:$|(?<=\W)(?:error|lỗi|page|file|not|trang|không|oops)\b|(?<=\s)[|–—-])|[|–—-]\s*404\W*$|(?:trang|bài viết|nội dung|đường dẫn|liên kết|tin)(?: \w+){0,5} (?:không tồn tại|không tìm thấy|không được tìm thấy|đã bị (?:xóa|xoá|gỡ))"
+    r"|không tìm thấy (?:trang|bài|nội dung|đường dẫn|kết quả)|page (?:not found|cannot be found)|not found|nothing (?:was )?found|seite nicht gefunden",
+    re.IGNORECASE | re.MULTILINE,
+)
+LOGIN = re.compile(
+    r"đăng nhập|log ?in|sign ?in|mật khẩu|password|subscribe to (?:read|continue)|thành viên|thuê bao|trả phí",
+    re.IGNORECASE,
+)
+LISTS = frozenset({"archive", "search-results", "amp-archive"})
+"""What WordPress and its AMP plugin call the body of pages that list articles."""
+MAYBE_LISTS = frozenset({"category", "blog"})
+"""Names that other sites give to an article's body as well."""
+LITTLE = 400
+"""Characters; an article about what is not found says more, a page that excuses itself less."""
+LEAST_TOLD = 200
+"""Characters of prose, beside which a page may ask for scripts or for a login as well."""
+FEW = 500
+SHORT = 1500
+"""Characters; a page that says more is not one of these, only without an article."""
+
+
+def certain_problem(page: Page) -> Problem | None:
+    """Why a page can have no article, None where it may have one."""
+    is_short = page.weights.length(page.body) < SHORT
+    if is_short and CHALLENGE.search(page.inline_script):
+        return Problem("needs_script", page.url)
+    tokens = set((page.body.get("class") or "").split())
+    if "error404" in tokens:
+        return Problem("soft_404", page.url)
+    if page.index.first([".post-password-form", "form.post-password-form"]) is not None:
+        return Problem("login_wall", page.url)
+    if "single" not in tokens and (
+        tokens & LISTS or (tokens & MAYBE_LISTS and page.meta("og:type").lower() != "article")
+    ):
+        return Problem("no_article", page.url)
+    if not is_short:
+        return None
+    problem = _problem_of_short_page(page, _page_text(page))
+    asks = problem is not None and problem.kind in {"needs_script", "login_wall"}
+    return None if asks and _prose_length_in_main_part(page) >= LEAST_TOLD else problem
+
+
+def problem_without_article(page: Page) -> Problem:
+    """What a page without an article is."""
+    return _problem_of_short_page(page, _page_text(page)) or Problem("no_article", page.url)
+
+
+def _problem_of_short_page(page: Page, text: str) -> Problem | None:
+    heads = "\n".join(
+        text_content(element)
+        for tag in ("title", "h1", "h2")
+        for element in page.index.tags.get(tag, ())[:3]
+    )
+    kind: Kind | None = None
+    application = page.index.first(APPLICATIONS)
+    is_unfilled = application is not None and not page.weights.length(application)
+    has_password = page.index.first(["input[type=password]"]) is not None
+    if not text and has_password:
+        kind = "login_wall"
+    elif not text:
+        has_script = page.inline_script or page.index.tags.get("noscript") or is_unfilled
+        kind = _refreshed(page) or ("needs_script" if has_script else "empty")
+    elif (_prose(page) < LITTLE and NOT_FOUND.search(heads)) or (
+        len(text) < LITTLE and NOT_FOUND.search(text)
+    ):
+        kind = "soft_404"
+    elif NEEDS_SCRIPT.search(text):
+        kind = "needs_script"
+    elif has_password and LOGIN.search(text):
+        kind = "login_wall"
+    elif len(text) < FEW and (is_unfilled or ROBOTS.search(f"{heads} {text}")):
+        kind = "needs_script"
+    elif len(text) < 120:
+        kind = _refreshed(page)
+    return Problem(kind, page.url) if kind else None
+
+
+def _prose(page: Page) -> int:
+    """Characters in paragraphs and in no link."""
+    weights = page.weights
+    paragraphs = page.index.tags.get("p", ())
+    return round(sum(weights.length(one) * (1 - weights.link_share(one)) for one in paragraphs))
+
+
+def _prose_length_in_main_part(page: Page) -> int:
+    """Characters in paragraphs that neither ask for anything nor say whose site it is."""
+    return sum(
+        page.weights.length(one)
+        for one in page.index.tags.get("p", ())
+        if next(one.iterancestors("footer", "noscript", "form"), None) is None
+        and not NEEDS_SCRIPT.search(text_content(one))
+    )
+
+
+def _refreshed(page: Page) -> Kind | None:
+    """What a page is that only sends one on: to the front page goes who asks for what is gone."""
+    for element in page.index.tags.get("meta", ()):
+        found = REFRESH.search(element.get("content") or "")
+        if found and (element.get("http-equiv") or "").lower() == "refresh":
+            address = page.resolve(found[1])
+            is_front = address and address == urls.root(address)
+            return "soft_404" if is_front and page.url != address else "needs_script"
+    return None
+
+
+def _page_text(page: Page) -> str:
+    return text_content(page.body)

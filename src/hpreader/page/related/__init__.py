@@ -1,0 +1,1 @@
+"""Boxes of other news on a page, and what their items are."""
