@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hpreader.newsroom.article_search import ArticleSearch
-from hpreader.newsroom.articles.article_images import ArticleImages
 from hpreader.newsroom.articles.cached_articles import CachedArticles
 from hpreader.newsroom.budget import Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
 from hpreader.newsroom.store_pool import StorePool
-from hpreader.newsroom.subscriptions import Subscriptions
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
 if TYPE_CHECKING:
@@ -33,8 +30,11 @@ if TYPE_CHECKING:
         Source,
         SyncEvent,
     )
+    from hpreader.newsroom.article_search import ArticleSearch
+    from hpreader.newsroom.articles.article_images import ArticleImages
     from hpreader.newsroom.articles.prefetch import Prefetch
     from hpreader.newsroom.network_tasks import NetworkTasks
+    from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.problems import Problem
     from hpreader.store.lists import Lists
 
@@ -72,11 +72,8 @@ class Newsroom:
         self.lists: Lists = stores.reader.lists
         """Headlines and days; the store's object for reading them."""
         self.articles = CachedArticles(stores, now)
-        self.images = ArticleImages(stores, http, settings.pictures_mb * MEGABYTE)
         self.marks = Marks(stores, now)
         self.queue = Queue(stores)
-        self.searches = ArticleSearch(stores)
-        self.subscriptions = Subscriptions(stores, now, self._find_source)
         self.trail = Trail(stores)
         self.view_preferences = ViewPreferences(stores)
 
@@ -108,6 +105,43 @@ class Newsroom:
 
             stores.reader.sources.put_all([source for source in catalogue() if source.default])
         return cls(stores, HttpClient(offline=offline, transport=transport), paths, settings, now)
+
+    # The objects that the first screen does not need are imported when they are first used.
+
+    @cached_property
+    def images(self) -> ArticleImages:
+        """The images of articles."""
+        from hpreader.newsroom.articles.article_images import ArticleImages  # noqa: PLC0415
+
+        max_bytes = self._settings.pictures_mb * MEGABYTE
+        return ArticleImages(self._stores, self._http, max_bytes)
+
+    @cached_property
+    def searches(self) -> ArticleSearch:
+        """Searches of the cache, and those that the user saved."""
+        from hpreader.newsroom.article_search import ArticleSearch  # noqa: PLC0415
+
+        return ArticleSearch(self._stores)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The subscribed sources."""
+        from hpreader.newsroom.subscriptions import Subscriptions  # noqa: PLC0415
+
+        return Subscriptions(self._stores, self.now, self._find_source)
+
+    @cached_property
+    def _network(self) -> NetworkTasks:
+        from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415
+
+        return NetworkTasks(self._stores, self._http, self._paths.profiles, self.now)
+
+    @cached_property
+    def _prefetch(self) -> Prefetch:
+        return self._network.prefetch(self.budget)
+
+    async def _find_source(self, address: str, name: str, section: str) -> Source | Problem:
+        return await self._network.source_search().find(address, name=name, section=section)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -183,20 +217,6 @@ class Newsroom:
         limits = SyncLimits(since, pages, fetch_bytes, cache_bytes, budget)
         chosen = [one for one in self.subscriptions.get_all() if not names or one.name in names]
         return self._network.sync_run(limits).events(chosen)
-
-    @cached_property
-    def _network(self) -> NetworkTasks:
-        # The start of the reader does not wait for the import of these modules.
-        from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415
-
-        return NetworkTasks(self._stores, self._http, self._paths.profiles, self.now)
-
-    @cached_property
-    def _prefetch(self) -> Prefetch:
-        return self._network.prefetch(self.budget)
-
-    async def _find_source(self, address: str, name: str, section: str) -> Source | Problem:
-        return await self._network.source_search().find(address, name=name, section=section)
 
     async def close(self) -> None:
         """Close the network and the files; a second call does nothing."""
