@@ -17,7 +17,8 @@ database.py       one connection over both files; transactions; recovery from a 
 files.py          creates and opens the files; migrations.py, errors.py
 article_table.py  rows of articles, with their placements in lists and their labels
 fts_index.py      the full-text index; full_text.py, search_query.py and snippet.py search it
-stored_rows.py    one list, read in windows; list_scan.py for orders without an index
+stored_rows.py    one list, read in windows; list_select.py has its SQL, list_scan.py the lists
+                  that no index has in their order
 saved_copies.py   saved articles in the user's data; duplicates.py merges two articles
 marks_revision.py whether the cache's copies of the marks are current
 user_facts.py     single values of the user's data

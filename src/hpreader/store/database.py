@@ -79,7 +79,11 @@ class Database:
         self.connection.close()
 
     def interrupt(self) -> None:
-        """End the statement that another thread runs on this connection: it raises ProblemError."""
+        """End the statement that another thread runs on this connection.
+
+        The statement raises sqlite3.OperationalError; work between two statements can look at
+        `is_interrupted`.
+        """
         self.is_interrupted = True
         self.connection.interrupt()
 

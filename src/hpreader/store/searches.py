@@ -44,7 +44,10 @@ class Searches:
         return find(self._database, self._index, query, limit, typing=typing)
 
     def stop(self) -> None:
-        """End a search that runs in another thread: it raises ProblemError or returns part."""
+        """End a search that runs in another thread.
+
+        It raises sqlite3.OperationalError or returns a part of its hits; neither may be used.
+        """
         self._database.interrupt()
 
     @with_recovery

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from hpreader import model
 from hpreader.store.article_table import HEADLINE_COLUMNS, headline_of
 from hpreader.store.database import with_recovery
-from hpreader.text import clean, fold
+from hpreader.store.list_scan import GROUPS, sort_groups
+from hpreader.store.list_select import ListSelect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hpreader.model import DayCount, Headline, ListQuery
     from hpreader.store.database import Database, Row
     from hpreader.store.list_scan import ListScan, ScanCache
     from hpreader.store.sources import Sources
-
-_SAVED: Final = (
-    "FROM article AS p WHERE p.saved = 1"
-    " AND (:source = '' OR p.source = :source OR EXISTS"
-    " (SELECT 1 FROM placement AS q WHERE q.id = p.id AND q.source = :source))"
-    " AND (:section = '' OR EXISTS"
-    " (SELECT 1 FROM json_each(p.sections) AS name WHERE name.value = :section))"
-)
-"""Saved articles are few, and need not be in any source's list."""
-
-_LISTED: Final = "FROM placement AS p WHERE p.source = :source AND p.section = :section"
 
 
 class StoredRows:
@@ -37,7 +27,7 @@ class StoredRows:
     def __init__(
         self, database: Database, query: ListQuery, *, scans: ScanCache, sources: Sources
     ) -> None:
-        """Build the statements; nothing is read yet.
+        """Prepare the statements.
 
         Args:
             database: both files.
@@ -49,79 +39,60 @@ class StoredRows:
         self._query = query
         self._scans = scans
         self._sources = sources
-        self._descending = not query.oldest_first
-        self._values: dict[str, Any] = {
-            "source": query.source.encode(
-                "utf-8", "replace"
-            ).decode(),  # stored as the user wrote it
-            "section": clean(query.section),
-        }
-        self._from = _SAVED if query.saved else _LISTED
-        self._count_column = (
-            "" if query.saved or query.day else "unread" if query.unread else "total"
-        )
-        if query.unread:
-            self._from += " AND p.read = 0" if query.saved else " AND p.unread = 1"
-        if query.search:
-            from hpreader.store.full_text import select_numbers  # noqa: PLC0415 - rarely needed
-
-            numbers = select_numbers(database, query.search, self._values)
-            self._from += f" AND p.number IN ({numbers})"
-            self._count_column = ""
-        for number, word in enumerate(fold(clean(query.text)).split()):
-            self._from += (
-                " AND instr((SELECT folded FROM article WHERE number = p.number),"
-                f" :word{number}) > 0"
-            )
-            self._values[f"word{number}"] = word
-            self._count_column = ""
+        self._sql = ListSelect(database, query)
         self._is_narrow = bool(query.text or query.search)
         """Whether no index tells which rows match."""
-        self._from_all_days = self._from
-        if query.day:
-            self._from += " AND p.day = :day"
-            self._values["day"] = query.day.toordinal()
+        self._held: dict[str, bool] = {}
+        """The articles that stay in the list whatever their marks are, and whether they were unread."""
 
-    @property
-    def _unread(self) -> str:
-        return "p.read = 0" if self._query.saved else "p.unread"
+    # --- articles that stay ---
 
-    def _scan(self) -> ListScan | None:
-        """The whole list if no index has it in its order; None if one has.
+    def hold(self, ids: Iterable[str] | None = None, *, absent: bool = False) -> None:
+        """Keep articles in the list, whatever their marks will be; see `model.Rows`."""
+        if self._sql.depends_on_marks or self._query.order == "unread":
+            self._hold(ids, absent=absent)
 
-        The days of one list are selected from the same scan.
-        """
-        query = self._query
-        if query.order == "time" and not self._is_narrow:
-            return None
-        # A search may contain days relative to today.
-        key = (replace(query, day=None), self._database.now().date() if query.search else None)
-        found = self._scans.get(key, self._read_all)
-        return found.of_day(query.day) if query.day else found
+    @with_recovery
+    def _hold(self, ids: Iterable[str] | None, *, absent: bool) -> None:
+        sql = self._sql
+        if absent and ids is not None:
+            rows = self._database.all_of(
+                "SELECT id, NOT read FROM article WHERE id IN ({keys})", ids
+            )
+        elif ids is not None:
+            one = sql.select(f"p.id, {sql.unread}", " AND p.id = :id")
+            rows = [
+                row
+                for article_id in ids
+                for row in self._database.all(one, {**sql.values, "id": article_id})
+            ]
+        else:
+            rows = self._database.all(sql.select(f"p.id, {sql.unread}"), sql.values)
+        for article_id, is_unread in rows:
+            self._held[article_id] = self._held.get(article_id, False) or bool(is_unread)
+        sql.hold(self._held)
 
-    def _read_all(self) -> list[Row]:
-        from hpreader.store.list_scan import GROUPS, sort_groups  # noqa: PLC0415 - rarely needed
-
-        group = GROUPS[self._query.order].format(unread=f"({self._unread})")
-        rows = self._database.all(
-            f"SELECT p.number, p.day, {self._unread}, {group} {self._from_all_days}"
-            f" ORDER BY {self._order('p')}",
-            self._values,
-        )
-        titles = self._sources.titles() if self._query.order == "source" else {}
-        return sort_groups(rows, self._query.order, titles)
+    # --- rows ---
 
     @with_recovery
     def count(self) -> int:
         """How many rows there are."""
-        if self._count_column:
-            return self._database.number(
-                f"SELECT {self._count_column} FROM list_count WHERE source = :source AND section = :section",
-                self._values,
+        sql, number = self._sql, self._database.number
+        if sql.count_column:
+            total = number(
+                f"SELECT {sql.count_column} FROM list_count"
+                " WHERE source = :source AND section = :section",
+                sql.values,
             )
+            held = number(sql.select_held("count(*)"), sql.values) if sql.adds_held else 0
+            return total + held
         if self._is_narrow and (found := self._scan()) is not None:
             return len(found.numbers)
-        return self._database.number(f"SELECT count(*) {self._from}", self._values)
+        return self._count("", sql.values)
+
+    def _count(self, where: str, values: dict[str, Any]) -> int:
+        counts = self._sql.select("count(*) AS total", where)
+        return self._database.number(f"SELECT sum(total) FROM ({counts})", values)
 
     @with_recovery
     def slice(self, start: int, stop: int) -> Sequence[Headline]:
@@ -135,12 +106,13 @@ class StoredRows:
             )
             by_number = {row[-1]: headline_of(row) for row in found}
             return [by_number[number] for number in numbers if number in by_number]
-        order = self._order("p")
+        sql = self._sql
+        columns = "p.number AS number, p.sorted_at AS row_at, p.id AS row_id"
         rows = self._database.all(
-            f"WITH page AS MATERIALIZED (SELECT p.number AS number {self._from} ORDER BY {order}"
-            f" LIMIT :count OFFSET :start) SELECT {HEADLINE_COLUMNS} FROM page"
-            f" JOIN article USING (number) ORDER BY {self._order('article')}",
-            {**self._values, "count": max(0, stop - start), "start": start},
+            f"WITH page AS MATERIALIZED ({sql.select(columns)}"
+            f" ORDER BY {sql.order()} LIMIT :count OFFSET :start) SELECT {HEADLINE_COLUMNS}"
+            f" FROM page JOIN article USING (number) ORDER BY {sql.order('article')}",
+            {**sql.values, "count": max(0, stop - start), "start": start},
         )
         return [headline_of(row) for row in rows]
 
@@ -150,17 +122,11 @@ class StoredRows:
         if (whole := self._scan()) is not None:
             number = self._database.number("SELECT number FROM article WHERE id = ?", (article_id,))
             return whole.numbers.index(number) if number in whole.numbers else None
-        values = {**self._values, "id": article_id}
-        row = self._database.one(
-            f"SELECT p.sorted_at {self._from} AND p.id = :id",
-            values,
-        )
+        values = {**self._sql.values, "id": article_id}
+        row = self._database.one(self._sql.select("p.sorted_at", " AND p.id = :id"), values)
         if row is None:
             return None
-        return self._database.number(
-            f"SELECT count(*) {self._from} AND {self._beyond(above=True)}",
-            {**values, "at": row[0]},
-        )
+        return self._count(f" AND {self._sql.beyond(above=True)}", {**values, "at": row[0]})
 
     @with_recovery
     def nearest_unread(self, row: int, step: int) -> int | None:
@@ -169,34 +135,38 @@ class StoredRows:
             flags = whole.unread
             found = flags.find(1, row + 1) if step > 0 else flags.rfind(1, 0, max(0, row))
             return found if found >= 0 else None
+        sql = self._sql
         start = self._database.one(
-            f"SELECT p.id, p.sorted_at {self._from} ORDER BY {self._order('p')} LIMIT 1 OFFSET :row",
-            {**self._values, "row": row},
+            f"{sql.select('p.id, p.sorted_at')} ORDER BY {sql.order()} LIMIT 1 OFFSET :row",
+            {**sql.values, "row": row},
         )
         if start is None:
             return None
+        beyond = f" AND {sql.unread} AND {sql.beyond(above=step < 0)}"
         nearest = self._database.one(
-            f"SELECT p.id {self._from} AND {self._unread} AND {self._beyond(above=step < 0)}"
-            f" ORDER BY {self._order('p', upwards=step < 0)} LIMIT 1",
-            {**self._values, "id": start[0], "at": start[1]},
+            f"{sql.select('p.id, p.sorted_at', beyond)}"
+            f" ORDER BY {sql.order(upwards=step < 0)} LIMIT 1",
+            {**sql.values, "id": start[0], "at": start[1]},
         )
         return self.find(nearest[0]) if nearest is not None else None
 
     @with_recovery
     def ids(self) -> tuple[str, ...]:
         """The ids of all rows."""
-        return tuple(
-            row[0] for row in self._database.all(f"SELECT p.id {self._from}", self._values)
-        )
+        rows = self._database.all(self._sql.select("p.id"), self._sql.values)
+        return tuple(row[0] for row in rows)
 
     @with_recovery
     def days(self) -> tuple[DayCount, ...]:
         """How many rows each day has, the oldest day first."""
         if self._is_narrow and (found := self._scan()) is not None:
             return found.count_days()
+        sql = self._sql
+        columns = f"p.day AS day, count(*) AS total, sum({sql.unread}) AS unread"
         rows = self._database.all(
-            f"SELECT p.day, count(*), sum({self._unread}) {self._from} GROUP BY p.day ORDER BY p.day",
-            self._values,
+            f"SELECT day, sum(total), sum(unread) FROM ({sql.select(columns, ' GROUP BY p.day')})"
+            " GROUP BY day ORDER BY day",
+            sql.values,
         )
         return tuple(model.DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
 
@@ -208,14 +178,30 @@ class StoredRows:
         if self._query.order != "time" or self._query.day:
             return ()
         days = [(day.day, day.total) for day in self.days()]
-        return days[::-1] if self._descending else days
+        return days if self._query.oldest_first else days[::-1]
 
-    def _order(self, table: str, *, upwards: bool = False) -> str:
-        if self._descending != upwards:
-            return f"{table}.sorted_at DESC, {table}.id"
-        return f"{table}.sorted_at, {table}.id DESC"
+    # --- lists without an index ---
 
-    def _beyond(self, *, above: bool) -> str:
-        """The condition that a row is above (or below) the row with the values :at and :id."""
-        newer, same = (">", "<") if self._descending == above else ("<", ">")
-        return f"(p.sorted_at {newer} :at OR (p.sorted_at = :at AND p.id {same} :id))"
+    def _scan(self) -> ListScan | None:
+        """The whole list if no index has it in its order; None if one has.
+
+        The days of one list are selected from the same scan.
+        """
+        query, values = self._query, self._sql.values
+        if query.order == "time" and not self._is_narrow:
+            return None
+        # A search may contain days relative to today.
+        today = self._database.now().date() if query.search else None
+        key = (replace(query, day=None), today, values.get("held"), values.get("held_unread"))
+        found = self._scans.get(key, self._read_all)
+        return found.of_day(query.day) if query.day else found
+
+    def _read_all(self) -> list[Row]:
+        sql, order = self._sql, self._query.order
+        group = GROUPS[order].format(unread=sql.group_unread())
+        columns = f"p.number, p.day, {sql.unread}, p.sorted_at, p.id, {group}"
+        rows = self._database.all(
+            f"{sql.select(columns, of_day=False)} ORDER BY {sql.order()}", sql.values
+        )
+        titles = self._sources.titles() if order == "source" else {}
+        return sort_groups(rows, order, titles)
