@@ -42,10 +42,10 @@ def sync(program: Program, web: Web) -> None:
         for path in (places.config, places.data, places.cache):
             path.parent.mkdir(parents=True, exist_ok=True)
         room = Newsroom.open(places, Settings(), now=Clock(), transport=web)
-        for state in room.sources():
-            await room.remove_source(state.source.name)
+        for state in room.subscriptions.states():
+            await room.subscriptions.remove(state.source.name)
         section = Section("", (f"{HOME}/rss/tin-moi-nhat.rss",))
-        await room.put_source(Source("vnexpress.net", "VnExpress", HOME, (section,)))
+        await room.subscriptions.put(Source("vnexpress.net", "VnExpress", HOME, (section,)))
         await synced(room)
         await room.close()
 

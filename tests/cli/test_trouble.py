@@ -15,7 +15,7 @@ from hpreader.cli.demo import subscribe
 from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
 from hpreader.model import ListQuery, Section, Source
-from hpreader.newsroom.room import wall_clock
+from hpreader.newsroom.newsroom import wall_clock
 from hpreader.sample import Newspaper
 from hpreader.store import Store
 from tests.support.program import Program
@@ -190,9 +190,9 @@ def test_a_cache_that_breaks_while_a_command_runs_is_told_once(program, monkeypa
         monkeypatch.setenv(name, value)
 
     async def work(newsroom, _):
-        await newsroom.mark_read(["x"])
+        await newsroom.marks.set_read(["x"])
         program.places.cache.write_bytes(b"this is no database" * 5000)
-        newsroom.rows(ListQuery()).count()
+        newsroom.lists.rows(ListQuery()).count()
         return 0
 
     assert with_newsroom(work, Namespace(offline=True), Settings()) == 0

@@ -15,6 +15,8 @@ from hpreader.newsroom import Newsroom
 from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
 from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem, ProblemError
+from hpreader.store import Store
+from hpreader.store.images import Images
 from tests.support import town
 from tests.support.web import Web
 
@@ -133,42 +135,42 @@ def test_damaged_photos_never_crash(data, changes, cut):
 
 async def test_a_photo_is_fetched_once_and_read_from_the_cache_then(room, web):
     web.raw(SRC, photo(), "image/jpeg")
-    first = await room.picture(SRC, origin=PAGE)
+    first = await room.images.get(SRC, origin=PAGE)
     web.gone_offline()
-    assert await room.picture(SRC, origin=PAGE) == first
-    assert room.picture_sizes([SRC]) == {SRC: (60, 40)}
+    assert await room.images.get(SRC, origin=PAGE) == first
+    assert room.images.sizes([SRC]) == {SRC: (60, 40)}
     assert web.asked_urls().count(SRC) == 1
 
 
 async def test_a_photo_that_is_none_is_not_asked_for_again_for_a_day(room, web, clock):
     web.raw(SRC, b"<html>", "text/html")
-    problem = await room.picture(SRC, origin=PAGE)
+    problem = await room.images.get(SRC, origin=PAGE)
     assert problem.kind == "not_picture"
-    assert await room.picture(SRC, origin=PAGE) == problem
-    assert room.picture_sizes([SRC]) == {SRC: problem}
+    assert await room.images.get(SRC, origin=PAGE) == problem
+    assert room.images.sizes([SRC]) == {SRC: problem}
     assert web.asked_urls().count(SRC) == 1
     clock.time += timedelta(days=1, minutes=1)
     web.raw(SRC, photo(), "image/jpeg")
-    assert room.picture_sizes([SRC]) == {}
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    assert room.images.sizes([SRC]) == {}
+    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
 
 
 async def test_without_a_network_nothing_is_remembered(room, web):
     web.raw(SRC, photo(), "image/jpeg")
     web.gone_offline()
-    assert isinstance(await room.picture(SRC, origin=PAGE), Problem)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), Problem)
     web.back_online()
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
 
 
 async def test_a_photo_larger_than_eight_megabytes_is_not_read_to_its_end(room, web):
     web.raw(SRC, photo() + bytes(9_000_000), "image/jpeg")
-    problem = await room.picture(SRC, origin=PAGE)
+    problem = await room.images.get(SRC, origin=PAGE)
     assert problem.kind == "too_large"
 
 
 async def test_a_public_page_leads_into_no_private_network(room, web):
-    problem = await room.picture("http://192.168.1.1/anh.jpg", origin=PAGE)
+    problem = await room.images.get("http://192.168.1.1/anh.jpg", origin=PAGE)
     assert problem.kind == "bad_url"
     assert web.asked_urls() == []
 
@@ -181,10 +183,10 @@ async def test_photos_stay_within_their_share_the_longest_unseen_go_first(room, 
     for url in urls:
         web.raw(url, noise.getvalue(), "image/jpeg")
         clock.time += timedelta(minutes=1)
-        await room.picture(url, origin=PAGE)
-        await room.picture(urls[0], origin=PAGE)
+        await room.images.get(url, origin=PAGE)
+        await room.images.get(urls[0], origin=PAGE)
         clock.time += timedelta(minutes=1)
-    here = room.picture_sizes(urls)
+    here = room.images.sizes(urls)
     assert urls[0] in here
     assert urls[-1] in here
     assert urls[1] not in here
@@ -193,23 +195,24 @@ async def test_photos_stay_within_their_share_the_longest_unseen_go_first(room, 
     assert report.image_bytes <= 1_000_000
 
 
-async def test_photos_do_not_push_articles_out_of_the_cache(room, web):
-    store = room._desk.front
-    before = store.images.usage()
+async def test_photos_do_not_push_articles_out_of_the_cache(room, web, tmp_path, clock):
+    paths = town.places(tmp_path)
     web.raw(SRC, photo(1280, 960, quality=95), "image/jpeg")
-    await room.picture(SRC, origin=PAGE)
-    assert store.images.usage() > before
-    assert store.cache.prune(10_000_000) == 0
+    with Store.open(paths.cache, paths.data, now=clock) as store:
+        before = store.images.usage()
+        await room.images.get(SRC, origin=PAGE)
+        assert store.images.usage() > before
+        assert store.cache.prune(10_000_000) == 0
 
 
-async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web):
+async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web, monkeypatch):
     web.raw(SRC, photo(), "image/jpeg")
 
-    async def full(work):
+    def fail(*_):
         raise ProblemError(Problem("disk_full", "cache.sqlite3"))
 
-    room._desk.write = full
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    monkeypatch.setattr(Images, "put", fail)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
 
 
 async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
@@ -217,6 +220,6 @@ async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
         town.places(tmp_path), Settings(pictures_mb=0), now=clock, transport=web
     )
     web.raw(SRC, photo(), "image/jpeg")
-    assert isinstance(await newsroom.picture(SRC, origin=PAGE), Photo)
-    assert newsroom.picture_sizes([SRC]) == {}
+    assert isinstance(await newsroom.images.get(SRC, origin=PAGE), Photo)
+    assert newsroom.images.sizes([SRC]) == {}
     await newsroom.close()

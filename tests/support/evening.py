@@ -68,12 +68,12 @@ async def _fetch(directory: Path, base: str) -> None:
     source = sample_source(base)
     # One list after the other: the first that names an article makes it one of its section.
     for count in range(1, len(source.sections) + 1):
-        await room.put_source(replace(source, sections=source.sections[:count]))
+        await room.subscriptions.put(replace(source, sections=source.sections[:count]))
         async for _event in room.sync(pages=count == len(source.sections)):
             pass
-    headlines = room.rows(ListQuery()).slice(0, 60)
-    await room.mark_read([one.id for one in headlines if one.title.startswith(READ)])
-    await room.save([one.id for one in headlines if one.title.startswith(SAVED)])
+    headlines = room.lists.rows(ListQuery()).slice(0, 60)
+    await room.marks.set_read([one.id for one in headlines if one.title.startswith(READ)])
+    await room.marks.set_saved([one.id for one in headlines if one.title.startswith(SAVED)])
     await room.close()
 
 

@@ -120,10 +120,10 @@ async def newsroom(
 ) -> Newsroom:
     """A newsroom that subscribes to nothing but the town's newspaper."""
     room = Newsroom.open(places(directory), settings, now=clock, transport=web, offline=offline)
-    names = [state.source.name for state in room.sources()]
+    names = [state.source.name for state in room.subscriptions.states()]
     if names != ["bao.vn"]:
         for name in names:
-            await room.remove_source(name)
+            await room.subscriptions.remove(name)
         sections = tuple(Section(name, (feed,)) for name, feed in SECTIONS.items())
-        await room.put_source(Source("bao.vn", "Báo thử", HOME, sections))
+        await room.subscriptions.put(Source("bao.vn", "Báo thử", HOME, sections))
     return room

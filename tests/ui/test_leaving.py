@@ -61,9 +61,9 @@ def kept(program: Program) -> tuple[list[str], float]:
 
     async def look() -> tuple[list[str], float]:
         room = Newsroom.open(program.places, Settings(), offline=True)
-        trail = (await room.take_up_trail()).items
+        trail = (await room.trail.resume()).items
         ids = [visit.location.id for visit in trail if isinstance(visit.location, ArticleAt)]
-        reached = room.progress(ids[:1])
+        reached = room.articles.progress(ids[:1])
         await room.close()
         return [visit.title for visit in trail], max(
             (each.shown for each in reached.values()), default=0

@@ -161,7 +161,7 @@ async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.newsroom.keep_search("Bài năm", "doan 5")
+        await reader.newsroom.searches.save("Bài năm", "doan 5")
         reader.browser.counts_changed()
         await reader.settle()
         choices = list(reader.browser.sections.all_choices)
@@ -332,11 +332,17 @@ def long_trail() -> list[Visit]:
     ]
 
 
+async def rows_written(reader: Reader) -> int:
+    """How many rows the writing connection has changed so far."""
+    stores = reader.newsroom._stores
+    return await stores.run_in_writer(lambda store: store.database.connection.total_changes)
+
+
 async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     room = await town.newsroom(directory, web, clock)
-    await room.keep_trail(History(tuple(long_trail()), 4_999))
+    await room.trail.put(History(tuple(long_trail()), 4_999))
     await room.close()
     async with town_reader(directory, web, clock) as reader:
         await reader.press("f3")
@@ -348,11 +354,11 @@ async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
         assert "Bước 4996" not in reader.text()
         await reader.press("enter")
         assert reader.browser.history.index == 4_321
-        before = reader.newsroom._desk._back.database.connection.total_changes  # type: ignore[union-attr]
+        before = await rows_written(reader)
         await reader.press("space")
         reader.browser.remember_place()
         await reader.settle()
-        after = reader.newsroom._desk._back.database.connection.total_changes  # type: ignore[union-attr]
+        after = await rows_written(reader)
         assert after - before < 10
         assert len(reader.browser.history) == 5_000
 

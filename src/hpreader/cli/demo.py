@@ -45,9 +45,9 @@ async def subscribe(places: Places, settings: Settings, base: str) -> None:
     """Make the sample newspaper the only source."""
     newsroom = Newsroom.open(places, settings)
     try:
-        for state in newsroom.sources():
-            await newsroom.remove_source(state.source.name)
-        await newsroom.put_source(sample_source(base))
+        for state in newsroom.subscriptions.states():
+            await newsroom.subscriptions.remove(state.source.name)
+        await newsroom.subscriptions.put(sample_source(base))
     finally:
         await newsroom.close()
 

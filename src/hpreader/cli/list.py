@@ -44,7 +44,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
         unread=arguments.unread,
         saved=arguments.saved,
     )
-    rows = newsroom.rows(query)
+    rows = newsroom.lists.rows(query)
     total = rows.count()
     if not total and query.source and known is None:  # saved ones may outlive their source
         raise ProblemError(Problem("unknown_source", query.source))
@@ -62,7 +62,11 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
 
 def _tell_why_empty(newsroom: Newsroom, query: ListQuery) -> None:
     """An empty list is an answer, but a person who mistyped, or has fetched nothing, wants more."""
-    sections = {fold(section.name) for state in newsroom.sources() for section in state.sections}
+    sections = {
+        fold(section.name)
+        for state in newsroom.subscriptions.states()
+        for section in state.sections
+    }
     if query == ListQuery():
         output.narrate(_("No news in the cache yet. Fetch it: hpreader sync"))
     elif query.section and fold(query.section) not in sections:

@@ -22,9 +22,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 async def _search(newsroom: Newsroom, arguments: Namespace) -> int:
     query = " ".join(arguments.query)
-    for mistake in newsroom.mistakes(query):
+    for mistake in newsroom.searches.problems(query):
         output.complain(mistake)
-    hits = newsroom.search(query, arguments.n)
+    hits = newsroom.searches.find(query, arguments.n)
     for hit in hits:
         if arguments.json:
             output.json_line(export.hit_json(hit))

@@ -63,12 +63,12 @@ async def _explain(
     found, explanations = await newsroom.explain(at)
     if isinstance(found, Article):
         return found, Problem("paged", found.next_page) if found.next_page else None, explanations
-    return newsroom.peek(at), found, explanations
+    return newsroom.articles.get(at), found, explanations
 
 
 def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
-    headline = newsroom.headline(name)
+    headline = newsroom.articles.headline(name)
     if headline is not None:
         return ArticleAt(headline.url, headline.id, headline.title)
     if ":" in name.partition("/")[0]:
@@ -80,7 +80,7 @@ def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
 
 async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Problem | None]:
     """The whole article where it is cached; else what can be had, and the trouble in the way."""
-    copy = newsroom.peek(at)
+    copy = newsroom.articles.get(at)
     if copy is not None and (copy.has_page or newsroom.offline):
         return copy, Problem("paged", copy.next_page) if copy.next_page else None
     article, problem = None, None
@@ -107,7 +107,7 @@ def _print(article: Article, newsroom: Newsroom, arguments: Namespace, settings:
 
 
 def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
-    return lambda url: newsroom.peek(ArticleAt(url)) is not None
+    return lambda url: newsroom.articles.get(ArticleAt(url)) is not None
 
 
 def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
@@ -121,7 +121,7 @@ def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
         article,
         min(settings.measure, max(columns - 2, 1)),
         palette,
-        states=newsroom.link_states([item.url for item in article.related]),
+        states=newsroom.articles.link_states([item.url for item in article.related]),
         now=newsroom.now(),
     )
     for line in layout.lines:

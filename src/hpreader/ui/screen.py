@@ -86,8 +86,10 @@ class ReaderScreen(Screen[None]):
         """Where words are typed; None until the first picture is on the screen."""
         self.is_furnished = False
         """Are all panes there? The headlines are first, the others follow."""
-        self.headlines = Headlines(newsroom.rows(model.ListQuery()), now, newsroom.progress)
-        looks = newsroom.looks()
+        self.headlines = Headlines(
+            newsroom.lists.rows(model.ListQuery()), now, newsroom.articles.progress
+        )
+        looks = newsroom.view_preferences.get_all()
         self.headlines.rows_look = looks.get("rows", "")
         self.headlines.dates_look = looks.get("dates", "")
         self.headlines_title = self.headlines.caption = PaneTitle()
@@ -196,21 +198,23 @@ class ReaderScreen(Screen[None]):
 
     def renew_list(self) -> None:
         """Show the list as it is when it is chosen now: what was only held in it goes."""
-        self.headlines.show_rows(self.newsroom.rows(self.list_query), keep=True)
+        self.headlines.show_rows(self.newsroom.lists.rows(self.list_query), keep=True)
         self.name_list()
 
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
             self._unread_changed()
-            self.dates.show_days(self.newsroom.days(self.list_query))
+            self.dates.show_days(self.newsroom.lists.days(self.list_query))
         self.say_status(state=self.newsroom.state())
         self.name_list()
 
     def _unread_changed(self) -> None:
-        unread = self.newsroom.rows(model.ListQuery(unread=True)).count()
-        searches = self.newsroom.searches()
-        self.sections.show_sources(self.newsroom.sources(), unread, self.list_query, searches)
+        unread = self.newsroom.lists.rows(model.ListQuery(unread=True)).count()
+        searches = self.newsroom.searches.saved()
+        self.sections.show_sources(
+            self.newsroom.subscriptions.states(), unread, self.list_query, searches
+        )
         if searches:
             self.count_searches()
 
@@ -225,7 +229,7 @@ class ReaderScreen(Screen[None]):
             self.lists_changed()  # another article may stand in it now, or elsewhere
             return
         if self.headlines.has_read(ids[0]):
-            headline = self.newsroom.headline(ids[0])
+            headline = self.newsroom.articles.headline(ids[0])
             assert headline is not None
             self.headlines.show_marks(headline)
         self._unread_changed()

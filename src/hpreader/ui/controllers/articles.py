@@ -66,7 +66,7 @@ class Reading(ScreenPart):
 
     def open(self, at: ArticleAt, *, followed: bool = False) -> None:
         """Open an article: the cached copy now, a fresh one as it comes."""
-        article = self.newsroom.peek(at)
+        article = self.newsroom.articles.get(at)
         if article is not None:
             self.visit(article, followed=followed)
         self.send(at, is_shown=article is not None, followed=followed)
@@ -97,14 +97,14 @@ class Reading(ScreenPart):
 
     def states_of(self, article: Article) -> Mapping[str, LinkState]:
         """Of each of the other news: is it here, was it read?"""
-        return self.newsroom.link_states([item.url for item in article.related])
+        return self.newsroom.articles.link_states([item.url for item in article.related])
 
     @work(group="marks")
     async def mark_opened(self, article: Article) -> None:
         """Read means opened in the reader."""
         self.headlines.hold([article.id])
         try:
-            changed = await self.newsroom.mark_read([article.id])
+            changed = await self.newsroom.marks.set_read([article.id])
         except ProblemError as error:
             self.say_problem(error.problem)
             return
@@ -191,7 +191,7 @@ class Reading(ScreenPart):
         if problem.is_network or problem.kind == "not_cached":
             self.network_lost()
             self.say_status(state=self.newsroom.state())
-        waiting = {canonical(item.url) for item in self.newsroom.queue()}
+        waiting = {canonical(item.url) for item in self.newsroom.queue.get_all()}
         if problem.is_network and not errand.is_shown and canonical(errand.at.url) in waiting:
             waits = _("The article is queued and will be fetched at the next sync.")
             self.say(f"{explain(problem)} {waits}", problem=True)

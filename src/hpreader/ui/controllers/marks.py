@@ -55,11 +55,11 @@ class Marking(ScreenPart):
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread again."""
         article_id, room = self.subject_id, self.newsroom
-        headline = room.headline(article_id)
+        headline = room.articles.headline(article_id)
         read = not headline.read if headline is not None else False
         self._mark(
-            self._holding([article_id], lambda: room.mark_read([article_id], read)),
-            lambda ids: self._holding(ids, lambda: room.mark_read(ids, not read)),
+            self._holding([article_id], lambda: room.marks.set_read([article_id], read)),
+            lambda ids: self._holding(ids, lambda: room.marks.set_read(ids, not read)),
             _("Marked as read") if read else _("Marked as unread"),
         )
 
@@ -69,25 +69,25 @@ class Marking(ScreenPart):
 
         async def mark() -> tuple[str, ...]:
             self.headlines.hold()
-            ids = await room.mark_all_read(query)
+            ids = await room.marks.set_list_read(query)
             count = len(ids)
             if ids:
                 words = ngettext("{count} marked as read", "{count} marked as read", count)
                 self.say(words.format(count=count))
             return ids
 
-        self._mark(mark, lambda ids: lambda: room.mark_read(ids, read=False), _("All read"))
+        self._mark(mark, lambda ids: lambda: room.marks.set_read(ids, read=False), _("All read"))
 
     def action_toggle_saved(self) -> None:
         """Put the article on the shelf, or take it off."""
         article_id, room = self.subject_id, self.newsroom
-        headline = room.headline(article_id)
+        headline = room.articles.headline(article_id)
         saved = not (headline is not None and headline.saved)
         words = _("Saved for later") if saved else _("Taken off the shelf")
         self.say(words)
         self._mark(
-            self._holding([article_id], lambda: room.save([article_id], saved)),
-            lambda ids: self._holding(ids, lambda: room.save(ids, not saved)),
+            self._holding([article_id], lambda: room.marks.set_saved([article_id], saved)),
+            lambda ids: self._holding(ids, lambda: room.marks.set_saved(ids, not saved)),
             words,
         )
 

@@ -81,7 +81,7 @@ class Showing(ScreenPart):
     async def _photo(self, url: str, origin: str) -> Photo | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
         assert self.gallery is not None
-        photo = await self.newsroom.picture(url, origin=origin)
+        photo = await self.newsroom.images.get(url, origin=origin)
         known = photo if isinstance(photo, Problem) else (photo.width, photo.height)
         self.gallery.note(url, known)
         return photo

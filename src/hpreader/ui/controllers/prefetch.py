@@ -51,7 +51,7 @@ class Ahead(Peeking):
 
     async def _fetch_ahead_of(self, article: Article) -> None:
         """Go through its other news, until another article is read."""
-        pages = cast("AsyncGenerator[PageSynced, None]", self.newsroom.fetch_ahead(article))
+        pages = cast("AsyncGenerator[PageSynced, None]", self.newsroom.prefetch(article))
         async with aclosing(pages):
             async for page in pages:
                 self._say_ahead(_("Fetching other news"))

@@ -32,7 +32,7 @@ class Peeking(Following):
         from hpreader.ui.widgets.preview import Glimpse  # noqa: PLC0415 - not for the first picture
 
         room, url = self.newsroom, item.url
-        article_id = room.identify([url])[url]
+        article_id = room.articles.identify([url])[url]
         states = self.states_of(self.article.article) if self.article.article is not None else {}
         trail = self.history
         path = range(max(0, branch_of(trail)), trail.index + 1)
@@ -40,9 +40,9 @@ class Peeking(Following):
         return Glimpse(
             item,
             states.get(url, "missing"),
-            room.headline(article_id),
-            room.peek(model.ArticleAt(url, article_id)),
-            room.progress([article_id]).get(article_id),
+            room.articles.headline(article_id),
+            room.articles.get(model.ArticleAt(url, article_id)),
+            room.articles.progress([article_id]).get(article_id),
             step + 1 if step is not None else None,
             self.status_line.status.offline,
         )

@@ -15,7 +15,7 @@ class Waiting(Reading):
         """What waits for the network."""
         from hpreader.ui.dialogs.waiting_list import QueueDialog  # noqa: PLC0415 - not for the first picture
 
-        queue = self.newsroom.queue()
+        queue = self.newsroom.queue.get_all()
         dialog = QueueDialog(queue)
 
         def closed(picked: int | None) -> None:
@@ -30,5 +30,5 @@ class Waiting(Reading):
     @work(group="queue")
     async def _drop(self, urls: list[str]) -> None:
         for url in urls:
-            await self.newsroom.unqueue(url)
+            await self.newsroom.queue.remove(url)
         self.say_status(state=self.newsroom.state())

@@ -49,14 +49,14 @@ class Searching(Onward):
 
     def watch_list_query(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
-        self.headlines.show_rows(self.newsroom.rows(query))
+        self.headlines.show_rows(self.newsroom.lists.rows(query))
         self.is_other_list = True
         if self.is_furnished:
             self.dates.chosen = query.day
         if self.is_furnished and query == replace(before, text=query.text):
             # Each letter comes here, and changes no count but those of the days; what can be done
             # is told where the last row goes or the first one comes (`on_headlines_moved`).
-            self.dates.show_days(self.newsroom.days(query))
+            self.dates.show_days(self.newsroom.lists.days(query))
             self.name_list()
             if query.text and before.text:
                 return
@@ -223,7 +223,9 @@ class Searching(Onward):
         from hpreader.ui.dialogs.search import SearchDialog  # noqa: PLC0415 - not for the first picture
 
         room = self.newsroom
-        dialog = SearchDialog(room.look_for, room.mistakes, self.keep_search, words, selected)
+        dialog = SearchDialog(
+            room.searches.find_as_typed, room.searches.problems, self.keep_search, words, selected
+        )
         self.ask(dialog, lambda hit: self._open_hit(hit, dialog.words))
 
     def keep_search(self, name: str, words: str) -> None:
@@ -233,7 +235,7 @@ class Searching(Onward):
     @work(group="searches")
     async def _keep_search(self, name: str, words: str) -> None:
         try:
-            await self.newsroom.keep_search(name, words)
+            await self.newsroom.searches.save(name, words)
         except ProblemError as error:
             self.say_problem(error.problem)
         else:
@@ -247,7 +249,7 @@ class Searching(Onward):
     @work(group="counts", exclusive=True)
     async def _count_searches(self) -> None:
         try:
-            self.sections.show_found(await self.newsroom.count_searches())
+            self.sections.show_found(await self.newsroom.searches.unread_counts())
         except ProblemError as error:
             self.say_problem(error.problem)
 
@@ -269,7 +271,7 @@ class Searching(Onward):
         if self.newsroom.offline:
             why = [_("This reader was started offline; it does not touch the network.")]
         else:
-            states = self.newsroom.sources()
+            states = self.newsroom.subscriptions.states()
             why = [explain(state.problem) for state in states if state.problem is not None][:1]
         return (_("No news in the cache yet"), *why, keys)
 
@@ -283,9 +285,9 @@ class Searching(Onward):
         query = self.list_query
         if not self.headlines.count:
             self.headlines.show_emptiness(self._why_empty())
-        titles = self.newsroom.source_titles()
+        titles = self.newsroom.subscriptions.titles()
         self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
-        place = place_name(query, titles, self.newsroom.searches() if query.search else ())
+        place = place_name(query, titles, self.newsroom.searches.saved() if query.search else ())
         count = self.headlines.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),

@@ -73,8 +73,8 @@ class Steps(Reading):
         self.list_query = query
         if here is not None and place_of(here) == place_of(query):
             return
-        titles = self.newsroom.source_titles()
-        name = list_name(query, titles, self.newsroom.searches())
+        titles = self.newsroom.subscriptions.titles()
+        name = list_name(query, titles, self.newsroom.searches.saved())
         source = "" if query.saved else query.source
         self._step(model.Visit(location_of(query), name, source))
 
@@ -109,7 +109,7 @@ class Steps(Reading):
 
     def _start_of(self, article_id: str) -> tuple[Anchor, float]:
         """Where an article is opened: where it was left, or at the top once it was read through."""
-        reached = self.newsroom.progress([article_id]).get(article_id)
+        reached = self.newsroom.articles.progress([article_id]).get(article_id)
         if reached is None:
             return model.Anchor(), 0.0
         return (model.Anchor() if reached.is_finished else reached.anchor), reached.shown
@@ -165,7 +165,7 @@ class Steps(Reading):
     @work(group="trail")
     async def _keep_progress(self, article_id: str, reached: Reached) -> None:
         try:
-            await self.newsroom.keep_progress(article_id, reached)
+            await self.newsroom.articles.save_progress(article_id, reached)
         except ProblemError as error:
             if error.problem.kind != "disk_read_only":  # that is said for the marks already
                 self.say_problem(error.problem)

@@ -25,11 +25,11 @@ class Subscribing(Refreshing):
         """Ask for the address of a source."""
         from hpreader.ui.dialogs.dialog import AddSource  # noqa: PLC0415 - not for the first picture
 
-        self.ask(AddSource(self._add_source, self.newsroom.offered_sources()), self._added)
+        self.ask(AddSource(self._add_source, self.newsroom.subscriptions.offered()), self._added)
 
     async def _add_source(self, address: str) -> Source | Problem:
         try:
-            return await self.newsroom.add_source(address)
+            return await self.newsroom.subscriptions.add(address)
         except ProblemError as error:
             return error.problem
 
@@ -61,7 +61,7 @@ class Subscribing(Refreshing):
     async def _drop_search(self, name: str) -> None:
         room = self.newsroom
         try:
-            dropped = await room.drop_search(name)
+            dropped = await room.searches.forget(name)
         except ProblemError as error:
             self.say_problem(error.problem)
             return
@@ -69,7 +69,7 @@ class Subscribing(Refreshing):
             return
 
         async def put_back() -> tuple[str, ...]:
-            await room.keep_search(dropped.name, dropped.query)
+            await room.searches.save(dropped.name, dropped.query)
             return ()
 
         words = _("Removed {name}").format(name=name)
@@ -81,14 +81,14 @@ class Subscribing(Refreshing):
 
     def newsroom_title(self, name: str) -> str:
         """A source's title by its name."""
-        titles = self.newsroom.source_titles()
+        titles = self.newsroom.subscriptions.titles()
         return titles.get(name) or name
 
     @work(group="source")
     async def _remove(self, name: str) -> None:
         title, undo = self.newsroom_title(name), None
         try:
-            undo = await self.newsroom.take_source(name)
+            undo = await self.newsroom.subscriptions.remove_for_undo(name)
         except ProblemError as error:
             self.say_problem(error.problem)
         if undo is not None:

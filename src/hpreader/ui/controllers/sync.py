@@ -49,7 +49,7 @@ class Refreshing(ScreenPart):
             self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self.newsroom.is_stale(self.settings.refresh_minutes):
+        if self.newsroom.subscriptions.is_stale(self.settings.refresh_minutes):
             self.sync()
 
     def sync(self, names: Sequence[str] = (), *, quiet: bool = False, asked: bool = False) -> None:

@@ -35,7 +35,7 @@ class Travelling(Steps):
 
     def _travel_to_article(self, history: History[Visit], at: ArticleAt) -> None:
         laid = self.article.drawn_before(at.url)
-        article = laid.article if laid is not None else self.newsroom.peek(at)
+        article = laid.article if laid is not None else self.newsroom.articles.get(at)
         if article is None:
             self.send(at, is_shown=False, leads_to=history)
             return
@@ -69,7 +69,7 @@ class Travelling(Steps):
 
     def _look_again(self, at: ArticleAt) -> None:
         """The picture was drawn from what was kept; show what has changed since."""
-        if (article := self.newsroom.peek(at) or self.article.article) is not None:
+        if (article := self.newsroom.articles.get(at) or self.article.article) is not None:
             self.freshen(article)
 
     def _travel_to_list(self, history: History[Visit], visit: Visit) -> None:
@@ -97,7 +97,7 @@ class Travelling(Steps):
             return
         if self.article.article is not None and id_of(visit) == self.article.article.id:
             return
-        article = self.newsroom.peek(visit.location)
+        article = self.newsroom.articles.get(visit.location)
         if article is not None:
             self.remove_class("-no-article")
             self.article.show_article(article, self.states_of(article), visit.anchor)
@@ -148,7 +148,7 @@ class Travelling(Steps):
         path = {id_of(visit) for visit in trail.items[branch_of(trail) : trail.index + 1]}
         if trail.parked or not path - {article.id}:
             return states
-        for url, article_id in self.newsroom.identify(states).items():
+        for url, article_id in self.newsroom.articles.identify(states).items():
             if article_id in path:
                 states[url] = "passed"
         return states

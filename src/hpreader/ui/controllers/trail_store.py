@@ -27,7 +27,7 @@ class Keeping(Travelling):
 
     async def take_up_trail(self) -> None:
         """Read the trail as it was left; nothing can be done before it is here."""
-        self.set_reactive(ReaderScreen.history, await self.newsroom.take_up_trail())
+        self.set_reactive(ReaderScreen.history, await self.newsroom.trail.resume())
 
     async def write_down(self) -> None:
         """Write down where the reader is, before he leaves.
@@ -37,7 +37,7 @@ class Keeping(Travelling):
         """
         if self.is_furnished:  # else the trail is not even read
             self.remember_place()
-            await self.newsroom.keep_trail(self.history)
+            await self.newsroom.trail.put(self.history)
 
     def watch_history(self, before: History[Visit], after: History[Visit]) -> None:
         """The trail is shown and kept as it changes."""
@@ -53,7 +53,7 @@ class Keeping(Travelling):
     @work(group="trail")
     async def _keep_trail(self, trail: History[Visit]) -> None:
         try:
-            await self.newsroom.keep_trail(trail)
+            await self.newsroom.trail.put(trail)
         except ProblemError as error:
             self.say_problem(error.problem)
 
@@ -78,5 +78,5 @@ class Keeping(Travelling):
         from hpreader.ui.dialogs.trail_list import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self.remember_place()
-        titles = self.newsroom.source_titles()
+        titles = self.newsroom.subscriptions.titles()
         self.ask(TrailDialog(self.history, titles), self.jump)

@@ -102,7 +102,7 @@ class Looking(ScreenPart):
     @work(group="looks")
     async def _keep_look(self, name: str, look: str) -> None:
         try:
-            await self.newsroom.keep_look(name, look)
+            await self.newsroom.view_preferences.put(name, look)
         except ProblemError as error:
             self.say_problem(error.problem)
 
@@ -139,7 +139,7 @@ class Looking(ScreenPart):
         """The article's text into the clipboard."""
         from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
 
-        article = self.newsroom.peek(model.ArticleAt(self.subject_url, self.subject_id))
+        article = self.newsroom.articles.get(model.ArticleAt(self.subject_url, self.subject_id))
         if article is None:
             self.say(_("The text of this article is not in the cache."), problem=True)
             return

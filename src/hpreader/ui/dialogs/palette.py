@@ -125,6 +125,6 @@ class Articles(OurProvider):
     def choices(self) -> Iterator[Choice]:
         """The newest of the list."""
         browser = self.browser
-        for headline in browser.newsroom.rows(browser.list_query).slice(0, MOST_ARTICLES):
+        for headline in browser.newsroom.lists.rows(browser.list_query).slice(0, MOST_ARTICLES):
             at = ArticleAt(headline.url, headline.id, headline.title)
             yield shown(headline.title), shown(headline.section), partial(browser.open, at)

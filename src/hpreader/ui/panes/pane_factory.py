@@ -50,9 +50,11 @@ def build(screen: ReaderScreen) -> Welcome:
     room, now = screen.newsroom, screen.now
     screen.article = ArticlePane(now, screen.settings.measure, palette)
     mode = picture_mode(screen.settings.pictures, screen.answers)
-    screen.article.gallery = Gallery(mode, screen.answers.cell, room.picture_sizes)
-    screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
-    screen.dates = Dates(room.days(screen.list_query), local(now()).date())
+    screen.article.gallery = Gallery(mode, screen.answers.cell, room.images.sizes)
+    screen.sections = Sections(
+        room.subscriptions.states(), room.lists.rows(ListQuery(unread=True)).count()
+    )
+    screen.dates = Dates(room.lists.days(screen.list_query), local(now()).date())
     screen.breadcrumbs = screen.article.caption = Breadcrumbs()
     screen.preview = Preview()
     screen.hints = KeyHints(screen.title_of)
