@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.history import History
-from hpreader.model import ArticleAt, Day, Front, SavedShelf, Search, SectionOf, Visit
+from hpreader.model import ArticleRef, Day, Front, SavedShelf, Search, SectionOf, Visit
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -325,7 +325,7 @@ async def test_escape_takes_back_the_words_before_it_closes_the_trail(
 def long_trail() -> list[Visit]:
     places = [Front(), SectionOf("bao.vn", LIFE), Day(date(2026, 3, 1)), SavedShelf(), Search("x")]
     return [
-        Visit(ArticleAt(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
+        Visit(ArticleRef(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
         if n % 7
         else Visit(places[n % 5], f"Nơi {n}")
         for n in range(5_000)

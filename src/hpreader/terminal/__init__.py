@@ -7,7 +7,7 @@ abilities.py what follows from the answers: light or dark, colours, pictures
 
 from __future__ import annotations
 
-from hpreader.terminal.abilities import (
+from hpreader.terminal.capabilities import (
     MODES,
     Mode,
     can_draw,
@@ -15,7 +15,7 @@ from hpreader.terminal.abilities import (
     is_light,
     picture_mode,
 )
-from hpreader.terminal.asking import Question, cell_size, question
+from hpreader.terminal.capability_query import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [
