@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
+from hpreader import model
 from hpreader.i18n import LANGUAGES, N_, Language, _
 from hpreader.problems import Problem, ProblemError
 
@@ -53,7 +54,7 @@ class Settings(NamedTuple):
     """A binding's id -> its keys, parted by commas."""
     mouse: bool = True
     pictures: str = "auto"
-    """How photos are drawn: a mode of `terminal.MODES`; `auto` is the best that can be had."""
+    """How photos are drawn: one of `model.IMAGE_MODES`; `auto` is the best that can be had."""
     pictures_mb: int = 50
     """How much of the cache photos may take; 0 keeps none."""
     prefetch_mb: int = 50
@@ -146,7 +147,7 @@ _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
     "keys": (_is_keys, N_('a table of actions and their keys, such as next_unread = "n"')),
     "mouse": (lambda value: isinstance(value, bool), N_("true or false")),
     "pictures": (
-        lambda value: value in ("auto", "kitty", "sixel", "iterm", "blocks", "off"),
+        lambda value: value == "auto" or value in model.IMAGE_MODES,
         N_("“auto”, “kitty”, “sixel”, “iterm”, “blocks” or “off”"),
     ),
     "pictures_mb": (_is_number(0, 1_000_000), N_("a number of megabytes")),

@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Final
+
+WORDS_PER_MINUTE = 200
+"""How fast people read Vietnamese, in syllables, which are what it writes apart."""
+
+
+def reading_minutes(words: int) -> int:
+    """How many minutes it takes to read so many words (syllables): at least 1, 0 for no words."""
+    return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
+
 
 # --- cleaning -----------------------------------------------------------------------------------
 
@@ -22,19 +32,21 @@ charset: it loses that character only.
 
 _LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
-# Controls, format characters (bidi, zero-width, tags), lone surrogates (no file takes them),
-# private use (icon fonts), fillers and variation selectors (terminals disagree about their width)
-# and what is no character at all. Spelt out because asking `unicodedata` for each letter is slow.
-_DROPPED = (
+UNSAFE: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
+    "\U0001f3fb-\U0001f3ff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
 )
-_PRINTABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-)
+"""The characters that are neither stored nor drawn, as the inside of a regular expression's class.
+
+Controls except tab and newline, format characters (bidi, zero-width, tags), lone surrogates (no file
+takes them), private use (icon fonts), noncharacters, and those about whose width terminals disagree:
+fillers, variation selectors and the skin colours of emoji, which xterm and tmux draw as a second
+emoji. Written out because asking `unicodedata` for each letter is slow.
+"""
+_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 """What of these Python's `str.isprintable` calls printable."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
@@ -85,7 +97,7 @@ def _seldom() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """What is needed for text that is not clean yet; compiling it takes longer than a headline."""
-    patterns = (_LINE_ENDS, f"[{_DROPPED}]", _PILED_MARKS)
+    patterns = (_LINE_ENDS, f"[{UNSAFE}]", _PILED_MARKS)
     return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
 
 

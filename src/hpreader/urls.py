@@ -118,6 +118,13 @@ def root(url: str) -> str:
     return f"{parts.scheme}://{parts.authority}/" if parts else ""
 
 
+def slug_of(url: str) -> str:
+    """The last part of the path without a file's ending: `/rss/the-thao.rss` -> `the-thao`."""
+    parts = _split(url)
+    path = _without_amp(parts.path) if parts else ""
+    return path.rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
 def same_site(a: str, b: str) -> bool:
     """Do both addresses belong to one site: the same host, or one below the other?
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.golden.articles import FERRY, cells, marked
+from tests.render.golden.articles import FERRY, cells, marked
 
 from hpreader.export import (
     article_json,

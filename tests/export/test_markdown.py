@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.golden.articles import FERRY, cells, marked
+from tests.render.golden.articles import FERRY, cells, marked
 
 from hpreader.export import (
     article_markdown,

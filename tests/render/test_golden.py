@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.golden.articles import AWKWARD, FERRY, FERRY_STATES
+from tests.render.golden.articles import AWKWARD, FERRY, FERRY_STATES
 
 from hpreader.model import Article
 from hpreader.render import PLAIN, lay_out

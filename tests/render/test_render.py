@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.golden.articles import FERRY, cells
+from tests.render.golden.articles import FERRY, cells
 
 from hpreader.model import (
     Anchor,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.style import Style
-from tests.golden.articles import FERRY, FERRY_STATES, cells, marked
+from tests.render.golden.articles import FERRY, FERRY_STATES, cells, marked
 
 from hpreader.model import (
     Article,

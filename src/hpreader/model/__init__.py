@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from hpreader.model.article import (
@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "IMAGE_MODES",
     "LONGEST_TRAIL",
     "VIETNAM",
     "Anchor",
@@ -103,6 +104,7 @@ __all__ = [
     "HealthReport",
     "Hit",
     "Image",
+    "ImageMode",
     "Inline",
     "LinkState",
     "ListBlock",
@@ -143,6 +145,12 @@ __all__ = [
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """The country's one time zone; it has had no daylight saving since 1979, so no tzdata is needed."""
+
+ImageMode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
+"""How a terminal draws images: by one of three protocols, as half-blocks, or not at all."""
+
+IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
+"""What `pictures` in config.toml may be, besides "auto"."""
 
 _MODULES = {
     "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from hpreader.model import Listing, Section, Source
 from hpreader.newsroom.asking import NO_LIST
@@ -14,7 +14,7 @@ from hpreader.newsroom.parsing import parse_pointers, parse_site, read_list, rea
 from hpreader.newsroom.wordpress import API_RELATION, category_of, posts_address, read_posts
 from hpreader.problems import Problem
 from hpreader.text import fold
-from hpreader.urls import canonical, host, key, may_follow, root
+from hpreader.urls import canonical, host, key, may_follow, root, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -201,34 +201,29 @@ async def _feed_in(desk: Desk, url: str, answer: Fetched) -> Listing | None:
 
 def _near(page: _Page) -> list[str]:
     """The named feeds that are of the page's section: it names the whole site's first."""
-    own, slug = key(page.url), _slug(page.url)
+    own, slug = key(page.url), slug_of(page.url)
     return [
         feed
         for feed in page.site.feeds
-        if key(feed).startswith(own) or slug in _slug(page_of_feed(feed))
+        if key(feed).startswith(own) or slug in slug_of(page_of_feed(feed))
     ]
 
 
 def _chosen(page: _Page, pointers: Pointers) -> list[str]:
     """Of the feeds that a page links to, those of the wanted section, or of the whole site."""
     if page.is_section:
-        slug, words = _slug(page.url), fold(_slug(page.url).replace("-", " "))
+        slug, words = slug_of(page.url), fold(slug_of(page.url).replace("-", " "))
         return [
             url
             for said, url in pointers.feeds
-            if _slug(url).startswith(slug) or fold(said) == words
+            if slug_of(url).startswith(slug) or fold(said) == words
         ]
     fronts = [
         url
         for said, url in pointers.feeds
-        if any(name in fold(f"{said} {_slug(url).replace('-', ' ')}") for name in FRONT_NAMES)
+        if any(name in fold(f"{said} {slug_of(url).replace('-', ' ')}") for name in FRONT_NAMES)
     ]
     return fronts or [url for _, url in pointers.feeds[:1]]
-
-
-def _slug(url: str) -> str:
-    """The last part of an address without its ending: `/rss/the-thao.rss` -> `the-thao`."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
 
 
 def _source(feed: str, listing: Listing, name: str, section: str, title: str = "") -> Source:

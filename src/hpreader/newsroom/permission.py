@@ -20,9 +20,6 @@ AGENT = "hpreader"
 KEPT_FOR = timedelta(hours=24)
 """RFC 9309, section 2.4: not to be used for longer than a day."""
 
-LONGEST_FILE = 500 * 1024
-"""RFC 9309, section 2.5: what a reader must read at least; no more is kept."""
-
 LONGEST_DELAY = 10.0
 """Seconds between two pages that are waited at the most, whatever a site asks."""
 
@@ -105,7 +102,9 @@ class Permission:
         answer = await self._desk.fetcher.get(f"{site}/robots.txt", want="text", unasked=True)
         match answer:
             case Fetched():
-                return answer.body[:LONGEST_FILE].decode("utf-8", "replace")
+                from hpreader.robots import read_text  # noqa: PLC0415 - not for the first paint
+
+                return read_text(answer.body)
             case Problem(status=int(status)) if 400 <= status < 500:
                 return ""
             case Problem(kind="empty"):

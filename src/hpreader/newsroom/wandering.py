@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from hpreader.text import fold
-from hpreader.urls import canonical, key, root
+from hpreader.urls import canonical, key, root, slug_of
 
 if TYPE_CHECKING:
     from hpreader.model import Article
@@ -71,7 +71,7 @@ def is_other(wanted: Wanted, page: Article, came: str) -> bool:
         return not _are_alike(wanted.title, page.title)
     if wanted.called and _are_alike(wanted.called, page.title):
         return False
-    old, new = _slug(wanted.url), _slug(came)
+    old, new = slug_of(wanted.url), slug_of(came)
     return bool(old) and new.startswith(old) and new != old
 
 
@@ -84,8 +84,3 @@ def _are_alike(one: str, other: str) -> bool:
     first, second = (set(_WORD.findall(fold(title))) for title in (one, other))
     # Of no words nothing can be said, and nothing is held against them.
     return len(first & second) >= ENOUGH_WORDS * min(len(first), len(second))
-
-
-def _slug(url: str) -> str:
-    name = urlsplit(canonical(url)).path.rstrip("/").rsplit("/", 1)[-1]
-    return name.removesuffix(".html")

@@ -17,7 +17,7 @@ from hpreader.model import Entry, Listing
 from hpreader.newsroom.permission import fetch
 from hpreader.problems import Problem
 from hpreader.text import clean
-from hpreader.urls import canonical, host, key, root
+from hpreader.urls import canonical, host, key, root, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -102,7 +102,7 @@ async def post_pages(
 async def category_of(desk: Desk, api_root: str, page: str) -> str:
     """The API's number of the category whose page has this address, "" where it is none."""
     separator = "&" if "?" in api_root else "?"
-    query = f"slug={_slug(page)}&_fields=id,link"
+    query = f"slug={slug_of(page)}&_fields=id,link"
     found, _ = await _get_json(desk, f"{api_root}wp/v2/categories{separator}{query}")
     for category in found if isinstance(found, list) else ():
         if isinstance(category, dict) and key(str(category.get("link", ""))) == key(page):
@@ -119,7 +119,7 @@ async def _posts(
     guid, and is asked for by its slug.
     """
     numbers = [match[1] for entry in entries if (match := _POST_ID.search(entry.guid))]
-    slugs = [_slug(entry.url) for entry in entries if not _POST_ID.search(entry.guid)]
+    slugs = [slug_of(entry.url) for entry in entries if not _POST_ID.search(entry.guid)]
     queries = [("include", part) for part in _parts(numbers)]
     queries += [("slug", part) for part in _parts(slugs)]
     found = {}
@@ -135,10 +135,6 @@ async def _posts(
 
 def _parts(values: Sequence[str]) -> list[Sequence[str]]:
     return [values[start : start + MOST_POSTS] for start in range(0, len(values), MOST_POSTS)]
-
-
-def _slug(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")
 
 
 def entry_of(post: Any) -> Entry | None:

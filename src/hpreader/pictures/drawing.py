@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hpreader.pictures import kitty
 from hpreader.pictures.blocks import half_blocks
@@ -13,10 +13,9 @@ from hpreader.pictures.iterm import Files
 from hpreader.pictures.sixel import Sixels
 
 if TYPE_CHECKING:
+    from hpreader.model import ImageMode
     from hpreader.pictures.blocks import Colour
     from hpreader.pictures.fitting import Cells
-
-Way = Literal["kitty", "sixel", "iterm", "blocks"]
 
 
 class Pixels(Protocol):
@@ -49,19 +48,21 @@ class Drawing:
         return self.rows[key]
 
 
-def draw(data: bytes, way: Way, size: Cells, cell: tuple[int, int]) -> Drawing | None:
+def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Drawing | None:
     """Draw a kept photo; None where it is broken by now. Takes a tenth of a second or so.
 
     Args:
         data: as `decoding.shrink` made it.
-        way: how the terminal takes it.
+        mode: how the terminal draws it; "off" draws nothing.
         size: in cells.
         cell: a cell's size in pixels.
     """
     image = opened(data)
     if image is None:
         return None
-    match way:
+    match mode:
+        case "off":
+            return None
         case "blocks":
             return Drawing(size, blocks=half_blocks(image, size.columns, size.rows))
         case "kitty":
@@ -72,7 +73,7 @@ def draw(data: bytes, way: Way, size: Cells, cell: tuple[int, int]) -> Drawing |
             words = kitty.sent(number, file.getvalue(), size.columns, size.rows)
             return Drawing(size, number=number, sent=words)
         case "sixel" | "iterm":
-            made = Sixels if way == "sixel" else Files
+            made = Sixels if mode == "sixel" else Files
             drawing = Drawing(size, pixels=made(image, size.columns, size.rows, cell))
             for row in range(size.rows):
                 drawing.escape(row, 0, size.columns)

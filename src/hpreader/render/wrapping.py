@@ -8,6 +8,8 @@ from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
 
+from hpreader.text import UNSAFE
+
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u20ab]*")
 """Letters and signs that are safe and one cell wide each: nearly every Vietnamese paragraph.
 
@@ -16,16 +18,7 @@ look at single characters.
 """
 
 _ODD_SPACE = re.compile(r"[^\S\n \xa0]")
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001f3fb-\U0001f3ff"
-    "\U000e0000-\U0010ffff]"
-)
-"""Controls, bidi overrides, lone surrogates, private use, and what joins or restyles emoji.
-
-Terminals disagree about the width of joined emoji, so their parts are drawn one by one, and of
-skin colours, so there are none: xterm and tmux draw them as a second emoji.
-"""
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 DROPPED = "\x00"
 """Stands for an unsafe character until a line is drawn, so that offsets stay what they were."""

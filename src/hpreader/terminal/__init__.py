@@ -8,8 +8,6 @@ abilities.py what follows from the answers: light or dark, colours, pictures
 from __future__ import annotations
 
 from hpreader.terminal.abilities import (
-    MODES,
-    Mode,
     can_draw,
     colours,
     is_light,
@@ -19,9 +17,7 @@ from hpreader.terminal.asking import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [
-    "MODES",
     "Answers",
-    "Mode",
     "Question",
     "Replies",
     "can_draw",

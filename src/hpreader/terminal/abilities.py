@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
+
+from hpreader import model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hpreader.model import ImageMode
     from hpreader.terminal.replies import Answers
-
-Mode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
-"""How pictures are drawn: by a protocol for graphics, as half-blocks, or not at all."""
-
-MODES: tuple[Mode, ...] = get_args(Mode)
 
 _KITTY_WITH_PLACEHOLDERS = ("kitty", "ghostty")
 """Terminals that draw a picture where its placeholder characters stand; others that speak the
@@ -49,7 +47,7 @@ def colours(environment: Mapping[str, str] = os.environ) -> int:
 
 def picture_mode(
     wanted: str, answers: Answers, environment: Mapping[str, str] = os.environ
-) -> Mode:
+) -> ImageMode:
     """How pictures are drawn; what was wished for is done wherever there are colours for it.
 
     Args:
@@ -60,8 +58,9 @@ def picture_mode(
     count = colours(environment)
     if wanted == "off" or count < 256:
         return "off"
-    if wanted in MODES:
-        return next(mode for mode in MODES if mode == wanted)
+    for mode in model.IMAGE_MODES:
+        if wanted == mode:
+            return mode
     if not answers.is_asked:
         return "off"
     name = (answers.name or environment.get("TERM_PROGRAM", "")).lower()

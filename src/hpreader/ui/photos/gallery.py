@@ -13,9 +13,8 @@ from hpreader.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hpreader.model import Article
+    from hpreader.model import Article, ImageMode
     from hpreader.pictures.drawing import Drawing
-    from hpreader.terminal import Mode
 
 Size = tuple[int, int]
 
@@ -36,7 +35,7 @@ class Gallery:
 
     def __init__(
         self,
-        mode: Mode,
+        mode: ImageMode,
         cell: Size | None,
         sizes: Callable[[Iterable[str]], Mapping[str, Size | Problem]],
     ) -> None:
