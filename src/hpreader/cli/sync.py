@@ -141,7 +141,7 @@ def _progress(arguments: Namespace) -> Iterator[Tell]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[what]}", markup=False),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
         task = bar.add_task("", total=None, what="")
 
         def show(event: SyncEvent) -> None:

@@ -202,4 +202,5 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         if self.is_reading and article is not None:
             self.refresh_article()
         else:
+            self.renew_list()
             self._try_sync([self.list_query.source] if self.list_query.source else ())

@@ -190,6 +190,11 @@ class ReaderScreen(Screen[None]):
         self.headlines.reload()
         self.counts_changed()
 
+    def renew_list(self) -> None:
+        """Show the list as it is when it is chosen now: what was only held in it goes."""
+        self.headlines.show_rows(self.newsroom.rows(self.list_query), keep=True)
+        self.name_list()
+
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         if self.is_furnished:
