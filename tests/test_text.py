@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.render.wrapping import printable
+from hpreader.render.line_breaks import printable
 from hpreader.text import clean, fold, has_marks, reading_minutes, sort_key, tone_key
 
 HOSTILE = st.text(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "hpreader"
 
 
-class Places(NamedTuple):
+class Paths(NamedTuple):
     """The three files the program lives in."""
 
     config: Path
@@ -61,14 +61,14 @@ class Settings(NamedTuple):
     """How much the reader may fetch unasked in one session; 0 is nothing but the lists."""
 
 
-def places() -> Places:
+def paths() -> Paths:
     """Where the files of this user live.
 
     Raises:
         ProblemError: the user has no home directory.
     """
     try:
-        return Places(
+        return Paths(
             platformdirs.user_config_path(NAME, appauthor=False) / "config.toml",
             platformdirs.user_data_path(NAME, appauthor=False) / "reader.sqlite3",
             platformdirs.user_cache_path(NAME, appauthor=False) / "cache.sqlite3",

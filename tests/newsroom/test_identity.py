@@ -9,7 +9,7 @@ import pytest
 
 from hpreader.model import (
     Article,
-    ArticleAt,
+    ArticleRef,
     Failed,
     Ready,
     Section,
@@ -165,7 +165,7 @@ async def test_an_address_that_leads_to_an_article_becomes_that_article_with_all
     assert (one.url, one.read, one.saved, one.source) == (url, True, True, "bao.vn")
     assert one.sections == ("Giao thông", "Tổng hợp")
     assert [kept.id for kept in headlines(newsroom, saved=True)] == [one.id]
-    by_former = newsroom.peek(ArticleAt(former, row.id))
+    by_former = newsroom.peek(ArticleRef(former, row.id))
     assert by_former is not None
     assert by_former.id == one.id
     await synced(newsroom)
@@ -210,7 +210,7 @@ async def test_what_a_site_gives_in_place_of_an_article_replaces_nothing(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("soft_404", url), stale_shown=True)
-    assert newsroom.peek(ArticleAt(url)) == before
+    assert newsroom.peek(ArticleRef(url)) == before
 
 
 async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here(
@@ -223,7 +223,7 @@ async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here
     web.status(url, 410)
     *_, last = await opened(newsroom, url)
     assert last == Failed(Problem("status", url, status=410), stale_shown=True)
-    kept = newsroom.peek(ArticleAt(url))
+    kept = newsroom.peek(ArticleRef(url))
     assert kept is not None
     assert "chỉ có ở trang" in kept.plain_text()
 
@@ -253,7 +253,7 @@ async def test_a_link_with_any_words_to_an_article_that_moved_opens_it(
     web.moved(f"{HOME}/2019/tin.html", url)
     events = [
         one
-        async for one in newsroom.open_article(ArticleAt(f"{HOME}/2019/tin.html", title="tại đây"))
+        async for one in newsroom.open_article(ArticleRef(f"{HOME}/2019/tin.html", title="tại đây"))
     ]
     last = events[-1]
     assert isinstance(last, Ready)

@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import pytest
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import (
     Article,
-    ArticleAt,
+    ArticleRef,
     Failed,
     ListQuery,
     PageSynced,
@@ -40,12 +40,12 @@ BODY = "<p>Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe.</p>
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "reader.sqlite3", tmp_path / "cache.sqlite3")
+def places(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "config.toml", tmp_path / "reader.sqlite3", tmp_path / "cache.sqlite3")
 
 
 @pytest.fixture
-async def newsroom(places: Places, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
+async def newsroom(places: Paths, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     for state in room.sources():
         await room.remove_source(state.source.name)
@@ -101,7 +101,7 @@ async def test_an_edited_article_is_changed_and_fetched_again(web: Web, newsroom
     events = await synced(newsroom)
     assert source_events(events) == [SourceSynced("bao.vn", "new", changed=1)]
     assert PageSynced(url, "fetched") in events
-    article = newsroom.peek(ArticleAt(url))
+    article = newsroom.peek(ArticleRef(url))
     assert article is not None
     assert "cấm xe tải" in article.plain_text()
 
@@ -120,13 +120,13 @@ async def test_a_renamed_article_keeps_its_id_and_its_marks(web: Web, newsroom: 
     await synced(newsroom)
     (after,) = newsroom.rows(ListQuery()).slice(0, 10)
     assert (after.id, after.url, after.read, after.saved) == (before.id, new, True, True)
-    by_old_address = newsroom.peek(ArticleAt(old))
+    by_old_address = newsroom.peek(ArticleRef(old))
     assert by_old_address is not None
     assert by_old_address.url == new
 
 
 async def test_ids_marks_and_trail_survive_a_deleted_cache(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     listed = bridge(web, "cau", related=[link("Tin sau", f"{HOME}/sau.html", "", "01/03/2026")])
     later = bridge(web, "sau", "Tin sau")
@@ -152,7 +152,7 @@ async def test_ids_marks_and_trail_survive_a_deleted_cache(
 
 
 async def test_what_tin_khac_points_to_is_read_offline_but_not_listed(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     other = bridge(web, "ngoai-danh-sach", "Chỉ có trong Tin khác")
     url = bridge(web, related=[link("Chỉ có trong Tin khác", other, "Mở đầu…", "28/02/2026")])
@@ -182,7 +182,7 @@ async def test_lists_alone_are_fetched_where_pages_are_not_wanted(
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     await synced(newsroom, pages=False)
     assert web.asked_urls() == [FEED]
-    article = newsroom.peek(ArticleAt(url))
+    article = newsroom.peek(ArticleRef(url))
     assert article is not None
     assert article.plain_text().splitlines() == TEXTS
 
@@ -319,11 +319,11 @@ async def test_trouble_leaves_the_cached_copy_on_the_screen(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("status", url, status=503), stale_shown=True)
-    assert newsroom.peek(ArticleAt(url)) == first.thing
+    assert newsroom.peek(ArticleRef(url)) == first.thing
 
 
 async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     url = bridge(web, "cho-mang", "Chờ mạng")
     web.feed(FEED)
@@ -334,7 +334,7 @@ async def test_a_link_wanted_offline_is_queued_and_there_after_the_next_sync(
     await offline.close()
     await synced(newsroom)
     assert newsroom.queue() == ()
-    assert newsroom.peek(ArticleAt(url)) is not None
+    assert newsroom.peek(ArticleRef(url)) is not None
     assert newsroom.rows(ListQuery()).count() == 0
 
 
@@ -378,7 +378,7 @@ async def test_a_page_without_a_box_gets_the_newest_others_of_its_section(
         FEED, *(item(f"Tin {number}", url, MODIFIED, body=BODY) for number, url in enumerate(urls))
     )
     await synced(newsroom)
-    article = newsroom.peek(ArticleAt(urls[0]))
+    article = newsroom.peek(ArticleRef(urls[0]))
     assert article is not None
     assert article.related_from == "cache"
     assert {other.url for other in article.related} == set(urls[1:])
@@ -480,7 +480,7 @@ async def test_leaving_a_sync_early_ends_its_work(web: Web, newsroom: Newsroom) 
 
 
 async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
-    places: Places, web: Web, clock: Clock
+    places: Paths, web: Web, clock: Clock
 ) -> None:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     names = [state.source.name for state in room.sources()]
@@ -490,7 +490,7 @@ async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
 
 
 async def test_a_profile_of_ones_own_comes_before_those_of_the_package(
-    web: Web, newsroom: Newsroom, places: Places
+    web: Web, newsroom: Newsroom, places: Paths
 ) -> None:
     url = "https://rieng.vn/bai.html"
     web.html(
@@ -566,7 +566,7 @@ async def test_what_was_asked_for_is_fetched_with_no_source_and_whatever_robots_
     await newsroom.remove_source("bao.vn")
     await synced(newsroom)
     assert newsroom.queue() == ()
-    assert newsroom.peek(ArticleAt(url)) is not None
+    assert newsroom.peek(ArticleRef(url)) is not None
 
 
 async def test_the_articles_of_a_broken_feed_are_fetched_too(web: Web, newsroom: Newsroom) -> None:
@@ -649,7 +649,7 @@ async def test_an_article_in_several_sections_names_the_sources_first_one_in_lis
         await web.wait_asked(sections[2].candidates[0])
         web.release(sections[1].candidates[0])
     (headline,) = newsroom.rows(ListQuery()).slice(0, 10)
-    article = newsroom.peek(ArticleAt(url))
+    article = newsroom.peek(ArticleRef(url))
     assert article is not None
     assert headline.section == article.section == "Thời sự"
     assert headline.sections == article.sections

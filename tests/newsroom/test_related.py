@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader.model import ArticleAt, Section, Source
+from hpreader.model import ArticleRef, Section, Source
 from hpreader.newsroom import Newsroom
 from tests.support.newsdesk import HOME, MODIFIED, Clock, open_room, read, synced
 from tests.support.web import Web, item
@@ -71,7 +71,7 @@ async def test_a_link_within_the_text_stands_before_what_makes_up_for_the_empty_
     assert article.related_from == "cache"
     assert article.related[0].title == "Bến phà cũ mở lại sau mùa nước lũ"
     assert {item.url for item in article.related[1:]} == set(others)
-    assert newsroom.peek(ArticleAt(first)) == article
+    assert newsroom.peek(ArticleRef(first)) == article
 
 
 async def test_a_small_box_of_a_page_is_left_as_it_is(web: Web, newsroom: Newsroom) -> None:

@@ -13,13 +13,13 @@ from hpreader.history import History
 from hpreader.model import (
     LONGEST_TRAIL,
     Anchor,
-    ArticleAt,
+    ArticleRef,
     Day,
     Front,
-    ListPlace,
+    ListPosition,
     ListQuery,
     Queued,
-    Reached,
+    ReadingProgress,
     SavedShelf,
     Search,
     Section,
@@ -145,7 +145,7 @@ def test_unsaving_takes_the_copy_away(room, store):
 
 
 def visit(number: int, **facts: object) -> Visit:
-    return Visit(ArticleAt(f"{SITE}/{number}", f"id{number}"), f"Bài {number}", **facts)  # type: ignore[arg-type]
+    return Visit(ArticleRef(f"{SITE}/{number}", f"id{number}"), f"Bài {number}", **facts)  # type: ignore[arg-type]
 
 
 def test_there_is_no_trail_at_first(store):
@@ -182,9 +182,9 @@ def test_every_kind_of_place_is_kept_with_its_headlines(room, store):
         Day(date(2026, 3, 7)),
         SavedShelf(),
         Search("bão số 3"),
-        ArticleAt(f"{SITE}/1", "id1", "Bài 1"),
+        ArticleRef(f"{SITE}/1", "id1", "Bài 1"),
     ):
-        place = ListPlace(query, "id7", row=3, above=4)
+        place = ListPosition(query, "id7", row=3, above=4)
         trail = trail.visit(Visit(location, "tên", "nguồn", at=NOW, headlines=place))
     store.put_trail(trail)
     assert room.reopen().trail() == trail
@@ -319,16 +319,16 @@ test_the_stored_trail_follows_the_history = TrailMachine.TestCase
 def test_where_an_article_was_left_is_kept_and_never_less_read_than_it_was(room, store):
     (first,) = bring(store, [entry("một")])
     assert store.progress([first]) == {}
-    store.put_progress(first, Reached(Anchor(7, 40), 0.8), NOW)
-    store.put_progress(first, Reached(Anchor(2, 0), 0.3), NOW)
+    store.put_progress(first, ReadingProgress(Anchor(7, 40), 0.8), NOW)
+    store.put_progress(first, ReadingProgress(Anchor(2, 0), 0.3), NOW)
     room.lose_cache()
     store = room.open()
-    assert store.progress([first, "other"]) == {first: Reached(Anchor(2, 0), 0.8)}
+    assert store.progress([first, "other"]) == {first: ReadingProgress(Anchor(2, 0), 0.8)}
 
 
 def test_an_article_is_finished_when_its_last_line_was_shown():
-    assert Reached(Anchor(), 1.0).is_finished
-    assert not Reached(Anchor(), 0.98).is_finished
+    assert ReadingProgress(Anchor(), 1.0).is_finished
+    assert not ReadingProgress(Anchor(), 0.98).is_finished
 
 
 # --- the queue ---

@@ -46,7 +46,7 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
     files: dict[str, FileState] = {}
     health = None
     try:
-        places = config.places()
+        places = config.paths()
         files = {
             "config": _file(places.config),
             "data": _file(places.data),
@@ -73,7 +73,7 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
 
 def _problems_with_settings() -> Iterator[Problem]:
     try:
-        path = config.places().config
+        path = config.paths().config
         settings = config.load(path)
     except ProblemError:
         return  # told with the files
@@ -93,7 +93,7 @@ def _problems_with_settings() -> Iterator[Problem]:
 
 
 async def _health(
-    places: config.Places, settings: config.Settings
+    places: config.Paths, settings: config.Settings
 ) -> tuple[HealthReport, tuple[Problem, ...]]:
     newsroom = Newsroom.open(places, settings, offline=True)
     try:

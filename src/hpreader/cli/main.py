@@ -82,7 +82,7 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
 
 def _settings() -> config.Settings | Problem:
     try:
-        return config.load(config.places().config)
+        return config.load(config.paths().config)
     except ProblemError as error:
         return error.problem
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from hpreader import __version__
-from hpreader.cli.wording import translate_argparse
+from hpreader.cli.argparse_messages import translate_argparse
 from hpreader.i18n import LANGUAGES, _
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.cli import output
 from hpreader.cli.status import Status
-from hpreader.config import Places, Settings, places
+from hpreader.config import Paths, Settings, paths
 from hpreader.i18n import _
 from hpreader.newsroom import Newsroom
 from hpreader.terminal import can_draw, question
@@ -20,7 +20,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
     if not has_terminal():
         return Status.USAGE
-    return read(places(), settings, offline=arguments.offline, resumes=arguments.resume)
+    return read(paths(), settings, offline=arguments.offline, resumes=arguments.resume)
 
 
 def has_terminal() -> bool:
@@ -46,7 +46,7 @@ def has_terminal() -> bool:
     return False
 
 
-def read(at: Places, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
+def read(at: Paths, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
     """Open the reader over the files at some places and give back its exit status."""
     newsroom = Newsroom.open(at, settings, offline=offline)
     # What the terminal answers comes while the reader's libraries are loaded.

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 
 from hpreader.cli.output import complain
-from hpreader.config import Settings, places
+from hpreader.config import Settings, paths
 from hpreader.newsroom import Newsroom
 
 Work = Callable[[Newsroom, Namespace], Awaitable[int]]
@@ -23,7 +23,7 @@ def with_newsroom(work: Work, arguments: Namespace, settings: Settings) -> int:
 
 
 async def _session(work: Work, arguments: Namespace, settings: Settings) -> int:
-    newsroom = Newsroom.open(places(), settings, offline=arguments.offline)
+    newsroom = Newsroom.open(paths(), settings, offline=arguments.offline)
     told = 0
     try:
         told = _tell(newsroom, told)

@@ -15,7 +15,7 @@ from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
 from hpreader.i18n import _
-from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.model import Article, ArticleRef, Failed, Progress, Ready
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 
@@ -45,19 +45,19 @@ async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) ->
     return Status.PARTLY if problem is not None else Status.DONE
 
 
-def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
+def _place(newsroom: Newsroom, name: str) -> ArticleRef | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
     headline = newsroom.headline(name)
     if headline is not None:
-        return ArticleAt(headline.url, headline.id, headline.title)
+        return ArticleRef(headline.url, headline.id, headline.title)
     if ":" in name.partition("/")[0]:
-        return ArticleAt(name)
+        return ArticleRef(name)
     if urls.may_follow(f"https://{name}") and "." in name.partition("/")[0]:
-        return ArticleAt(f"https://{name}")
+        return ArticleRef(f"https://{name}")
     return None
 
 
-async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Problem | None]:
+async def _fetch(newsroom: Newsroom, at: ArticleRef) -> tuple[Article | None, Problem | None]:
     """The whole article where it is cached; else what can be had, and the trouble in the way."""
     copy = newsroom.peek(at)
     if copy is not None and (copy.has_page or newsroom.offline):
@@ -86,7 +86,7 @@ def _print(article: Article, newsroom: Newsroom, arguments: Namespace, settings:
 
 
 def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
-    return lambda url: newsroom.peek(ArticleAt(url)) is not None
+    return lambda url: newsroom.peek(ArticleRef(url)) is not None
 
 
 def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:

@@ -24,7 +24,7 @@ from hpreader.model import (
 )
 from hpreader.render.blocks import part_of
 from hpreader.render.head import day_and_time, facts
-from hpreader.render.wrapping import printable
+from hpreader.render.line_breaks import printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]|!(?=$|\[)")
 _AT_START = re.compile(r"^(?P<number>\d{1,9})(?=[.)](?:\s|$))|^(?=[-+=])")

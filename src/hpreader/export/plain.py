@@ -5,7 +5,7 @@ from __future__ import annotations
 from hpreader.model import Article, Headline
 from hpreader.render import PLAIN, lay_out
 from hpreader.render.head import day_and_time
-from hpreader.render.wrapping import cells, printable
+from hpreader.render.line_breaks import cells, printable
 
 READ, CACHED, MISSING, SAVED = "✓", "●", "○", "✦"
 _DATE = len("06/07/2024 06:05")

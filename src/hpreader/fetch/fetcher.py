@@ -13,7 +13,11 @@ from typing import cast
 import httpx
 
 from hpreader import urls
-from hpreader.fetch.answer import (
+from hpreader.fetch.client import ACCEPT, new_client
+from hpreader.fetch.errors import NETWORK_ERRORS, problem_of
+from hpreader.fetch.host_limiter import HostLimiter
+from hpreader.fetch.limits import Limits, Want
+from hpreader.fetch.response import (
     Fetched,
     NotModified,
     conditions,
@@ -21,11 +25,7 @@ from hpreader.fetch.answer import (
     relations,
     validators,
 )
-from hpreader.fetch.body import BrokenBodyError, TooLargeError, read_body
-from hpreader.fetch.client import ACCEPT, new_client
-from hpreader.fetch.limits import Limits, Want
-from hpreader.fetch.politeness import Turns
-from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
+from hpreader.fetch.response_body import BrokenBodyError, TooLargeError, read_body
 from hpreader.model import Validators
 from hpreader.problems import Problem
 
@@ -80,7 +80,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._pause = pause
         self._now = now
-        self._turns = Turns()
+        self._limiter = HostLimiter()
         self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def get(
@@ -138,7 +138,7 @@ class Fetcher:
         self, url: str, chain: _Chain
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
         """One request and its answer, in its turn and within what is left of the time."""
-        async with self._turns.turn(urls.root(url), unasked=chain.unasked):
+        async with self._limiter.slot(urls.root(url), unasked=chain.unasked):
             clock = asyncio.get_running_loop().time
             started = clock()
             try:

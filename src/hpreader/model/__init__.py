@@ -2,7 +2,7 @@
 
     article.py   runs of text, blocks, the article        lists.py    headlines, queries
     sources.py   newspapers and what is known of them     rows.py     a list read by windows
-    places.py    what can be opened, visits               entries.py  what a feed brings
+    locations.py what can be opened, visits               entries.py  what a feed brings
     events.py    what the newsroom yields                 counts.py   days, what a search found
     health.py    what `doctor` reports
 
@@ -57,15 +57,15 @@ if TYPE_CHECKING:
         LinkState,
         ListQuery,
     )
-    from hpreader.model.places import (
+    from hpreader.model.locations import (
         LONGEST_TRAIL,
         Anchor,
-        ArticleAt,
+        ArticleRef,
         Day,
         Front,
-        ListPlace,
+        ListPosition,
         Location,
-        Reached,
+        ReadingProgress,
         SavedShelf,
         Search,
         SectionOf,
@@ -89,7 +89,7 @@ __all__ = [
     "VIETNAM",
     "Anchor",
     "Article",
-    "ArticleAt",
+    "ArticleRef",
     "Block",
     "CacheState",
     "Day",
@@ -108,7 +108,7 @@ __all__ = [
     "Inline",
     "LinkState",
     "ListBlock",
-    "ListPlace",
+    "ListPosition",
     "ListQuery",
     "Listing",
     "Location",
@@ -117,7 +117,7 @@ __all__ = [
     "Progress",
     "Queued",
     "Quote",
-    "Reached",
+    "ReadingProgress",
     "Ready",
     "Related",
     "RelatedFrom",
@@ -159,7 +159,7 @@ _MODULES = {
     "counts": "DayCount Hit",
     "health": "HealthReport StaleProfile",
     "lists": "Headline LinkState ListQuery",
-    "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
+    "locations": "Anchor ArticleRef Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",
     "rows": "Rows",
     "sources": "CacheState Queued SavedSearch Section SectionState Source SourceState Validators",
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
     from datetime import datetime
 
-    from hpreader.config import Places, Settings
+    from hpreader.config import Paths, Settings
     from hpreader.fetch import Fetcher
     from hpreader.problems import Problem
 
@@ -30,7 +30,7 @@ class Desk:
 
     def __init__(
         self,
-        places: Places,
+        places: Paths,
         settings: Settings,
         *,
         now: Callable[[], datetime],

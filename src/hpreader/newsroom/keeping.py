@@ -9,7 +9,7 @@ from hpreader import model
 from hpreader.urls import host, key
 
 if TYPE_CHECKING:
-    from hpreader.model import Article, ArticleAt, Related
+    from hpreader.model import Article, ArticleRef, Related
     from hpreader.newsroom.desk import Desk
 
 RELATED_COUNT = 5
@@ -84,7 +84,7 @@ def _others(desk: Desk, article: Article) -> list[Related]:
     return []
 
 
-def cached(desk: Desk, at: ArticleAt) -> Article | None:
+def cached(desk: Desk, at: ArticleRef) -> Article | None:
     """The cached copy, by id or by any address it ever had."""
     article = desk.front.article(at.id) if at.id else None
     if article is None and at.url:

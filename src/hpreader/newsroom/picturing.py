@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hpreader.pictures.photo import Photo
+from hpreader.images.stored_image import StoredImage
 from hpreader.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LASTING = frozenset({"not_picture", "too_large", "bad_url", "empty"})
 """What would not be better if it were asked for again at once."""
 
 
-async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
+async def picture(desk: Desk, url: str, *, origin: str) -> StoredImage | Problem:
     """A photo, as small as it is kept.
 
     A photo belongs to the page that was opened, so robots.txt is not asked, as for the page; but
@@ -34,7 +34,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
     if kept is not None:
         await _if_the_disk_allows(desk, lambda store: store.mark_picture_seen(url))
         (width, height), data = kept
-        return Photo(width, height, data)
+        return StoredImage(width, height, data)
     known = desk.front.picture_sizes([url]).get(url)
     if isinstance(known, Problem):
         return known
@@ -44,7 +44,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
     if not isinstance(answer, Fetched):
         problem = answer if isinstance(answer, Problem) else Problem("empty", url)
         return await _given_up(desk, url, problem)
-    from hpreader.pictures.decoding import shrink  # noqa: PLC0415 - Pillow waits for a photo
+    from hpreader.images.thumbnail import shrink  # noqa: PLC0415 - Pillow waits for a photo
 
     photo = await desk.in_thread(shrink, answer.body, url)
     if isinstance(photo, Problem):

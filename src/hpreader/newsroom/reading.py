@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.model import Article, ArticleRef, Failed, Progress, Ready
 from hpreader.newsroom.gathering import gather
 from hpreader.newsroom.keeping import cached, shown, signed
 from hpreader.newsroom.wandering import Wanted
@@ -24,7 +24,7 @@ FRESH_FOR = timedelta(minutes=5)
 
 
 async def open_article(
-    desk: Desk, at: ArticleAt, *, refresh: bool
+    desk: Desk, at: ArticleRef, *, refresh: bool
 ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
     """Yield the cached copy if there is one, then the fresh one or the trouble in its way.
 
@@ -64,7 +64,7 @@ async def open_article(
 
 async def fetch_article(
     desk: Desk,
-    at: ArticleAt,
+    at: ArticleRef,
     copy: Article | None = None,
     *,
     permission: Permission | None = None,

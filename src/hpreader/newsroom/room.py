@@ -19,11 +19,12 @@ from hpreader.text import sort_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hpreader.config import Places, Settings
+    from hpreader.config import Paths, Settings
     from hpreader.history import History
+    from hpreader.images.stored_image import StoredImage
     from hpreader.model import (
         Article,
-        ArticleAt,
+        ArticleRef,
         CacheState,
         DayCount,
         Headline,
@@ -31,14 +32,13 @@ if TYPE_CHECKING:
         LinkState,
         ListQuery,
         Queued,
-        Reached,
+        ReadingProgress,
         Rows,
         Source,
         SourceState,
         Visit,
     )
     from hpreader.newsroom.budget import Budget
-    from hpreader.pictures.photo import Photo
     from hpreader.problems import Problem
     from hpreader.store import Store
 
@@ -62,7 +62,7 @@ class Newsroom(Streams, Finding, Subscribing):
     @classmethod
     def open(
         cls,
-        places: Places,
+        places: Paths,
         settings: Settings,
         *,
         offline: bool = False,
@@ -135,7 +135,7 @@ class Newsroom(Streams, Finding, Subscribing):
         """What the cache holds."""
         return self._desk.front.state()
 
-    def peek(self, at: ArticleAt) -> Article | None:
+    def peek(self, at: ArticleRef) -> Article | None:
         """The cached article, at once."""
         article = cached(self._desk, at)
         return shown(self._desk, article) if article is not None else None
@@ -156,7 +156,7 @@ class Newsroom(Streams, Finding, Subscribing):
         """The reading trail as it was left, with nothing of it on the screen."""
         return self._desk.front.trail().park()
 
-    def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
+    def progress(self, ids: Iterable[str]) -> Mapping[str, ReadingProgress]:
         """How far articles were read; those that never were are left out."""
         return self._desk.front.progress(ids)
 
@@ -185,7 +185,7 @@ class Newsroom(Streams, Finding, Subscribing):
         """Of the photos that are here, their pixels; of those that cannot be shown, why."""
         return self._desk.front.picture_sizes(urls)
 
-    async def picture(self, url: str, *, origin: str) -> Photo | Problem:
+    async def picture(self, url: str, *, origin: str) -> StoredImage | Problem:
         """A photo of the article at `origin` as a small JPEG, from the cache or fetched."""
         from hpreader.newsroom.picturing import picture  # noqa: PLC0415 - not for the first paint
 
@@ -226,7 +226,7 @@ class Newsroom(Streams, Finding, Subscribing):
         """Keep the reading trail."""
         await self._desk.write(lambda store: store.put_trail(trail))
 
-    async def keep_progress(self, article_id: str, reached: Reached) -> None:
+    async def keep_progress(self, article_id: str, reached: ReadingProgress) -> None:
         """Keep where an article was left."""
         now = self._desk.now()
         await self._desk.write(lambda store: store.put_progress(article_id, reached, now))

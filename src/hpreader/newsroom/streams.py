@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import (
         Article,
-        ArticleAt,
+        ArticleRef,
         Failed,
         PageSynced,
         Progress,
@@ -31,7 +31,7 @@ class Streams:
     """What sites allow to be fetched ahead; it keeps their pace from one article to the next."""
 
     def open_article(
-        self, at: ArticleAt, *, refresh: bool = True
+        self, at: ArticleRef, *, refresh: bool = True
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy first, then the fresh one, or the trouble in its way."""
         from hpreader.newsroom.reading import open_article  # noqa: PLC0415 - not for the first paint

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.model import (
     Article,
-    ArticleAt,
+    ArticleRef,
     PageSynced,
     Progress,
     Source,
@@ -128,10 +128,10 @@ class _Sync:
     async def _fetch_pages(self, sources: Sequence[Source]) -> None:
         """The queue, the listed articles, and one step further what "Tin khác" points to."""
         front = self.desk.front
-        queued = [ArticleAt(item.url, title=item.title) for item in front.queue()]
+        queued = [ArticleRef(item.url, title=item.title) for item in front.queue()]
         articles = await self._fetch_all(queued, permission=None)
         listed = {
-            headline.id: ArticleAt(headline.url, headline.id, headline.title)
+            headline.id: ArticleRef(headline.url, headline.id, headline.title)
             for source in sources
             for headline in front.listed_without_page(source.name, MOST_PAGES)
         }
@@ -142,10 +142,10 @@ class _Sync:
         await self._fetch_all(ahead, permission=self.permission)
 
     async def _fetch_all(
-        self, articles: Sequence[ArticleAt], *, permission: Permission | None
+        self, articles: Sequence[ArticleRef], *, permission: Permission | None
     ) -> list[Article]:
         """Fetch articles, the hosts side by side, each host's one after another."""
-        by_host: defaultdict[str, list[ArticleAt]] = defaultdict(list)
+        by_host: defaultdict[str, list[ArticleRef]] = defaultdict(list)
         for at in articles:
             by_host[host(at.url)].append(at)
         self.steps += len(articles)
@@ -155,7 +155,7 @@ class _Sync:
         return [article for group in found for article in group]
 
     async def _fetch_host(
-        self, articles: Sequence[ArticleAt], permission: Permission | None
+        self, articles: Sequence[ArticleRef], permission: Permission | None
     ) -> list[Article]:
         found, in_vain = [], 0
         for at in articles:
@@ -172,7 +172,7 @@ class _Sync:
                 in_vain += result.is_network
         return found
 
-    async def _fetch_one(self, at: ArticleAt, permission: Permission | None) -> Article | Problem:
+    async def _fetch_one(self, at: ArticleRef, permission: Permission | None) -> Article | Problem:
         result = await fetch_article(self.desk, at, permission=permission)
         if isinstance(result, Article):
             await keep(self.desk, result, at.url)
@@ -185,7 +185,7 @@ class _Sync:
             await self._note_failure(at, result)
         return result
 
-    async def _note_failure(self, at: ArticleAt, problem: Problem) -> None:
+    async def _note_failure(self, at: ArticleRef, problem: Problem) -> None:
         if problem.kind in ("offline", "refused"):
             return
         await note_trial(self.desk, at.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from hpreader.urls import may_follow
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ TRY_AGAIN_AFTER: Final = timedelta(hours=6)
 """How long a page that could not be read is left alone."""
 
 
-def missing(desk: Desk, articles: Iterable[Article]) -> list[ArticleAt]:
+def missing(desk: Desk, articles: Iterable[Article]) -> list[ArticleRef]:
     """Those of their other news that are not here and may be fetched, each of them once."""
     titles = {
         item.url: item.title
@@ -29,11 +29,11 @@ def missing(desk: Desk, articles: Iterable[Article]) -> list[ArticleAt]:
     states = desk.front.link_states(titles)
     return due(
         desk,
-        (ArticleAt(url, title=title) for url, title in titles.items() if states[url] == "missing"),
+        (ArticleRef(url, title=title) for url, title in titles.items() if states[url] == "missing"),
     )
 
 
-def due(desk: Desk, articles: Iterable[ArticleAt]) -> list[ArticleAt]:
+def due(desk: Desk, articles: Iterable[ArticleRef]) -> list[ArticleRef]:
     """Those that were not tried in vain a short while ago."""
     now = desk.now()
     return [at for at in articles if not _was_tried(desk, at.url, now)]

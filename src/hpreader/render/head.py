@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hpreader.dates import local
 from hpreader.i18n import _
 from hpreader.model import Article, Inline
-from hpreader.render.sheet import Sheet
+from hpreader.render.layout_builder import LayoutBuilder
 
 SEPARATOR = " ∙ "
 """A bullet operator: the middle dot, which looks the same, has an ambiguous width."""
@@ -15,20 +15,20 @@ _SAME = timedelta(minutes=5)
 """Systems touch an article while they publish it: an update so soon is none."""
 
 
-def set_head(sheet: Sheet, article: Article, now: datetime | None = None) -> None:
+def set_head(builder: LayoutBuilder, article: Article, now: datetime | None = None) -> None:
     """Set the head; what the article does not have leaves no gap."""
-    palette = sheet.palette
-    sheet.begin(-1)
+    palette = builder.palette
+    builder.begin(-1)
     for text, style in (
         (article.section, palette.section),
         (article.title, palette.headline),
         (facts(article, now), palette.facts),
     ):
         if text:
-            sheet.put(Inline(text), style)
+            builder.add(Inline(text), style)
     if article.lede:
-        sheet.blank()
-        sheet.put(Inline(article.lede), palette.lede)
+        builder.blank()
+        builder.add(Inline(article.lede), palette.lede)
 
 
 def facts(article: Article, now: datetime | None = None) -> str:

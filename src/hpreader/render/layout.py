@@ -12,7 +12,7 @@ from hpreader.model import Anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkRegion:
     """Where something that can be opened stands: a line and its cells from `start` to `end`.
 
     A link that is broken over lines has one place for each, with the same `index`: links and
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ImageSlot:
     """Where a photo stands, or its caption where the photo itself is not drawn."""
 
     src: str
@@ -63,14 +63,14 @@ class Layout:
 
     width: int
     lines: tuple[Line, ...]
-    places: tuple[Place, ...]
+    regions: tuple[LinkRegion, ...]
     marks: tuple[tuple[int, int, int], ...]
     """Block, offset and line of each stretch of text, sorted: a line of a table has several.
 
     The blank line before a block is its offset -1. A photo has none of the text's offsets: see
-    `sheet.BEFORE_PHOTO`.
+    `builder.BEFORE_PHOTO`.
     """
-    frames: tuple[Frame, ...] = ()
+    image_slots: tuple[ImageSlot, ...] = ()
     """The photos, from top to bottom."""
 
     def line_of(self, anchor: Anchor) -> int:

@@ -25,7 +25,7 @@ from hpreader.store.database import Database
 from hpreader.store.identity import Identities
 from hpreader.store.listings import Known, Listed, Listings
 from hpreader.store.pictures import Pictures
-from hpreader.store.progress import ReadingProgress
+from hpreader.store.progress import StoredProgress
 from hpreader.store.pruning import Pruning
 from hpreader.store.removing import Removed, Removing
 from hpreader.store.responses import Responses
@@ -52,7 +52,7 @@ class Store(
     Shelf,
     Removing,
     Choices,
-    ReadingProgress,
+    StoredProgress,
     Responses,
     Pictures,
     Pruning,

@@ -49,10 +49,10 @@ _NOUNS: Final = frozenset(
         "Front",
         "SectionOf",
         "Day",
-        "ArticleAt",
+        "ArticleRef",
         "SavedShelf",
         "Search",
-        "ListPlace",
+        "ListPosition",
         "ListQuery",
     ]
 )

@@ -7,13 +7,13 @@ abilities.py what follows from the answers: light or dark, colours, pictures
 
 from __future__ import annotations
 
-from hpreader.terminal.abilities import (
+from hpreader.terminal.capabilities import (
     can_draw,
     colours,
     is_light,
     picture_mode,
 )
-from hpreader.terminal.asking import Question, cell_size, question
+from hpreader.terminal.query import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [

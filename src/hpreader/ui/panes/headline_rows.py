@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from hpreader.model import Headline, Reached
+    from hpreader.model import Headline, ReadingProgress
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
 RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
@@ -83,7 +83,7 @@ class HeadlineLines(Pane):
         self.source_titles: Mapping[str, str] = {}
         """What to call the sources; in a list of one source it is empty, and none is named."""
         self._emptiness: tuple[str, ...] = ()
-        self._reached: dict[str, Reached] = {}
+        self._reached: dict[str, ReadingProgress] = {}
         """How far the articles of the window have been read."""
         self._days: Sequence[tuple[date, int]] = ()
         """The days in the order of the list, with their numbers of rows; none where it has none."""

@@ -6,15 +6,15 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import N_, _
+from hpreader.images.cell_size import USUAL_CELL, Cells, fitted
 from hpreader.model import Image
-from hpreader.pictures.fitting import USUAL_CELL, Cells, fitted
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from hpreader.images.terminal_image import Drawing
     from hpreader.model import Article, ImageMode
-    from hpreader.pictures.drawing import Drawing
 
 Size = tuple[int, int]
 

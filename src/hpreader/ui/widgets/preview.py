@@ -18,7 +18,7 @@ from hpreader.ui.panes.pane import fitted, folded_lines, shown
 from hpreader.ui.step_labels import percent
 
 if TYPE_CHECKING:
-    from hpreader.model import Article, Headline, LinkState, Reached, Related
+    from hpreader.model import Article, Headline, LinkState, ReadingProgress, Related
 
 MOST_LINES = 8
 
@@ -32,7 +32,7 @@ class Glimpse:
     headline: Headline | None = None
     article: Article | None = None
     """Its text, where that is cached."""
-    reached: Reached | None = None
+    reached: ReadingProgress | None = None
     step: int | None = None
     """The step of the trail that it is already, counted from 1."""
     is_offline: bool = False

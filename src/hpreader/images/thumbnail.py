@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from hpreader.pictures.photo import Photo
+from hpreader.images.stored_image import StoredImage
 from hpreader.problems import Problem
 
 MOST_PIXELS = 40_000_000
@@ -31,7 +31,7 @@ BROKEN = (
 """What Pillow raises over broken bytes: its decoders have no one kind of error."""
 
 
-def shrink(data: bytes, subject: str) -> Photo | Problem:
+def shrink(data: bytes, subject: str) -> StoredImage | Problem:
     """Make what is kept out of what came.
 
     Args:
@@ -52,7 +52,7 @@ def shrink(data: bytes, subject: str) -> Photo | Problem:
         return Problem("not_picture", subject, " ".join(str(error).split())[:100])
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY)
-    return Photo(small.width, small.height, kept.getvalue())
+    return StoredImage(small.width, small.height, kept.getvalue())
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

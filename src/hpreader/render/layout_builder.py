@@ -1,4 +1,4 @@
-"""The sheet that an article is set on, line after line, at one width and in one palette."""
+"""The builder that an article is set on, line after line, at one width and in one palette."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from hpreader.model import Anchor, Inline, Span
-from hpreader.render.layout import Frame, Layout, Line, Place
+from hpreader.render.layout import ImageSlot, Layout, Line, LinkRegion
+from hpreader.render.line_breaks import DROPPED, cells, printable, safe, wrap
 from hpreader.render.palette import Palette
-from hpreader.render.wrapping import DROPPED, cells, printable, safe, wrap
 
 _PHOTO = 1000
 """A place in a photo is told in thousandths of its height, before the text of its caption: so it is
@@ -49,7 +49,7 @@ class Run:
 
 @dataclass(slots=True)
 class Strip:
-    """A wrapped line of one text, not yet on the sheet."""
+    """A wrapped line of one text, not yet on the builder."""
 
     offset: int
     """Where it begins in its text."""
@@ -69,24 +69,24 @@ def _blend(base: Style, *others: Style) -> Style:
     return Style.combine((base, *others))
 
 
-class Sheet:
+class LayoutBuilder:
     """Collects lines, places and marks; knows the block and the offset that come next."""
 
     def __init__(self, width: int, palette: Palette) -> None:
         self.width = max(width, 1)
         self.palette = palette
         self._lines: list[Line] = []
-        self._places: list[Place] = []
+        self._regions: list[LinkRegion] = []
         self._marks: list[tuple[int, int, int]] = []
-        self._frames: list[Frame] = []
+        self._image_slots: list[ImageSlot] = []
         self._targets = 0
         self._block = -1
         self._base = 0
 
     def finish(self) -> Layout:
         """The article as it was set."""
-        lines, places = tuple(self._lines), tuple(self._places)
-        marks, frames = tuple(sorted(self._marks)), tuple(self._frames)
+        lines, places = tuple(self._lines), tuple(self._regions)
+        marks, frames = tuple(sorted(self._marks)), tuple(self._image_slots)
         return Layout(self.width, lines, places, marks, frames)
 
     def begin(self, block: int) -> None:
@@ -98,14 +98,14 @@ class Sheet:
         """A line without text: the gap before a block, or before its next text."""
         self._add(segments, (self._base + offset,))
 
-    def frame(self, src: str, columns: int = 0, rows: int = 0) -> None:
+    def add_image(self, src: str, columns: int = 0, rows: int = 0) -> None:
         """Leave room for a photo in the middle of the measure, or note that there is none."""
         indent = max(0, (self.width - columns) // 2)
-        self._frames.append(Frame(src, len(self._lines), indent, columns, rows))
+        self._image_slots.append(ImageSlot(src, len(self._lines), indent, columns, rows))
         for row in range(rows):
             self._add((), (self._base - _PHOTO + row * _PHOTO // rows,))
 
-    def put(
+    def add(
         self,
         content: Inline,
         style: Style,
@@ -133,7 +133,7 @@ class Sheet:
         """Go on to the block's next text without setting this one."""
         self._base += len(content.text) + 1
 
-    def put_beside(self, columns: Iterable[tuple[int, int, Strip]], anchor: int) -> None:
+    def add_beside(self, columns: Iterable[tuple[int, int, Strip]], anchor: int) -> None:
         """A line of strips side by side, each with its cell and the base of its text.
 
         `anchor` is the offset in the block that the line begins with.
@@ -181,7 +181,7 @@ class Sheet:
         label: str = "",
         target: Target | None = None,
     ) -> list[Strip]:
-        """A text broken into lines that are not on the sheet yet."""
+        """A text broken into lines that are not on the builder yet."""
         text = safe(label + content.text)
         ahead = len(label)
         runs = [Run(0, ahead, self.palette.label)] if label else []
@@ -225,10 +225,10 @@ class Sheet:
         """Note what a strip that begins at a cell of the next line opens."""
         for start, end, to in strip.targets:
             line = len(self._lines)
-            place = Place(
+            place = LinkRegion(
                 to.index, line, cell + start, cell + end, to.kind, to.url, to.title, to.number
             )
-            self._places.append(place)
+            self._regions.append(place)
 
     def _add(self, segments: Iterable[Segment], offsets: Iterable[int]) -> None:
         """Add a line that holds the text at these offsets and begins with the first."""

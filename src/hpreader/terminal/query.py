@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from hpreader.terminal import replies
-from hpreader.terminal.abilities import can_draw
+from hpreader.terminal.capabilities import can_draw
 from hpreader.terminal.replies import Answers, Replies
 
 if TYPE_CHECKING:

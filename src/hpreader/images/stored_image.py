@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class StoredImage:
     """A small JPEG that we made ourselves, and its pixels."""
 
     width: int

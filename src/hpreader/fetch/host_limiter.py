@@ -10,7 +10,7 @@ _AT_A_TIME = 2
 """Local newspapers run on small servers; browsers take six."""
 
 
-class Turns:
+class HostLimiter:
     """Two requests at a time for each host, and of those one that nobody asked for."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class Turns:
         self._unasked: dict[str, asyncio.Semaphore] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
+    async def slot(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
         """Wait until the host may be asked; a prefetch leaves a place for the reader himself."""
         async with AsyncExitStack() as stack:
             if unasked:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hpreader.config import Settings
+from hpreader.images.stored_image import StoredImage
+from hpreader.images.thumbnail import LONGEST_SIDE, opened, shrink
 from hpreader.newsroom import Newsroom
-from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
-from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem, ProblemError
 from tests.support import town
 from tests.support.web import Web
@@ -54,14 +54,14 @@ async def room(tmp_path, web, clock):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_what_newspapers_send_is_made_a_jpeg(kind):
     small = shrink(photo(kind=kind), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (60, 40)
     assert small.data.startswith(b"\xff\xd8")
 
 
 def test_a_photo_is_kept_no_larger_than_a_terminal_shows_it():
     small = shrink(photo(4000, 3000), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
 
 
@@ -69,7 +69,7 @@ def test_a_photo_taken_upright_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
     small = shrink(photo(60, 40, exif=exif), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (40, 60)
 
 
@@ -77,7 +77,7 @@ def test_what_is_transparent_lies_on_white():
     file = io.BytesIO()
     Image.new("RGBA", (20, 20), (255, 0, 0, 0)).save(file, "PNG")
     small = shrink(file.getvalue(), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     image = opened(small.data)
     assert image is not None
     assert min(image.getpixel((10, 10))) > 250
@@ -125,7 +125,7 @@ def test_damaged_photos_never_crash(data, changes, cut):
     for at, value in changes:
         damaged[at % len(damaged)] = value
     outcome = shrink(bytes(damaged[: max(1, cut)]), SRC)
-    assert isinstance(outcome, Photo | Problem)
+    assert isinstance(outcome, StoredImage | Problem)
 
 
 # --- fetching and keeping -----------------------------------------------------------------------
@@ -150,7 +150,7 @@ async def test_a_photo_that_is_none_is_not_asked_for_again_for_a_day(room, web, 
     clock.time += timedelta(days=1, minutes=1)
     web.raw(SRC, photo(), "image/jpeg")
     assert room.picture_sizes([SRC]) == {}
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.picture(SRC, origin=PAGE), StoredImage)
 
 
 async def test_without_a_network_nothing_is_remembered(room, web):
@@ -158,7 +158,7 @@ async def test_without_a_network_nothing_is_remembered(room, web):
     web.gone_offline()
     assert isinstance(await room.picture(SRC, origin=PAGE), Problem)
     web.back_online()
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.picture(SRC, origin=PAGE), StoredImage)
 
 
 async def test_a_photo_larger_than_eight_megabytes_is_not_read_to_its_end(room, web):
@@ -209,7 +209,7 @@ async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web):
         raise ProblemError(Problem("disk_full", "cache.sqlite3"))
 
     room._desk.write = full
-    assert isinstance(await room.picture(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.picture(SRC, origin=PAGE), StoredImage)
 
 
 async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
@@ -217,6 +217,6 @@ async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
         town.places(tmp_path), Settings(pictures_mb=0), now=clock, transport=web
     )
     web.raw(SRC, photo(), "image/jpeg")
-    assert isinstance(await newsroom.picture(SRC, origin=PAGE), Photo)
+    assert isinstance(await newsroom.picture(SRC, origin=PAGE), StoredImage)
     assert newsroom.picture_sizes([SRC]) == {}
     await newsroom.close()

@@ -21,7 +21,7 @@ from hpreader.model import (
     Table,
     block_inlines,
 )
-from hpreader.render.wrapping import printable
+from hpreader.render.line_breaks import printable
 
 SCHEMA = 1
 

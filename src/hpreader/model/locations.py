@@ -35,7 +35,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleAt:
+class ArticleRef:
     """One article; `id` is empty while only an address is known (a link)."""
 
     url: str
@@ -55,7 +55,7 @@ class Search:
     query: str
 
 
-Location = Front | SectionOf | Day | ArticleAt | SavedShelf | Search
+Location = Front | SectionOf | Day | ArticleRef | SavedShelf | Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ FINISHED = 0.995
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReadingProgress:
     """How far an article was read: the place on the top line, and how much had been shown."""
 
     anchor: Anchor
@@ -90,7 +90,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPosition:
     """A place in the headlines: which they were, and which of them was under the cursor."""
 
     query: ListQuery
@@ -117,5 +117,5 @@ class Visit:
     at: datetime | None = None
     followed: bool = False
     """Whether a link of the step before led here, rather than a list."""
-    headlines: ListPlace | None = None
+    headlines: ListPosition | None = None
     """The headlines that were opened, or that stood beside the article."""

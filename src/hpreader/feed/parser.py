@@ -10,8 +10,8 @@ from typing import Any
 import feedparser
 
 from hpreader import dates, urls
-from hpreader.feed.decoding import FeedText, decode, feed_text, is_too_deep
-from hpreader.feed.plain import plain_text, plain_title, teaser
+from hpreader.feed.plain_text import plain_text, plain_title, teaser
+from hpreader.feed.xml_text import FeedText, decode, feed_text, is_too_deep
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean

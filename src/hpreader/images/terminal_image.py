@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
-from hpreader.pictures import kitty
-from hpreader.pictures.blocks import half_blocks
-from hpreader.pictures.decoding import opened
-from hpreader.pictures.iterm import Files
-from hpreader.pictures.sixel import Sixels
+from hpreader.images import kitty
+from hpreader.images.half_blocks import half_blocks
+from hpreader.images.iterm import Files
+from hpreader.images.sixel import Sixels
+from hpreader.images.thumbnail import opened
 
 if TYPE_CHECKING:
+    from hpreader.images.cell_size import Cells
+    from hpreader.images.half_blocks import Colour
     from hpreader.model import ImageMode
-    from hpreader.pictures.blocks import Colour
-    from hpreader.pictures.fitting import Cells
 
 
 class Pixels(Protocol):
