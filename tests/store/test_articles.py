@@ -22,6 +22,7 @@ from hpreader.model import (
     Image,
     Inline,
     ListBlock,
+    ListPosition,
     ListQuery,
     Paragraph,
     Quote,
@@ -343,13 +344,28 @@ sources = st.builds(
 )
 headlines = st.builds(Headline, words, words, words, words, published=st.none() | moments)
 entries = st.builds(Entry, words, words, words, words, st.none() | moments)
-problems = st.builds(Problem, st.just("status"), words, words)
+problems = st.builds(
+    Problem,
+    st.sampled_from(["timeout", "tls"]),
+    words,
+    words,
+    st.none() | st.integers(100, 599),
+    st.sampled_from([None, "certificate"]),
+)
 
 
 @given(st.one_of(articles, visits, sources, headlines, entries, problems))
 def test_every_noun_comes_back_from_its_json(noun):
     assert codec.load(codec.dump(noun)) == noun
     assert codec.unpack(codec.pack(noun)) == noun
+
+
+def test_classes_that_were_renamed_keep_their_names_in_the_files():
+    visit = Visit(ArticleRef("https://bao.vn/a"), headlines=ListPosition(ListQuery(), "id7"))
+    written = codec.dump(visit)
+    assert '{"is":"ArticleAt","url":"https://bao.vn/a"}' in written
+    assert '"headlines":{"is":"ListPlace","query":{"is":"ListQuery"},"selected":"id7"}' in written
+    assert codec.load(written) == visit
 
 
 def test_a_field_that_a_class_no_longer_has_is_left_out():

@@ -49,13 +49,18 @@ _NOUNS: Final = frozenset(
         "Front",
         "SectionOf",
         "Day",
-        "ArticleRef",
+        "ArticleAt",
         "SavedShelf",
         "Search",
-        "ListPosition",
+        "ListPlace",
         "ListQuery",
     ]
 )
+
+
+_RENAMED = {"ArticleAt": "ArticleRef", "ListPlace": "ListPosition"}
+"""The names in the files of classes that were renamed: the user's data keep what older versions wrote."""
+_WRITTEN = {now: written for written, now in _RENAMED.items()}
 
 
 @cache
@@ -69,7 +74,7 @@ def _class(name: str) -> type[Any]:
         return problems.Problem
     if name not in _NOUNS:
         raise KeyError(name)
-    noun: type[Any] = getattr(model, name)
+    noun: type[Any] = getattr(model, _RENAMED.get(name, name))
     return noun
 
 
@@ -179,9 +184,10 @@ def _plain(thing: object) -> object:
         return {"is": "datetime", "at": thing.isoformat()}
     if isinstance(thing, date):
         return {"is": "date", "at": thing.isoformat()}
-    kind = type(thing)
-    plain: dict[str, object] = {"is": kind.__name__}
-    for name, field in _fields(kind.__name__).items():
+    kind = type(thing).__name__
+    written = _WRITTEN.get(kind, kind)
+    plain: dict[str, object] = {"is": written}
+    for name, field in _fields(written).items():
         value = getattr(thing, name)
         if field.default is MISSING or value != field.default:
             plain[name] = _plain(value)
