@@ -64,7 +64,7 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
         return cast("Namespace", SimpleNamespace(command=None, **said))
     from argparse import Namespace  # noqa: PLC0415 - the reader's start does not wait for it
 
-    from hpreader.cli.parser import make_parser  # noqa: PLC0415 - nor for this
+    from hpreader.cli.argument_parser import make_parser  # noqa: PLC0415 - nor for this
 
     try:
         parser = make_parser()

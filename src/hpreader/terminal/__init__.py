@@ -13,7 +13,7 @@ from hpreader.terminal.capabilities import (
     is_light,
     picture_mode,
 )
-from hpreader.terminal.query import Question, cell_size, question
+from hpreader.terminal.capability_query import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [
