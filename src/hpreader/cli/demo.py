@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hpreader import sample
-from hpreader.cli.reader import has_terminal, read
+from hpreader.cli.screen_session import has_terminal, read
 from hpreader.cli.status import Status
 from hpreader.config import Paths, Settings
 from hpreader.model import VIETNAM, Section, Source

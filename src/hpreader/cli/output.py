@@ -16,6 +16,11 @@ from hpreader.text import clean
 
 if TYPE_CHECKING:
     from hpreader.export import JsonObject, JsonValue
+    from hpreader.model import Headline
+
+
+WIDE = 100
+"""From this terminal width on, in cells, headlines are cut to columns; below, titles are whole."""
 
 
 def prepare() -> None:
@@ -45,6 +50,15 @@ def json_line(fields: Mapping[str, JsonValue]) -> None:
     from hpreader import export  # noqa: PLC0415 - the help needs none of what it draws with
 
     data(export.json_line({"schema": export.SCHEMA} | dict(fields)))
+
+
+def headline(found: Headline) -> None:
+    """Print a headline for people, with the id that `show` takes; see `data`."""
+    from hpreader import export  # noqa: PLC0415 - see `json_line`
+
+    width = columns()
+    width = width - len(found.id) - 2 if width >= WIDE else 0
+    data(f"{found.id}  {export.headline_line(found, width)}")
 
 
 def flush() -> None:
