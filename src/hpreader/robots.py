@@ -1,4 +1,4 @@
-"""The protego door: what a site asks programs not to fetch unasked (RFC 9309)."""
+"""The only module that uses protego: which addresses a robots.txt forbids to programs (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Robots:
         return cls(Protego.parse(text[:LARGEST_FILE].removeprefix("\ufeff")), agent)
 
     def may_fetch(self, url: str) -> bool:
-        """May a program fetch this address when nobody asked it to?"""
+        """Whether a program may fetch this address without a request of the user."""
         try:
             return bool(self._rules.can_fetch(url, self._agent))
         except ValueError:  # an address that urllib cannot take apart
@@ -43,6 +43,6 @@ class Robots:
 
     @property
     def delay(self) -> float | None:
-        """Seconds to wait between two requests, None where the site does not say."""
+        """Seconds to wait between two requests, None without a `Crawl-delay`."""
         delay = self._rules.crawl_delay(self._agent)
         return float(delay) if delay is not None and 0 <= delay < math.inf else None

@@ -1,4 +1,4 @@
-"""Making text from the network safe, and comparing Vietnamese words with and without their marks."""
+"""Cleaning text from the network, and comparing Vietnamese words with and without their marks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _ESCAPES = r"""
     """
 """Terminal control sequences (ECMA-48, sections 5.4 and 5.6).
 
-A string begun by an 8-bit character that nothing ends is most likely a letter read in the wrong
-charset: it loses that character only.
+A string that begins with an 8-bit character and has no end is most likely a letter read in the wrong
+charset: only that character is removed.
 """
 
 _LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
@@ -47,7 +47,7 @@ fillers, variation selectors and the skin colours of emoji, which xterm and tmux
 emoji. Written out because asking `unicodedata` for each letter is slow.
 """
 _PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
-"""What of these Python's `str.isprintable` calls printable."""
+"""Those of them for which `str.isprintable` is true."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
@@ -76,7 +76,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    """Is there surely nothing to clean? Asked of everything that comes in, so without a pattern for most."""
+    """Whether there is certainly nothing to clean; called for every text, so mostly without a pattern."""
     return (
         text.isprintable()
         and "  " not in text
@@ -90,13 +90,13 @@ def _is_clean(text: str) -> bool:
 
 @cache
 def _seldom() -> re.Pattern[str]:
-    """What may need cleaning of what Python calls printable; compiled when first needed."""
+    """The printable characters (`str.isprintable`) that may need cleaning; compiled when first needed."""
     return re.compile(f"[{_PRINTABLE}{_MARKS}]")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """What is needed for text that is not clean yet; compiling it takes longer than a headline."""
+    """The patterns for text that is not clean yet, compiled when first needed, which takes milliseconds."""
     patterns = (_LINE_ENDS, f"[{UNSAFE}]", _PILED_MARKS)
     return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
 
@@ -144,7 +144,7 @@ _LOWER_LETTERS = _Letters(marks=True)
 def fold(text: str) -> str:
     """Lower case without marks, `đ` as `d`: `Đường` -> `duong`.
 
-    It has the length of its input in NFC, so places found in it are places in the original.
+    It has the length of its input in NFC, so offsets in it are offsets in the original.
     """
     text = unicodedata.normalize("NFC", text)
     # Where all that is left is one ASCII letter for each, this is thrice as quick as the table.
@@ -192,17 +192,17 @@ def has_marks(text: str) -> bool:
     return not _MARKED.isdisjoint(unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS))
 
 
-_PLACES = {letter: chr(ord("a") + place) for place, letter in enumerate(_ALPHABET)}
+_RANKS = {letter: chr(ord("a") + rank) for rank, letter in enumerate(_ALPHABET)}
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
     """A key that sorts in the order of the Vietnamese alphabet: letters first, then tones."""
-    places: list[str] = []
+    ranks: list[str] = []
     tones: list[str] = []
     for letter in unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS):
         parts = unicodedata.normalize("NFD", letter)
         tone = next((mark for mark in parts if mark in _TONES), "")
         base = unicodedata.normalize("NFC", parts.replace(tone, "", 1)) if tone else letter
-        places.append(_PLACES.get(base, base))
+        ranks.append(_RANKS.get(base, base))
         tones.append(str(_TONES.find(tone) + 1) if tone else "0")
-    return "".join(places), "".join(tones), text
+    return "".join(ranks), "".join(tones), text

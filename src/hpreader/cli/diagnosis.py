@@ -48,7 +48,7 @@ class TerminalState:
     """Width and height of a cell in pixels."""
     pictures: ImageMode
     environment: Mapping[str, str]
-    """The variables that tell programs about the terminal."""
+    """The variables that describe the terminal to programs."""
 
 
 @dataclass(frozen=True, slots=True)

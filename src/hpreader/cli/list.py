@@ -38,7 +38,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     total = rows.count()
     if not total and query.source and known is None:  # saved ones may outlive their source
         raise ProblemError(Problem("unknown_source", query.source))
-    if not total and not arguments.json:  # a script knows what nothing means
+    if not total and not arguments.json:  # scripts need no explanation
         _tell_why_empty(newsroom, query)
     wanted = total if arguments.n is None else min(total, arguments.n)
     for start in range(0, wanted, WINDOW):
@@ -51,7 +51,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
 
 
 def _tell_why_empty(newsroom: Newsroom, query: ListQuery) -> None:
-    """An empty list is an answer, but a person who mistyped, or has fetched nothing, wants more."""
+    """Print why a list is empty: a section that does not exist, or nothing fetched yet."""
     sections = {fold(section.name) for state in newsroom.sources() for section in state.sections}
     if query == ListQuery():
         output.narrate(_("No news in the cache yet. Fetch it: hpreader sync"))

@@ -30,7 +30,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) -> int:
-    at = _place(newsroom, arguments.article)
+    at = _article_named(newsroom, arguments.article)
     if at is None:
         output.narrate(
             "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
@@ -45,7 +45,7 @@ async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) ->
     return Status.PARTLY if problem is not None else Status.DONE
 
 
-def _place(newsroom: Newsroom, name: str) -> ArticleRef | None:
+def _article_named(newsroom: Newsroom, name: str) -> ArticleRef | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
     headline = newsroom.headline(name)
     if headline is not None:
@@ -58,7 +58,7 @@ def _place(newsroom: Newsroom, name: str) -> ArticleRef | None:
 
 
 async def _fetch(newsroom: Newsroom, at: ArticleRef) -> tuple[Article | None, Problem | None]:
-    """The whole article where it is cached; else what can be had, and the trouble in the way."""
+    """The whole article where it is cached; else as much as there is, and the problem."""
     copy = newsroom.peek(at)
     if copy is not None and (copy.has_page or newsroom.offline):
         return copy, Problem("paged", copy.next_page) if copy.next_page else None
@@ -67,8 +67,8 @@ async def _fetch(newsroom: Newsroom, at: ArticleRef) -> tuple[Article | None, Pr
         match event:
             case Ready(thing):
                 article = thing
-            case Failed(trouble):
-                problem = trouble
+            case Failed(failure):
+                problem = failure
             case Progress():
                 pass
     return article, problem

@@ -1,4 +1,4 @@
-"""A photo in its cells, drawn in one of the ways that terminals know."""
+"""An image in its cells, drawn in one of the modes that terminals support."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Pixels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A photo ready to be drawn; which of the fields are filled depends on the way."""
+    """An image ready to be drawn; which of the fields are set depends on the mode."""
 
     size: Cells
     blocks: list[list[tuple[Colour, Colour]]] | None = None
@@ -49,10 +49,10 @@ class Drawing:
 
 
 def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Drawing | None:
-    """Draw a kept photo; None where it is broken by now. Takes a tenth of a second or so.
+    """Draw a stored image; None if it cannot be decoded. Takes about a tenth of a second.
 
     Args:
-        data: as `decoding.shrink` made it.
+        data: a JPEG as `thumbnail.shrink` returns it.
         mode: how the terminal draws it; "off" draws nothing.
         size: in cells.
         cell: a cell's size in pixels.

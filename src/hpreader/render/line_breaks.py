@@ -28,13 +28,13 @@ _COUNTED = (
     "[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Tt]hứ|[Mm]ùng|[Ss]ố|[Đđ]iều|[Kk]hoản|[Qq]uốc lộ|[Tt]ỉnh lộ"
     "|QL|[Kk]m|[Qq]uận|[Pp]hường|[Tt]ổ|[Ll]ớp|[Tt]rang|[Hh]ạng|[Tt]hế kỷ|[Kk]hóa|[Kk]hoá"
 )
-"""What a number follows closely."""
+"""Words that are not separated from a number after them."""
 
 _UNITS = (
     "(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: (?:đồng|USD))?|đồng|USD|VND|tấn|tạ|lít|độ|giờ|phút"
     "|giây|tuổi|người|[kcmd]?m[23²³]?|km/h|ha|[km]?g|kWh?|MWh?|GW|[mM]bps|°C|h"
 )
-"""What follows a number closely."""
+"""Units that are not separated from the number before them."""
 
 _NAMES = re.compile(
     # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
@@ -159,9 +159,9 @@ def _seam(flow: str, start: int, stop: int) -> int:
     return seam if seam > start and not _is_mark(flow, seam) else stop
 
 
-def _is_mark(flow: str, place: int) -> bool:
-    """Does a character without width stand here, which belongs to the one before it?"""
-    return place < len(flow) and cells(flow[place]) == 0
+def _is_mark(flow: str, index: int) -> bool:
+    """Whether the character here has no width, so that it belongs to the one before it."""
+    return index < len(flow) and cells(flow[index]) == 0
 
 
 def _trimmed(flow: str, start: int, end: int) -> int:

@@ -1,8 +1,8 @@
-"""What the terminal is and can do, asked once before the reader draws.
+"""The capabilities of the terminal, queried once before the reader draws.
 
 replies.py   what terminals answer, and telling it from keys
 asking.py    the question itself: the terminal's mode, the wait
-abilities.py what follows from the answers: light or dark, colours, pictures
+capabilities.py      what follows from the replies: light or dark, colours, images
 """
 
 from __future__ import annotations

@@ -30,14 +30,14 @@ _SILENT = ("linux", "vt")
 
 
 class Question:
-    """A question that was put to the terminal, or was not where there is nobody to ask."""
+    """A query that was sent to the terminal, or none where there is no terminal."""
 
     def __init__(self, terminal: int | None) -> None:
         self._terminal = terminal
         self._asked_at = monotonic()
 
     def answers(self) -> Answers:
-        """What the terminal said, waited for no longer than `PATIENCE` from the question on."""
+        """The replies of the terminal, waited for until `PATIENCE` seconds after the query."""
         if self._terminal is None:
             return Answers()
         found, left = Replies(), ""
@@ -88,9 +88,9 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
 
 
 def cell_size() -> tuple[int, int] | None:
-    """The pixels of a cell as the terminal told the system last; None where it did not.
+    """The pixels of a cell by the window size of the system (TIOCGWINSZ); None where it has none.
 
-    It costs no question: a terminal that is given another font tells its size anew.
+    This needs no query: a terminal whose font changes reports its size again.
     """
     if sys.platform == "win32" or sys.__stdout__ is None:
         return None
@@ -128,7 +128,7 @@ def _takes_commands(environment: Mapping[str, str]) -> bool:
 
 
 def _terminal(environment: Mapping[str, str]) -> int | None:
-    """The file to ask at, None where there is nobody to ask."""
+    """The file descriptor of the terminal, None where there is none to query."""
     if sys.platform == "win32" or not can_draw(environment):
         return None
     if environment.get("TERM", "").startswith(_SILENT):
