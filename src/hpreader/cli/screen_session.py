@@ -40,9 +40,9 @@ def has_terminal() -> bool:
 def read(files: Paths, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
     """Open the reader over these files; returns the exit status."""
     newsroom = Newsroom.open(files, settings, offline=offline)
-    # The terminal's replies arrive while the libraries of the reader are imported.
+    # The terminal's replies arrive while the libraries of the reader are imported. Its mode is restored
+    # at the very end: keys that are typed before the reader reads them are neither echoed nor changed.
     with question() as asked:
         from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
 
-        answers = asked.answers()
-    return ui.run(newsroom, settings, answers, resumes=resumes)
+        return ui.run(newsroom, settings, asked.answers(), resumes=resumes)

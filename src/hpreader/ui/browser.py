@@ -112,6 +112,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         self.start_refreshing()
         if self.resumes:
             self.resume()
+        self.post_message(self.Furnished())
 
     # --- panes --------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -41,6 +42,9 @@ Answer = TypeVar("Answer")
 
 class ReaderScreen(Screen[None]):
     """The panes and the values they show; what is done with them stands in the subclasses."""
+
+    class Furnished(Message):
+        """All panes are there: what was typed before can be done."""
 
     # The panes draw what is new of these: of itself the Screen would draw all of them again.
     history: reactive[History[Visit]] = reactive(History, init=False, repaint=False)
