@@ -36,7 +36,7 @@ ROOMS = {
     "newsroom": {"fetch", "feed", "page", "sites", "store", "robots", "config", "images", *PURE},
     "images": PURE,
     "sample": set(),
-    "terminal": set(),
+    "terminal": {"model"},
     "fetch": PURE,
     "feed": PURE,
     "robots": PURE,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader import config, i18n
+from hpreader import config, i18n, model
 from hpreader.problems import Problem, ProblemError
 
 
@@ -175,3 +175,11 @@ def test_the_complaints_are_translated(written):
 def test_the_users_profiles_lie_beside_the_settings():
     places = config.Paths(Path("/a/config.toml"), Path("/b"), Path("/c"))
     assert places.profiles == Path("/a/sites")
+
+
+@pytest.mark.parametrize("mode", ["auto", *model.IMAGE_MODES])
+def test_every_image_mode_can_be_set_and_is_named_where_none_fits(written, mode):
+    found = written(f'pictures = "{mode}"')
+    assert isinstance(found, config.Settings)
+    assert found.pictures == mode
+    assert f"“{mode}”" in detail(written('pictures = "ascii"'))

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.golden.articles import FERRY, cells
 
 from hpreader.model import (
     Anchor,
@@ -34,6 +33,7 @@ from hpreader.render import (
     Layout,
     lay_out,
 )
+from tests.render.golden.articles import FERRY, cells
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.style import Style
-from tests.golden.articles import FERRY, FERRY_STATES, cells, marked
 
 from hpreader.model import (
     Article,
@@ -32,6 +31,7 @@ from hpreader.render import (
     related,
     tables,
 )
+from tests.render.golden.articles import FERRY, FERRY_STATES, cells, marked
 
 pytestmark = pytest.mark.usefixtures("english")
 

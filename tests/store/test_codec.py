@@ -21,6 +21,8 @@ from hpreader.model import (
     Image,
     Inline,
     ListBlock,
+    ListPosition,
+    ListQuery,
     Paragraph,
     Quote,
     Related,
@@ -132,7 +134,14 @@ headlines = st.builds(Headline, words, words, words, words, published=st.none() 
 entries = st.builds(Entry, words, words, words, words, st.none() | moments)
 
 
-problems = st.builds(Problem, st.just("status"), words, words)
+problems = st.builds(
+    Problem,
+    st.sampled_from(["timeout", "tls"]),
+    words,
+    words,
+    st.none() | st.integers(100, 599),
+    st.sampled_from([None, "certificate"]),
+)
 
 
 @given(st.one_of(articles, visits, sources, headlines, entries, problems))
@@ -173,3 +182,11 @@ def test_bytes_of_another_program_are_a_value_error():
 )
 def test_problems_stored_by_older_versions_get_their_typed_fields(stored, problem):
     assert codec.load(json.dumps({"is": "Problem", **stored})) == problem
+
+
+def test_classes_that_were_renamed_keep_their_names_in_the_files():
+    visit = Visit(ArticleRef("https://bao.vn/a"), headlines=ListPosition(ListQuery(), "id7"))
+    written = codec.dump(visit)
+    assert '{"is":"ArticleAt","url":"https://bao.vn/a"}' in written
+    assert '"headlines":{"is":"ListPlace","query":{"is":"ListQuery"},"selected":"id7"}' in written
+    assert codec.load(written) == visit

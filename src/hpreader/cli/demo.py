@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hpreader import sample
-from hpreader.cli.reader import has_terminal, read
+from hpreader.cli.screen_session import has_terminal, read
 from hpreader.cli.status import Status
 from hpreader.config import Paths, Settings
 from hpreader.model import VIETNAM, Section, Source
@@ -29,9 +29,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
         sample.serve((datetime.now(VIETNAM) - IN_PRINT).date()) as base,
         TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True) as directory,
     ):
-        places = paths_in(Path(directory))
-        asyncio.run(subscribe(places, settings, base))
-        return read(places, settings, offline=arguments.offline)
+        files = paths_in(Path(directory))
+        asyncio.run(subscribe(files, settings, base))
+        return read(files, settings, offline=arguments.offline)
 
 
 def paths_in(directory: Path) -> Paths:
@@ -41,9 +41,9 @@ def paths_in(directory: Path) -> Paths:
     )
 
 
-async def subscribe(places: Paths, settings: Settings, base: str) -> None:
+async def subscribe(files: Paths, settings: Settings, base: str) -> None:
     """Make the sample newspaper the only source."""
-    newsroom = Newsroom.open(places, settings)
+    newsroom = Newsroom.open(files, settings)
     try:
         for state in newsroom.subscriptions.states():
             await newsroom.subscriptions.remove(state.source.name)

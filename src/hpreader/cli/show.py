@@ -31,7 +31,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) -> int:
-    at = _place(newsroom, arguments.article)
+    at = _article_named(newsroom, arguments.article)
     if at is None:
         output.narrate(
             "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
@@ -66,7 +66,7 @@ async def _explain(
     return newsroom.articles.get(at), found, explanations
 
 
-def _place(newsroom: Newsroom, name: str) -> ArticleRef | None:
+def _article_named(newsroom: Newsroom, name: str) -> ArticleRef | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
     headline = newsroom.articles.headline(name)
     if headline is not None:

@@ -1,6 +1,6 @@
 """What leaves the reader: JSON records, plain text and Markdown.
 
-records.py has the JSON objects that scripts rely on, plain.py what is printed as text, markdown.py
+json_records.py has the JSON objects that scripts rely on, plain.py what is printed as text, markdown.py
 an article as CommonMark.
 """
 

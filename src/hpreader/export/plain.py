@@ -1,4 +1,4 @@
-"""What is printed as text where nobody asked for JSON."""
+"""Articles and headlines as plain text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def article_text(article: Article, width: int = 72) -> str:
 def headline_line(headline: Headline, width: int = 0) -> str:
     """A row of `list`: date, title, section and marks.
 
-    With a width the title is cut or filled up, so that the columns of all rows stand in line;
+    With a width the title is cut or filled up, so that the columns of all rows are aligned;
     with none (a pipe) nothing is cut.
     """
     when = day_and_time(headline.published) if headline.published else ""

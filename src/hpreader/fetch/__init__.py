@@ -1,4 +1,4 @@
-"""The httpx door: one polite `get` that gives an answer or a Problem, never an exception.
+"""The only package that uses httpx: one `get` that returns a response or a Problem and never raises.
 
 Importing this room costs the import of httpx (a tenth of a second), so newsroom defers it.
 """

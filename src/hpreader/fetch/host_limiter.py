@@ -1,4 +1,4 @@
-"""How many requests a host gets at a time."""
+"""Limiting the concurrent requests of each host."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _AT_A_TIME = 2
 
 
 class HostLimiter:
-    """Two requests at a time for each host, and of those one that nobody asked for."""
+    """Allows two requests at a time for each host, at most one of them a prefetch."""
 
     def __init__(self) -> None:
         self._all: dict[str, asyncio.Semaphore] = {}
@@ -19,7 +19,7 @@ class HostLimiter:
 
     @asynccontextmanager
     async def slot(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
-        """Wait until the host may be asked; a prefetch leaves a place for the reader himself."""
+        """Wait for a free slot of the host; a prefetch leaves one for requests of the user."""
         async with AsyncExitStack() as stack:
             if unasked:
                 alone = self._unasked.setdefault(host, asyncio.Semaphore(1))

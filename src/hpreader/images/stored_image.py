@@ -1,4 +1,4 @@
-"""A photo as it is kept."""
+"""An image as it is stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoredImage:
-    """A small JPEG that we made ourselves, and its pixels."""
+    """A small JPEG that this program encoded, and its size in pixels."""
 
     width: int
     height: int

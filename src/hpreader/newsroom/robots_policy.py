@@ -22,9 +22,6 @@ AGENT: Final = "hpreader"
 MAX_AGE: Final = timedelta(hours=24)
 """RFC 9309, section 2.4: a copy must not be used for longer than a day."""
 
-MOST_BYTES: Final = 500 * 1024
-"""RFC 9309, section 2.5: what a program must read at least; no more is stored."""
-
 LONGEST_DELAY: Final = 10.0
 """Seconds of pause between two pages at the most, whatever a site demands."""
 
@@ -95,7 +92,9 @@ class RobotsPolicy:
             case Problem():
                 return response
             case _:
-                return response.body[:MOST_BYTES].decode("utf-8", "replace")
+                from hpreader.robots import read_text  # noqa: PLC0415 - as above
+
+                return read_text(response.body)
 
 
 class PageClient(Protocol):

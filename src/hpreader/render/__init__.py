@@ -1,7 +1,7 @@
 """An article as lines for a terminal: the same for the reader, for `show` and for golden texts.
 
 `lay_out` is a pure function of an article, a width and a palette. palette.py has the colours,
-line_breaks.py breaks texts into lines, layout_builder.py collects lines with their places and anchors; head.py,
+line_breaks.py breaks texts into lines, layout_builder.py collects lines with their regions and anchors; head.py,
 blocks.py, tables.py and related.py set the parts of an article on it; layout.py is what comes out.
 """
 
@@ -58,9 +58,9 @@ def lay_out(
 ) -> Layout:
     """Set an article in lines of at most `width` cells.
 
-    `states` tells of related news, by address, whether they can be read without the network; an
-    item that it does not know gets no such mark. `photos` tells, by address, the cells that photos
-    take, or why they are not drawn; of others there is the caption. An update later than `now` is left out.
+    `states` is by address whether related news can be read without the network; items that are not
+    in it get no such mark. `photos` is by address how many cells an image takes, or why it is not
+    drawn; of images that are not in it the caption is shown. An update later than `now` is left out.
     """
     builder = LayoutBuilder(width, palette)
     set_head(builder, article, now)

@@ -1,4 +1,4 @@
-"""The body of an article: each kind of block set on the builder."""
+"""The body of an article: each kind of block added to the layout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hpreader.model import (
     Span,
     Table,
 )
-from hpreader.render.layout_builder import BEFORE_PHOTO, LayoutBuilder
+from hpreader.render.layout_builder import BEFORE_IMAGE, LayoutBuilder
 from hpreader.render.tables import set_table
 
 # None of these has an ambiguous width (Unicode Standard Annex 11), so that a terminal set up for
@@ -31,7 +31,7 @@ ARROW = "↪"
 
 
 Photos = Mapping[str, tuple[int, int] | str]
-"""By address: the columns and rows that a photo takes, or in words why it is not drawn."""
+"""By address, the columns and rows of an image, or a text why it is not drawn."""
 
 
 def set_body(builder: LayoutBuilder, blocks: Iterable[Block], photos: Photos) -> None:
@@ -40,7 +40,7 @@ def set_body(builder: LayoutBuilder, blocks: Iterable[Block], photos: Photos) ->
     for number, block in enumerate(blocks):
         builder.begin(number)
         if not after_heading:
-            builder.blank(offset=BEFORE_PHOTO if isinstance(block, Image) else -1)
+            builder.blank(offset=BEFORE_IMAGE if isinstance(block, Image) else -1)
         _set_block(builder, block, photos)
         after_heading = isinstance(block, Heading)
 
@@ -69,7 +69,7 @@ def _set_block(builder: LayoutBuilder, block: Block, photos: Photos) -> None:
 
 
 def _set_image(builder: LayoutBuilder, image: Image, photo: tuple[int, int] | str) -> None:
-    """Room for the photo, if it is drawn, and its caption, or what one would see in it."""
+    """A slot for the image, if it is drawn, and its caption or alternative text."""
     caption = image.caption if image.caption.text else Inline(image.alt)
     if isinstance(photo, str):
         builder.add_image(image.src)

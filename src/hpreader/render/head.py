@@ -1,4 +1,4 @@
-"""What stands above the body: the section's label, the headline, the facts and the lede."""
+"""The head of an article: the section's label, the headline, the facts and the lede."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def day_and_time(when: datetime) -> str:
 def _update(article: Article, now: datetime | None) -> str:
     """When it was changed, if that was after it was published; on the same day just the time.
 
-    An update in the future is a server's wrong time zone and says nothing.
+    An update in the future is a server's wrong time zone and is not shown.
     """
     updated, published = article.updated, article.published
     if updated is None or (now and updated > now) or (published and updated - published <= _SAME):

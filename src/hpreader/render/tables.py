@@ -144,7 +144,7 @@ def _set_records(builder: LayoutBuilder, table: Table) -> None:
 
 
 def _set_idle_names(builder: LayoutBuilder, header: tuple[Inline, ...], rows: Rows) -> bool:
-    """Set the names of columns that have nothing in them; the others stand before their cells."""
+    """Set the names of columns that have nothing in them; the others are before their cells."""
     builder.mark()
     idle = False
     for at, cell in enumerate(header):

@@ -58,6 +58,11 @@ _CLASSES: Final = frozenset(
 )
 
 
+_RENAMED = {"ArticleAt": "ArticleRef", "ListPlace": "ListPosition"}
+"""The names in the files of classes that were renamed: the user's data keep what older versions wrote."""
+_WRITTEN = {now: written for written, now in _RENAMED.items()}
+
+
 @cache
 def _class(name: str) -> type[Any]:
     """A class whose values may be stored, by its name.
@@ -69,7 +74,7 @@ def _class(name: str) -> type[Any]:
         return problems.Problem
     if name not in _CLASSES:
         raise KeyError(name)
-    found: type[Any] = getattr(model, name)
+    found: type[Any] = getattr(model, _RENAMED.get(name, name))
     return found
 
 
@@ -179,9 +184,10 @@ def _plain(value: object) -> object:
         return {"is": "datetime", "at": value.isoformat()}
     if isinstance(value, date):
         return {"is": "date", "at": value.isoformat()}
-    kind = type(value)
-    plain: dict[str, object] = {"is": kind.__name__}
-    for name, field in _fields(kind.__name__).items():
+    kind = type(value).__name__
+    written = _WRITTEN.get(kind, kind)
+    plain: dict[str, object] = {"is": written}
+    for name, field in _fields(written).items():
         item = getattr(value, name)
         if field.default is MISSING or item != field.default:
             plain[name] = _plain(item)

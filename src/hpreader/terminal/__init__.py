@@ -1,15 +1,13 @@
-"""What the terminal is and can do, asked once before the reader draws.
+"""The capabilities of the terminal, queried once before the reader draws.
 
 replies.py   what terminals answer, and telling it from keys
 asking.py    the question itself: the terminal's mode, the wait
-abilities.py what follows from the answers: light or dark, colours, pictures
+capabilities.py      what follows from the replies: light or dark, colours, images
 """
 
 from __future__ import annotations
 
 from hpreader.terminal.capabilities import (
-    MODES,
-    Mode,
     can_draw,
     colours,
     is_light,
@@ -19,9 +17,7 @@ from hpreader.terminal.capability_query import Question, cell_size, question
 from hpreader.terminal.replies import Answers, Replies
 
 __all__ = [
-    "MODES",
     "Answers",
-    "Mode",
     "Question",
     "Replies",
     "can_draw",

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
+from hpreader.text import reading_minutes
 from hpreader.ui.panes.day_headings import HEAD, DayHeads, day_name
 from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
 from hpreader.ui.step_labels import percent
@@ -26,13 +27,11 @@ RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
 
 WIDE = 90
 """From so many cells on, one line has room for a title and its section."""
-WORDS_A_MINUTE = 200
-"""Vietnamese syllables that are read in a minute, about."""
 
 
 def reading_time(words: int) -> str:
     """How long reading takes, nothing while the text is not here."""
-    minutes = max(1, round(words / WORDS_A_MINUTE))
+    minutes = reading_minutes(words)
     return ngettext("{count} min", "{count} min", minutes).format(count=minutes) if words else ""
 
 

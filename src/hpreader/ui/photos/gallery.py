@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from hpreader.images.terminal_image import Drawing
-    from hpreader.model import Article
-    from hpreader.terminal import Mode
+    from hpreader.model import Article, ImageMode
 
 Size = tuple[int, int]
 
@@ -36,7 +35,7 @@ class Gallery:
 
     def __init__(
         self,
-        mode: Mode,
+        mode: ImageMode,
         cell: Size | None,
         sizes: Callable[[Iterable[str]], Mapping[str, Size | Problem]],
     ) -> None:
