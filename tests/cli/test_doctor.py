@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import i18n
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.i18n import size_words
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom, health
@@ -136,7 +136,7 @@ def test_a_theme_that_there_is_not_is_told_as_in_the_reader(program: Program):
 def open_files(folder: Path) -> Newsroom:
     """A newsroom over files that are there already."""
     return Newsroom.open(
-        Places(*(folder / name for name in FILES)), Settings(), now=Clock(), transport=Web()
+        Paths(*(folder / name for name in FILES)), Settings(), now=Clock(), transport=Web()
     )
 
 

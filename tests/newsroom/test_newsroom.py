@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import pytest
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import (
     Article,
-    ArticleAt,
+    ArticleRef,
     Failed,
     ListQuery,
     PageSynced,
@@ -40,12 +40,12 @@ BODY = "<p>Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe.</p>
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "reader.sqlite3", tmp_path / "cache.sqlite3")
+def places(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "config.toml", tmp_path / "reader.sqlite3", tmp_path / "cache.sqlite3")
 
 
 @pytest.fixture
-async def newsroom(places: Places, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
+async def newsroom(places: Paths, web: Web, clock: Clock) -> AsyncIterator[Newsroom]:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     for state in room.subscriptions.states():
         await room.subscriptions.remove(state.source.name)
@@ -101,7 +101,7 @@ async def test_an_edited_article_is_changed_and_fetched_again(web: Web, newsroom
     events = await synced(newsroom)
     assert source_events(events) == [SourceSynced("bao.vn", "new", changed=1)]
     assert PageSynced(url, "fetched") in events
-    article = newsroom.articles.get(ArticleAt(url))
+    article = newsroom.articles.get(ArticleRef(url))
     assert article is not None
     assert "cấm xe tải" in article.plain_text()
 
@@ -120,13 +120,13 @@ async def test_a_renamed_article_keeps_its_id_and_its_marks(web: Web, newsroom: 
     await synced(newsroom)
     (after,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
     assert (after.id, after.url, after.read, after.saved) == (before.id, new, True, True)
-    by_old_address = newsroom.articles.get(ArticleAt(old))
+    by_old_address = newsroom.articles.get(ArticleRef(old))
     assert by_old_address is not None
     assert by_old_address.url == new
 
 
 async def test_ids_marks_and_trail_survive_a_deleted_cache(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     listed = bridge(web, "cau", related=[link("Tin sau", f"{HOME}/sau.html", "", "01/03/2026")])
     later = bridge(web, "sau", "Tin sau")
@@ -152,7 +152,7 @@ async def test_ids_marks_and_trail_survive_a_deleted_cache(
 
 
 async def test_related_articles_are_stored_but_in_no_list(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     other = bridge(web, "ngoai-danh-sach", "Chỉ có trong Tin khác")
     url = bridge(web, related=[link("Chỉ có trong Tin khác", other, "Mở đầu…", "28/02/2026")])
@@ -182,7 +182,7 @@ async def test_a_sync_without_pages_fetches_the_lists_only(web: Web, newsroom: N
     web.feed(FEED, item("Cầu mới thông xe", url, MODIFIED, body=BODY))
     await synced(newsroom, pages=False)
     assert web.asked_urls() == [FEED]
-    article = newsroom.articles.get(ArticleAt(url))
+    article = newsroom.articles.get(ArticleRef(url))
     assert article is not None
     assert article.plain_text().splitlines() == TEXTS
 
@@ -323,11 +323,11 @@ async def test_a_problem_leaves_the_cached_copy_on_the_screen(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("status", url, status=503), stale_shown=True)
-    assert newsroom.articles.get(ArticleAt(url)) == first.thing
+    assert newsroom.articles.get(ArticleRef(url)) == first.thing
 
 
 async def test_a_link_opened_offline_is_queued_and_fetched_by_the_next_sync(
-    web: Web, newsroom: Newsroom, places: Places, clock: Clock
+    web: Web, newsroom: Newsroom, places: Paths, clock: Clock
 ) -> None:
     url = bridge(web, "cho-mang", "Chờ mạng")
     web.feed(FEED)
@@ -338,7 +338,7 @@ async def test_a_link_opened_offline_is_queued_and_fetched_by_the_next_sync(
     await offline.close()
     await synced(newsroom)
     assert newsroom.queue.get_all() == ()
-    assert newsroom.articles.get(ArticleAt(url)) is not None
+    assert newsroom.articles.get(ArticleRef(url)) is not None
     assert newsroom.lists.rows(ListQuery()).count() == 0
 
 
@@ -382,7 +382,7 @@ async def test_a_page_without_related_articles_gets_the_newest_of_its_section(
         FEED, *(item(f"Tin {number}", url, MODIFIED, body=BODY) for number, url in enumerate(urls))
     )
     await synced(newsroom)
-    article = newsroom.articles.get(ArticleAt(urls[0]))
+    article = newsroom.articles.get(ArticleRef(urls[0]))
     assert article is not None
     assert article.related_from == "cache"
     assert {other.url for other in article.related} == set(urls[1:])
@@ -486,7 +486,7 @@ async def test_leaving_a_sync_early_ends_its_work(web: Web, newsroom: Newsroom) 
 
 
 async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
-    places: Places, web: Web, clock: Clock
+    places: Paths, web: Web, clock: Clock
 ) -> None:
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     names = [state.source.name for state in room.subscriptions.states()]
@@ -496,7 +496,7 @@ async def test_the_first_run_subscribes_to_the_papers_of_hai_phong(
 
 
 async def test_the_users_own_profile_precedes_those_of_the_package(
-    web: Web, newsroom: Newsroom, places: Places
+    web: Web, newsroom: Newsroom, places: Paths
 ) -> None:
     url = "https://rieng.vn/bai.html"
     web.html(
@@ -572,7 +572,7 @@ async def test_a_requested_article_is_fetched_without_a_source_and_in_spite_of_r
     await newsroom.subscriptions.remove("bao.vn")
     await synced(newsroom)
     assert newsroom.queue.get_all() == ()
-    assert newsroom.articles.get(ArticleAt(url)) is not None
+    assert newsroom.articles.get(ArticleRef(url)) is not None
 
 
 async def test_the_articles_of_a_broken_feed_are_fetched_too(web: Web, newsroom: Newsroom) -> None:
@@ -660,7 +660,7 @@ async def test_an_article_in_several_sections_has_the_sources_first_one_in_list_
         await web.wait_asked(sections[2].candidates[0])
         web.release(sections[1].candidates[0])
     (headline,) = newsroom.lists.rows(ListQuery()).slice(0, 10)
-    article = newsroom.articles.get(ArticleAt(url))
+    article = newsroom.articles.get(ArticleRef(url))
     assert article is not None
     assert headline.section == article.section == "Thời sự"
     assert headline.sections == article.sections

@@ -10,7 +10,7 @@ from hpreader.model import (
     VIETNAM,
     Anchor,
     Article,
-    ArticleAt,
+    ArticleRef,
     Day,
     Embed,
     Entry,
@@ -97,7 +97,7 @@ locations = st.one_of(
     st.just(Front()),
     st.builds(SectionOf, words, words),
     st.builds(Day, st.dates()),
-    st.builds(ArticleAt, words, words, words),
+    st.builds(ArticleRef, words, words, words),
     st.just(SavedShelf()),
     st.builds(Search, words),
 )

@@ -12,10 +12,10 @@ from hpreader.history import History
 from hpreader.model import (
     LONGEST_TRAIL,
     Anchor,
-    ArticleAt,
+    ArticleRef,
     Day,
     Front,
-    ListPlace,
+    ListPosition,
     ListQuery,
     SavedShelf,
     Search,
@@ -57,7 +57,7 @@ def test_a_trail_with_an_invalid_position_is_parked_at_its_end(room):
 
 
 def visit(number: int, **facts: object) -> Visit:
-    return Visit(ArticleAt(f"{SITE}/{number}", f"id{number}"), f"Bài {number}", **facts)  # type: ignore[arg-type]
+    return Visit(ArticleRef(f"{SITE}/{number}", f"id{number}"), f"Bài {number}", **facts)  # type: ignore[arg-type]
 
 
 def test_there_is_no_trail_at_first(store):
@@ -94,9 +94,9 @@ def test_every_kind_of_location_is_stored_with_its_list_position(room, store):
         Day(date(2026, 3, 7)),
         SavedShelf(),
         Search("bão số 3"),
-        ArticleAt(f"{SITE}/1", "id1", "Bài 1"),
+        ArticleRef(f"{SITE}/1", "id1", "Bài 1"),
     ):
-        place = ListPlace(query, "id7", row=3, above=4)
+        place = ListPosition(query, "id7", row=3, above=4)
         trail = trail.visit(Visit(location, "tên", "nguồn", at=NOW, headlines=place))
     store.trail.put(trail)
     assert room.reopen().trail.get() == trail

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from hpreader.cli.demo import places_in, sample_source, subscribe
+from hpreader.cli.demo import paths_in, sample_source, subscribe
 from hpreader.config import Settings
 from hpreader.model import VIETNAM, CacheState, ListQuery
 from hpreader.newsroom import Newsroom
@@ -62,7 +62,7 @@ def evening_news(directory: Path) -> Iterator[None]:
 
 
 async def _fetch(directory: Path, base: str) -> None:
-    places, settings = places_in(directory), Settings()
+    places, settings = paths_in(directory), Settings()
     await subscribe(places, settings, base)
     room = Newsroom.open(places, settings, now=lambda: EVENING - timedelta(minutes=18))
     source = sample_source(base)

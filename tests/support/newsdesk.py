@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import (
     VIETNAM,
     Article,
-    ArticleAt,
+    ArticleRef,
     Headline,
     ListQuery,
     Ready,
@@ -52,7 +52,7 @@ async def synced(room: Newsroom, *names: str, **options: object) -> list[SyncEve
 
 async def opened(room: Newsroom, url: str, **options: object) -> list[object]:
     """The events of opening an article."""
-    return [event async for event in room.open_article(ArticleAt(url), **options)]  # type: ignore[arg-type]
+    return [event async for event in room.open_article(ArticleRef(url), **options)]  # type: ignore[arg-type]
 
 
 async def read(room: Newsroom, url: str) -> Article:
@@ -111,7 +111,7 @@ def story(number: int, day: str = "") -> tuple[str, str, str]:
 
 async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
     """A newsroom subscribed to these sources only."""
-    places = Places(*(folder / name for name in FILES))
+    places = Paths(*(folder / name for name in FILES))
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
     for state in room.subscriptions.states():
         await room.subscriptions.remove(state.source.name)

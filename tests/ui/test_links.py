@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.config import Settings
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -212,7 +212,7 @@ async def test_what_one_came_through_is_marked_as_a_loop(
 
 
 def here(reader: Reader, url: str) -> bool:
-    return reader.newsroom.articles.get(ArticleAt(url)) is not None
+    return reader.newsroom.articles.get(ArticleRef(url)) is not None
 
 
 async def test_what_an_article_leads_to_is_fetched_when_it_is_opened(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.history import History
-from hpreader.model import ArticleAt, Day, Front, SavedShelf, Search, SectionOf, Visit
+from hpreader.model import ArticleRef, Day, Front, SavedShelf, Search, SectionOf, Visit
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -148,13 +148,13 @@ async def test_a_search_is_a_step_that_shows_again_what_was_found(
         await reader.type("doan 5")
         await reader.press("down", "enter")
         found = reader.title()
-        assert kinds(reader) == ["Search", "ArticleAt"]
+        assert kinds(reader) == ["Search", "ArticleRef"]
         await reader.press("H")
         assert "doan 5" in reader.text()
         assert found in reader.text()
         await reader.press("enter")
         assert reader.title() == found
-        assert kinds(reader) == ["Search", "ArticleAt"]
+        assert kinds(reader) == ["Search", "ArticleRef"]
 
 
 async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
@@ -183,7 +183,7 @@ async def test_the_branch_is_found_though_a_list_was_chosen_on_the_way(
         await reader.press("enter")
         await choose_section(reader, 4)
         await reader.press("1")
-        assert kinds(reader) == ["ArticleAt", "SectionOf", "ArticleAt", "ArticleAt"]
+        assert kinds(reader) == ["ArticleRef", "SectionOf", "ArticleRef", "ArticleRef"]
         await reader.press("B")
         assert reader.title() == town.title(1)
 
@@ -325,7 +325,7 @@ async def test_escape_takes_back_the_words_before_it_closes_the_trail(
 def long_trail() -> list[Visit]:
     places = [Front(), SectionOf("bao.vn", LIFE), Day(date(2026, 3, 1)), SavedShelf(), Search("x")]
     return [
-        Visit(ArticleAt(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
+        Visit(ArticleRef(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
         if n % 7
         else Visit(places[n % 5], f"Nơi {n}")
         for n in range(5_000)

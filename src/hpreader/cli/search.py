@@ -6,7 +6,6 @@ from argparse import Namespace
 
 from hpreader import export
 from hpreader.cli import output
-from hpreader.cli.list import line
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status
 from hpreader.config import Settings
@@ -29,7 +28,7 @@ async def _search(newsroom: Newsroom, arguments: Namespace) -> int:
         if arguments.json:
             output.json_line(export.hit_json(hit))
         else:
-            output.data(line(hit.headline))
+            output.headline(hit.headline)
             if hit.snippet.text:
                 output.data(f"    {clean(hit.snippet.text)}")
     if not hits:

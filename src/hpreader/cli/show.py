@@ -16,7 +16,7 @@ from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
 from hpreader.i18n import _
-from hpreader.model import Article, ArticleAt, Explanation, Failed, Progress, Ready
+from hpreader.model import Article, ArticleRef, Explanation, Failed, Progress, Ready
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 
@@ -31,7 +31,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) -> int:
-    at = _place(newsroom, arguments.article)
+    at = _article_named(newsroom, arguments.article)
     if at is None:
         output.narrate(
             "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
@@ -57,7 +57,7 @@ async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) ->
 
 
 async def _explain(
-    newsroom: Newsroom, at: ArticleAt
+    newsroom: Newsroom, at: ArticleRef
 ) -> tuple[Article | None, Problem | None, tuple[Explanation, ...]]:
     """The article as its pages give it now, and why; else what is cached of it, and the problem."""
     found, explanations = await newsroom.explain(at)
@@ -66,19 +66,19 @@ async def _explain(
     return newsroom.articles.get(at), found, explanations
 
 
-def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
+def _article_named(newsroom: Newsroom, name: str) -> ArticleRef | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
     headline = newsroom.articles.headline(name)
     if headline is not None:
-        return ArticleAt(headline.url, headline.id, headline.title)
+        return ArticleRef(headline.url, headline.id, headline.title)
     if ":" in name.partition("/")[0]:
-        return ArticleAt(name)
+        return ArticleRef(name)
     if urls.may_follow(f"https://{name}") and "." in name.partition("/")[0]:
-        return ArticleAt(f"https://{name}")
+        return ArticleRef(f"https://{name}")
     return None
 
 
-async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Problem | None]:
+async def _fetch(newsroom: Newsroom, at: ArticleRef) -> tuple[Article | None, Problem | None]:
     """The whole article where it is cached; else what can be had, and the trouble in the way."""
     copy = newsroom.articles.get(at)
     if copy is not None and (copy.has_page or newsroom.offline):
@@ -88,8 +88,8 @@ async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Pro
         match event:
             case Ready(thing):
                 article = thing
-            case Failed(trouble):
-                problem = trouble
+            case Failed(failure):
+                problem = failure
             case Progress():
                 pass
     return article, problem
@@ -107,7 +107,7 @@ def _print(article: Article, newsroom: Newsroom, arguments: Namespace, settings:
 
 
 def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
-    return lambda url: newsroom.articles.get(ArticleAt(url)) is not None
+    return lambda url: newsroom.articles.get(ArticleRef(url)) is not None
 
 
 def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import date
 
-    from hpreader.config import Places, Settings
+    from hpreader.config import Paths, Settings
     from hpreader.model import (
         Article,
-        ArticleAt,
+        ArticleRef,
         CacheState,
         Explanation,
         Failed,
@@ -50,7 +50,7 @@ class Newsroom:
     """
 
     def __init__(
-        self, stores: StorePool, http: HttpClient, paths: Places, settings: Settings, now: Clock
+        self, stores: StorePool, http: HttpClient, paths: Paths, settings: Settings, now: Clock
     ) -> None:
         """Compose the newsroom; `Newsroom.open` makes the parts.
 
@@ -80,7 +80,7 @@ class Newsroom:
     @classmethod
     def open(
         cls,
-        paths: Places,
+        paths: Paths,
         settings: Settings,
         *,
         offline: bool = False,
@@ -165,7 +165,7 @@ class Newsroom:
         return report(self._stores, self._paths.profiles, self._settings.prefetch_mb, sources)
 
     def open_article(
-        self, ref: ArticleAt, *, refresh: bool = True
+        self, ref: ArticleRef, *, refresh: bool = True
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy of an article first, then the fetched one or why there is none.
 
@@ -175,7 +175,7 @@ class Newsroom:
         """
         return self._network.article_opener(self.articles).open(ref, refresh=refresh)
 
-    async def explain(self, ref: ArticleAt) -> tuple[Article | Problem, tuple[Explanation, ...]]:
+    async def explain(self, ref: ArticleRef) -> tuple[Article | Problem, tuple[Explanation, ...]]:
         """Fetch an article again; returns it, and why each of its pages reads as it does.
 
         Args:

@@ -22,9 +22,6 @@ AGENT: Final = "hpreader"
 MAX_AGE: Final = timedelta(hours=24)
 """RFC 9309, section 2.4: a copy must not be used for longer than a day."""
 
-MOST_BYTES: Final = 500 * 1024
-"""RFC 9309, section 2.5: what a program must read at least; no more is stored."""
-
 LONGEST_DELAY: Final = 10.0
 """Seconds of pause between two pages at the most, whatever a site demands."""
 
@@ -86,6 +83,8 @@ class RobotsPolicy:
 
         RFC 9309, section 2.3.1: 4xx allows everything, 5xx and no response forbid everything.
         """
+        from hpreader.robots import read_text  # noqa: PLC0415 - see _rules_of
+
         response = await self._http.get(f"{site}/robots.txt", want="text", unasked=True)
         match response:
             case Problem(status=int(status)) if 400 <= status < 500:
@@ -95,7 +94,7 @@ class RobotsPolicy:
             case Problem():
                 return response
             case _:
-                return response.body[:MOST_BYTES].decode("utf-8", "replace")
+                return read_text(response.body)
 
 
 class PageClient(Protocol):

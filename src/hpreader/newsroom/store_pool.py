@@ -11,7 +11,7 @@ from hpreader.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hpreader.config import Places
+    from hpreader.config import Paths
     from hpreader.newsroom.clock import Clock
     from hpreader.problems import Problem
 
@@ -25,7 +25,7 @@ class StorePool:
     a key nor a frame waits for it.
     """
 
-    def __init__(self, paths: Places, *, now: Clock) -> None:
+    def __init__(self, paths: Paths, *, now: Clock) -> None:
         """Open the reading connection; the other two are opened when they are first needed.
 
         Args:

@@ -58,6 +58,11 @@ _CLASSES: Final = frozenset(
 )
 
 
+_RENAMED = {"ArticleAt": "ArticleRef", "ListPlace": "ListPosition"}
+"""The names in the files of classes that were renamed: the user's data keep what older versions wrote."""
+_WRITTEN = {now: written for written, now in _RENAMED.items()}
+
+
 @cache
 def _class(name: str) -> type[Any]:
     """A class whose values may be stored, by its name.
@@ -69,8 +74,8 @@ def _class(name: str) -> type[Any]:
         return problems.Problem
     if name not in _CLASSES:
         raise KeyError(name)
-    found: type[Any] = getattr(model, name)
-    return found
+    noun: type[Any] = getattr(model, _RENAMED.get(name, name))
+    return noun
 
 
 @cache
@@ -170,21 +175,22 @@ def unpack(data: bytes) -> Any:
     return load(inflate(data))
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime):
-        return {"is": "datetime", "at": value.isoformat()}
-    if isinstance(value, date):
-        return {"is": "date", "at": value.isoformat()}
-    kind = type(value)
-    plain: dict[str, object] = {"is": kind.__name__}
-    for name, field in _fields(kind.__name__).items():
-        item = getattr(value, name)
-        if field.default is MISSING or item != field.default:
-            plain[name] = _plain(item)
+def _plain(thing: object) -> object:
+    if thing is None or isinstance(thing, (str, int, float, bool)):
+        return thing
+    if isinstance(thing, (tuple, list)):
+        return [_plain(item) for item in thing]
+    if isinstance(thing, datetime):
+        return {"is": "datetime", "at": thing.isoformat()}
+    if isinstance(thing, date):
+        return {"is": "date", "at": thing.isoformat()}
+    kind = type(thing).__name__
+    written = _WRITTEN.get(kind, kind)
+    plain: dict[str, object] = {"is": written}
+    for name, field in _fields(written).items():
+        value = getattr(thing, name)
+        if field.default is MISSING or value != field.default:
+            plain[name] = _plain(value)
     return plain
 
 

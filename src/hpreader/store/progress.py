@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from hpreader.model import Reached
+    from hpreader.model import ReadingProgress
     from hpreader.store.database import Database
 
 
-class ReadingProgress:
+class StoredProgress:
     """The reading position of each article, in the user's data."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     @with_recovery
-    def get(self, ids: Iterable[str]) -> Mapping[str, Reached]:
+    def get(self, ids: Iterable[str]) -> Mapping[str, ReadingProgress]:
         """How far each of these articles was read; those without a position are left out."""
         sql = "SELECT id, block, offset, shown FROM userdata.progress WHERE id IN ({keys})"
         return {
-            article_id: model.Reached(model.Anchor(block, offset), shown)
+            article_id: model.ReadingProgress(model.Anchor(block, offset), shown)
             for article_id, block, offset, shown in self._database.all_of(sql, ids)
         }
 
     @with_recovery
-    def put(self, article_id: str, reached: Reached, at: datetime) -> None:
+    def put(self, article_id: str, reached: ReadingProgress, at: datetime) -> None:
         """Store the position; the share of the text that was shown never decreases."""
         with self._database.writing():
             self._database.execute(

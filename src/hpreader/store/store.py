@@ -18,7 +18,7 @@ from hpreader.store.lists import Lists
 from hpreader.store.marks import Marks
 from hpreader.store.marks_revision import sync_marks
 from hpreader.store.notes import Notes
-from hpreader.store.progress import ReadingProgress
+from hpreader.store.progress import StoredProgress
 from hpreader.store.queue import LinkQueue
 from hpreader.store.saved_copies import SavedCopies
 from hpreader.store.searches import Searches
@@ -77,7 +77,7 @@ class Store:
         self.marks = Marks(database, lists=self.lists, saved_copies=saved_copies)
         self.trail = Trail(database, facts=facts)
         self.queue = LinkQueue(database)
-        self.progress = ReadingProgress(database)
+        self.progress = StoredProgress(database)
         self.searches = Searches(database, index=index, facts=facts)
         self.view_preferences = ViewPreferences(database, facts=facts)
         self.notes = Notes(database)

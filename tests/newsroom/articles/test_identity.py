@@ -9,7 +9,7 @@ import pytest
 
 from hpreader.model import (
     Article,
-    ArticleAt,
+    ArticleRef,
     Failed,
     Ready,
     Section,
@@ -168,7 +168,7 @@ async def test_an_address_that_redirects_to_an_article_is_that_article_with_all_
     assert (one.url, one.read, one.saved, one.source) == (url, True, True, "bao.vn")
     assert one.sections == ("Giao thông", "Tổng hợp")
     assert [kept.id for kept in headlines(newsroom, saved=True)] == [one.id]
-    by_former = newsroom.articles.get(ArticleAt(former, row.id))
+    by_former = newsroom.articles.get(ArticleRef(former, row.id))
     assert by_former is not None
     assert by_former.id == one.id
     await synced(newsroom)
@@ -213,7 +213,7 @@ async def test_a_page_in_place_of_an_article_replaces_nothing(
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
     assert last == Failed(Problem("soft_404", url), stale_shown=True)
-    assert newsroom.articles.get(ArticleAt(url)) == before
+    assert newsroom.articles.get(ArticleRef(url)) == before
 
 
 async def test_the_entry_of_a_feed_does_not_replace_the_stored_page(
@@ -226,7 +226,7 @@ async def test_the_entry_of_a_feed_does_not_replace_the_stored_page(
     web.status(url, 410)
     *_, last = await opened(newsroom, url)
     assert last == Failed(Problem("status", url, status=410), stale_shown=True)
-    kept = newsroom.articles.get(ArticleAt(url))
+    kept = newsroom.articles.get(ArticleRef(url))
     assert kept is not None
     assert "chỉ có ở trang" in kept.plain_text()
 
@@ -256,7 +256,7 @@ async def test_a_link_with_any_text_to_a_moved_article_opens_it(
     web.moved(f"{HOME}/2019/tin.html", url)
     events = [
         one
-        async for one in newsroom.open_article(ArticleAt(f"{HOME}/2019/tin.html", title="tại đây"))
+        async for one in newsroom.open_article(ArticleRef(f"{HOME}/2019/tin.html", title="tại đây"))
     ]
     last = events[-1]
     assert isinstance(last, Ready)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader.model import ArticleAt, Section, Source
+from hpreader.model import ArticleRef, Section, Source
 from hpreader.newsroom import Newsroom
 from tests.support.newsdesk import HOME, MODIFIED, Clock, open_room, read, synced
 from tests.support.web import Web, item
@@ -71,7 +71,7 @@ async def test_a_link_within_the_text_precedes_the_articles_from_the_cache(
     assert article.related_from == "cache"
     assert article.related[0].title == "Bến phà cũ mở lại sau mùa nước lũ"
     assert {item.url for item in article.related[1:]} == set(others)
-    assert newsroom.articles.get(ArticleAt(first)) == article
+    assert newsroom.articles.get(ArticleRef(first)) == article
 
 
 async def test_a_small_box_of_a_page_stays_unchanged(web: Web, newsroom: Newsroom) -> None:

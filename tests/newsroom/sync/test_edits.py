@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from hpreader.config import Settings
-from hpreader.model import ArticleAt, Failed, PageSynced, Ready, Section, Source, SourceSynced
+from hpreader.model import ArticleRef, Failed, PageSynced, Ready, Section, Source, SourceSynced
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.articles.further_pages import MOST_PAGES
 from hpreader.problems import Problem
@@ -100,7 +100,7 @@ async def test_an_edit_of_an_old_post_that_no_feed_shows_changes_the_cached_arti
     api.put(7, "cau", "Cầu mới đã thông xe", edited, "2026-03-01T04:00:00", "Đô thị")
     events = await synced(newsroom, pages=False)
     assert source_events(events) == [SourceSynced("bao.vn", "new", changed=1)]
-    shown = newsroom.articles.get(ArticleAt(old))
+    shown = newsroom.articles.get(ArticleRef(old))
     assert shown is not None
     assert "Đính chính" in shown.plain_text()
     (row,) = [row for row in headlines(newsroom) if row.url == old]
@@ -147,7 +147,7 @@ async def test_edits_are_found_on_a_site_whose_clock_is_years_behind(
     api.put(7, "cau", "Cầu mới thông xe", edited, "2019-02-01T01:01:00")
     api.feed(7, last_modified="Fri, 01 Feb 2019 01:01:00 GMT")
     assert source_events(await synced(newsroom, pages=False))[0].changed == 1
-    shown = newsroom.articles.get(ArticleAt(url))
+    shown = newsroom.articles.get(ArticleRef(url))
     assert shown is not None
     assert "Đính chính" in shown.plain_text()
 

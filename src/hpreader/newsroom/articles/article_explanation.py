@@ -10,7 +10,7 @@ from hpreader.urls import canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpreader.model import Article, ArticleAt, Explanation
+    from hpreader.model import Article, ArticleRef, Explanation
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
     from hpreader.newsroom.articles.cached_articles import CachedArticles
 
@@ -32,7 +32,7 @@ class ArticleExplainer:
         self._fetcher = fetcher
         self._explanations = explanations
 
-    async def explain(self, ref: ArticleAt) -> tuple[Article | Problem, tuple[Explanation, ...]]:
+    async def explain(self, ref: ArticleRef) -> tuple[Article | Problem, tuple[Explanation, ...]]:
         """Return an article as its pages are now, and the decisions on each of them.
 
         The cached copy does not change: pages are not stored, so it cannot be explained.

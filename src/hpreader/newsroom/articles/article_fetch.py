@@ -9,7 +9,7 @@ from hpreader.newsroom.articles.redirects import RequestedArticle
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from hpreader.model import Article, ArticleAt
+    from hpreader.model import Article, ArticleRef
     from hpreader.newsroom.articles.provenance import Provenance
     from hpreader.newsroom.articles.version_fetch import VersionFetcher
     from hpreader.newsroom.content_parser import ContentParser
@@ -33,7 +33,7 @@ class ArticleFetcher:
         """Return a fetcher whose pages are all parsed by another parser."""
         return replace(self, versions=replace(self.versions, parser=parser))
 
-    async def fetch(self, ref: ArticleAt, copy: Article | None = None) -> Article | Problem:
+    async def fetch(self, ref: ArticleRef, copy: Article | None = None) -> Article | Problem:
         """Fetch an article in all its versions, ready to be stored.
 
         Args:

@@ -11,9 +11,9 @@ from hpreader.problems import Problem, ProblemError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from hpreader.images.stored_image import StoredImage
     from hpreader.newsroom.http_client import HttpClient
     from hpreader.newsroom.store_pool import StorePool
-    from hpreader.pictures.photo import Photo
     from hpreader.store import Store
 
 LASTING_KINDS: Final = frozenset({"not_picture", "too_large", "bad_url", "empty"})
@@ -40,7 +40,7 @@ class ArticleImages:
         """Return the pixels of each stored image, and why others cannot be shown."""
         return self._stores.reader.images.sizes(urls)
 
-    async def get(self, url: str, *, origin: str) -> Photo | Problem:
+    async def get(self, url: str, *, origin: str) -> StoredImage | Problem:
         """Return an image as a small JPEG, from the cache or fetched.
 
         An image belongs to the page that the user opened, so robots.txt is not asked, as for the
@@ -50,20 +50,20 @@ class ArticleImages:
             url: the address of the image.
             origin: the address of the article; a public page may not lead into a private network.
         """
-        from hpreader.pictures.photo import Photo  # noqa: PLC0415 - not for the first screen
+        from hpreader.images.stored_image import StoredImage  # noqa: PLC0415 - not for the first screen
 
         stored = self._stores.reader.images.get(url)
         if stored is not None:
             await self._write(lambda store: store.images.mark_seen(url))
             (width, height), data = stored
-            return Photo(width, height, data)
+            return StoredImage(width, height, data)
         known = self.sizes([url]).get(url)
         if isinstance(known, Problem):
             return known
         response = await self._http.get(url, want="image", origin=origin, unasked=True)
         if isinstance(response, Problem):
             return await self._failed(url, response)
-        from hpreader.pictures.decoding import shrink  # noqa: PLC0415 - Pillow: when an image comes
+        from hpreader.images.thumbnail import shrink  # noqa: PLC0415 - Pillow: when an image comes
 
         photo = await asyncio.to_thread(shrink, response.body, url)
         if isinstance(photo, Problem):

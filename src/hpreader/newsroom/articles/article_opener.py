@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.model import Article, ArticleRef, Failed, Progress, Ready
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
 
@@ -41,7 +41,7 @@ class ArticleOpener:
         self._is_offline = is_offline
 
     async def open(
-        self, ref: ArticleAt, *, refresh: bool
+        self, ref: ArticleRef, *, refresh: bool
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy if there is one, then the fetched one or why there is none.
 

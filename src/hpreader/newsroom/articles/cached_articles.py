@@ -11,7 +11,7 @@ from hpreader.urls import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hpreader.model import Article, ArticleAt, Headline, LinkState, Reached, Related
+    from hpreader.model import Article, ArticleRef, Headline, LinkState, ReadingProgress, Related
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.store_pool import StorePool
 
@@ -28,12 +28,12 @@ class CachedArticles:
         self._store = stores.reader
         self._now = now
 
-    def get(self, ref: ArticleAt) -> Article | None:
+    def get(self, ref: ArticleRef) -> Article | None:
         """Return the stored article as it is shown, None where there is none."""
         article = self.find(ref)
         return self.for_display(article) if article is not None else None
 
-    def find(self, ref: ArticleAt) -> Article | None:
+    def find(self, ref: ArticleRef) -> Article | None:
         """Return the article as it was stored, by its id or by any address that it ever had."""
         article = self._store.articles.get(ref.id) if ref.id else None
         if article is None and ref.url:
@@ -82,11 +82,11 @@ class CachedArticles:
         """Return the id of the article at each address, known or not."""
         return self._store.identities.identify_all(urls)
 
-    def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
+    def progress(self, ids: Iterable[str]) -> Mapping[str, ReadingProgress]:
         """Return how far articles were read; those that were never opened are left out."""
         return self._store.progress.get(ids)
 
-    async def save_progress(self, article_id: str, reached: Reached) -> None:
+    async def save_progress(self, article_id: str, reached: ReadingProgress) -> None:
         """Store how far an article was read.
 
         Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from hpreader.urls import may_follow
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class PrefetchCandidates:
         self._stores = stores
         self._now = now
 
-    def related_to(self, articles: Iterable[Article]) -> list[ArticleAt]:
+    def related_to(self, articles: Iterable[Article]) -> list[ArticleRef]:
         """Return the related articles that are not stored and may be fetched, each of them once."""
         titles = {
             item.url: item.title
@@ -37,9 +37,9 @@ class PrefetchCandidates:
         }
         states = self._stores.reader.articles.link_states(titles)
         missing = (url for url in titles if states[url] == "missing")
-        return self.due(ArticleAt(url, title=titles[url]) for url in missing)
+        return self.due(ArticleRef(url, title=titles[url]) for url in missing)
 
-    def due(self, refs: Iterable[ArticleAt]) -> list[ArticleAt]:
+    def due(self, refs: Iterable[ArticleRef]) -> list[ArticleRef]:
         """Return those that did not fail within the last hours (`RETRY_AFTER`)."""
         now = self._now()
         return [ref for ref in refs if not self._failed_lately(ref.url, now)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from hpreader.text import fold
-from hpreader.urls import canonical, key, root
+from hpreader.urls import canonical, key, root, slug_of
 
 if TYPE_CHECKING:
     from hpreader.model import Article
@@ -76,7 +76,7 @@ def is_other(requested: RequestedArticle, page: Article, final: str) -> bool:
         return not _are_alike(requested.title, page.title)
     if requested.link_text and _are_alike(requested.link_text, page.title):
         return False
-    old, new = _slug(requested.url), _slug(final)
+    old, new = slug_of(requested.url), slug_of(final)
     return bool(old) and new.startswith(old) and new != old
 
 
@@ -89,8 +89,3 @@ def _are_alike(one: str, other: str) -> bool:
     first, second = (set(_WORD.findall(fold(title))) for title in (one, other))
     # Titles without words are equal to any other.
     return len(first & second) >= ENOUGH_WORDS * min(len(first), len(second))
-
-
-def _slug(url: str) -> str:
-    name = urlsplit(canonical(url)).path.rstrip("/").rsplit("/", 1)[-1]
-    return name.removesuffix(".html")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from hpreader.newsroom.discovery.feed_url_conventions import page_of_feed
 from hpreader.text import fold
-from hpreader.urls import key
+from hpreader.urls import key, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +29,9 @@ def feeds_of_section(feeds: Sequence[str], page: str) -> list[str]:
         feeds: the addresses of the feeds in the page's head.
         page: the address of the page.
     """
-    own, slug = key(page), _slug(page)
+    own, slug = key(page), slug_of(page)
     return [
-        feed for feed in feeds if key(feed).startswith(own) or slug in _slug(page_of_feed(feed))
+        feed for feed in feeds if key(feed).startswith(own) or slug in slug_of(page_of_feed(feed))
     ]
 
 
@@ -43,9 +42,9 @@ def linked_feeds_of_section(feeds: Sequence[tuple[str, str]], page: str) -> list
         feeds: text and address of each link.
         page: the address of the section's page.
     """
-    slug = _slug(page)
+    slug = slug_of(page)
     name = fold(slug.replace("-", " "))
-    return [url for text, url in feeds if _slug(url).startswith(slug) or fold(text) == name]
+    return [url for text, url in feeds if slug_of(url).startswith(slug) or fold(text) == name]
 
 
 def linked_feeds_of_site(feeds: Sequence[tuple[str, str]]) -> list[str]:
@@ -57,11 +56,8 @@ def linked_feeds_of_site(feeds: Sequence[tuple[str, str]]) -> list[str]:
     fronts = [
         url
         for text, url in feeds
-        if any(name in fold(f"{text} {_slug(url).replace('-', ' ')}") for name in FRONT_PAGE_NAMES)
+        if any(
+            name in fold(f"{text} {slug_of(url).replace('-', ' ')}") for name in FRONT_PAGE_NAMES
+        )
     ]
     return fronts or [url for _, url in feeds[:1]]
-
-
-def _slug(url: str) -> str:
-    """The last part of an address without its ending: `/rss/the-thao.rss` -> `the-thao`."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import Article, ArticleAt, PageSynced
+from hpreader.model import Article, ArticleRef, PageSynced
 from hpreader.newsroom.sync.concurrency import run_all
 from hpreader.newsroom.sync.sync_limits import MOST_PAGES
 from hpreader.urls import host
@@ -64,10 +64,10 @@ class PageSync:
             ProblemError: the disk reported an error.
         """
         reader = self._stores.reader
-        queued = [ArticleAt(item.url, title=item.title) for item in reader.queue.get_all()]
+        queued = [ArticleRef(item.url, title=item.title) for item in reader.queue.get_all()]
         articles = await self._fetch_all(queued, self._requested)
         listed = {
-            headline.id: ArticleAt(headline.url, headline.id, headline.title)
+            headline.id: ArticleRef(headline.url, headline.id, headline.title)
             for source in sources
             for headline in reader.lists.without_page(source.name, MOST_PAGES)
         }
@@ -75,8 +75,10 @@ class PageSync:
         articles += await self._fetch_all(due, self._polite)
         await self._fetch_all(self._candidates.related_to(articles), self._polite)
 
-    async def _fetch_all(self, refs: Sequence[ArticleAt], fetcher: ArticleFetcher) -> list[Article]:
-        by_host: defaultdict[str, list[ArticleAt]] = defaultdict(list)
+    async def _fetch_all(
+        self, refs: Sequence[ArticleRef], fetcher: ArticleFetcher
+    ) -> list[Article]:
+        by_host: defaultdict[str, list[ArticleRef]] = defaultdict(list)
         for ref in refs:
             by_host[host(ref.url)].append(ref)
         self._events.add_steps(len(refs))
@@ -84,7 +86,7 @@ class PageSync:
         return [article for group in found for article in group]
 
     async def _fetch_host(
-        self, refs: Sequence[ArticleAt], fetcher: ArticleFetcher
+        self, refs: Sequence[ArticleRef], fetcher: ArticleFetcher
     ) -> list[Article]:
         found, failures = [], 0
         for ref in refs:
@@ -101,7 +103,7 @@ class PageSync:
                 failures += result.is_network
         return found
 
-    async def _fetch_one(self, ref: ArticleAt, fetcher: ArticleFetcher) -> Article | Problem:
+    async def _fetch_one(self, ref: ArticleRef, fetcher: ArticleFetcher) -> Article | Problem:
         result = await fetcher.fetch(ref)
         if isinstance(result, Article):
             await fetcher.store_and_dequeue(result, ref.url)
@@ -114,7 +116,7 @@ class PageSync:
             await self._note_failure(ref, result)
         return result
 
-    async def _note_failure(self, ref: ArticleAt, problem: Problem) -> None:
+    async def _note_failure(self, ref: ArticleRef, problem: Problem) -> None:
         if problem.kind in ("offline", "refused"):
             return
         await self._candidates.note_failure(ref.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from hpreader.newsroom.wordpress.post_format import (
     POST_OPTIONS,
@@ -17,7 +16,7 @@ from hpreader.newsroom.wordpress.post_format import (
     with_query,
 )
 from hpreader.problems import Problem
-from hpreader.urls import host, key
+from hpreader.urls import host, key, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -86,7 +85,7 @@ class WordPressApi:
 
     async def category_of(self, api_root: str, page: str) -> str:
         """Return the API's number of the category with this page, "" where there is none."""
-        query = f"slug={_slug(page)}&_fields=id,link"
+        query = f"slug={slug_of(page)}&_fields=id,link"
         found, _ = await self._get_json(endpoint(api_root, "wp/v2/categories", query), self._client)
         for category in found if isinstance(found, list) else ():
             if isinstance(category, dict) and key(str(category.get("link", ""))) == key(page):
@@ -100,7 +99,7 @@ class WordPressApi:
         and is requested by its slug.
         """
         numbers = [match[1] for entry in entries if (match := _POST_ID.search(entry.guid))]
-        slugs = [_slug(entry.url) for entry in entries if not _POST_ID.search(entry.guid)]
+        slugs = [slug_of(entry.url) for entry in entries if not _POST_ID.search(entry.guid)]
         queries = [("include", part) for part in _batches(numbers)]
         queries += [("slug", part) for part in _batches(slugs)]
         found: list[Entry] = []
@@ -130,7 +129,3 @@ class WordPressApi:
 def _batches(values: Sequence[str]) -> list[Sequence[str]]:
     starts = range(0, len(values), POSTS_A_REQUEST)
     return [values[start : start + POSTS_A_REQUEST] for start in starts]
-
-
-def _slug(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hpreader.model import (
         Anchor,
         Article,
-        ArticleAt,
+        ArticleRef,
         Failed,
         LinkState,
         Progress,
@@ -34,7 +34,7 @@ class Errand(NamedTuple):
     """An article that was asked for: what comes for an older one is no longer wanted."""
 
     ticket: int
-    at: ArticleAt
+    at: ArticleRef
     is_shown: bool
     """Is a cached copy on the screen already?"""
     leads_to: History[Visit] | None = None
@@ -64,7 +64,7 @@ class Reading(ScreenPart):
 
     # --- opening ------------------------------------------------------------------------------
 
-    def open(self, at: ArticleAt, *, followed: bool = False) -> None:
+    def open(self, at: ArticleRef, *, followed: bool = False) -> None:
         """Open an article: the cached copy now, a fresh one as it comes."""
         article = self.newsroom.articles.get(at)
         if article is not None:
@@ -74,7 +74,7 @@ class Reading(ScreenPart):
     def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
         """A headline is opened."""
         headline = message.headline
-        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
+        self.open(model.ArticleRef(headline.url, headline.id, headline.title))
 
     def visit(self, article: Article, *, followed: bool) -> None:
         """Put an article on the screen as a step of the trail; the travelling part knows how."""
@@ -115,7 +115,7 @@ class Reading(ScreenPart):
 
     def send(
         self,
-        at: ArticleAt,
+        at: ArticleRef,
         *,
         is_shown: bool,
         followed: bool = False,
@@ -206,7 +206,7 @@ class Reading(ScreenPart):
         article = self.article.article
         if article is not None:
             self.say_status(work=_("Fetching {title}").format(title=article.title))
-            at = model.ArticleAt(article.url, article.id, article.title)
+            at = model.ArticleRef(article.url, article.id, article.title)
             self.send(at, is_shown=True, is_refresh=True)
 
     @property

@@ -38,7 +38,7 @@ class Following(Keeping, Looking):
             self._ask_first(address, message.title)
 
     def _follow(self, url: str, title: str) -> None:
-        self.open(model.ArticleAt(url, title=title), followed=True)
+        self.open(model.ArticleRef(url, title=title), followed=True)
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""

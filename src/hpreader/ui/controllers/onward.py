@@ -43,7 +43,7 @@ class Onward(Ahead):
         return None if article is None or headline.id == article.id else headline
 
     def _open_headline(self, headline: Headline) -> None:
-        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
+        self.open(model.ArticleRef(headline.url, headline.id, headline.title))
 
     def action_next_article(self) -> None:
         """The headline below, opened when an article is read."""

@@ -15,9 +15,9 @@ from hpreader.ui.screen import ScreenPart
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hpreader.pictures.drawing import Drawing
-    from hpreader.pictures.fitting import Cells
-    from hpreader.pictures.photo import Photo
+    from hpreader.images.cell_size import Cells
+    from hpreader.images.stored_image import StoredImage
+    from hpreader.images.terminal_image import Drawing
     from hpreader.ui.panes.illustrated import Illustrated
     from hpreader.ui.photos.gallery import Gallery
 
@@ -78,7 +78,7 @@ class Showing(ScreenPart):
             await self.draw_photo(url, photo, cells)
             self.article.draw_again()
 
-    async def _photo(self, url: str, origin: str) -> Photo | Problem:
+    async def _photo(self, url: str, origin: str) -> StoredImage | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
         assert self.gallery is not None
         photo = await self.newsroom.images.get(url, origin=origin)
@@ -86,9 +86,9 @@ class Showing(ScreenPart):
         self.gallery.note(url, known)
         return photo
 
-    async def draw_photo(self, url: str, photo: Photo, cells: Cells) -> Drawing | Problem:
+    async def draw_photo(self, url: str, photo: StoredImage, cells: Cells) -> Drawing | Problem:
         """Draw a photo in its cells, in a thread: it takes a tenth of a second."""
-        from hpreader.pictures.drawing import draw  # noqa: PLC0415 - Pillow waits for a photo
+        from hpreader.images.terminal_image import draw  # noqa: PLC0415 - Pillow waits for a photo
 
         gallery = self.gallery
         assert gallery is not None
@@ -106,7 +106,7 @@ class Showing(ScreenPart):
         return drawing
 
     def _forget(self, drawings: Iterable[Drawing]) -> None:
-        from hpreader.pictures import kitty  # noqa: PLC0415 - not for the first picture
+        from hpreader.images import kitty  # noqa: PLC0415 - not for the first picture
 
         self._write(kitty.forgotten(drawing.number) for drawing in drawings if drawing.number)
 

@@ -41,7 +41,7 @@ class Peeking(Following):
             item,
             states.get(url, "missing"),
             room.articles.headline(article_id),
-            room.articles.get(model.ArticleAt(url, article_id)),
+            room.articles.get(model.ArticleRef(url, article_id)),
             room.articles.progress([article_id]).get(article_id),
             step + 1 if step is not None else None,
             self.status_line.status.offline,

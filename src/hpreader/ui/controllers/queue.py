@@ -23,7 +23,7 @@ class Waiting(Reading):
             if picked is not None:
                 left = [n for n in range(len(queue)) if n not in dialog.dropped]
                 item = queue[left[picked]]
-                self.open(model.ArticleAt(item.url, title=item.title))
+                self.open(model.ArticleRef(item.url, title=item.title))
 
         self.ask(dialog, closed)
 

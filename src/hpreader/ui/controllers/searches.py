@@ -257,7 +257,7 @@ class Searching(Onward):
         if hit is not None:
             self.visit_search(words, hit.headline.id)
             self.headlines.select(hit.headline.id)
-            self.open(model.ArticleAt(hit.headline.url, hit.headline.id, hit.headline.title))
+            self.open(model.ArticleRef(hit.headline.url, hit.headline.id, hit.headline.title))
 
     def _why_empty(self) -> tuple[str, ...]:
         """What stands in place of the headlines: why there are none, and what to do."""

@@ -15,7 +15,7 @@ from hpreader.ui.step_labels import id_of, is_list, list_name, location_of, perc
 
 if TYPE_CHECKING:
     from hpreader.history import History
-    from hpreader.model import Anchor, Article, ListPlace, ListQuery, Reached, Visit
+    from hpreader.model import Anchor, Article, ListPosition, ListQuery, ReadingProgress, Visit
 
 
 class Steps(Reading):
@@ -45,7 +45,7 @@ class Steps(Reading):
             start, reached = self._start_of(article.id)
             self._step(
                 model.Visit(
-                    model.ArticleAt(article.url, article.id, article.title),
+                    model.ArticleRef(article.url, article.id, article.title),
                     article.title,
                     article.source,
                     start,
@@ -82,7 +82,7 @@ class Steps(Reading):
         """What is opened next was found by these words."""
         self.remember_place()
         current = self.history.current
-        place = model.ListPlace(replace(self.list_query, search=""), selected)
+        place = model.ListPosition(replace(self.list_query, search=""), selected)
         is_here = current is not None and current.location == model.Search(words)
         if current is not None and is_here and not is_list(current):
             self.history = self.history.update(lambda now: replace(now, headlines=place))
@@ -98,7 +98,7 @@ class Steps(Reading):
         article, current = self.article.article, self.history.current
         if article is None or current is None or id_of(current) == article.id:
             return
-        at = model.ArticleAt(article.url, article.id, article.title)
+        at = model.ArticleRef(article.url, article.id, article.title)
         place, reached = self.article.place, self.article.progress
         self._step(model.Visit(at, article.title, article.source, place, progress=reached))
 
@@ -116,11 +116,11 @@ class Steps(Reading):
 
     # --- the place ----------------------------------------------------------------------------
 
-    def list_place(self) -> ListPlace:
+    def list_place(self) -> ListPosition:
         """Where in the headlines the reader is."""
         lines, selected = self.headlines, self.headlines.selected
         name = selected.id if selected is not None else ""
-        return model.ListPlace(self.list_query, name, lines.cursor, lines.rows_above)
+        return model.ListPosition(self.list_query, name, lines.cursor, lines.rows_above)
 
     def remember_place(self) -> None:
         """Write down where the reader is: in the trail, and in the article on the screen."""
@@ -158,12 +158,12 @@ class Steps(Reading):
         known = (article.id, pane.place, pane.progress)
         if known != self._kept_progress:
             self._kept_progress = known
-            reached = model.Reached(pane.place, pane.progress)
+            reached = model.ReadingProgress(pane.place, pane.progress)
             self._keep_progress(article.id, reached)
             self.headlines.note_progress(article.id, reached)
 
     @work(group="trail")
-    async def _keep_progress(self, article_id: str, reached: Reached) -> None:
+    async def _keep_progress(self, article_id: str, reached: ReadingProgress) -> None:
         try:
             await self.newsroom.articles.save_progress(article_id, reached)
         except ProblemError as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hpreader.history import History
-    from hpreader.model import Article, ArticleAt, LinkState, ListPlace, Visit
+    from hpreader.model import Article, ArticleRef, LinkState, ListPosition, Visit
 
 
 class Travelling(Steps):
@@ -28,12 +28,12 @@ class Travelling(Steps):
             return
         if self.is_waiting:
             self.stop_waiting()
-        if isinstance(visit.location, model.ArticleAt):
+        if isinstance(visit.location, model.ArticleRef):
             self._travel_to_article(history, visit.location)
         else:
             self._travel_to_list(history, visit)
 
-    def _travel_to_article(self, history: History[Visit], at: ArticleAt) -> None:
+    def _travel_to_article(self, history: History[Visit], at: ArticleRef) -> None:
         laid = self.article.drawn_before(at.url)
         article = laid.article if laid is not None else self.newsroom.articles.get(at)
         if article is None:
@@ -67,7 +67,7 @@ class Travelling(Steps):
             if visit.focus is not None and place.index == visit.focus and place.number:
                 self.article.focus_number = place.number
 
-    def _look_again(self, at: ArticleAt) -> None:
+    def _look_again(self, at: ArticleRef) -> None:
         """The picture was drawn from what was kept; show what has changed since."""
         if (article := self.newsroom.articles.get(at) or self.article.article) is not None:
             self.freshen(article)
@@ -84,7 +84,7 @@ class Travelling(Steps):
             self._show_headlines(place)
         self.go_to(self.headlines)
 
-    def _show_headlines(self, place: ListPlace) -> None:
+    def _show_headlines(self, place: ListPosition) -> None:
         self.list_query = place.query
         self.headlines.stand(place.selected, place.row, place.above)
         self.name_list()
@@ -93,7 +93,7 @@ class Travelling(Steps):
         """The article that stood beside the headlines; the keys stay with these."""
         step = last_article(history)
         visit = history.items[step] if step is not None else None
-        if visit is None or not isinstance(visit.location, model.ArticleAt):
+        if visit is None or not isinstance(visit.location, model.ArticleRef):
             return
         if self.article.article is not None and id_of(visit) == self.article.article.id:
             return

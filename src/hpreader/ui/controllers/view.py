@@ -139,7 +139,7 @@ class Looking(ScreenPart):
         """The article's text into the clipboard."""
         from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
 
-        article = self.newsroom.articles.get(model.ArticleAt(self.subject_url, self.subject_id))
+        article = self.newsroom.articles.get(model.ArticleRef(self.subject_url, self.subject_id))
         if article is None:
             self.say(_("The text of this article is not in the cache."), problem=True)
             return

@@ -12,7 +12,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from hpreader.text import fold
 from hpreader.ui.browser import Browser
 from hpreader.ui.commands import COMMANDS, command_of, key_names
@@ -91,7 +91,7 @@ class Commands(OurProvider):
             )
 
 
-class Places(OurProvider):
+class Paths(OurProvider):
     """Sources and sections."""
 
     def choices(self) -> Iterator[Choice]:
@@ -126,5 +126,5 @@ class Articles(OurProvider):
         """The newest of the list."""
         browser = self.browser
         for headline in browser.newsroom.lists.rows(browser.list_query).slice(0, MOST_ARTICLES):
-            at = ArticleAt(headline.url, headline.id, headline.title)
+            at = ArticleRef(headline.url, headline.id, headline.title)
             yield shown(headline.title), shown(headline.section), partial(browser.open, at)

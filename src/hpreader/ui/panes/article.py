@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hpreader.model import Related
-from hpreader.render import Palette, Place
+from hpreader.render import LinkRegion, Palette
 from hpreader.ui.commands import bindings
 from hpreader.ui.input.link_hints import Hints
 from hpreader.ui.panes.illustrated import Illustrated
@@ -180,7 +180,7 @@ class ArticlePane(Illustrated):
             is_low = is_low and number is not None
             self.post_message(self.Focused(number or self.focus_number, is_low=is_low))
 
-    def _place_at(self, event: events.MouseEvent) -> Place | None:
+    def _place_at(self, event: events.MouseEvent) -> LinkRegion | None:
         """The link or the other news under the mouse."""
         line, x = event.y + round(self.scroll_y), event.x - self.margin
         return next((p for p in self.places if p.line == line and p.start <= x < p.end), None)

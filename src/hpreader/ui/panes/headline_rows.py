@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
+from hpreader.text import reading_minutes
 from hpreader.ui.panes.day_headings import HEAD, DayHeads, day_name
 from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
 from hpreader.ui.step_labels import percent
@@ -19,20 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
-    from hpreader.model import Headline, Reached
+    from hpreader.model import Headline, ReadingProgress
 
 SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
 RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
 
 WIDE = 90
 """From so many cells on, one line has room for a title and its section."""
-WORDS_A_MINUTE = 200
-"""Vietnamese syllables that are read in a minute, about."""
 
 
 def reading_time(words: int) -> str:
     """How long reading takes, nothing while the text is not here."""
-    minutes = max(1, round(words / WORDS_A_MINUTE))
+    minutes = reading_minutes(words)
     return ngettext("{count} min", "{count} min", minutes).format(count=minutes) if words else ""
 
 
@@ -84,7 +83,7 @@ class HeadlineLines(Pane):
         self.source_titles: Mapping[str, str] = {}
         """What to call the sources; in a list of one source it is empty, and none is named."""
         self._emptiness: tuple[str, ...] = ()
-        self._reached: dict[str, Reached] = {}
+        self._reached: dict[str, ReadingProgress] = {}
         """How far the articles of the window have been read."""
         self._days: Sequence[tuple[date, int]] = ()
         """The days in the order of the list, with their numbers of rows; none where it has none."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from hpreader.model import Headline, Reached, Rows
+    from hpreader.model import Headline, ReadingProgress, Rows
 
 WINDOW = 128
 """Rows read at once: more than the tallest screen shows, few enough to be read in a frame."""
@@ -45,7 +45,7 @@ class Headlines(HeadlineLines):
         self,
         rows: Rows,
         now: Callable[[], datetime],
-        progress_of: Callable[[Iterable[str]], Mapping[str, Reached]] = lambda _ids: {},
+        progress_of: Callable[[Iterable[str]], Mapping[str, ReadingProgress]] = lambda _ids: {},
     ) -> None:
         super().__init__(now)
         self._rows = rows
@@ -135,7 +135,7 @@ class Headlines(HeadlineLines):
         lowest = self.heads.top(self.cursor + 1) - self.scrollable_content_region.height
         self._scroll(max(lowest, self.heads.head(max(0, self.cursor - above))))
 
-    def note_progress(self, article_id: str, reached: Reached) -> None:
+    def note_progress(self, article_id: str, reached: ReadingProgress) -> None:
         """Show how far an article has been read."""
         before = self._reached.get(article_id)
         if before is None or before.shown < reached.shown:

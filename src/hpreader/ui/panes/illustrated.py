@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from hpreader.pictures.fitting import Cells
+from hpreader.images.cell_size import Cells
 from hpreader.ui.panes.prose import Prose
 from hpreader.ui.photos.strips import Piece, has_text, over, text_row
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+    from hpreader.images.terminal_image import Drawing
     from hpreader.model import Anchor, Article, LinkState
-    from hpreader.pictures.drawing import Drawing
-    from hpreader.render import Frame
+    from hpreader.render import ImageSlot
     from hpreader.ui.photos.gallery import Gallery
 
 HIGHEST = 0.6
@@ -91,9 +91,9 @@ class Illustrated(Prose):
         return max(1, int(self.scrollable_content_region.height * HIGHEST))
 
     @property
-    def frames(self) -> tuple[Frame, ...]:
+    def frames(self) -> tuple[ImageSlot, ...]:
         """Where the photos stand."""
-        return self._layout.frames if self._layout is not None else ()
+        return self._layout.image_slots if self._layout is not None else ()
 
     def cells_of(self, url: str) -> list[Cells]:
         """The cells that a photo takes, each time it stands in the article."""
@@ -136,7 +136,7 @@ class Illustrated(Prose):
 
     # --- drawing ------------------------------------------------------------------------------
 
-    def _drawing(self, frame: Frame) -> Drawing | None:
+    def _drawing(self, frame: ImageSlot) -> Drawing | None:
         if self.gallery is None or not frame.rows:
             return None
         return self.gallery.drawing(frame.src, Cells(frame.columns, frame.rows))

@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from hpreader.text import UNSAFE
 from hpreader.ui.commands import SCROLLING, bindings
 
 if TYPE_CHECKING:
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
 ELLIPSIS = "\u22ef"
 """In the middle of the line: the usual one is of ambiguous width."""
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
-"""What a terminal might obey, and what joins or restyles emoji: its width differs by terminal."""
+_CONTROL = re.compile(f"[\t\n{UNSAFE}]")
+"""What a line of the screen may not contain."""
 
 
 def shown(text: str) -> str:

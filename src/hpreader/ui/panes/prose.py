@@ -14,7 +14,7 @@ from textual.strip import Strip
 from hpreader.dates import local
 from hpreader.i18n import language
 from hpreader.model import Anchor, Article, LinkState
-from hpreader.render import Layout, Palette, Place
+from hpreader.render import Layout, LinkRegion, Palette
 from hpreader.ui.panes.layout_cache import Laid, Layouts, Setting
 from hpreader.ui.panes.overlays import Stretch, labelled, painted
 from hpreader.ui.panes.pane import Pane, without_controls
@@ -104,9 +104,9 @@ class Prose(Pane):
         return self._columns()[0]
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[LinkRegion, ...]:
         """Where the links and the other news stand."""
-        return self._layout.places if self._layout is not None else ()
+        return self._layout.regions if self._layout is not None else ()
 
     def _lay_out(self, anchor: Anchor) -> None:
         """Lay out what is not laid out yet, then put the anchor's line on top."""

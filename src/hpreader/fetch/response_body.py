@@ -26,7 +26,7 @@ class _Inflater:
         self._fed = False
 
     def feed(self, data: bytes, room: int) -> bytes:
-        """Decode, giving at most `room` + 1 bytes: one too many tells that there is more."""
+        """Decode, returning at most `room` + 1 bytes: one too many means that there is more."""
         out = bytearray()
         while data and len(out) <= room:
             data = self._step(data, room + 1 - len(out), out)
@@ -58,7 +58,7 @@ class _Inflater:
 async def read_body(
     chunks: AsyncIterator[bytes], encodings: str, limit: int, count: Callable[[int], None]
 ) -> bytes:
-    """The decoded body; `count` is told the bytes of each chunk as it came over the wire.
+    """The decoded body; `count` is called with the number of bytes of each chunk as it was received.
 
     Raises:
         TooLargeError: the decoded body has more than `limit` bytes; no more than that is held.

@@ -1,4 +1,4 @@
-"""What may be written on the command line."""
+"""The syntax of the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from hpreader import __version__
-from hpreader.cli.wording import translate_argparse
+from hpreader.cli.argparse_messages import translate_argparse
 from hpreader.i18n import LANGUAGES, _
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -56,9 +56,9 @@ def make_parser() -> _Parser:
 
 
 def _everywhere() -> _Parser:
-    """The options that may stand before the command and after it.
+    """The options that are allowed before the command and after it.
 
-    They have no defaults here: those of the command would overwrite what stood before it.
+    They have no defaults here: those after the command would overwrite those before it.
     """
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--offline", action="store_true", help=_("never touch the network"))

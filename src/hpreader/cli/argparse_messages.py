@@ -1,4 +1,4 @@
-"""argparse's own words, marked so that extractors find them.
+"""argparse's own messages, marked so that gettext's extractors find them.
 
 argparse asks gettext for them by the global names `_` and `ngettext`; only those that a user can
 meet are here, those of Python 3.11 to 3.14.
@@ -37,7 +37,7 @@ ARGPARSE = (
 def translate_argparse() -> None:
     """Make argparse speak the reader's language.
 
-    It knows no other way: its words go through `gettext.gettext`, which asks the environment for
+    There is no other way: its messages go through `gettext.gettext`, which asks the environment for
     the language and would have to be lied to.
     """
     vars(argparse).update({"_": _, "ngettext": ngettext})

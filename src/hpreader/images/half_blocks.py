@@ -1,4 +1,4 @@
-"""A photo as half-blocks: two pixels to a cell, in the colours of the upper and the lower one."""
+"""An image as half-blocks: two pixels to a cell, in the colours of the upper and the lower one."""
 
 from __future__ import annotations
 

@@ -1,22 +1,21 @@
-"""A photo in its cells, drawn in one of the ways that terminals know."""
+"""An image in its cells, drawn in one of the modes that terminals support."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hpreader.pictures import kitty
-from hpreader.pictures.blocks import half_blocks
-from hpreader.pictures.decoding import opened
-from hpreader.pictures.iterm import Files
-from hpreader.pictures.sixel import Sixels
+from hpreader.images import kitty
+from hpreader.images.half_blocks import half_blocks
+from hpreader.images.iterm import Files
+from hpreader.images.sixel import Sixels
+from hpreader.images.thumbnail import opened
 
 if TYPE_CHECKING:
-    from hpreader.pictures.blocks import Colour
-    from hpreader.pictures.fitting import Cells
-
-Way = Literal["kitty", "sixel", "iterm", "blocks"]
+    from hpreader.images.cell_size import Cells
+    from hpreader.images.half_blocks import Colour
+    from hpreader.model import ImageMode
 
 
 class Pixels(Protocol):
@@ -28,7 +27,7 @@ class Pixels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A photo ready to be drawn; which of the fields are filled depends on the way."""
+    """An image ready to be drawn; which of the fields are set depends on the mode."""
 
     size: Cells
     blocks: list[list[tuple[Colour, Colour]]] | None = None
@@ -49,19 +48,21 @@ class Drawing:
         return self.rows[key]
 
 
-def draw(data: bytes, way: Way, size: Cells, cell: tuple[int, int]) -> Drawing | None:
-    """Draw a kept photo; None where it is broken by now. Takes a tenth of a second or so.
+def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Drawing | None:
+    """Draw a stored image; None if it cannot be decoded. Takes about a tenth of a second.
 
     Args:
-        data: as `decoding.shrink` made it.
-        way: how the terminal takes it.
+        data: a JPEG as `thumbnail.shrink` returns it.
+        mode: how the terminal draws it; "off" draws nothing.
         size: in cells.
         cell: a cell's size in pixels.
     """
     image = opened(data)
     if image is None:
         return None
-    match way:
+    match mode:
+        case "off":
+            return None
         case "blocks":
             return Drawing(size, blocks=half_blocks(image, size.columns, size.rows))
         case "kitty":
@@ -72,7 +73,7 @@ def draw(data: bytes, way: Way, size: Cells, cell: tuple[int, int]) -> Drawing |
             words = kitty.sent(number, file.getvalue(), size.columns, size.rows)
             return Drawing(size, number=number, sent=words)
         case "sixel" | "iterm":
-            made = Sixels if way == "sixel" else Files
+            made = Sixels if mode == "sixel" else Files
             drawing = Drawing(size, pixels=made(image, size.columns, size.rows, cell))
             for row in range(size.rows):
                 drawing.escape(row, 0, size.columns)

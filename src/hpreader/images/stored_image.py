@@ -1,4 +1,4 @@
-"""A photo as it is kept."""
+"""An image as it is stored."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A small JPEG that we made ourselves, and its pixels."""
+class StoredImage:
+    """A small JPEG that this program encoded, and its size in pixels."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""The JSON objects that scripts rely on: within a schema there are only additions."""
+"""The JSON objects that scripts rely on: a schema number gets additions only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hpreader.model import (
     Table,
     block_inlines,
 )
-from hpreader.render.wrapping import printable
+from hpreader.render.line_breaks import printable
 
 SCHEMA = 1
 
@@ -59,7 +59,7 @@ def hit_json(hit: Hit) -> JsonObject:
 
 
 def article_json(article: Article, is_cached: Callable[[str], bool]) -> JsonObject:
-    """What `show --json` prints; `is_cached` tells of an address whether its body is here."""
+    """What `show --json` prints; `is_cached` returns whether the body at an address is cached."""
     return {
         "schema": SCHEMA,
         "id": article.id,

@@ -6,7 +6,7 @@ import pytest
 
 import hpreader
 from hpreader import i18n
-from hpreader.cli.parser import make_parser
+from hpreader.cli.argument_parser import make_parser
 from tests.support.program import Program
 
 COMMANDS = ["demo", "sync", "list", "show", "search", "sources", "doctor"]

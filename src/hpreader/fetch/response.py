@@ -1,4 +1,4 @@
-"""What a server answered, and the headers of it that a reader needs."""
+"""The response of a server, and the headers that are used."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from hpreader.model import Validators
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Fetched:
-    """A whole answer; `url` is where it came from in the end, after redirects."""
+    """A complete response; `url` is its address after redirects."""
 
     url: str
     body: bytes = field(repr=False)
     content_type: str = ""
     """The media type in lower case, without parameters."""
     charset: str | None = None
-    """What the header says, which may be wrong."""
+    """The charset of the `Content-Type` header, which may be wrong."""
     validators: Validators = field(default_factory=Validators)
     links: Mapping[str, str] = field(default_factory=dict)
     """`Link` headers: relation to absolute address (RFC 8288)."""
@@ -28,7 +28,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The server says that what is kept is still what it would send."""
+    """Status 304: the stored copy is current (RFC 9110, section 15.4.5)."""
 
     url: str
 
@@ -68,7 +68,7 @@ def validators(etag: str, last_modified: str) -> Validators:
 
 
 def conditions(kept: Validators | None) -> dict[str, str]:
-    """The request headers that ask whether what is kept has changed.
+    """The request headers that ask whether a stored copy has changed.
 
     Never both: WordPress compares the ETag literally, nginx makes it weak when it compresses, so
     with `If-None-Match` beside it even a right `If-Modified-Since` never gives 304.

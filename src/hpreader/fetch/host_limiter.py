@@ -1,4 +1,4 @@
-"""How many requests a host gets at a time."""
+"""Limiting the concurrent requests of each host."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _AT_A_TIME = 2
 """Local newspapers run on small servers; browsers take six."""
 
 
-class Turns:
-    """Two requests at a time for each host, and of those one that nobody asked for."""
+class HostLimiter:
+    """Allows two requests at a time for each host, at most one of them a prefetch."""
 
     def __init__(self) -> None:
         self._all: dict[str, asyncio.Semaphore] = {}
         self._unasked: dict[str, asyncio.Semaphore] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
-        """Wait until the host may be asked; a prefetch leaves a place for the reader himself."""
+    async def slot(self, host: str, *, unasked: bool) -> AsyncIterator[None]:
+        """Wait for a free slot of the host; a prefetch leaves one for requests of the user."""
         async with AsyncExitStack() as stack:
             if unasked:
                 alone = self._unasked.setdefault(host, asyncio.Semaphore(1))

@@ -1,16 +1,16 @@
-"""How many cells a photo takes."""
+"""How many cells an image takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 USUAL_CELL = (10, 20)
-"""Pixels of a cell where the terminal does not say: most fonts are twice as high as wide."""
+"""Pixels of a cell where the terminal does not report it: most fonts are twice as high as wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A photo's size on the screen."""
+    """The size of an image on the screen."""
 
     columns: int
     rows: int
@@ -24,10 +24,10 @@ def fitted(
     *,
     enlarged: float = 1.0,
 ) -> Cells:
-    """The most cells that a photo may take without being larger than it is, nor distorted.
+    """The most cells that an image may take without being enlarged or distorted.
 
     Args:
-        size: of the photo in pixels.
+        size: of the image in pixels.
         cell: of a cell in pixels.
         most_columns: the room across.
         most_rows: the room down.

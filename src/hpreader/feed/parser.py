@@ -10,8 +10,8 @@ from typing import Any
 import feedparser
 
 from hpreader import dates, urls
-from hpreader.feed.decoding import FeedText, decode, feed_text, is_too_deep
-from hpreader.feed.plain import plain_text, plain_title, teaser
+from hpreader.feed.plain_text import plain_text, plain_title, teaser
+from hpreader.feed.xml_text import FeedText, decode, feed_text, is_too_deep
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean
@@ -59,7 +59,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
     except Exception as error:  # noqa: BLE001 - feedparser lets odd feeds through as almost any exception
         return Problem("feed_broken", url, f"{type(error).__name__}: {error}"[:200])
     entries = _entries(parsed["entries"], url)
-    if parsed["entries"] and not entries:  # said, for silence would look like no news
+    if parsed["entries"] and not entries:  # otherwise it would look like a feed without news
         return Problem("not_feed", url, "no item has an address", reason="no_addresses")
     problem = _problem(parsed, found, url)
     channel = parsed["feed"]
@@ -157,7 +157,7 @@ def _body_and_summary(item: _Parsed) -> tuple[str, str]:
 
 
 def _content(item: _Parsed) -> str:
-    """The fullest of the item's contents; `summary` stands in for it only where it is another."""
+    """The fullest of the item's contents; `summary` is used only where it differs."""
     contents = item.get("content", ())
     values = [str(content["value"]) for content in contents if content.get("value")]
     body = max(values, key=len, default="")

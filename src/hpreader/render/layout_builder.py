@@ -1,4 +1,4 @@
-"""The sheet that an article is set on, line after line, at one width and in one palette."""
+"""Building the layout of an article, line after line, for one width and one palette."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from rich.segment import Segment
 from rich.style import Style
 
 from hpreader.model import Anchor, Inline, Span
-from hpreader.render.layout import Frame, Layout, Line, Place
+from hpreader.render.layout import ImageSlot, Layout, Line, LinkRegion
+from hpreader.render.line_breaks import DROPPED, cells, printable, safe, wrap
 from hpreader.render.palette import Palette
-from hpreader.render.wrapping import DROPPED, cells, printable, safe, wrap
 
-_PHOTO = 1000
-"""A place in a photo is told in thousandths of its height, before the text of its caption: so it is
-the same in a window of another size, and the caption's place is, whether the photo is there or not."""
+_IMAGE = 1000
+"""Positions in an image are thousandths of its height, as offsets before the text of its caption: so
+they do not depend on the size of the window, nor those of the caption on whether the image is drawn."""
 
-BEFORE_PHOTO = -_PHOTO - 1
-"""The offset of the blank line before a photo."""
+BEFORE_IMAGE = -_IMAGE - 1
+"""The offset of the blank line before an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Run:
 
 @dataclass(slots=True)
 class Strip:
-    """A wrapped line of one text, not yet on the sheet."""
+    """A wrapped line of one text, not added to the layout yet."""
 
     offset: int
     """Where it begins in its text."""
@@ -69,28 +69,28 @@ def _blend(base: Style, *others: Style) -> Style:
     return Style.combine((base, *others))
 
 
-class Sheet:
-    """Collects lines, places and marks; knows the block and the offset that come next."""
+class LayoutBuilder:
+    """Collects lines, regions and marks, and counts the block and the offset of the next text."""
 
     def __init__(self, width: int, palette: Palette) -> None:
         self.width = max(width, 1)
         self.palette = palette
         self._lines: list[Line] = []
-        self._places: list[Place] = []
+        self._regions: list[LinkRegion] = []
         self._marks: list[tuple[int, int, int]] = []
-        self._frames: list[Frame] = []
+        self._image_slots: list[ImageSlot] = []
         self._targets = 0
         self._block = -1
         self._base = 0
 
     def finish(self) -> Layout:
-        """The article as it was set."""
-        lines, places = tuple(self._lines), tuple(self._places)
-        marks, frames = tuple(sorted(self._marks)), tuple(self._frames)
-        return Layout(self.width, lines, places, marks, frames)
+        """The layout of everything that was added."""
+        lines, regions = tuple(self._lines), tuple(self._regions)
+        marks, slots = tuple(sorted(self._marks)), tuple(self._image_slots)
+        return Layout(self.width, lines, regions, marks, slots)
 
     def begin(self, block: int) -> None:
-        """What follows is the text of this block (of `Anchor`'s numbering)."""
+        """The next texts belong to this block (of `Anchor`'s numbering)."""
         self._block = block
         self._base = 0
 
@@ -98,14 +98,14 @@ class Sheet:
         """A line without text: the gap before a block, or before its next text."""
         self._add(segments, (self._base + offset,))
 
-    def frame(self, src: str, columns: int = 0, rows: int = 0) -> None:
-        """Leave room for a photo in the middle of the measure, or note that there is none."""
+    def add_image(self, src: str, columns: int = 0, rows: int = 0) -> None:
+        """Add empty lines for an image in the middle of the measure, or only its slot without rows."""
         indent = max(0, (self.width - columns) // 2)
-        self._frames.append(Frame(src, len(self._lines), indent, columns, rows))
+        self._image_slots.append(ImageSlot(src, len(self._lines), indent, columns, rows))
         for row in range(rows):
-            self._add((), (self._base - _PHOTO + row * _PHOTO // rows,))
+            self._add((), (self._base - _IMAGE + row * _IMAGE // rows,))
 
-    def put(
+    def add(
         self,
         content: Inline,
         style: Style,
@@ -115,9 +115,9 @@ class Sheet:
         hang: Iterable[Segment] = (),
         target: Target | None = None,
     ) -> None:
-        """Set the block's next text, with a label before it that flows with it.
+        """Add the next text of the block, with a label before it that is wrapped with it.
 
-        `lead` stands before its first line, `hang`, as wide, before the others.
+        `lead` comes before its first line, `hang`, as wide, before the others.
         """
         lead, hang = tuple(lead), tuple(hang)
         indent = _width(lead)
@@ -130,10 +130,10 @@ class Sheet:
         self.skip(content)
 
     def skip(self, content: Inline) -> None:
-        """Go on to the block's next text without setting this one."""
+        """Go on to the next text of the block without adding this one."""
         self._base += len(content.text) + 1
 
-    def put_beside(self, columns: Iterable[tuple[int, int, Strip]], anchor: int) -> None:
+    def add_beside(self, columns: Iterable[tuple[int, int, Strip]], anchor: int) -> None:
         """A line of strips side by side, each with its cell and the base of its text.
 
         `anchor` is the offset in the block that the line begins with.
@@ -151,7 +151,7 @@ class Sheet:
         self._add(segments, offsets)
 
     def draw(self, content: Inline, segments: Iterable[Segment]) -> None:
-        """Set the block's next text as a line that is drawn already."""
+        """Add the next text of the block as a line of segments."""
         self._add(segments, (self._base,))
         self.skip(content)
 
@@ -167,7 +167,7 @@ class Sheet:
     def new_target(
         self, kind: Literal["link", "related"], url: str, title: str, number: int = 0
     ) -> Target:
-        """The next thing that can be opened."""
+        """A new target, numbered in reading order."""
         self._targets += 1
         title = printable(title)
         return Target(self._targets - 1, kind, url, title, number)
@@ -181,7 +181,7 @@ class Sheet:
         label: str = "",
         target: Target | None = None,
     ) -> list[Strip]:
-        """A text broken into lines that are not on the sheet yet."""
+        """A text broken into lines that are not added to the layout yet."""
         text = safe(label + content.text)
         ahead = len(label)
         runs = [Run(0, ahead, self.palette.label)] if label else []
@@ -222,16 +222,16 @@ class Sheet:
         return styles[span.kind]
 
     def _open(self, strip: Strip, cell: int) -> None:
-        """Note what a strip that begins at a cell of the next line opens."""
+        """Add the regions of a strip that begins at a cell of the next line."""
         for start, end, to in strip.targets:
             line = len(self._lines)
-            place = Place(
+            region = LinkRegion(
                 to.index, line, cell + start, cell + end, to.kind, to.url, to.title, to.number
             )
-            self._places.append(place)
+            self._regions.append(region)
 
     def _add(self, segments: Iterable[Segment], offsets: Iterable[int]) -> None:
-        """Add a line that holds the text at these offsets and begins with the first."""
+        """Add a line that contains the text at these offsets and begins with the first."""
         line = len(self._lines)
         first, *others = ((self._block, offset, line) for offset in offsets)
         self._marks += [first, *(mark for mark in others if mark != first)]

@@ -1,6 +1,6 @@
 """Sixels: columns of six pixels as characters (DEC STD 070, chapter 9).
 
-Each row of cells is a picture of its own, so that a photo can be scrolled and cut like text.
+Each row of cells is an image of its own, so that an image can be scrolled and clipped like text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RUNS = tuple(
     for length in (240, 120, 60, 30, 15, 8, 4)
 )
 _SIGNS = bytes.maketrans(b"\x01\x02", b"?~")
-"""Runs of nothing and of full columns, which are nearly all the runs there are in a photo.
+"""Runs of nothing and of full columns, which are nearly all the runs there are in an image.
 
 Replacing these lengths one after the other is ten times as fast as counting each run; the sign that
 is repeated has a stand-in meanwhile, lest it be counted with the run behind it.
@@ -31,7 +31,7 @@ is repeated has a stand-in meanwhile, lest it be counted with the run behind it.
 
 
 class Sixels:
-    """A photo at its size on the screen, in few colours."""
+    """An image at its size on the screen, in few colours."""
 
     def __init__(self, image: Picture, columns: int, rows: int, cell: tuple[int, int]) -> None:
         self._cell = cell
@@ -45,7 +45,7 @@ class Sixels:
         ]
 
     def cells(self, row: int, start: int, end: int) -> str:
-        """The picture of some cells of a row."""
+        """The sequence that draws some cells of a row."""
         width, height = self._cell
         box = (start * width, row * height, end * width, (row + 1) * height)
         part = self._pixels.crop(box)
@@ -59,7 +59,7 @@ class Sixels:
 
 
 def _band(lines: list[bytes]) -> bytes:
-    """Six lines of pixels (or what is left), one colour after the other over the same place."""
+    """Six lines of pixels (or what is left), one colour after the other over the same lines."""
     across = len(lines[0])
     parts = []
     for colour in sorted(set(b"".join(lines))):

@@ -43,7 +43,7 @@ _NO_ROUTE = frozenset({
 
 def problem_of(error: BaseException, url: str) -> Problem:
     """The Problem that an exception of httpx, ssl or the operating system means."""
-    kind, words = _kind_below(error) or _kind_of(error), _words(error)
+    kind, words = _kind_below(error) or _kind_of(error), _detail(error)
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and kind != "tls":
         proxy = _proxy_for(url)
         if proxy:
@@ -122,19 +122,19 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             waiting.append(below)
 
 
-def _words(error: BaseException) -> str:
-    """What the operating system or ssl said, rather than the libraries around it."""
+def _detail(error: BaseException) -> str:
+    """The message of the operating system or of ssl, rather than of the libraries around it."""
     deepest = error
     for cause in _causes(error):
         if isinstance(cause, OSError) and str(cause):
             deepest = cause
         if isinstance(cause, ssl.SSLError):
             break
-    return " ".join(_said(deepest).split())[:200] or type(error).__name__
+    return " ".join(_message(deepest).split())[:200] or type(error).__name__
 
 
-def _said(error: BaseException) -> str:
-    """Its words alone: `str` of an OSError shows a number, and some an address as Python writes it."""
+def _message(error: BaseException) -> str:
+    """The message alone: `str` of an OSError contains a number, and sometimes an address as Python writes it."""
     if not isinstance(error, OSError):
         return str(error)
     if error.errno and (error.strerror or "").startswith("Connect call failed"):  # asyncio's

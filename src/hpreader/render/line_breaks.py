@@ -8,6 +8,8 @@ from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
 
+from hpreader.text import UNSAFE
+
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u20ab]*")
 """Letters and signs that are safe and one cell wide each: nearly every Vietnamese paragraph.
 
@@ -16,16 +18,7 @@ look at single characters.
 """
 
 _ODD_SPACE = re.compile(r"[^\S\n \xa0]")
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001f3fb-\U0001f3ff"
-    "\U000e0000-\U0010ffff]"
-)
-"""Controls, bidi overrides, lone surrogates, private use, and what joins or restyles emoji.
-
-Terminals disagree about the width of joined emoji, so their parts are drawn one by one, and of
-skin colours, so there are none: xterm and tmux draw them as a second emoji.
-"""
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 DROPPED = "\x00"
 """Stands for an unsafe character until a line is drawn, so that offsets stay what they were."""
@@ -35,13 +28,13 @@ _COUNTED = (
     "[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Tt]hứ|[Mm]ùng|[Ss]ố|[Đđ]iều|[Kk]hoản|[Qq]uốc lộ|[Tt]ỉnh lộ"
     "|QL|[Kk]m|[Qq]uận|[Pp]hường|[Tt]ổ|[Ll]ớp|[Tt]rang|[Hh]ạng|[Tt]hế kỷ|[Kk]hóa|[Kk]hoá"
 )
-"""What a number follows closely."""
+"""Words that are not separated from a number after them."""
 
 _UNITS = (
     "(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: (?:đồng|USD))?|đồng|USD|VND|tấn|tạ|lít|độ|giờ|phút"
     "|giây|tuổi|người|[kcmd]?m[23²³]?|km/h|ha|[km]?g|kWh?|MWh?|GW|[mM]bps|°C|h"
 )
-"""What follows a number closely."""
+"""Units that are not separated from the number before them."""
 
 _NAMES = re.compile(
     # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
@@ -166,9 +159,9 @@ def _seam(flow: str, start: int, stop: int) -> int:
     return seam if seam > start and not _is_mark(flow, seam) else stop
 
 
-def _is_mark(flow: str, place: int) -> bool:
-    """Does a character without width stand here, which belongs to the one before it?"""
-    return place < len(flow) and cells(flow[place]) == 0
+def _is_mark(flow: str, index: int) -> bool:
+    """Whether the character here has no width, so that it belongs to the one before it."""
+    return index < len(flow) and cells(flow[index]) == 0
 
 
 def _trimmed(flow: str, start: int, end: int) -> int:

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
+
+from hpreader import model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hpreader.model import ImageMode
     from hpreader.terminal.replies import Answers
 
-Mode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
-"""How pictures are drawn: by a protocol for graphics, as half-blocks, or not at all."""
-
-MODES: tuple[Mode, ...] = get_args(Mode)
-
 _KITTY_WITH_PLACEHOLDERS = ("kitty", "ghostty")
-"""Terminals that draw a picture where its placeholder characters stand; others that speak the
+"""Terminals that draw an image in place of its placeholder characters; others that implement the
 protocol (WezTerm, Konsole) show the characters."""
 
 _ITERM = ("iterm", "wezterm", "mintty", "tabby")
 
 
 def can_draw(environment: Mapping[str, str] = os.environ) -> bool:
-    """Can the terminal do more than print lines?"""
+    """Whether the terminal can do more than print lines."""
     return environment.get("TERM", "") != "dumb"
 
 
 def is_light(answers: Answers, environment: Mapping[str, str] = os.environ) -> bool:
-    """Is the page light? Where the terminal does not say, the environment may; else it is dark."""
+    """Whether the background is light, by the terminal's reply or COLORFGBG; dark when unknown."""
     if answers.background is not None:
         red, green, blue = answers.background
-        # Rec. 709 luma is near enough to tell day from night.
+        # The luma of ITU-R BT.709 is exact enough to distinguish light from dark.
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127
-    # rxvt and others tell their colours as foreground;background, 7 and 15 being light.
+    # rxvt and others: "foreground;background", of which 7 and 15 are light.
     return environment.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
 
 
 def colours(environment: Mapping[str, str] = os.environ) -> int:
-    """How many colours the terminal has, as far as its environment says (NO_COLOR: none)."""
+    """How many colours the terminal has by its environment; 0 with NO_COLOR (https://no-color.org)."""
     term = environment.get("TERM", "")
     if environment.get("NO_COLOR") or term == "dumb":
         return 0
@@ -49,23 +47,24 @@ def colours(environment: Mapping[str, str] = os.environ) -> int:
 
 def picture_mode(
     wanted: str, answers: Answers, environment: Mapping[str, str] = os.environ
-) -> Mode:
-    """How pictures are drawn; what was wished for is done wherever there are colours for it.
+) -> ImageMode:
+    """How images are drawn: as the settings ask, where the terminal has 256 colours.
 
     Args:
-        wanted: a mode, or `auto`.
-        answers: what the terminal said.
+        wanted: a mode, or "auto".
+        answers: the replies of the terminal.
         environment: its variables.
     """
     count = colours(environment)
     if wanted == "off" or count < 256:
         return "off"
-    if wanted in MODES:
-        return next(mode for mode in MODES if mode == wanted)
+    for mode in model.IMAGE_MODES:
+        if wanted == mode:
+            return mode
     if not answers.is_asked:
         return "off"
     name = (answers.name or environment.get("TERM_PROGRAM", "")).lower()
-    # The number of a picture is told by 24 bits of colour.
+    # The number of an image is encoded in 24 bits of colour.
     if answers.has_kitty and name.startswith(_KITTY_WITH_PLACEHOLDERS) and count > 256:
         return "kitty"
     if answers.has_sixel:

@@ -1,6 +1,6 @@
-"""Kitty's graphics protocol, with placeholders: a photo is sent once, and text tells where it is.
+"""Kitty's graphics protocol, with placeholders: an image is sent once, and placeholder text is where it is drawn.
 
-Source: https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders. Such a photo is
+Source: https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders. Such an image is
 scrolled, cut and covered like any text. Its number is the colour of its placeholders.
 """
 
@@ -20,7 +20,7 @@ _RUNS = """
 20db-20dc 20e1 20e7 20e9 20f0 2cef-2cf1 2de0-2dff a66f a67c-a67d a6f0-a6f1 a8e0-a8f1 aab0
 aab2-aab3 aab7-aab8 aabe-aabf aac1 fe20-fe26 10a0f 10a38 1d185-1d189 1d1aa-1d1ad 1d242-1d244
 """
-"""Kitty's table (`rowcolumn-diacritics.txt`): the n-th combining mark says row or column n."""
+"""Kitty's table (`rowcolumn-diacritics.txt`): the n-th combining mark encodes row or column n."""
 
 _MARKS = tuple(
     chr(code)
@@ -28,7 +28,7 @@ _MARKS = tuple(
     for code in range(int(run.partition("-")[0], 16), int(run.rpartition("-")[2], 16) + 1)
 )
 MOST = len(_MARKS)
-"""Columns and rows that can be told."""
+"""How many columns and rows can be encoded."""
 
 _CHUNK = 4096
 _numbers = count(0x48_50_01)
@@ -36,12 +36,12 @@ _numbers = count(0x48_50_01)
 
 
 def next_number() -> int:
-    """A number for a photo, of 24 bits."""
+    """A new number for an image, of 24 bits."""
     return next(_numbers) & 0xFF_FF_FF
 
 
 def sent(number: int, png: bytes, columns: int, rows: int) -> str:
-    """What gives a photo to the terminal, to be drawn in so many cells wherever they stand."""
+    """The sequence that sends an image (PNG), to be drawn in so many placeholder cells."""
     data = base64.standard_b64encode(png).decode("ascii")
     parts = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]
     # q=2: the terminal keeps to itself how it went, so that no answer is taken for keys.
@@ -53,7 +53,7 @@ def sent(number: int, png: bytes, columns: int, rows: int) -> str:
 
 
 def forgotten(number: int) -> str:
-    """What takes a photo from the terminal."""
+    """The sequence that deletes an image from the terminal."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
@@ -63,5 +63,5 @@ def cells(row: int, start: int, end: int) -> str:
 
 
 def colour(number: int) -> tuple[int, int, int]:
-    """The colour that tells a photo's number."""
+    """The colour that encodes an image's number."""
     return number >> 16, number >> 8 & 255, number & 255

@@ -1,4 +1,4 @@
-"""The nouns of places: what can be opened, and a visit to it."""
+"""What can be opened, positions within it, and the steps of the reading trail."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleAt:
+class ArticleRef:
     """One article; `id` is empty while only an address is known (a link)."""
 
     url: str
@@ -55,12 +55,12 @@ class Search:
     query: str
 
 
-Location = Front | SectionOf | Day | ArticleAt | SavedShelf | Search
+Location = Front | SectionOf | Day | ArticleRef | SavedShelf | Search
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place in an article that survives a resize: a block and an offset in its text.
+    """A position in an article that does not depend on the width: a block and an offset in its text.
 
     Block -1 is the head (section, headline, facts, lede); the block after the last one is the
     box of related news.
@@ -71,12 +71,12 @@ class Anchor:
 
 
 FINISHED = 0.995
-"""From this share on an article was read to its end: the last line may be cut by rounding."""
+"""From this share on, an article counts as read to its end: rounding may leave out the last line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """How far an article was read: the place on the top line, and how much had been shown."""
+class ReadingProgress:
+    """How far an article was read."""
 
     anchor: Anchor
     shown: float
@@ -90,21 +90,21 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPlace:
-    """A place in the headlines: which they were, and which of them was under the cursor."""
+class ListPosition:
+    """A position in the headlines: the list, and the headline under the cursor."""
 
     query: ListQuery
     selected: str = ""
     """The id of the headline."""
     row: int = 0
-    """Its number, for when it is not in the list any more."""
+    """Its row, counted from 0, used when it is no longer in the list."""
     above: int = 0
-    """How many rows of the list were in sight above it."""
+    """How many rows of the list were visible above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One step of the reading trail: what was open, and what stood at the top of the screen."""
+    """One step of the reading trail: what was open, and the position at the top of the screen."""
 
     location: Location
     title: str = ""
@@ -113,9 +113,9 @@ class Visit:
     focus: int | None = None
     """Which link of the article had the focus, counted from 0 in reading order."""
     progress: float = 0.0
-    """How much of the article had been shown, 0 to 1."""
+    """The share of the article that had been shown, 0 to 1."""
     at: datetime | None = None
     followed: bool = False
     """Whether a link of the step before led here, rather than a list."""
-    headlines: ListPlace | None = None
-    """The headlines that were opened, or that stood beside the article."""
+    headlines: ListPosition | None = None
+    """The headlines that were opened, or that were shown beside the article."""

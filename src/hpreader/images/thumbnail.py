@@ -1,4 +1,4 @@
-"""Untrusted bytes to photos, within bounds."""
+"""From untrusted bytes to small JPEGs, within bounds of size."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from hpreader.pictures.photo import Photo
+from hpreader.images.stored_image import StoredImage
 from hpreader.problems import Problem
 
 MOST_PIXELS = 40_000_000
-"""A camera's photo has 24 million; a bomb of a few kilobytes may claim to have billions."""
+"""A camera's image has 24 million; a decompression bomb of a few kilobytes may have billions."""
 
 LONGEST_SIDE = 1280
-"""Pixels of what is kept: as much as a terminal shows full screen."""
+"""Of a stored image in pixels: as much as a terminal shows full screen."""
 
 QUALITY = 80
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-"""What newspapers use; the other decoders of Pillow are not let near bytes of strangers."""
+"""The formats of newspapers; the other decoders of Pillow are never given untrusted bytes."""
 
 # Ours is stricter, and does not print.
 Image.MAX_IMAGE_PIXELS = None
@@ -28,11 +28,11 @@ BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError,
     OverflowError, MemoryError, RuntimeError, AttributeError, AssertionError,
 )  # fmt: skip
-"""What Pillow raises over broken bytes: its decoders have no one kind of error."""
+"""What Pillow raises for broken bytes: its decoders have no common class of errors."""
 
 
-def shrink(data: bytes, subject: str) -> Photo | Problem:
-    """Make what is kept out of what came.
+def shrink(data: bytes, subject: str) -> StoredImage | Problem:
+    """Decode an image and encode it as a small JPEG.
 
     Args:
         data: as a server sent it.
@@ -52,7 +52,7 @@ def shrink(data: bytes, subject: str) -> Photo | Problem:
         return Problem("not_picture", subject, " ".join(str(error).split())[:100])
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY)
-    return Photo(small.width, small.height, kept.getvalue())
+    return StoredImage(small.width, small.height, kept.getvalue())
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
@@ -68,7 +68,7 @@ def _on_paper(image: Image.Image) -> Image.Image:
 
 
 def opened(data: bytes) -> Image.Image | None:
-    """A kept photo, None where the cache has something else by now."""
+    """A stored image decoded; None if the bytes are no JPEG."""
     try:
         with Image.open(BytesIO(data), formats=("JPEG",)) as image:
             return image.convert("RGB")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hpreader.config import Settings
+from hpreader.images.stored_image import StoredImage
+from hpreader.images.thumbnail import LONGEST_SIDE, opened, shrink
 from hpreader.newsroom import Newsroom
-from hpreader.pictures.decoding import LONGEST_SIDE, opened, shrink
-from hpreader.pictures.photo import Photo
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import Store
 from hpreader.store.images import Images
@@ -56,14 +56,14 @@ async def room(tmp_path, web, clock):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_what_newspapers_send_is_made_a_jpeg(kind):
     small = shrink(photo(kind=kind), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (60, 40)
     assert small.data.startswith(b"\xff\xd8")
 
 
 def test_a_photo_is_kept_no_larger_than_a_terminal_shows_it():
     small = shrink(photo(4000, 3000), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
 
 
@@ -71,7 +71,7 @@ def test_a_photo_taken_upright_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
     small = shrink(photo(60, 40, exif=exif), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     assert (small.width, small.height) == (40, 60)
 
 
@@ -79,7 +79,7 @@ def test_what_is_transparent_lies_on_white():
     file = io.BytesIO()
     Image.new("RGBA", (20, 20), (255, 0, 0, 0)).save(file, "PNG")
     small = shrink(file.getvalue(), SRC)
-    assert isinstance(small, Photo)
+    assert isinstance(small, StoredImage)
     image = opened(small.data)
     assert image is not None
     assert min(image.getpixel((10, 10))) > 250
@@ -127,7 +127,7 @@ def test_damaged_photos_never_crash(data, changes, cut):
     for at, value in changes:
         damaged[at % len(damaged)] = value
     outcome = shrink(bytes(damaged[: max(1, cut)]), SRC)
-    assert isinstance(outcome, Photo | Problem)
+    assert isinstance(outcome, StoredImage | Problem)
 
 
 # --- fetching and keeping -----------------------------------------------------------------------
@@ -152,7 +152,7 @@ async def test_a_photo_that_is_none_is_not_asked_for_again_for_a_day(room, web, 
     clock.time += timedelta(days=1, minutes=1)
     web.raw(SRC, photo(), "image/jpeg")
     assert room.images.sizes([SRC]) == {}
-    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), StoredImage)
 
 
 async def test_without_a_network_nothing_is_remembered(room, web):
@@ -160,7 +160,7 @@ async def test_without_a_network_nothing_is_remembered(room, web):
     web.gone_offline()
     assert isinstance(await room.images.get(SRC, origin=PAGE), Problem)
     web.back_online()
-    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), StoredImage)
 
 
 async def test_a_photo_larger_than_eight_megabytes_is_not_read_to_its_end(room, web):
@@ -212,7 +212,7 @@ async def test_a_photo_that_cannot_be_kept_is_shown_all_the_same(room, web, monk
         raise ProblemError(Problem("disk_full", "cache.sqlite3"))
 
     monkeypatch.setattr(Images, "put", fail)
-    assert isinstance(await room.images.get(SRC, origin=PAGE), Photo)
+    assert isinstance(await room.images.get(SRC, origin=PAGE), StoredImage)
 
 
 async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
@@ -220,6 +220,6 @@ async def test_with_no_room_for_photos_none_is_kept(tmp_path, web, clock):
         town.places(tmp_path), Settings(pictures_mb=0), now=clock, transport=web
     )
     web.raw(SRC, photo(), "image/jpeg")
-    assert isinstance(await newsroom.images.get(SRC, origin=PAGE), Photo)
+    assert isinstance(await newsroom.images.get(SRC, origin=PAGE), StoredImage)
     assert newsroom.images.sizes([SRC]) == {}
     await newsroom.close()

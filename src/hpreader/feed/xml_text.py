@@ -1,6 +1,6 @@
 """The bytes of a feed as XML that a strict parser takes: letters, controls, entities, the end.
 
-What servers and declarations say of the charset is often wrong, so the bytes decide first.
+The charset in headers and declarations is often wrong, so the bytes decide first.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NOT_XML = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
     "|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-"""A terminal's sequences go as a whole; without their ESC nobody would know them any more."""
+"""Terminal sequences are removed whole, since without their ESC they could not be recognised later."""
 _ENTITY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?",
     re.DOTALL,
@@ -128,7 +128,7 @@ def _closed(xml: str, name: str) -> str:
 
 
 def _in_xml(match: re.Match[str]) -> str:
-    """An entity as XML knows it: names of HTML become letters, a bare `&` is escaped."""
+    """An entity in XML: HTML's named entities become letters, a bare `&` is escaped."""
     written = match[0]
     if written.startswith("<"):
         return written

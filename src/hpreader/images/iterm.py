@@ -1,6 +1,6 @@
-"""iTerm2's protocol: a picture file in base64 (https://iterm2.com/documentation-images.html).
+"""iTerm2's protocol: an image file in base64 (https://iterm2.com/documentation-images.html).
 
-Each row of cells is a file of its own, so that a photo can be scrolled and cut like text.
+Each row of cells is a file of its own, so that an image can be scrolled and clipped like text.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Files:
-    """A photo at its size on the screen."""
+    """An image at its size on the screen."""
 
     def __init__(self, image: Image, columns: int, rows: int, cell: tuple[int, int]) -> None:
         self._cell = cell
         self._pixels = image.resize((columns * cell[0], rows * cell[1]), reducing_gap=3.0)
 
     def cells(self, row: int, start: int, end: int) -> str:
-        """The picture of some cells of a row."""
+        """The sequence that draws some cells of a row."""
         width, height = self._cell
         part = self._pixels.crop((start * width, row * height, end * width, (row + 1) * height))
         file = BytesIO()

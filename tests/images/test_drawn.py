@@ -14,10 +14,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from hpreader.pictures import kitty
-from hpreader.pictures.decoding import opened
-from hpreader.pictures.drawing import Drawing, draw
-from hpreader.pictures.fitting import Cells, fitted
+from hpreader.images import kitty
+from hpreader.images.cell_size import Cells, fitted
+from hpreader.images.terminal_image import Drawing, draw
+from hpreader.images.thumbnail import opened
 from hpreader.ui.photos.strips import Piece, over, text_row
 
 CELL = (8, 17)  # not a multiple of six, so that the last band of a row is cut

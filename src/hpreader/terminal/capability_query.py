@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from hpreader.terminal import replies
-from hpreader.terminal.abilities import can_draw
+from hpreader.terminal.capabilities import can_draw
 from hpreader.terminal.replies import Answers, Replies
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SILENT = ("linux", "vt")
 
 
 class Question:
-    """A question that was put to the terminal, or was not where there is nobody to ask.
+    """A query that was sent to the terminal, or none where there is no terminal.
 
     Args:
         terminal: the file to read from; None where there is no terminal.
@@ -54,7 +54,7 @@ class Question:
         self._asked_at = monotonic()
 
     def answers(self) -> Answers:
-        """What the terminal said, waited for no longer than `PATIENCE` from the question on."""
+        """The replies of the terminal, waited for until `PATIENCE` seconds after the query."""
         if self._terminal is None:
             return Answers()
         found, left = Replies(), ""
@@ -143,9 +143,9 @@ def _ask(words: str) -> None:
 
 
 def cell_size() -> tuple[int, int] | None:
-    """The pixels of a cell as the terminal told the system last; None where it did not.
+    """The pixels of a cell by the window size of the system (TIOCGWINSZ); None where it has none.
 
-    It costs no question: a terminal that is given another font tells its size anew.
+    This needs no query: a terminal whose font changes reports its size again.
     """
     if sys.platform == "win32" or sys.__stdout__ is None:
         return None
@@ -183,7 +183,7 @@ def _takes_commands(environment: Mapping[str, str]) -> bool:
 
 
 def _terminal(environment: Mapping[str, str]) -> int | None:
-    """The file to ask at, None where there is nobody to ask."""
+    """The file descriptor of the terminal, None where there is none to query."""
     if sys.platform == "win32" or not can_draw(environment):
         return None
     streams = (sys.__stdin__, sys.__stdout__)
