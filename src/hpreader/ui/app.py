@@ -63,9 +63,9 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
         return Commands
 
     def places() -> type[Provider]:
-        from hpreader.ui.dialogs.palette import Places  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.palette import Paths  # noqa: PLC0415 - not for the first picture
 
-        return Places
+        return Paths
 
     def articles() -> type[Provider]:
         from hpreader.ui.dialogs.palette import Articles  # noqa: PLC0415 - not for the first picture

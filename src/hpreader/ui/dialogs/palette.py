@@ -91,7 +91,7 @@ class Commands(OurProvider):
             )
 
 
-class Places(OurProvider):
+class Paths(OurProvider):
     """Sources and sections."""
 
     def choices(self) -> Iterator[Choice]:
