@@ -78,7 +78,7 @@ async def send(reader: Reader, *parts: tuple[float, str]) -> None:
     for key in keys_of(parts):
         reader.app.post_message(key)
     await reader.pilot.pause()
-    await reader.app.released.wait()
+    await reader.app.keys.released.wait()
     await reader.settle()
 
 
@@ -118,7 +118,7 @@ async def test_a_line_of_text_has_the_word_that_was_meant(
                 continue
             await reader.press("slash", "ctrl+u")
             await send(reader, *what.sent)
-            prompt = reader.browser.prompt
+            prompt = reader.prompt
             assert prompt is not None
             assert prompt.text == what.line, what
             assert unicodedata.is_normalized("NFC", prompt.text)
@@ -188,7 +188,7 @@ async def test_a_letter_that_nothing_composes_is_a_key_of_its_own_after_a_backsp
         await reader.press("enter", "1", "1", "end")
         await send(reader, (0, BACKSPACE), (1, "g"))
         assert reader.title() == town.title(2)
-        assert reader.browser.article.scroll_y == 0
+        assert reader.article.scroll_y == 0
 
 
 async def test_composed_letters_stand_for_the_brackets(

@@ -28,15 +28,15 @@ async def test_rows_of_one_line_or_two_are_chosen_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.headlines.row_height == 3
+        assert reader.headlines.row_height == 3
         await reader.press("f6")
-        assert reader.browser.headlines.row_height == 1
+        assert reader.headlines.row_height == 1
         await reader.press("|")
-        assert reader.browser.headlines.row_height == 2
+        assert reader.headlines.row_height == 2
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.headlines.row_height == 2
+        assert reader.headlines.row_height == 2
         await reader.press("f6")
-        assert reader.browser.headlines.row_height == 3
+        assert reader.headlines.row_height == 3
 
 
 async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
@@ -60,7 +60,7 @@ def line_of(headlines: Headlines) -> int:
 
 def pane_lines(reader: Reader) -> list[str]:
     """What stands in the pane of the headlines."""
-    region = reader.browser.headlines.content_region
+    region = reader.headlines.content_region
     return [line[region.x : region.right - 1] for line in reader.lines()[region.y : region.bottom]]
 
 
@@ -81,9 +81,9 @@ async def test_the_day_comes_into_sight_with_the_first_news(
     tmp_path: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(tmp_path, web, clock) as reader:
-        assert reader.browser.headlines.count == 0
+        assert reader.headlines.count == 0
         await reader.press("R")
-        assert reader.browser.headlines.cursor == 0
+        assert reader.headlines.cursor == 0
         assert pane_lines(reader)[0].startswith("  Today")
 
 
@@ -110,7 +110,7 @@ async def test_days_are_told_apart_only_where_they_stand_one_after_the_other(
             await reader.press("comma")
             assert "\u254c" not in "".join(pane_lines(reader))
         await reader.press("comma", "D", "enter")
-        assert reader.browser.list_query.day == NOW.date()
+        assert reader.query.day == NOW.date()
         assert "\u254c" not in "".join(pane_lines(reader))
 
 
@@ -118,7 +118,7 @@ async def test_a_click_on_a_day_opens_nothing_and_one_below_it_its_first_headlin
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        headlines = reader.browser.headlines
+        headlines = reader.headlines
         await reader.pilot.click(headlines, offset=(5, headlines.heads.head(1)))
         await reader.settle()
         assert (reader.title(), headlines.cursor) == ("", 0)
@@ -135,8 +135,8 @@ async def test_going_up_to_the_first_headline_of_a_day_brings_the_day_in_sight(
         assert pane_lines(reader)[0].startswith("  Today 20/03 ")
         await reader.press("space")
         shown = "".join(pane_lines(reader))
-        assert reader.browser.headlines.selected is not None
-        assert reader.browser.headlines.selected.title[:20] in shown
+        assert reader.headlines.selected is not None
+        assert reader.headlines.selected.title[:20] in shown
 
 
 @given(
@@ -188,9 +188,9 @@ async def test_the_orders_go_round_and_the_title_names_them(
         named = []
         for _ in range(5):
             await reader.press("comma")
-            named.append(reader.browser.headlines_title.text.split(" \u2219 ")[-1])
+            named.append(reader.headlines_title.text.split(" \u2219 ")[-1])
         assert named[:4] == ["oldest first", "by source", "by section", "unread first"]
-        assert reader.browser.list_query == ListQuery()
+        assert reader.query == ListQuery()
 
 
 async def test_by_section_and_unread_first_are_what_they_say(
@@ -198,12 +198,12 @@ async def test_by_section_and_unread_first_are_what_they_say(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", "comma", "comma", "comma")
-        rows = reader.newsroom.rows(reader.browser.list_query)
+        rows = reader.newsroom.rows(reader.query)
         half = town.COUNT // 2
         sections = [headline.section for headline in rows.slice(0, town.COUNT)]
         assert sections == ["Chính trị"] * half + ["Đời sống"] * half
         await reader.press("comma")
-        rows = reader.newsroom.rows(reader.browser.list_query)
+        rows = reader.newsroom.rows(reader.query)
         read = [headline.read for headline in rows.slice(0, town.COUNT)]
         assert read == [False] * (town.COUNT - 1) + [True]
         last = rows.slice(town.COUNT - 1, town.COUNT)[0]
@@ -214,7 +214,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock, size=(120, 20)) as reader:
-        headlines = reader.browser.headlines
+        headlines = reader.headlines
         await reader.press("j", "j", "j", "j", "j", "j", "k")
         standing = headlines.selected
         line = line_of(headlines)
@@ -290,7 +290,7 @@ async def test_a_letter_of_the_filter_draws_the_headlines_and_not_the_whole_scre
 
         monkeypatch.setattr(reader.app, "_display", watch)
         await reader.type("so 1")
-        assert reader.browser.headlines.count < town.COUNT
+        assert reader.headlines.count < town.COUNT
         assert any(isinstance(update, ChopsUpdate) for update in drawn)
         assert not any(isinstance(update, LayoutUpdate) for update in drawn)
 
@@ -301,7 +301,7 @@ async def test_changing_panes_draws_the_cursors_and_not_whole_panes(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("tab", "tab", "tab")
         drawn: list[int] = []
-        headlines = reader.browser.headlines
+        headlines = reader.headlines
         render = headlines.render_line
         monkeypatch.setattr(headlines, "render_line", lambda y: drawn.append(y) or render(y))
         await reader.press("tab")

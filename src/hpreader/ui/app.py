@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,17 +9,15 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.timer import Timer
-from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from hpreader.config import Settings
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
-from hpreader.ui.browser import Browser
-from hpreader.ui.input.input_methods import ALT, HELD, Watch
+from hpreader.ui.input.key_dispatcher import KeyDispatcher
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
+from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 from hpreader.ui.widgets.notices import Notices
 
@@ -31,10 +28,6 @@ if TYPE_CHECKING:
 
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
-
-
-LONGEST_KEY = 0.2
-"""Seconds for which a key may hold up the one behind it."""
 
 
 class PlainBars(ScrollBarRender):
@@ -70,17 +63,6 @@ def _providers() -> dict[str, Callable[[], type[Provider]]]:
     return {"commands": commands, "places": places, "articles": articles, "themes": themes}
 
 
-async def _all_done(*pumps: Callable[[Callable[[], object]], bool]) -> None:
-    """Wait until, one after the other, these have called back: their messages are seen then."""
-    for call in pumps:
-        done = asyncio.Event()
-        if call(done.set):
-            try:
-                await asyncio.wait_for(done.wait(), LONGEST_KEY)
-            except TimeoutError:
-                return  # it waits for something else, and the next key need not
-
-
 class ReaderApp(Notices):
     """The reader as a Textual application."""
 
@@ -113,14 +95,10 @@ class ReaderApp(Notices):
         self.settings = settings
         self.resumes = resumes
         """Does it open what was last on the screen?"""
-        self._watch = Watch()
-        self._held: list[events.Key] = []
-        self._timer: Timer | None = None
+        self.keys = KeyDispatcher(self, super().on_event)
+        """Does what keys do, one after the other."""
         self.trouble: Problem | None = None
         """Why the reader had to end."""
-        self.released = asyncio.Event()
-        """Set while no key is held back."""
-        self.released.set()
         ScrollBar.renderer = PlainBars
         for theme in THEMES:
             self.register_theme(theme)
@@ -129,8 +107,8 @@ class ReaderApp(Notices):
         self.theme = first_theme(settings.theme, self.available_themes, is_light=light)
         self._colours = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
-        self._keys, wrong = keymap(settings.keys)
-        self.set_keymap(self._keys)
+        self._user_keys, wrong = keymap(settings.keys)
+        self.set_keymap(self._user_keys)
         wrong_theme = theme_complaint(settings.theme, self.available_themes)
         wide = wide_complaint() if self.answers.is_wide else ""
         self.complaints = (*wrong, *filter(None, (wrong_theme, wide)))
@@ -138,12 +116,16 @@ class ReaderApp(Notices):
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
-        now = self.newsroom.now
-        browser = Browser(self.newsroom, self.settings, now, self._keys, self.complaints)
-        browser.answers = self.answers
-        browser.resumes = self.resumes
-        browser.fit(self.size)
-        return browser
+        screen = ReaderScreen(
+            self.newsroom,
+            self.settings,
+            self.answers,
+            self._user_keys,
+            self.complaints,
+            resumes=self.resumes,
+        )
+        screen.fit(self.size)
+        return screen
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, worked out once for each theme: that takes milliseconds."""
@@ -193,8 +175,8 @@ class ReaderApp(Notices):
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)
         for screen in self.screen_stack if self._screen_stacks else ():
-            if isinstance(screen, Browser):
-                screen.set_palette()
+            if isinstance(screen, ReaderScreen):
+                screen.theme_changed()
 
     def _handle_exception(self, error: Exception) -> None:
         """A disk that fails while one reads ends the reader with a sentence; a bug is a crash.
@@ -211,82 +193,11 @@ class ReaderApp(Notices):
     # --- keys ---------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back the keys whose meaning the next one may change."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        held = self._let_go()
-        match self._watch.judge(held, event):
-            case "drop":
-                return
-            case "alt":
-                held, event = [], events.Key(ALT[event.key], None)
-            case "hold":
-                self._hold([*held, event], held[0].time + HELD[event.key] - event.time)
-                return
-            case "before":
-                await self._press(event)
-                self._hold(held, HELD[held[0].key])
-                return
-            case "apart":
-                pass
-        for key in held:
-            await self._press(key)
-        if event.key in HELD and self._may_hold(event.key):
-            self._hold([event], HELD[event.key])
+        """Handle keys in their order; the dispatcher does it, as the next one may change one."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.keys.key(event)
         else:
-            await self._press(event)
-
-    def _may_hold(self, key: str) -> bool:
-        """In a line of text a Backspace is what it is, but the last word may follow an Enter."""
-        line = self.focused
-        if key == "enter":
-            return isinstance(line, Input) and line.value[: line.cursor_position][-1:] in ("", " ")
-        return key == "escape" or line is None or not line.check_consume_key("a", "a")
-
-    def _hold(self, keys: list[events.Key], seconds: float) -> None:
-        self._held = keys
-        self._timer = self.set_timer(seconds, self._release)
-        self.released.clear()
-
-    def _let_go(self) -> list[events.Key]:
-        held, self._held = self._held, []
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self.released.set()
-        return held
-
-    async def _release(self) -> None:
-        """Nothing followed: the keys were what they seemed."""
-        for key in self._let_go():
-            await self._press(key)
-
-    async def _press(self, event: events.Key) -> None:
-        """Do what a key does before the next one is looked at.
-
-        Textual gives a key to what has the focus and does its action when it comes back up; of
-        keys that are typed ahead all but the first would go to where the focus was before.
-        """
-        focused, screen = self.focused, self.screen
-        takes_letters = focused is not None and (
-            focused.check_consume_key(event.key, event.character) or focused.has_class("-hinting")
-        )
-        active = None if takes_letters else screen.active_bindings.get(event.key)
-        if active is None or not active.enabled:
             await super().on_event(event)
-        else:
-            await self.run_action(active.binding.action, active.node)
-        if self._exit:
-            return
-        # What a dialog that opens has to do next would else wait for this key, and draw it again.
-        await self._flush_next_callbacks()
-        # The way of a message that bubbles, from the focused widget up to its screen.
-        way = (focused or screen).ancestors_with_self
-        await _all_done(*(node.call_later for node in way if node is not self))
-        # A pane that comes on the screen just now has no size yet, and can do nothing.
-        if (now := self.focused) is not None and not now.size:
-            await _all_done(self.screen.call_after_refresh, now.call_later)
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -312,7 +223,7 @@ class ReaderApp(Notices):
 
     async def _leave(self, status: int) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Browser):
+            if isinstance(screen, ReaderScreen):
                 try:
                     await screen.write_down()
                 except ProblemError as error:

@@ -22,9 +22,11 @@ from hpreader.history import History
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM, Visit
 from hpreader.text import fold
+from hpreader.ui.command import Command, bindings_of
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
 from hpreader.ui.step_labels import branch_of, crumb, kind_of, percent
+from hpreader.ui.textual_compat import set_bindings
 
 DEEPEST = 6
 """Steps further from where a chain of links began are not indented further."""
@@ -41,7 +43,6 @@ class TrailList(Pane):
     TrailList > .trail--cursor { background: $selection; }
     """
     COMPONENT_CLASSES = {"trail--facts", "trail--here", "trail--ahead", "trail--cursor"}
-    BINDINGS: ClassVar = [Binding("enter,l,right", "enter", show=False)]
 
     cursor = reactive(0)
 
@@ -197,10 +198,25 @@ class TrailDialog(Dialog[int]):
         Binding("slash,ctrl+f", "narrow", show=False),
     ]
 
-    def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        history: History[Visit],
+        titles: Mapping[str, str],
+        commands: Mapping[str, Command[Pane]],
+    ) -> None:
+        """Make it.
+
+        Args:
+            history: the trail.
+            titles: the titles of sources by their names.
+            commands: what moves in a pane, by row.
+        """
         super().__init__()
         self._count = len(history)
+        self._commands = commands
         self.list = TrailList(history, titles)
+        choose = Binding("enter,l,right", "enter", show=False)
+        set_bindings(self.list, [*bindings_of(commands.values()), choose])
         self._input = Input(placeholder=_("Words of a title or a source"))
         self._input.cursor_blink = False  # idle means idle
         self._said = Static(classes="keys", markup=False)
@@ -228,6 +244,10 @@ class TrailDialog(Dialog[int]):
         count = len(self.list.steps)
         steps = ngettext("{count} step", "{count} steps", count).format(count=count)
         self._said.update(Content(f"{steps}   {keys}" if self._count else keys))
+
+    def action_command(self, row: str) -> None:
+        """Move in the list."""
+        self._commands[row].run(self.list)
 
     def action_narrow(self) -> None:
         """Ask for words."""

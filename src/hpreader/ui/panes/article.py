@@ -12,7 +12,6 @@ from textual.reactive import reactive
 
 from hpreader.model import Related
 from hpreader.render import Palette, Place
-from hpreader.ui.commands import bindings
 from hpreader.ui.input.link_hints import Hints
 from hpreader.ui.panes.illustrated import Illustrated
 from hpreader.ui.panes.overlays import Stretch
@@ -29,7 +28,6 @@ class ArticlePane(Illustrated):
     ArticlePane > .article--hint { background: $accent; color: $on-accent; text-style: bold; }
     """
     COMPONENT_CLASSES = {"article--focus", "article--match", "article--current", "article--hint"}
-    BINDINGS = bindings("enter")
 
     focus_number = reactive[int | None](None, bindings=True)
     """Which of the other news has the focus, counted from 1."""
@@ -112,22 +110,6 @@ class ArticlePane(Illustrated):
         """The focused item is drawn differently."""
         self.draw_again()
         self.post_message(self.Focused(self.focus_number))
-
-    def action_enter(self) -> None:
-        """Open the focused one of the other news."""
-        if self.focus_number is not None:
-            self.follow_number(self.focus_number)
-
-    def follow_number(self, number: int) -> None:
-        """Open other news by its number."""
-        if (item := self.related_item(number)) is not None:
-            self.post_message(self.Followed(item.url, item.title))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter opens only what has the focus."""
-        if action == "enter" and self.focus_number is None:
-            return None
-        return super().check_action(action, parameters)
 
     # --- links --------------------------------------------------------------------------------
 

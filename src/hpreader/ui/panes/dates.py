@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
-from hpreader.ui.commands import bindings
 from hpreader.ui.panes.pane import Pane, strip_of
 
 if TYPE_CHECKING:
@@ -67,7 +66,6 @@ class Dates(Pane):
         "dates--chosen",
         "dates--count",
     }
-    BINDINGS = bindings("day_before", "day_after", "choose_day")
 
     day = reactive(date(2000, 1, 1))
     """The day under the cursor."""
@@ -142,10 +140,6 @@ class Dates(Pane):
         """The newest day that brought anything."""
         self.day = max(self._days, default=self.day)
 
-    def action_choose_day(self) -> None:
-        """Choose the day under the cursor; when it is chosen already, choose none."""
-        self.post_message(self.Chosen(None if self.chosen == self.day else self.day))
-
     def watch_day(self) -> None:
         """Another day, perhaps another month."""
         self.draw_again()
@@ -165,7 +159,7 @@ class Dates(Pane):
         week, weekday = event.y - 2, (event.x - 1) // CELL
         if 0 <= week < len(weeks) and 0 <= weekday < 7:
             self.day = weeks[week][weekday]
-            self.action_choose_day()
+            self.post_message(self.Chosen(None if self.chosen == self.day else self.day))
 
     # --- drawing ------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from hpreader.ui.commands import bindings
 from hpreader.ui.panes.day_headings import HEAD
 from hpreader.ui.panes.headline_rows import HeadlineLines
 
@@ -24,8 +23,6 @@ WINDOW = 128
 
 class Headlines(HeadlineLines):
     """A list of headlines that reads only the rows it draws, so a million cost what forty do."""
-
-    BINDINGS = bindings("enter")
 
     class Chosen(Message):
         """A headline is to be opened."""
@@ -186,23 +183,13 @@ class Headlines(HeadlineLines):
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=max(0, y), animate=False, force=True)
 
-    def action_enter(self) -> None:
-        """Open the headline under the cursor."""
-        if (headline := self.selected) is not None:
-            self.post_message(self.Chosen(headline))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An empty list has nothing to open."""
-        if action == "enter" and not self._count:
-            return None
-        return super().check_action(action, parameters)
-
     def on_click(self, event: events.Click) -> None:
         """A click opens."""
         index, part = self.heads.at(event.y + round(self.scroll_y))
         if 0 <= index < self._count and part != HEAD:
             self.cursor = index
-            self.action_enter()
+            if (headline := self.selected) is not None:
+                self.post_message(self.Chosen(headline))
 
     def on_resize(self) -> None:
         """The height of a row depends on the width: keep the cursor's row in sight."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,8 +14,6 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-
-from hpreader.ui.commands import SCROLLING, bindings
 
 if TYPE_CHECKING:
     from hpreader.ui.widgets.captions import Caption
@@ -97,8 +95,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
     }
     """
-    BINDINGS: ClassVar = bindings(*SCROLLING)
-
     # The parent says how high it is, whatever stands in it: Textual's own would lay the Screen out.
     virtual_size = Reactive(Size(0, 0), repaint=False)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
@@ -14,13 +16,21 @@ from hpreader.ui.panes.dates import Dates
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.sections import Sections
 from hpreader.ui.photos.gallery import Gallery
-from hpreader.ui.screen import ReaderScreen
-from hpreader.ui.styles.themes import palette_of
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
 from hpreader.ui.widgets.preview import Preview
 from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from hpreader.config import Settings
+    from hpreader.newsroom import Newsroom
+    from hpreader.render import Palette
+    from hpreader.terminal import Answers
+    from hpreader.ui.command import Command
 
 LOOKS = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
 """The style sheet for what the first picture has not."""
@@ -44,17 +54,58 @@ class Box(Vertical):
         super().__init__(pane.caption, pane, id=f"{name}-box", classes="column")
 
 
-def build(screen: ReaderScreen) -> Welcome:
-    """Make the other panes and lines of a screen, and the words for the empty article pane."""
-    palette = palette_of(screen.app.current_theme, colour=not screen.app.no_color)
-    room, now = screen.newsroom, screen.now
-    screen.article = ArticlePane(now, screen.settings.measure, palette)
-    mode = picture_mode(screen.settings.pictures, screen.answers)
-    screen.article.gallery = Gallery(mode, screen.answers.cell, room.picture_sizes)
-    screen.sections = Sections(room.sources(), room.rows(ListQuery(unread=True)).count())
-    screen.dates = Dates(room.days(screen.list_query), local(now()).date())
-    screen.breadcrumbs = screen.article.caption = Breadcrumbs()
-    screen.preview = Preview()
-    screen.hints = KeyHints(screen.title_of)
-    screen.prompt = Prompt()
-    return Welcome()
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The other panes and lines of the screen."""
+
+    sections: Sections
+    dates: Dates
+    article: ArticlePane
+    breadcrumbs: Breadcrumbs
+    preview: Preview
+    hints: KeyHints
+    prompt: Prompt
+    welcome: Welcome
+    gallery: Gallery
+    """The photos of the article's pane."""
+    knows_cell: bool
+    """Did the terminal tell how many pixels its cells have?"""
+
+
+def build(
+    newsroom: Newsroom,
+    settings: Settings,
+    answers: Answers,
+    palette: Palette,
+    query: ListQuery,
+    hinted: Sequence[Command[Any]],
+    title_of: Callable[[Command[Any]], str],
+) -> Panes:
+    """Make the other panes and lines of a screen.
+
+    Args:
+        newsroom: what there is to read.
+        settings: the user's settings.
+        answers: what the terminal said of itself.
+        palette: the colours of articles.
+        query: the list that is shown.
+        hinted: the commands in the line of keys.
+        title_of: what a command does just now, as a message id.
+    """
+    now = newsroom.now
+    article = ArticlePane(now, settings.measure, palette)
+    mode = picture_mode(settings.pictures, answers)
+    article.gallery = gallery = Gallery(mode, answers.cell, newsroom.picture_sizes)
+    breadcrumbs = article.caption = Breadcrumbs()
+    return Panes(
+        sections=Sections(newsroom.sources(), newsroom.rows(ListQuery(unread=True)).count()),
+        dates=Dates(newsroom.days(query), local(now()).date()),
+        article=article,
+        breadcrumbs=breadcrumbs,
+        preview=Preview(),
+        hints=KeyHints(hinted, title_of),
+        prompt=Prompt(),
+        welcome=Welcome(),
+        gallery=gallery,
+        knows_cell=answers.cell is not None,
+    )

@@ -12,7 +12,6 @@ from textual.strip import Strip
 
 from hpreader.i18n import explain
 from hpreader.model import ListQuery, SavedSearch, SourceState
-from hpreader.ui.commands import bindings
 from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
 from hpreader.ui.panes.section_choices import Choice, choices
 
@@ -40,22 +39,11 @@ class Sections(Pane):
         "sections--cursor-here",
         "sections--current",
     }
-    BINDINGS = bindings("enter", "add_source", "remove_source")
 
     cursor = reactive(0)
 
     class Chosen(Message):
         """A line was chosen."""
-
-        def __init__(self, choice: Choice) -> None:
-            self.choice = choice
-            super().__init__()
-
-    class AddWanted(Message):
-        """A source is to be added."""
-
-    class RemoveWanted(Message):
-        """A source is to be removed."""
 
         def __init__(self, choice: Choice) -> None:
             self.choice = choice
@@ -149,30 +137,12 @@ class Sections(Pane):
         self._measure()
         self.refresh()
 
-    def action_enter(self) -> None:
-        """Choose the line under the cursor."""
-        self.post_message(self.Chosen(self.standing))
-
-    def action_add_source(self) -> None:
-        """Ask for an address."""
-        self.post_message(self.AddWanted())
-
-    def action_remove_source(self) -> None:
-        """Ask whether to remove the source under the cursor."""
-        self.post_message(self.RemoveWanted(self.standing))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a source or a kept search can be removed."""
-        if action == "remove_source" and not (self.standing.source or self.standing.search):
-            return None
-        return super().check_action(action, parameters)
-
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         line = event.y + round(self.scroll_y)
         if line < len(self._choices) and not self._choices[line].is_heading:
             self.cursor = line
-            self.action_enter()
+            self.post_message(self.Chosen(self.standing))
 
     # --- drawing ------------------------------------------------------------------------------
 

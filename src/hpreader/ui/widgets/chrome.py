@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from rich.cells import cell_len
 from textual import events
@@ -15,7 +15,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hpreader.i18n import _
-from hpreader.ui.commands import COMMANDS, key_name
+from hpreader.ui.command import Command
+from hpreader.ui.key_names import key_name
 from hpreader.ui.panes.pane import ELLIPSIS, fitted, strip_of
 from hpreader.ui.step_labels import branch_of, crumb, percent
 from hpreader.ui.widgets.captions import Caption
@@ -191,11 +192,20 @@ class _Names(Sequence[str]):
 
 # --- the keys that work here --------------------------------------------------------------------
 
-HINTED = (
-    "add_source", "remove_source", "choose_day", "all_days",
-    "enter", "back", "forward", "related", "next_unread", "filter", "toggle_saved", "refresh", "help", "up_level",
-)  # fmt: skip
-"""Which commands are worth a place in the line, the most telling first."""
+
+class Hint(NamedTuple):
+    """One of the keys that work here."""
+
+    key: str
+    """Textual's name of the key."""
+    title: str
+    command: str
+    """The id of its command."""
+
+    @property
+    def width(self) -> int:
+        """Its cells."""
+        return cell_len(key_name(self.key)) + 1 + cell_len(self.title)
 
 
 class KeyHints(Widget, can_focus=False):
@@ -207,11 +217,21 @@ class KeyHints(Widget, can_focus=False):
     """
     COMPONENT_CLASSES = {"hints--key"}
 
-    def __init__(self, title_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, commands: Sequence[Command[Any]], title_of: Callable[[Command[Any]], str]
+    ) -> None:
+        """Make it.
+
+        Args:
+            commands: those worth a place in the line, the most telling first.
+            title_of: what a command does just now, as a message id.
+        """
         super().__init__(id="hints")
+        self._commands = commands
         self._title_of = title_of
-        self._hints: list[tuple[str, str, str]] = []
+        self._hints: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
+        """The cells of each hint, and its key."""
 
     def on_mount(self) -> None:
         """Follow what is active."""
@@ -226,9 +246,9 @@ class KeyHints(Widget, can_focus=False):
             if active.binding.id is not None and active.enabled:
                 keys.setdefault(active.binding.id, []).append(key)
         hints = [
-            (key_name(min(keys[name], key=lambda key: "+" in key)), _(self._title_of(name)), name)
-            for name in HINTED
-            if name in keys
+            Hint(min(keys[row.id], key=lambda key: "+" in key), _(self._title_of(row)), row.id)
+            for row in self._commands
+            if row.id in keys
         ]
         if hints != self._hints:
             self._hints = hints
@@ -242,29 +262,25 @@ class KeyHints(Widget, can_focus=False):
         key_style = self.get_component_rich_style("hints--key")
         parts, at = [(" ", base)], 1
         self._places = []
-        for key, title, name in self._fitting(width - 2):
-            end = at + cell_len(key) + 1 + cell_len(title)
-            self._places.append((at, end, name))
-            parts += [(key, key_style), (" " + title, base), ("  ", base)]
+        for hint in self._fitting(width - 2):
+            end = at + hint.width
+            self._places.append((at, end, hint.key))
+            parts += [(key_name(hint.key), key_style), (" " + hint.title, base), ("  ", base)]
             at = end + 2
         return strip_of(parts, width, base)
 
-    def _fitting(self, width: int) -> list[tuple[str, str, str]]:
+    def _fitting(self, width: int) -> list[Hint]:
         """As many as there is room for: the help is the last to go, for it names all others."""
         kept, room = set(), width + 2
-        for key, title, name in sorted(self._hints, key=lambda hint: hint[2] != "help"):
-            needed = cell_len(key) + 1 + cell_len(title) + 2
-            if needed <= room:
-                room -= needed
-                kept.add(name)
-        return [hint for hint in self._hints if hint[2] in kept]
+        for hint in sorted(self._hints, key=lambda hint: hint.command != "help"):
+            if hint.width + 2 <= room:
+                room -= hint.width + 2
+                kept.add(hint)
+        return [hint for hint in self._hints if hint in kept]
 
     async def on_click(self, event: events.Click) -> None:
         """A hint can be clicked instead of pressed."""
-        for start, end, name in self._places:
-            if start <= event.x < end:
-                command = COMMANDS[name]
-                namespace = self.screen.focused or self.screen
-                for node in (namespace, self.screen):
-                    if await self.app.run_action(command.action or command.id, node):
-                        return
+        for start, end, key in self._places:
+            active = self.screen.active_bindings.get(key)
+            if start <= event.x < end and active is not None:
+                await self.app.run_action(active.binding.action, active.node)

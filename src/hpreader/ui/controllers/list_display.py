@@ -1,0 +1,112 @@
+"""The headlines and the counts around them, as the cache and the chosen list are now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hpreader import model
+from hpreader.problems import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpreader.model import ListQuery
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.list_title import ListTitle
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.panes.dates import Dates
+    from hpreader.ui.panes.headlines import Headlines
+    from hpreader.ui.panes.sections import Sections
+    from hpreader.ui.session import Session
+
+
+class ListDisplay:
+    """Shows the list of the session; other controllers tell it what has changed."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        session: Session,
+        headlines: Headlines,
+        title: ListTitle,
+        sections: Sections,
+        dates: Dates,
+        focus: Focus,
+        messages: Messages,
+        background: Background,
+    ) -> None:
+        self._newsroom = newsroom
+        self._session = session
+        self._headlines = headlines
+        self._title = title
+        self._sections = sections
+        self._dates = dates
+        self._focus = focus
+        self._messages = messages
+        self._background = background
+        session.queries.observe(self._query_changed)
+
+    def _query_changed(self, before: ListQuery, query: ListQuery) -> None:
+        """Another list: newest selected, counts and titles to match."""
+        self._headlines.show_rows(self._newsroom.rows(query))
+        self._dates.chosen = query.day
+        if query == replace(before, text=query.text):
+            # Each letter comes here, and changes no count but those of the days; which keys work
+            # is told where the last row goes or the first one comes (`Headlines.Moved`).
+            self._dates.show_days(self._newsroom.days(query))
+            self.rename()
+            if query.text and before.text:
+                return
+        else:
+            self.counts_changed()
+        self._focus.refresh_keys()
+
+    def rename(self) -> None:
+        """Write the title of the list again: its count or its reason to be empty has changed."""
+        self._title.show(self._session.query)
+
+    def changed(self) -> None:
+        """Show lists, counts and states as they are in the cache now."""
+        self._headlines.reload()
+        self.counts_changed()
+
+    def counts_changed(self) -> None:
+        """Show the counts around the headlines as they are now."""
+        self._unread_changed()
+        self._dates.show_days(self._newsroom.days(self._session.query))
+        self._messages.show_status(state=self._newsroom.state())
+        self.rename()
+
+    def marks_changed(self, ids: Sequence[str]) -> None:
+        """Show what was marked: of one article its row and the unread counts, else everything.
+
+        Without ids something else was taken back, such as the removal of a source.
+        """
+        query = self._session.query
+        is_of_marks = query.unread or query.saved or query.search or query.order == "unread"
+        if is_of_marks or len(ids) != 1:
+            self.changed()  # another article may be in the list now, or elsewhere
+            return
+        if self._headlines.has_read(ids[0]):
+            headline = self._newsroom.headline(ids[0])
+            assert headline is not None
+            self._headlines.show_marks(headline)
+        self._unread_changed()
+
+    def _unread_changed(self) -> None:
+        unread = self._newsroom.rows(model.ListQuery(unread=True)).count()
+        searches = self._newsroom.searches()
+        sources = self._newsroom.sources()
+        self._sections.show_sources(sources, unread, self._session.query, searches)
+        if searches:
+            self._background.start(self._count_searches(), "counts", exclusive=True)
+
+    async def _count_searches(self) -> None:
+        """Count what is unread of the kept searches, which takes longer than a frame."""
+        try:
+            self._sections.show_found(await self._newsroom.count_searches())
+        except ProblemError as error:
+            self._messages.say_problem(error.problem)
