@@ -115,12 +115,12 @@ class Reader:
     @property
     def query(self) -> ListQuery:
         """Which list is shown."""
-        return self.screen.session.query
+        return self.screen.state.query
 
     @property
     def history(self) -> History[Visit]:
         """The reading trail."""
-        return self.screen.session.history
+        return self.screen.state.history
 
     @property
     def pane(self) -> Pane:

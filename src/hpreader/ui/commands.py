@@ -66,12 +66,12 @@ def has_focused_link(c: Controllers) -> bool:
 
 def can_go_back(c: Controllers) -> bool:
     """The trail has a step before the current one."""
-    return c.session.history.can_go_back
+    return c.state.history.can_go_back
 
 
 def can_go_forward(c: Controllers) -> bool:
     """The trail has a step after the current one."""
-    return c.session.history.can_go_forward
+    return c.state.history.can_go_forward
 
 
 def has_branch(c: Controllers) -> bool:
@@ -106,12 +106,12 @@ def has_next_unread(c: Controllers) -> bool:
 
 def can_filter(c: Controllers) -> bool:
     """There is a text to find words in, or a list to narrow."""
-    return c.focus.is_reading or has_headlines(c) or bool(c.session.query.text)
+    return c.focus.is_reading or has_headlines(c) or bool(c.state.query.text)
 
 
 def has_day(c: Controllers) -> bool:
     """The list is of one day."""
-    return c.session.query.day is not None
+    return c.state.query.day is not None
 
 
 def has_pane_on_the_left(c: Controllers) -> bool:

@@ -4,50 +4,37 @@ from __future__ import annotations
 
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from hpreader.terminal import Answers
-from hpreader.ui.columns import Columns
-from hpreader.ui.command import Command, Scope, bindings_of
-from hpreader.ui.commands import (
-    COMMANDS,
-    HINTED,
-    OF_PANES,
-    PANE_ROWS,
-    READER_ROWS,
-    commands_of,
-    first_key,
-)
+from hpreader.ui.command import Command, bindings_of
+from hpreader.ui.commands import OF_PANES, PANE_ROWS, READER_ROWS, commands_of, first_key
 from hpreader.ui.controllers.focus import Focus
 from hpreader.ui.controllers.list_title import ListTitle
+from hpreader.ui.pane_area import PaneArea
 from hpreader.ui.panes.headlines import Headlines
 from hpreader.ui.panes.pane import Pane
-from hpreader.ui.session import Session
+from hpreader.ui.reader_state import ReaderState
 from hpreader.ui.styles.themes import palette_of
-from hpreader.ui.textual_compat import StableScreen, set_bindings, write_to_terminal
+from hpreader.ui.textual_compat import StableScreen, set_bindings
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.geometry import Size
 
     from hpreader.config import Settings
     from hpreader.newsroom import Newsroom
-    from hpreader.ui.controllers.assembly import Surroundings
     from hpreader.ui.controllers.controllers import Controllers
-    from hpreader.ui.dialogs.help import Entry
     from hpreader.ui.panes.pane_factory import Panes
     from hpreader.ui.widgets.prompt import Prompt
-
-Answer = TypeVar("Answer")
 
 FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
@@ -94,10 +81,8 @@ class ReaderScreen(StableScreen):
         self._user_keys = user_keys
         self._complaints = complaints
         self._resumes = resumes
-        self.session = Session()
-        self.headlines = Headlines(
-            newsroom.rows(self.session.query), newsroom.now, newsroom.progress
-        )
+        self.state = ReaderState()
+        self.headlines = Headlines(newsroom.rows(self.state.query), newsroom.now, newsroom.progress)
         looks = newsroom.looks()
         self.headlines.rows_look = looks.get("rows", "")
         self.headlines.dates_look = looks.get("dates", "")
@@ -109,7 +94,7 @@ class ReaderScreen(StableScreen):
             newsroom, self.headlines, self.headlines_title, self.status_line,
             partial(first_key, user_keys=user_keys),
         )  # fmt: skip
-        self.columns = Columns(self.headlines, self.headlines_title)
+        self.pane_area = PaneArea(self.headlines, self.headlines_title)
         self.panes: Panes | None = None
         """The other panes; they come a frame after the headlines."""
         self.controllers: Controllers | None = None
@@ -130,8 +115,8 @@ class ReaderScreen(StableScreen):
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
         self.headlines.set_reactive(Pane.has_focus, True)  # so as to be styled once only
-        self._bind(self.headlines, "headlines")
-        yield self.columns
+        set_bindings(self.headlines, bindings_of([*OF_PANES, *commands_of("headlines")]))
+        yield self.pane_area
         yield self.status_line
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -140,61 +125,34 @@ class ReaderScreen(StableScreen):
 
     def on_mount(self) -> None:
         """Show the list, then the other panes."""
-        self.list_title.show(self.session.query)
+        self.list_title.show(self.state.query)
         self.set_focus(self.headlines, scroll_visible=False)
         self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._add_panes)
 
     async def _add_panes(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.controllers.assembly import assemble  # noqa: PLC0415 - slow to import
+        from hpreader.ui.app_host import host_of  # noqa: PLC0415 - slow to import
+        from hpreader.ui.controllers.assembly import assemble  # noqa: PLC0415 - as above
         from hpreader.ui.controllers.background import Background  # noqa: PLC0415 - as above
         from hpreader.ui.controllers.messages import Messages  # noqa: PLC0415 - as above
         from hpreader.ui.panes.pane_factory import LOOKS, build  # noqa: PLC0415 - as above
 
-        self.session.history = await self._newsroom.take_up_trail()
+        self.state.history = await self._newsroom.take_up_trail()
         self.app.stylesheet.read(LOOKS)
         palette = palette_of(self.app.current_theme, colour=not self.app.no_color)
         self.panes = panes = build(
-            self._newsroom, self._settings, self._answers, palette, self.session.query,
-            [COMMANDS[name] for name in HINTED], self._title_of,
-        )  # fmt: skip
-        self._bind(panes.sections, "sections")
-        self._bind(panes.dates, "dates")
-        self._bind(panes.article, "article")
-        await self.columns.mount_panes(panes)
+            self._newsroom, self._settings, self._answers, palette, self.state.query, self._title_of
+        )
+        await self.pane_area.mount_panes(panes)
         await self.mount(panes.prompt, before=self.status_line)
         await self.mount(panes.hints)
         self.controllers = assemble(
-            self._newsroom, self._settings, self.session, self.headlines, self.list_title, panes,
+            self._newsroom, self._settings, self.state, self.headlines, self.list_title, panes,
             self.pane_focus, Messages(self.app, self.status_line), Background(self),
-            self._surroundings(),
+            host_of(self, self._user_keys),
         )  # fmt: skip
-        self.columns.controllers = self.controllers
+        self.pane_area.controllers = self.controllers
         self._begin(self.controllers, panes)
-
-    def _bind(self, pane: Pane, scope: Scope) -> None:
-        """Give a pane the keys of its commands."""
-        set_bindings(pane, bindings_of([*OF_PANES, *commands_of(scope)]))
-
-    def _surroundings(self) -> Surroundings:
-        from hpreader.ui.controllers.assembly import Surroundings  # noqa: PLC0415 - slow to import
-
-        return Surroundings(
-            ask=self.ask,
-            entries=self._entries,
-            give=lambda entry: self.call_later(self.app.run_action, entry.action, entry.node),
-            open_palette=self.app.action_command_palette,
-            quit_reader=self.app.action_quit,
-            copy=self.app.copy_to_clipboard,
-            write=partial(write_to_terminal, self.app),
-            themed=self.app,
-            pane_commands={row.row: row for row in OF_PANES},
-        )
-
-    def _entries(self) -> Sequence[Entry]:
-        from hpreader.ui.active_commands import entries  # noqa: PLC0415 - slow to import
-
-        return entries(self, self._user_keys)
 
     def _begin(self, c: Controllers, panes: Panes) -> None:
         """Show what the other panes show, tell what is wrong, and fetch."""
@@ -210,16 +168,14 @@ class ReaderScreen(StableScreen):
         if self._resumes:
             c.trail.resume()
 
-    def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None]) -> None:
-        """Put a dialog over the panes and go on with its answer."""
-        # What it gives is awaited only by who must know that the dialog is open.
-        _mounted = self.app.push_screen(dialog, answered)
-
     # --- commands -----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """True: it can be done; None: not now, shown in grey."""
-        row = READER_ROWS.get(str(parameters[0])) if action == "command" else None
+        name = str(parameters[0]) if action == "command" else ""
+        if name in PANE_ROWS:
+            return True
+        row = READER_ROWS.get(name)
         if self.controllers is None:
             return True if row is not None and row.is_early else None
         return True if row is None or row.requires(self.controllers) else None

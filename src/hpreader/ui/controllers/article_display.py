@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class ArticleDisplay:
@@ -24,14 +24,14 @@ class ArticleDisplay:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         pane: ArticlePane,
         focus: Focus,
         messages: Messages,
         key_of: Callable[[str], str],
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._pane = pane
         self._focus = focus
         self._messages = messages
@@ -85,7 +85,7 @@ class ArticleDisplay:
     def states_of(self, article: Article) -> Mapping[str, LinkState]:
         """Of each of the other news: is it cached, was it read, is it a step that led here?"""
         states = dict(self._newsroom.link_states([item.url for item in article.related]))
-        trail = self._session.history
+        trail = self._state.history
         path = {id_of(visit) for visit in trail.items[branch_of(trail) : trail.index + 1]}
         if trail.parked or not path - {article.id}:
             return states

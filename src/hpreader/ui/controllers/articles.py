@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.open_requests import OpenRequests
     from hpreader.ui.controllers.trail import Trail
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Articles:
@@ -26,7 +26,7 @@ class Articles:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         requests: OpenRequests,
         trail: Trail,
         headlines: Headlines,
@@ -34,7 +34,7 @@ class Articles:
         messages: Messages,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._requests = requests
         self._trail = trail
         self._headlines = headlines
@@ -61,7 +61,7 @@ class Articles:
 
     def newest(self, count: int) -> Sequence[Headline]:
         """The first headlines of the list."""
-        return self._newsroom.rows(self._session.query).slice(0, count)
+        return self._newsroom.rows(self._state.query).slice(0, count)
 
     def open_headline(self, headline: Headline) -> None:
         """Open the article of a headline."""

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.trail import Trail
     from hpreader.ui.controllers.trail_store import TrailStore
     from hpreader.ui.controllers.view import View
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 @dataclass(frozen=True, slots=True)
 class Controllers:
     """One object for each noun; how they are put together is in `assembly.py`."""
 
-    session: Session
+    state: ReaderState
     """Which list is shown, and the trail."""
     messages: Messages
     focus: Focus

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
     from hpreader.ui.widgets.prompt import Prompt, Purpose
 
 TYPING = 0.02
@@ -27,7 +27,7 @@ class Find:
 
     def __init__(
         self,
-        session: Session,
+        state: ReaderState,
         prompt: Prompt,
         headlines: Headlines,
         article: ArticlePane,
@@ -36,7 +36,7 @@ class Find:
         messages: Messages,
         background: Background,
     ) -> None:
-        self._session = session
+        self._state = state
         self._prompt = prompt
         self._headlines = headlines
         self._article = article
@@ -51,7 +51,7 @@ class Find:
 
     def ask_for_filter(self) -> None:
         """Ask for words that narrow the headlines."""
-        self._prompt.open("filter", self._session.query.text)
+        self._prompt.open("filter", self._state.query.text)
 
     def ask_for_words(self) -> None:
         """Ask for words to be found in the article."""
@@ -96,7 +96,7 @@ class Find:
         self._filter(text)
 
     def _filter(self, text: str) -> None:
-        self._session.query = replace(self._session.query, text=text.strip())
+        self._state.query = replace(self._state.query, text=text.strip())
 
     def _show_count(self) -> None:
         """Show beside the words which match it is, of how many."""
@@ -132,7 +132,7 @@ class Find:
     def clear_filter(self) -> None:
         """Show the headlines whatever their words are."""
         self._background.cancel("filter")
-        self._session.query = replace(self._session.query, text="")
+        self._state.query = replace(self._state.query, text="")
 
     def _close(self) -> None:
         if self._prompt.is_open:

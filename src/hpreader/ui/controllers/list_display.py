@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class ListDisplay:
-    """Shows the list of the session; other controllers tell it what has changed."""
+    """Shows the chosen list; other controllers tell it what has changed."""
 
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         headlines: Headlines,
         title: ListTitle,
         sections: Sections,
@@ -39,7 +39,7 @@ class ListDisplay:
         background: Background,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._headlines = headlines
         self._title = title
         self._sections = sections
@@ -47,7 +47,7 @@ class ListDisplay:
         self._focus = focus
         self._messages = messages
         self._background = background
-        session.queries.observe(self._query_changed)
+        state.queries.observe(self._query_changed)
 
     def _query_changed(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
@@ -66,7 +66,7 @@ class ListDisplay:
 
     def rename(self) -> None:
         """Write the title of the list again: its count or its reason to be empty has changed."""
-        self._title.show(self._session.query)
+        self._title.show(self._state.query)
 
     def changed(self) -> None:
         """Show lists, counts and states as they are in the cache now."""
@@ -76,7 +76,7 @@ class ListDisplay:
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         self._unread_changed()
-        self._dates.show_days(self._newsroom.days(self._session.query))
+        self._dates.show_days(self._newsroom.days(self._state.query))
         self._messages.show_status(state=self._newsroom.state())
         self.rename()
 
@@ -85,7 +85,7 @@ class ListDisplay:
 
         Without ids something else was taken back, such as the removal of a source.
         """
-        query = self._session.query
+        query = self._state.query
         is_of_marks = query.unread or query.saved or query.search or query.order == "unread"
         if is_of_marks or len(ids) != 1:
             self.changed()  # another article may be in the list now, or elsewhere
@@ -100,7 +100,7 @@ class ListDisplay:
         unread = self._newsroom.rows(model.ListQuery(unread=True)).count()
         searches = self._newsroom.searches()
         sources = self._newsroom.sources()
-        self._sections.show_sources(sources, unread, self._session.query, searches)
+        self._sections.show_sources(sources, unread, self._state.query, searches)
         if searches:
             self._background.start(self._count_searches(), "counts", exclusive=True)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.panes.section_choices import Choice
     from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Lists:
@@ -25,14 +25,14 @@ class Lists:
 
     def __init__(
         self,
-        session: Session,
+        state: ReaderState,
         steps: Steps,
         headlines: Headlines,
         sections: Sections,
         dates: Dates,
         focus: Focus,
     ) -> None:
-        self._session = session
+        self._state = state
         self._steps = steps
         self._headlines = headlines
         self._sections = sections
@@ -68,7 +68,7 @@ class Lists:
         """Show the headlines of a source, of a section, of all or of the shelf."""
         self._steps.visit_list(
             replace(
-                self._session.query,
+                self._state.query,
                 source=choice.source,
                 section=choice.section,
                 saved=choice.saved,
@@ -78,7 +78,7 @@ class Lists:
 
     def toggle_shelf(self) -> None:
         """Show the saved articles, or all again."""
-        query = self._session.query
+        query = self._state.query
         self._steps.visit_list(
             replace(query, source="", section="", search="", saved=not query.saved)
         )
@@ -99,20 +99,20 @@ class Lists:
 
     def choose_day(self, day: date | None) -> None:
         """Show the headlines of a day, of all days for None."""
-        self._steps.visit_list(replace(self._session.query, day=day))
+        self._steps.visit_list(replace(self._state.query, day=day))
 
     # --- how the list is looked at ------------------------------------------------------------
 
     def toggle_unread_only(self) -> None:
         """Only what is unread, or everything again."""
-        query = self._session.query
-        self._session.query = replace(query, unread=not query.unread)
+        query = self._state.query
+        self._state.query = replace(query, unread=not query.unread)
 
     def next_order(self) -> None:
         """The next order: newest, oldest, by source, by section, unread first."""
-        query = self._session.query
+        query = self._state.query
         at = next(
             (n for n, order in enumerate(ORDERS) if order == (query.order, query.oldest_first)), 0
         )
         order, oldest_first = ORDERS[(at + 1) % len(ORDERS)]
-        self._session.query = replace(query, order=order, oldest_first=oldest_first)
+        self._state.query = replace(query, order=order, oldest_first=oldest_first)

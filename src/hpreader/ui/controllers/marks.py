@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.subject import Subject
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 Change = Callable[[], Awaitable[tuple[str, ...]]]
 """Marks something and returns the ids that changed."""
@@ -28,7 +28,7 @@ class Marks:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         subject: Subject,
         display: ListDisplay,
         focus: Focus,
@@ -36,7 +36,7 @@ class Marks:
         background: Background,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._subject = subject
         self._display = display
         self._focus = focus
@@ -60,7 +60,7 @@ class Marks:
 
     def mark_all_read(self) -> None:
         """Mark all in the list as read."""
-        room, query = self._newsroom, self._session.query
+        room, query = self._newsroom, self._state.query
 
         async def mark() -> tuple[str, ...]:
             ids = await room.mark_all_read(query)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.panes.pane import Pane
     from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Navigation:
@@ -23,7 +23,7 @@ class Navigation:
 
     def __init__(
         self,
-        session: Session,
+        state: ReaderState,
         focus: Focus,
         find: Find,
         requests: OpenRequests,
@@ -33,7 +33,7 @@ class Navigation:
         article: ArticlePane,
         quit_reader: Callable[[], Awaitable[None]],
     ) -> None:
-        self._session = session
+        self._state = state
         self._focus = focus
         self._find = find
         self._requests = requests
@@ -84,7 +84,7 @@ class Navigation:
             or self._requests.is_waiting
             or self._focus.is_zen
             or self._focus.pane is not self._headlines
-            or bool(self._session.query.text)
+            or bool(self._state.query.text)
         )
 
     async def go_up_or_quit(self) -> None:
@@ -111,7 +111,7 @@ class Navigation:
             focus.set_zen(False)
         elif focus.pane is not self._headlines:
             focus.go_to(self._headlines)
-        elif self._session.query.text:
+        elif self._state.query.text:
             self._find.clear_filter()
         else:
             return False

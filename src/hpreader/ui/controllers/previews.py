@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
     from hpreader.ui.widgets.preview import Preview
 
 
@@ -24,14 +24,14 @@ class Previews:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         display: ArticleDisplay,
         pane: ArticlePane,
         preview: Preview,
         messages: Messages,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._display = display
         self._pane = pane
         self._preview = preview
@@ -58,7 +58,7 @@ class Previews:
         article_id = room.identify([url])[url]
         current = self._display.current
         states = self._display.states_of(current) if current is not None else {}
-        trail = self._session.history
+        trail = self._state.history
         path = range(max(0, branch_of(trail)), trail.index + 1)
         step = next((n for n in path if id_of(trail.items[n]) == article_id), None)
         return Glimpse(

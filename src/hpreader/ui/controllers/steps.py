@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Steps:
-    """Adds steps to the trail of the session, and notes in the current one where the reader is."""
+    """Adds steps to the trail of the state, and notes in the current one where the reader is."""
 
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         headlines: Headlines,
         article: ArticlePane,
         messages: Messages,
         background: Background,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._headlines = headlines
         self._article = article
         self._messages = messages
@@ -69,12 +69,12 @@ class Steps:
 
     def visit_list(self, query: ListQuery) -> None:
         """Show other headlines, as a new step unless it is the list that is shown already."""
-        current = self._session.history.current
-        here: ListQuery | None = self._session.query
+        current = self._state.history.current
+        here: ListQuery | None = self._state.query
         if current is not None:
             here = current.headlines.query if is_list(current) and current.headlines else None
         self.remember()
-        self._session.query = query
+        self._state.query = query
         if here is not None and place_of(here) == place_of(query):
             return
         name = list_name(query, self._newsroom.source_titles(), self._newsroom.searches())
@@ -84,22 +84,22 @@ class Steps:
     def visit_search(self, words: str, selected: str) -> None:
         """Add a search by which the article that is opened next was found."""
         self.remember()
-        session, current = self._session, self._session.history.current
-        position = model.ListPlace(replace(session.query, search=""), selected)
+        state, current = self._state, self._state.history.current
+        position = model.ListPlace(replace(state.query, search=""), selected)
         is_here = current is not None and current.location == model.Search(words)
         if current is not None and is_here and not is_list(current):
-            session.history = session.history.update(lambda now: replace(now, headlines=position))
+            state.history = state.history.update(lambda now: replace(now, headlines=position))
         else:
             self._add(model.Visit(model.Search(words), words, headlines=position))
 
     def _add(self, visit: Visit) -> None:
         now, headlines = self._newsroom.now(), visit.headlines or self._list_position()
-        history = self._session.history.visit(replace(visit, at=now, headlines=headlines))
-        self._session.history = history.keep_last(model.LONGEST_TRAIL)
+        history = self._state.history.visit(replace(visit, at=now, headlines=headlines))
+        self._state.history = history.keep_last(model.LONGEST_TRAIL)
 
     def _return_to_article(self) -> None:
         """A link leads on from its article, though a list beside it was chosen since."""
-        article, current = self._article.article, self._session.history.current
+        article, current = self._article.article, self._state.history.current
         if article is None or current is None or id_of(current) == article.id:
             return
         at = model.ArticleAt(article.url, article.id, article.title)
@@ -112,12 +112,12 @@ class Steps:
         """Where in the headlines the reader is."""
         lines, selected = self._headlines, self._headlines.selected
         name = selected.id if selected is not None else ""
-        return model.ListPlace(self._session.query, name, lines.cursor, lines.rows_above)
+        return model.ListPlace(self._state.query, name, lines.cursor, lines.rows_above)
 
     def remember(self) -> None:
         """Write down where the reader is: in the trail, and in the article on the screen."""
         self._remember_progress()
-        current = self._session.history.current
+        current = self._state.history.current
         if current is None:
             return
         step = current
@@ -136,7 +136,7 @@ class Steps:
                 headlines=self._list_position(),
             )
         if step != current:
-            self._session.history = self._session.history.update(lambda _visit: step)
+            self._state.history = self._state.history.update(lambda _visit: step)
 
     def _remember_progress(self) -> None:
         article, pane = self._article.article, self._article

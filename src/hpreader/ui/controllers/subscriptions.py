@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.program import Ask
     from hpreader.ui.controllers.sync import Sync
     from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Subscriptions:
@@ -29,7 +29,7 @@ class Subscriptions:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         sections: Sections,
         display: ListDisplay,
         marks: Marks,
@@ -39,7 +39,7 @@ class Subscriptions:
         ask: Ask,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._sections = sections
         self._display = display
         self._marks = marks
@@ -108,8 +108,8 @@ class Subscriptions:
             await room.keep_search(dropped.name, dropped.query)
 
         self._removed(name, put_back)
-        if self._session.query.search == dropped.query:
-            self._session.query = model.ListQuery()
+        if self._state.query.search == dropped.query:
+            self._state.query = model.ListQuery()
         self._display.changed()
 
     async def _remove(self, name: str) -> None:
@@ -120,8 +120,8 @@ class Subscriptions:
             self._messages.say_problem(error.problem)
         if undo is not None:
             self._removed(title, undo)
-        if self._session.query.source == name:
-            self._session.query = model.ListQuery()
+        if self._state.query.source == name:
+            self._state.query = model.ListQuery()
         self._display.changed()
 
     def _removed(self, title: str, undo: Callable[[], Awaitable[None]]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 """Seconds until the network is tried again; doubled each time."""
@@ -33,7 +33,7 @@ class Sync:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         headlines: Headlines,
         display: ListDisplay,
         article: ArticleDisplay,
@@ -42,7 +42,7 @@ class Sync:
         refresh_minutes: int,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._headlines = headlines
         self._display = display
         self._article = article
@@ -61,7 +61,7 @@ class Sync:
 
     def refresh_list(self) -> None:
         """Fetch the source of the list again, or all of them for a list of all."""
-        source = self._session.query.source
+        source = self._state.query.source
         self._try_sync([source] if source else ())
 
     def refresh_all(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.panes.pane import Pane
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
 
 
 class Trail:
@@ -33,7 +33,7 @@ class Trail:
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         steps: Steps,
         requests: OpenRequests,
         display: ArticleDisplay,
@@ -50,7 +50,7 @@ class Trail:
 
         Args:
             newsroom: what there is to read.
-            session: the state; its history is the trail.
+            state: its history is the trail.
             steps: makes new steps.
             requests: fetches articles whose text is not cached.
             display: shows articles.
@@ -64,7 +64,7 @@ class Trail:
             list_commands: what moves in the list of the dialog.
         """
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._steps = steps
         self._requests = requests
         self._display = display
@@ -82,14 +82,14 @@ class Trail:
     def back(self) -> None:
         """One step back; after a restart, to the article that was last on the screen."""
         self._steps.remember()
-        history = self._session.history
+        history = self._state.history
         step = last_article(history) if history.parked else None
         self._travel(history.back() if step is None else history.jump(step))
 
     def forward(self) -> None:
         """One step forward."""
         self._steps.remember()
-        self._travel(self._session.history.forward())
+        self._travel(self._state.history.forward())
 
     def back_to_branch(self) -> None:
         """Back to where the first link was followed."""
@@ -101,17 +101,17 @@ class Trail:
 
         self._steps.remember()
         titles = self._newsroom.source_titles()
-        self._ask(TrailDialog(self._session.history, titles, self._list_commands), self.jump)
+        self._ask(TrailDialog(self._state.history, titles, self._list_commands), self.jump)
 
     # --- for other controllers ----------------------------------------------------------------
 
     def visit(self, article: Article, *, followed: bool) -> None:
         """Put an article on the screen as a new step, unless it is the current step."""
-        current = self._session.history.current
+        current = self._state.history.current
         if current is not None and id_of(current) == article.id and self._article.article:
             self._focus.go_to(self._article)
         elif self._is_parked_at(article):
-            self._travel(self._session.history.back())
+            self._travel(self._state.history.back())
         else:
             start, progress = self._start_of(article.id)
             self._steps.add_article(article, start, progress, followed=followed)
@@ -122,25 +122,25 @@ class Trail:
 
     def jump(self, step: int | None) -> None:
         """To a step of the trail by its number."""
-        if step is not None and 0 <= step < len(self._session.history):
+        if step is not None and 0 <= step < len(self._state.history):
             self._steps.remember()
-            self._travel(self._session.history.jump(step))
+            self._travel(self._state.history.jump(step))
 
     def resume(self) -> None:
         """Open what was last on the screen, be it an article or a list."""
-        if self._session.history.parked:
-            self._travel(self._session.history.back())
+        if self._state.history.parked:
+            self._travel(self._state.history.back())
 
     @property
     def branch_step(self) -> int | None:
         """The step from which the links were followed that led here."""
-        trail = self._session.history
+        trail = self._state.history
         step = branch_of(trail)
         return step if not trail.parked and 0 <= step < trail.index else None
 
     def _is_parked_at(self, article: Article) -> bool:
         """Is it what was on the screen before the restart, so that opening it is no new step?"""
-        trail = self._session.history
+        trail = self._state.history
         return trail.parked and trail.index >= 0 and id_of(trail.items[trail.index]) == article.id
 
     def _start_of(self, article_id: str) -> tuple[Anchor, float]:
@@ -155,7 +155,7 @@ class Trail:
     def _travel(self, history: History[Visit]) -> None:
         """Go to another step: an article's lines are kept, or else its text is cached."""
         visit = history.current
-        if visit is None or history is self._session.history:
+        if visit is None or history is self._state.history:
             return
         if self._requests.is_waiting:
             self._requests.stop()
@@ -181,12 +181,12 @@ class Trail:
         states: Mapping[str, LinkState] | None = None,
     ) -> None:
         """Put the article of an older step on the screen, at its place and beside its list."""
-        self._session.history = history
+        self._state.history = history
         visit = history.current
         if visit is None:
             return
         position = visit.headlines
-        if position is not None and place_of(position.query) != place_of(self._session.query):
+        if position is not None and place_of(position.query) != place_of(self._state.query):
             self._show_headlines(position)
         else:
             self._headlines.select(article.id)
@@ -207,7 +207,7 @@ class Trail:
 
     def _travel_to_list(self, history: History[Visit], visit: Visit) -> None:
         self._requests.forget()
-        self._session.history = history
+        self._state.history = history
         self._show_beside(history)
         position = visit.headlines
         if isinstance(visit.location, model.Search) and not is_list(visit):
@@ -219,7 +219,7 @@ class Trail:
         self._focus.go_to(self._headlines)
 
     def _show_headlines(self, position: ListPlace) -> None:
-        self._session.query = position.query
+        self._state.query = position.query
         self._headlines.stand(position.selected, position.row, position.above)
 
     def _show_beside(self, history: History[Visit]) -> None:

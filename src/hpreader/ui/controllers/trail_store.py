@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.steps import Steps
     from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.session import Session
+    from hpreader.ui.reader_state import ReaderState
     from hpreader.ui.widgets.chrome import Breadcrumbs
 
 SETTLED = 0.8
@@ -25,12 +25,12 @@ SETTLED = 0.8
 
 
 class TrailStore:
-    """Follows the trail of the session, on the screen and on the disk."""
+    """Follows the trail of the state, on the screen and on the disk."""
 
     def __init__(
         self,
         newsroom: Newsroom,
-        session: Session,
+        state: ReaderState,
         steps: Steps,
         article: ArticlePane,
         breadcrumbs: Breadcrumbs,
@@ -39,7 +39,7 @@ class TrailStore:
         background: Background,
     ) -> None:
         self._newsroom = newsroom
-        self._session = session
+        self._state = state
         self._steps = steps
         self._article = article
         self._breadcrumbs = breadcrumbs
@@ -47,8 +47,8 @@ class TrailStore:
         self._messages = messages
         self._background = background
         self._settling: Timer | None = None
-        breadcrumbs.show_trail(session.history)
-        session.histories.observe(self._history_changed)
+        breadcrumbs.show_trail(state.history)
+        state.histories.observe(self._history_changed)
 
     def _history_changed(self, before: History[Visit], after: History[Visit]) -> None:
         self._breadcrumbs.show_trail(after)
@@ -81,4 +81,4 @@ class TrailStore:
             ProblemError: the disk refused it.
         """
         self._steps.remember()
-        await self._newsroom.keep_trail(self._session.history)
+        await self._newsroom.keep_trail(self._state.history)

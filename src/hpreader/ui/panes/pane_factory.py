@@ -11,11 +11,14 @@ from textual.containers import Vertical
 from hpreader.dates import local
 from hpreader.model import ListQuery
 from hpreader.terminal import picture_mode
+from hpreader.ui.command import bindings_of
+from hpreader.ui.commands import COMMANDS, HINTED, OF_PANES, commands_of
 from hpreader.ui.panes.article import ArticlePane
 from hpreader.ui.panes.dates import Dates
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.sections import Sections
 from hpreader.ui.photos.gallery import Gallery
+from hpreader.ui.textual_compat import set_bindings
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
 from hpreader.ui.widgets.preview import Preview
@@ -23,14 +26,14 @@ from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
     from hpreader.config import Settings
     from hpreader.newsroom import Newsroom
     from hpreader.render import Palette
     from hpreader.terminal import Answers
-    from hpreader.ui.command import Command
+    from hpreader.ui.command import Command, Scope
 
 LOOKS = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
 """The style sheet for what the first picture has not."""
@@ -78,7 +81,6 @@ def build(
     answers: Answers,
     palette: Palette,
     query: ListQuery,
-    hinted: Sequence[Command[Any]],
     title_of: Callable[[Command[Any]], str],
 ) -> Panes:
     """Make the other panes and lines of a screen.
@@ -89,7 +91,6 @@ def build(
         answers: what the terminal said of itself.
         palette: the colours of articles.
         query: the list that is shown.
-        hinted: the commands in the line of keys.
         title_of: what a command does just now, as a message id.
     """
     now = newsroom.now
@@ -97,15 +98,24 @@ def build(
     mode = picture_mode(settings.pictures, answers)
     article.gallery = gallery = Gallery(mode, answers.cell, newsroom.picture_sizes)
     breadcrumbs = article.caption = Breadcrumbs()
-    return Panes(
+    panes = Panes(
         sections=Sections(newsroom.sources(), newsroom.rows(ListQuery(unread=True)).count()),
         dates=Dates(newsroom.days(query), local(now()).date()),
         article=article,
         breadcrumbs=breadcrumbs,
         preview=Preview(),
-        hints=KeyHints(hinted, title_of),
+        hints=KeyHints([COMMANDS[name] for name in HINTED], title_of),
         prompt=Prompt(),
         welcome=Welcome(),
         gallery=gallery,
         knows_cell=answers.cell is not None,
     )
+    _bind(panes.sections, "sections")
+    _bind(panes.dates, "dates")
+    _bind(panes.article, "article")
+    return panes
+
+
+def _bind(pane: Pane, scope: Scope) -> None:
+    """Give a pane the keys of its commands."""
+    set_bindings(pane, bindings_of([*OF_PANES, *commands_of(scope)]))

@@ -34,7 +34,7 @@ class Observed(Generic[T]):
                 observer(before, value)
 
 
-class Session:
+class ReaderState:
     """The state that several controllers share; each observes what it has to show."""
 
     def __init__(self) -> None:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from hpreader.ui.widgets.chrome import Breadcrumbs
 
 
-class Columns(Horizontal):
+class PaneArea(Horizontal):
     """Sections and dates at the left, the headlines in the middle, the article at the right."""
 
     DEFAULT_CSS = """
-    Columns { height: 1fr; layout: horizontal; }
-    Columns #left { width: 24; height: 1fr; background: $surface; }
-    Columns #middle { width: 1fr; height: 1fr; }
-    Columns #right { width: 2fr; height: 1fr; background: $background; layers: default above; }
+    PaneArea { height: 1fr; layout: horizontal; }
+    PaneArea #left { width: 24; height: 1fr; background: $surface; }
+    PaneArea #middle { width: 1fr; height: 1fr; }
+    PaneArea #right { width: 2fr; height: 1fr; background: $background; layers: default above; }
     /* From 120 columns three panes, from 80 two, else one. The article has what the others leave. */
     .-three #middle { width: 30%; min-width: 32; max-width: 56; }
     .-three #right { width: 1fr; }
