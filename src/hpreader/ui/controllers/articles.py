@@ -10,8 +10,9 @@ from hpreader.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpreader.model import ArticleAt, Headline
+    from hpreader.model import ArticleAt, Headline, ListQuery
     from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.open_requests import OpenRequests
@@ -28,6 +29,7 @@ class Articles:
         newsroom: Newsroom,
         state: ReaderState,
         requests: OpenRequests,
+        display: ArticleDisplay,
         trail: Trail,
         headlines: Headlines,
         focus: Focus,
@@ -36,10 +38,14 @@ class Articles:
         self._newsroom = newsroom
         self._state = state
         self._requests = requests
+        self._display = display
         self._trail = trail
         self._headlines = headlines
         self._focus = focus
         self._messages = messages
+        self._is_other_list = False
+        """Was another list chosen since the last article was opened from one?"""
+        state.queries.observe(self._query_changed)
 
     def open(self, at: ArticleAt, *, followed: bool = False) -> None:
         """Open an article.
@@ -79,10 +85,23 @@ class Articles:
             step: 1 for one below, -1 for one above.
             unread: skip those that were read.
         """
-        headline = self._headlines.seek(step, unread=unread)
+        headline = self._first_of_other_list() if step > 0 else None
+        self._is_other_list = False
+        headline = headline or self._headlines.seek(step, unread=unread)
         if headline is None:
             self._messages.say(_("There is no other one in this list."))
             return
         self._headlines.select(headline.id)
         if self._focus.is_reading:
             self.open_headline(headline)
+
+    def _query_changed(self, _before: ListQuery, _query: ListQuery) -> None:
+        self._is_other_list = True
+
+    def _first_of_other_list(self) -> Headline | None:
+        """The headline under the cursor, if the list was chosen since and it is still to be read."""
+        article, headline = self._display.current, self._headlines.selected
+        is_reading = self._focus.is_reading
+        if not self._is_other_list or not is_reading or headline is None or headline.read:
+            return None
+        return None if article is None or headline.id == article.id else headline

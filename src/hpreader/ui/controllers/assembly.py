@@ -62,8 +62,8 @@ def assemble(
         newsroom, state, headlines, title, panes.sections, panes.dates, focus, messages,
         background,
     )  # fmt: skip
-    marks = Marks(newsroom, state, subject, list_display, focus, messages, background)
-    steps = Steps(newsroom, state, headlines, article, messages, background)
+    marks = Marks(newsroom, state, subject, headlines, list_display, focus, messages, background)
+    steps = Steps(newsroom, state, headlines, article, list_display, messages, background)
     trail_store = TrailStore(
         newsroom, state, steps, article, panes.breadcrumbs, focus, messages, background
     )
@@ -81,10 +81,10 @@ def assemble(
         search.ask(words, selected)
 
     trail = Trail(
-        newsroom, state, steps, requests, display, marks, headlines, article, focus, background,
+        newsroom, state, steps, requests, display, marks, list_display, headlines, article, focus, background,
         ask, search_again, host.pane_commands,
     )  # fmt: skip
-    articles = Articles(newsroom, state, requests, trail, headlines, focus, messages)
+    articles = Articles(newsroom, state, requests, display, trail, headlines, focus, messages)
     search = Search(newsroom, steps, articles, headlines, list_display, messages, background, ask)
     find = Find(state, panes.prompt, headlines, article, list_display, focus, messages, background)
     return Controllers(

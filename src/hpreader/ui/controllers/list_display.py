@@ -11,7 +11,7 @@ from hpreader.problems import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpreader.model import ListQuery
+    from hpreader.model import ListPlace, ListQuery
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.focus import Focus
@@ -72,6 +72,18 @@ class ListDisplay:
         """Show lists, counts and states as they are in the cache now."""
         self._headlines.reload()
         self.counts_changed()
+
+    def renew(self) -> None:
+        """Show the list as it is when it is chosen now: rows that were only held in it go."""
+        rows = self._newsroom.rows(self._state.query)
+        self._headlines.show_rows(rows, keep=True)
+        self.rename()
+
+    def restore(self, position: ListPlace) -> None:
+        """Show the list of a step of the trail, with the cursor where it was."""
+        self._state.query = position.query
+        self._headlines.stand(position.selected, position.row, position.above)
+        self.rename()
 
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""

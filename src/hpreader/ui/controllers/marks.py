@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import _, ngettext
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.subject import Subject
+    from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.reader_state import ReaderState
 
 Change = Callable[[], Awaitable[tuple[str, ...]]]
@@ -30,6 +31,7 @@ class Marks:
         newsroom: Newsroom,
         state: ReaderState,
         subject: Subject,
+        headlines: Headlines,
         display: ListDisplay,
         focus: Focus,
         messages: Messages,
@@ -38,6 +40,7 @@ class Marks:
         self._newsroom = newsroom
         self._state = state
         self._subject = subject
+        self._headlines = headlines
         self._display = display
         self._focus = focus
         self._messages = messages
@@ -53,8 +56,8 @@ class Marks:
         headline = room.headline(article_id)
         read = not headline.read if headline is not None else False
         self._start(
-            lambda: room.mark_read([article_id], read),
-            lambda ids: lambda: room.mark_read(ids, not read),
+            self._holding([article_id], lambda: room.mark_read([article_id], read)),
+            lambda ids: self._holding(ids, lambda: room.mark_read(ids, not read)),
             _("Marked as read") if read else _("Marked as unread"),
         )
 
@@ -63,6 +66,7 @@ class Marks:
         room, query = self._newsroom, self._state.query
 
         async def mark() -> tuple[str, ...]:
+            self._headlines.hold()
             ids = await room.mark_all_read(query)
             count = len(ids)
             if ids:
@@ -80,8 +84,8 @@ class Marks:
         words = _("Saved for later") if saved else _("Taken off the shelf")
         self._messages.say(words)
         self._start(
-            lambda: room.save([article_id], saved),
-            lambda ids: lambda: room.save(ids, not saved),
+            self._holding([article_id], lambda: room.save([article_id], saved)),
+            lambda ids: self._holding(ids, lambda: room.save(ids, not saved)),
             words,
         )
 
@@ -109,6 +113,7 @@ class Marks:
         self._background.start(self._mark_opened(article), "marks")
 
     async def _mark_opened(self, article: Article) -> None:
+        self._headlines.hold([article.id])
         try:
             changed = await self._newsroom.mark_read([article.id])
         except ProblemError as error:
@@ -116,6 +121,15 @@ class Marks:
             return
         if changed:
             self._display.marks_changed(changed)
+
+    def _holding(self, ids: Sequence[str], mark: Change) -> Change:
+        """A change after which these articles stay in the list until it is chosen anew."""
+
+        async def change() -> tuple[str, ...]:
+            self._headlines.hold(ids)
+            return await mark()
+
+        return change
 
     def _start(
         self, change: Change, inverse: Callable[[tuple[str, ...]], Change] | None, words: str

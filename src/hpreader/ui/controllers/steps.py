@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hpreader.model import Anchor, Article, ListPlace, ListQuery, Reached, Visit
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.headlines import Headlines
@@ -28,6 +29,7 @@ class Steps:
         state: ReaderState,
         headlines: Headlines,
         article: ArticlePane,
+        lists: ListDisplay,
         messages: Messages,
         background: Background,
     ) -> None:
@@ -35,6 +37,7 @@ class Steps:
         self._state = state
         self._headlines = headlines
         self._article = article
+        self._lists = lists
         self._messages = messages
         self._background = background
         self._kept_progress: tuple[str, Anchor, float] | None = None
@@ -74,6 +77,8 @@ class Steps:
         if current is not None:
             here = current.headlines.query if is_list(current) and current.headlines else None
         self.remember()
+        if query == self._state.query:
+            self._lists.renew()
         self._state.query = query
         if here is not None and place_of(here) == place_of(query):
             return

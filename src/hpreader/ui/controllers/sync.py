@@ -61,6 +61,7 @@ class Sync:
 
     def refresh_list(self) -> None:
         """Fetch the source of the list again, or all of them for a list of all."""
+        self._display.renew()
         source = self._state.query.source
         self._try_sync([source] if source else ())
 

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hpreader.history import History
-    from hpreader.model import Anchor, Article, ArticleAt, LinkState, ListPlace, Visit
+    from hpreader.model import Anchor, Article, ArticleAt, LinkState, Visit
     from hpreader.newsroom import Newsroom
     from hpreader.ui.command import Command
     from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.marks import Marks
     from hpreader.ui.controllers.open_requests import OpenRequests
     from hpreader.ui.controllers.program import Ask
@@ -38,6 +39,7 @@ class Trail:
         requests: OpenRequests,
         display: ArticleDisplay,
         marks: Marks,
+        lists: ListDisplay,
         headlines: Headlines,
         article: ArticlePane,
         focus: Focus,
@@ -55,6 +57,7 @@ class Trail:
             requests: fetches articles whose text is not cached.
             display: shows articles.
             marks: marks what is opened.
+            lists: shows lists.
             headlines: the pane of the list.
             article: the pane of the article.
             focus: gives panes the keys.
@@ -69,6 +72,7 @@ class Trail:
         self._requests = requests
         self._display = display
         self._marks = marks
+        self._lists = lists
         self._headlines = headlines
         self._article = article
         self._focus = focus
@@ -187,7 +191,7 @@ class Trail:
             return
         position = visit.headlines
         if position is not None and place_of(position.query) != place_of(self._state.query):
-            self._show_headlines(position)
+            self._lists.restore(position)
         else:
             self._headlines.select(article.id)
         if states is None:
@@ -215,12 +219,8 @@ class Trail:
             self._search_again(visit.location.query, selected)
             return
         if position is not None:
-            self._show_headlines(position)
+            self._lists.restore(position)
         self._focus.go_to(self._headlines)
-
-    def _show_headlines(self, position: ListPlace) -> None:
-        self._state.query = position.query
-        self._headlines.stand(position.selected, position.row, position.above)
 
     def _show_beside(self, history: History[Visit]) -> None:
         """The article that was beside the headlines; the keys stay with these."""

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from rich.table import Table
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +18,7 @@ from textual.widgets._toast import ToastRack
 from hpreader.i18n import _, explain
 from hpreader.model import Source
 from hpreader.problems import Problem
+from hpreader.ui.literal import literal
 
 Answer = TypeVar("Answer")
 
@@ -65,7 +65,7 @@ class Picker(Dialog[int]):
     def __init__(
         self,
         heading: str,
-        lines: Sequence[Content | Table],
+        lines: Sequence[Content],
         *,
         at: int = 0,
         empty: str = "",
@@ -82,12 +82,12 @@ class Picker(Dialog[int]):
     def compose(self) -> ComposeResult:
         """A heading, the list, and the keys that work here."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="heading")
+            yield Static(literal(self._heading), classes="heading")
             if self._lines:
                 yield self.options
             else:
-                yield Static(Content(self._empty), classes="words")
-            yield Static(Content(self._keys or self._usual_keys()), classes="keys")
+                yield Static(literal(self._empty), classes="words")
+            yield Static(literal(self._keys or self._usual_keys()), classes="keys")
 
     def _usual_keys(self) -> str:
         return _("Enter: open   Esc: close") if self._lines else _("Esc: close")
@@ -122,7 +122,7 @@ class Question(Picker):
 
     def __init__(self, heading: str, yes: str, no: str) -> None:
         super().__init__(
-            heading, [Content(yes), Content(no)], at=1, keys=_("Enter: choose   Esc: close")
+            heading, [literal(yes), literal(no)], at=1, keys=_("Enter: choose   Esc: close")
         )
 
 
@@ -148,9 +148,9 @@ class AddSource(Dialog[Source]):
     def compose(self) -> ComposeResult:
         """A heading, the address, and what was wrong with it."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Add a source")), classes="heading")
+            yield Static(literal(_("Add a source")), classes="heading")
             yield Static(
-                Content(_("The address of a feed, or of any page of a newspaper's site:")),
+                literal(_("The address of a feed, or of any page of a newspaper's site:")),
                 classes="words",
             )
             address = Input(placeholder="https://")
@@ -160,14 +160,14 @@ class AddSource(Dialog[Source]):
             if self._offered and width >= 80 and height >= 24:
                 names = ", ".join(source.name for source in self._offered)
                 words = _("Or the name of a known source: {names}").format(names=names)
-                yield Static(Content(words), classes="words")
+                yield Static(literal(words), classes="words")
             yield self._trouble
-            yield Static(Content(_("Enter: add   Esc: close")), classes="keys")
+            yield Static(literal(_("Enter: add   Esc: close")), classes="keys")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if address := event.value.strip():
-            self._trouble.update(Content(_("Looking for its news")))
+            self._trouble.update(literal(_("Looking for its news")))
             self._find(address)
 
     @work(group="source", exclusive=True)
@@ -176,6 +176,6 @@ class AddSource(Dialog[Source]):
         if not self.is_current:
             return
         if isinstance(found, Problem):
-            self._trouble.update(Content(explain(found)))
+            self._trouble.update(literal(explain(found)))
         else:
             self.answer(found)

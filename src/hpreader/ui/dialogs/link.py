@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.content import Content
 
 from hpreader.i18n import _
 from hpreader.ui.dialogs.dialog import Picker
+from hpreader.ui.literal import literal
 from hpreader.ui.panes.pane import shown
 
 
@@ -26,9 +26,9 @@ class LinkDialog(Picker):
         super().__init__(
             f"{heading}\n{shown(address)}",
             [
-                Content(_("Open it here if it is an article, else in the browser")),
-                Content(_("Open it in the browser")),
-                Content(_("Copy the address")),
+                literal(_("Open it here if it is an article, else in the browser")),
+                literal(_("Open it in the browser")),
+                literal(_("Copy the address")),
             ],
             keys=_("Enter: choose   o: browser   c: copy   Esc: close"),
         )

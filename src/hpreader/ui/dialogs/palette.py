@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
@@ -17,6 +16,7 @@ from hpreader.text import fold
 from hpreader.ui.commands import COMMANDS, command_of
 from hpreader.ui.controllers.controllers import Controllers
 from hpreader.ui.key_names import key_names
+from hpreader.ui.literal import literal
 from hpreader.ui.panes.pane import shown
 from hpreader.ui.screen import ReaderScreen
 
@@ -24,6 +24,11 @@ MOST_ARTICLES = 300
 
 Choice = tuple[str, str, IgnoreReturnCallbackType]
 """What is shown, what is said beside it, what is done."""
+
+
+def _help(words: str) -> str:
+    """What is said beside a hit: Textual's type is `str`, but it would parse that as markup."""
+    return cast("str", literal(words))
 
 
 class OurProvider(Provider):
@@ -47,7 +52,7 @@ class OurProvider(Provider):
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
         for title, words, run in self.choices():
-            yield DiscoveryHit(cast("str", Content(title)), run, text=title, help=words)
+            yield DiscoveryHit(literal(title), run, text=title, help=_help(words))
 
     async def search(self, query: str) -> Hits:
         """What matches, its letters marked."""
@@ -57,11 +62,11 @@ class OurProvider(Provider):
             # long title for a match.
             spans = [found.span() for word in wanted if (found := word.search(fold(title)))]
             if spans and len(spans) == len(wanted):
-                display = Content(title)
+                display = literal(title)
                 for start, end in spans:
                     display = display.stylize(self.match_style or "bold", start, end)
                 share = sum(end - start for start, end in spans) / len(title)
-                yield Hit(share, cast("str", display), run, text=title, help=words)
+                yield Hit(share, display, run, text=title, help=_help(words))
 
 
 class Palette(CommandPalette):

@@ -12,7 +12,7 @@ from hpreader.ui.panes.day_headings import HEAD
 from hpreader.ui.panes.headline_rows import HeadlineLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hpreader.model import Headline, Reached, Rows
@@ -79,6 +79,10 @@ class Headlines(HeadlineLines):
                 self._measure()
                 self.refresh()
 
+    def hold(self, ids: Sequence[str] | None = None) -> None:
+        """Keep rows in the list though they will be marked: these articles, or all there are."""
+        self._rows.hold(ids)
+
     def reload(self) -> None:
         """Read the rows again: something was stored or marked."""
         self.show_rows(self._rows, keep=True)
@@ -115,8 +119,15 @@ class Headlines(HeadlineLines):
         return max(0, self.cursor - self.heads.at(round(self.scroll_y)).row)
 
     def stand(self, article_id: str, row: int, above: int) -> None:
-        """Put the cursor on an article (or on a row, when it is gone), so far down the pane."""
+        """Put the cursor on an article (or on a row, when it is gone), so far down the pane.
+
+        What left the list only because it was marked since is put back.
+        """
         at = self._rows.find(article_id) if article_id else None
+        if article_id and at is None:
+            self._rows.hold([article_id], absent=True)
+            self.reload()
+            at = self._rows.find(article_id)
         self.cursor = at if at is not None else max(0, min(row, self._count - 1))
         lowest = self.heads.top(self.cursor + 1) - self.scrollable_content_region.height
         self._scroll(max(lowest, self.heads.head(max(0, self.cursor - above))))

@@ -7,6 +7,8 @@ from time import monotonic
 from textual.app import App
 from textual.notifications import SeverityLevel
 
+from hpreader.ui.panes.pane import shown
+
 
 class Notices(App[None]):
     """An application that says nothing twice at once.
@@ -25,14 +27,16 @@ class Notices(App[None]):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = True,
+        markup: bool = False,  # noqa: ARG002 - Textual's, whose widgets ask for it
     ) -> None:
-        """Say something, unless it stands there already."""
+        """Say something, unless it stands there already; no text is markup, whoever gives it."""
         now = monotonic()
         self._standing = {said: until for said, until in self._standing.items() if until > now}
         if message not in self._standing:
             self._standing[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
-            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+            super().notify(
+                shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
+            )
 
     def clear_notifications(self) -> None:
         """Take all of it away."""
