@@ -128,7 +128,7 @@ async def test_every_binding_has_its_action(directory: Path, web: Web, clock: to
             for _key, binding in node._bindings:
                 name = re.split(r"[(.]", binding.action)[0 if "." not in binding.action else -1]
                 owners = (node, reader.app, reader.screen)
-                row = re.fullmatch(r"screen\.command\('(.*)'\)", binding.action)
+                row = re.fullmatch(r"command\('(.*)'\)", binding.action)
                 if row is not None:
                     assert row[1] in {*PANE_ROWS, *READER_ROWS}
                 else:

@@ -71,7 +71,7 @@ class Command(Generic[Target]):
     @property
     def action(self) -> str:
         """The action of its key binding; the Screen carries it out."""
-        return f"screen.command({self.row!r})"
+        return f"command({self.row!r})"
 
 
 def bindings_of(rows: Iterable[Command[Any]]) -> list[BindingType]:

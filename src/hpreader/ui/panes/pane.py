@@ -114,6 +114,16 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         return super()._size_updated(size, virtual_size, container_size, layout)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command is possible, the Screen tells."""
+        if action == "command":
+            return self.screen.check_action(action, parameters)
+        return super().check_action(action, parameters)
+
+    async def action_command(self, row: str) -> None:
+        """The Screen carries out the commands of the pane's keys."""
+        await self.app.run_action(f"command({row!r})", self.screen)
+
     def move(self, steps: int) -> None:
         """Move the cursor, or what stands for it, by so many steps."""
         raise NotImplementedError
