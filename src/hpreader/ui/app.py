@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -15,14 +15,15 @@ from hpreader.config import Settings
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
-from hpreader.ui.input.key_dispatcher import KeyDispatcher
+from hpreader.ui.commands import EARLY, command_of
+from hpreader.ui.dialogs.palette_providers import providers
+from hpreader.ui.input.key_dispatcher import INPUT, KeyDispatcher
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
 from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 from hpreader.ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from textual.command import Provider
     from textual.driver import Driver
     from textual.filter import LineFilter
 
@@ -37,37 +38,11 @@ class PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar = [" "]
 
 
-def _providers() -> dict[str, Callable[[], type[Provider]]]:
-    """The palette's providers, imported when the palette is first opened."""
-
-    def commands() -> type[Provider]:
-        from hpreader.ui.dialogs.palette import Commands  # noqa: PLC0415 - not for the first picture
-
-        return Commands
-
-    def places() -> type[Provider]:
-        from hpreader.ui.dialogs.palette import Places  # noqa: PLC0415 - not for the first picture
-
-        return Places
-
-    def articles() -> type[Provider]:
-        from hpreader.ui.dialogs.palette import Articles  # noqa: PLC0415 - not for the first picture
-
-        return Articles
-
-    def themes() -> type[Provider]:
-        from hpreader.ui.dialogs.palette import Themes  # noqa: PLC0415 - not for the first picture
-
-        return Themes
-
-    return {"commands": commands, "places": places, "articles": articles, "themes": themes}
-
-
 class ReaderApp(Notices):
     """The reader as a Textual application."""
 
     TITLE = "hpreader"
-    COMMANDS: ClassVar = set(_providers().values())
+    COMMANDS: ClassVar = set(providers().values())
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
     # The shell's own key: no command of the reader's, so it is neither in the help nor remapped.
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False)]
@@ -95,7 +70,7 @@ class ReaderApp(Notices):
         self.settings = settings
         self.resumes = resumes
         """Does it open what was last on the screen?"""
-        self.keys = KeyDispatcher(self, super().on_event)
+        self.keys = KeyDispatcher(self, super().on_event, self._is_early)
         """Does what keys do, one after the other."""
         self.trouble: Problem | None = None
         """Why the reader had to end."""
@@ -193,11 +168,23 @@ class ReaderApp(Notices):
     # --- keys ---------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle keys in their order; the dispatcher does it, as the next one may change one."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self.keys.key(event)
+        """Have input handled in the order in which it came."""
+        if isinstance(event, INPUT) and not event.is_forwarded:
+            await self.keys.handle(event)
         else:
             await super().on_event(event)
+
+    def _is_early(self, event: events.Event) -> bool:
+        """Does an input event need panes that are not there yet?"""
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen) or screen.controllers is not None:
+            return False
+        active = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+        return active is None or command_of(active.binding) not in EARLY
+
+    async def on_reader_screen_panes_ready(self) -> None:
+        """Do what was typed before all panes were there."""
+        await self.keys.panes_ready()
 
     # --- commands -----------------------------------------------------------------------------
 

@@ -448,6 +448,9 @@ for _row in TABLE:
 HINTED = tuple(row.id for row in sorted(COMMANDS.values(), key=lambda row: row.hint) if row.hint)
 """The commands in the line of key hints, in their order there."""
 
+EARLY = frozenset(row.id for row in TABLE if row.is_early or row.scope == "pane")
+"""The commands that need the headlines only, which are there first."""
+
 _BY_TEXTUAL = {row.textual_action: row.id for row in TABLE if row.textual_action}
 
 

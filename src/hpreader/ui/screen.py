@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
@@ -47,6 +48,10 @@ class ReaderScreen(StableScreen):
     ReaderScreen { layout: vertical; background: $background; }
     """
     BINDINGS: ClassVar = bindings_of(commands_of(""))
+
+    class PanesReady(Message):
+        """All panes are there: what was typed before can be done."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (120, "-three")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (34, "-roomy")]
     AUTO_FOCUS = ""
@@ -167,6 +172,7 @@ class ReaderScreen(StableScreen):
         c.sync.start_timer()
         if self._resumes:
             c.trail.resume()
+        self.post_message(self.PanesReady())
 
     # --- commands -----------------------------------------------------------------------------
 

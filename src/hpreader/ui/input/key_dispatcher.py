@@ -1,4 +1,4 @@
-"""Keys are done one after the other, once it is clear what each of them is."""
+"""Input is handled in the order in which it came, once it is clear what each key is."""
 
 from __future__ import annotations
 
@@ -16,30 +16,68 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.timer import Timer
 
+INPUT = (events.Key, events.MouseDown, events.MouseUp, events.Paste)
+"""What is handled in the order in which it comes, once all panes are there."""
+
 LONGEST_KEY = 0.2
 """Seconds for which a key may hold up the one behind it."""
 
 
 class KeyDispatcher:
-    """Holds back the keys whose meaning the next one may change, and does the others."""
+    """Keeps input until the panes are there, and keys until it is clear what they mean."""
 
-    def __init__(self, app: App[None], forward: Callable[[events.Event], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        forward: Callable[[events.Event], Awaitable[None]],
+        is_early: Callable[[events.Event], bool],
+    ) -> None:
         """Make it.
 
         Args:
             app: the application.
-            forward: handles a key as Textual does: the focused widget gets it.
+            forward: handles an event as Textual does: the focused widget gets it.
+            is_early: does an event need panes that are not there yet?
         """
         self._app = app
         self._forward = forward
+        self._is_early = is_early
+        self._early: list[events.Event] = []
+        """Input that came before the panes it needs, in order."""
         self._watch = Watch()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.released = asyncio.Event()
-        """Set while no key is held back."""
+        """Set while no input is kept."""
         self.released.set()
 
-    async def key(self, event: events.Key) -> None:
+    async def handle(self, event: events.Event) -> None:
+        """Handle an event of input, or keep it until the panes are there."""
+        if self._app._exit:
+            return  # what was typed ahead does not hold up the end
+        if self._early or self._is_early(event):
+            self._early.append(event)
+            self.released.clear()
+        else:
+            await self._handle(event)
+
+    async def panes_ready(self) -> None:
+        """Handle the input that came before all panes were there."""
+        while self._early and not self._app._exit:
+            await self._handle(self._early[0])
+            del self._early[0]
+        if not self._held:
+            self.released.set()
+
+    async def _handle(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            await self._key(event)
+        else:
+            await self._forward(event)
+
+    # --- what a key means ---------------------------------------------------------------------
+
+    async def _key(self, event: events.Key) -> None:
         """Do a key, or hold it back until the next one comes or some time has passed."""
         held = self._let_go()
         match self._watch.judge(held, event):
@@ -63,8 +101,6 @@ class KeyDispatcher:
         else:
             await self._press(event)
 
-    # --- holding back -------------------------------------------------------------------------
-
     def _may_hold(self, key: str) -> bool:
         """In a line of text a Backspace is what it is, but the last word may follow an Enter."""
         line = self._app.focused
@@ -82,7 +118,8 @@ class KeyDispatcher:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self.released.set()
+        if not self._early:
+            self.released.set()
         return held
 
     async def _release(self) -> None:
