@@ -58,7 +58,7 @@ class ReaderApp(Notices):
         resumes: bool = False,
     ) -> None:
         self.answers = answers or Answers()
-        """What the terminal said of itself."""
+        """What the terminal answered about itself."""
         self._colours_of: dict[str, dict[str, str]] = {}
         self._colourless: Sequence[LineFilter] = ()
         super().__init__()
@@ -87,7 +87,7 @@ class ReaderApp(Notices):
         wrong_theme = theme_complaint(settings.theme, self.available_themes)
         wide = wide_complaint() if self.answers.is_wide else ""
         self.complaints = (*wrong, *filter(None, (wrong_theme, wide)))
-        """What is wrong with the settings, to be said once."""
+        """What is wrong with the settings, to be told once."""
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
@@ -214,7 +214,7 @@ class ReaderApp(Notices):
                 try:
                     await screen.write_down()
                 except ProblemError as error:
-                    # That nothing can be kept was said when it happened.
+                    # That nothing can be kept was told when it happened.
                     if error.problem.kind != "disk_read_only":
                         raise
         self.exit(return_code=status)

@@ -74,7 +74,7 @@ class ReaderScreen(StableScreen):
         Args:
             newsroom: what there is to read.
             settings: the user's settings.
-            answers: what the terminal said of itself.
+            answers: what the terminal answered about itself.
             user_keys: the keys from config.toml, by the ids of commands.
             complaints: what is wrong with the settings, to be told once.
             resumes: open what was last on the screen.
