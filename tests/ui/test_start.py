@@ -155,7 +155,7 @@ MOMENTS = [0, "\x1b[c", "\x1b[?1049h", 1_000, 8_000]
 TYPED = {
     "\r": "Đoạn 1 của bài 1:",
     "j\r": "Đoạn 1 của bài 2:",
-    "J": "Đoạn 1 của bài",
+    "J\r": "Đoạn 1 của bài 2:",
     "\r1": "Đoạn 1 của bài 2:",
     "?": "Half a page down",
     "FBài": "trong câu. Đoạn 1 của",
