@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,6 +73,7 @@ class ReaderApp(Notices):
         """Does it open what was last on the screen?"""
         self.keys = KeyDispatcher(self, super().on_event, self._is_early)
         """Does what keys do, one after the other."""
+        self._leaving: asyncio.Task[None] | None = None
         self.trouble: Problem | None = None
         """Why the reader had to end."""
         ScrollBar.renderer = PlainBars
@@ -130,22 +132,17 @@ class ReaderApp(Notices):
         return self._colourless or super().get_line_filters()
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver, or one that tells late answers from keys."""
+        """Textual's driver, or where it is the one for Linux and macOS our own on top of it."""
         usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver" or self.answers.pending is None:
+        if usual.__name__ != "LinuxDriver":
             return usual
-        from hpreader.ui.input.terminal_replies import listening_driver  # noqa: PLC0415 - seldom needed
+        from hpreader.ui.input.driver import driver_with  # noqa: PLC0415 - not on Windows
 
-        return listening_driver(self.answers.pending)
+        return driver_with(self.answers)
 
     def on_ready(self) -> None:
-        """Do what was typed before the reader was there."""
+        """Draw everything again after a suspension."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        if self.answers.typed and self._driver is not None:
-            from hpreader.ui.input.terminal_replies import keys_in  # noqa: PLC0415 - seldom needed
-
-            for key in keys_in(self.answers.typed):
-                self._driver.process_message(key)
 
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)
@@ -201,15 +198,30 @@ class ReaderApp(Notices):
         self.notify(_("Ctrl+Q quits."), markup=False)
 
     def leave_soon(self, status: int) -> None:
-        """Leave as if the reader had quit, with an exit status: the system wants it."""
-        self.call_later(self._leave, status)
+        """Leave as if the reader had quit, with an exit status: the system asks for it.
+
+        It waits for nothing that was typed before.
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave_now(status))
+
+    def abandon_terminal(self) -> None:
+        """Wait for the terminal no longer; for any thread."""
+        if self._driver is not None and hasattr(self._driver, "abandon"):
+            self._driver.abandon()
 
     async def action_quit(self) -> None:
         """Write down where the reader is, then leave."""
         await self._leave(0)
 
+    async def _leave_now(self, status: int) -> None:
+        try:
+            await self._leave(status)
+        except ProblemError as error:
+            self._handle_exception(error)
+
     async def _leave(self, status: int) -> None:
-        for screen in self.screen_stack:
+        for screen in self.screen_stack if self._screen_stacks else ():
             if isinstance(screen, ReaderScreen):
                 try:
                     await screen.write_down()
