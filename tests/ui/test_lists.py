@@ -17,7 +17,7 @@ async def test_a_section_is_chosen_by_keys(directory: Path, web: Web, clock: tow
     async with town_reader(directory, web, clock) as reader:
         await reader.press("x", "G", "enter")
         assert reader.browser.list_query.section == "Đời sống"
-        assert reader.browser.headlines.count == town.COUNT // 2
+        assert reader.browser.headlines.window.count == town.COUNT // 2
         assert reader.browser.pane is reader.browser.headlines
         await reader.press("<")
         assert reader.browser.list_query.section == "Chính trị"
@@ -36,10 +36,10 @@ async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
         day = newest - timedelta(days=2)
         query = ListQuery(day=day)
         assert reader.browser.list_query == query
-        assert reader.browser.headlines.count == reader.newsroom.rows(query).count() == 1
+        assert reader.browser.headlines.window.count == reader.newsroom.rows(query).count() == 1
         assert f"{day:%d/%m/%Y}" in reader.browser.headlines_title.text
         await reader.press("0")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.browser.headlines.window.count == town.COUNT
 
 
 async def test_the_dates_pane_moves_by_weeks_and_months(
@@ -60,7 +60,7 @@ async def test_unread_only_and_the_order_are_switched(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", ".")
-        assert reader.browser.headlines.count == town.COUNT - 1
+        assert reader.browser.headlines.window.count == town.COUNT - 1
         await reader.press(".", "comma")
         assert reader.browser.headlines.selected is not None
         assert reader.browser.headlines.selected.title == town.title(town.COUNT)
@@ -72,11 +72,11 @@ async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("slash")
         await reader.type("so 11")
-        assert reader.browser.headlines.count == 1
+        assert reader.browser.headlines.window.count == 1
         await reader.press("enter")
         assert reader.browser.pane is reader.browser.headlines
         await reader.press("escape")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.browser.headlines.window.count == town.COUNT
 
 
 async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_article_since(
@@ -89,7 +89,7 @@ async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_a
         await reader.type("song")
         await reader.press("enter", "escape", "escape", "escape")
         assert reader.browser.pane is reader.browser.headlines
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.browser.headlines.window.count == town.COUNT
 
 
 async def test_a_find_tells_which_match_it_is_and_where_it_went_round(
@@ -296,7 +296,7 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         ]
         web.feed(town.SECTIONS["Chính trị"], *newer)
         await reader.press("R")
-        assert reader.browser.headlines.count == town.COUNT + 1
+        assert reader.browser.headlines.window.count == town.COUNT + 1
         assert reader.browser.headlines.selected == standing
         assert "1 new article" in reader.text()
 
@@ -366,7 +366,7 @@ async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undo
         assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
         await reader.press("x", "G", "enter")
         assert reader.browser.list_query.search == '"bai so 4"'
-        assert reader.browser.headlines.count == 1
+        assert reader.browser.headlines.window.count == 1
         assert reader.browser.headlines_title.text.startswith("Cau")
         line = next(line for line in reader.lines() if line.strip().startswith("Cau "))
         assert line[:24].split()[:2] == ["Cau", "1"]
@@ -383,9 +383,9 @@ async def test_a_removed_source_comes_back_with_its_news_by_undo(
     async with town_reader(directory, web, clock) as reader:
         before = reader.newsroom.sources()
         await reader.press("x", "j", "j", "d", "k", "enter")
-        assert reader.browser.headlines.count == 0
+        assert reader.browser.headlines.window.count == 0
         await reader.press("Z")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.browser.headlines.window.count == town.COUNT
         after = reader.newsroom.sources()
         assert [state.source for state in after] == [state.source for state in before]
         assert after[0].sections == before[0].sections

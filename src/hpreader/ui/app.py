@@ -12,16 +12,21 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 from textual.widgets import Input
-from textual.worker import WorkerFailed
 
 from hpreader.config import Settings
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
-from hpreader.ui.input.input_methods import ALT, HELD, Watch
+from hpreader.ui.input.input_methods import ALT, HELD, KeyFilter
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
 from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.textual_compat import (
+    filtering_driver,
+    is_exiting,
+    run_next_callbacks,
+    send_typed_keys,
+)
 from hpreader.ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
@@ -113,7 +118,7 @@ class ReaderApp(Notices):
         self.settings = settings
         self.resumes = resumes
         """Does it open what was last on the screen?"""
-        self._watch = Watch()
+        self._watch = KeyFilter()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.trouble: Problem | None = None
@@ -177,36 +182,25 @@ class ReaderApp(Notices):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver" or self.answers.pending is None:
             return usual
-        from hpreader.ui.input.terminal_replies import listening_driver  # noqa: PLC0415 - seldom needed
-
-        return listening_driver(self.answers.pending)
+        return filtering_driver(self.answers.pending.take)
 
     def on_ready(self) -> None:
         """Do what was typed before the reader was there."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        if self.answers.typed and self._driver is not None:
-            from hpreader.ui.input.terminal_replies import keys_in  # noqa: PLC0415 - seldom needed
+        self.watch(self, "theme", self._set_palettes, init=False)
+        if self.answers.typed:
+            send_typed_keys(self, self.answers.typed)
 
-            for key in keys_in(self.answers.typed):
-                self._driver.process_message(key)
-
-    def _watch_theme(self, theme_name: str) -> None:
-        super()._watch_theme(theme_name)
-        for screen in self.screen_stack if self._screen_stacks else ():
+    def _set_palettes(self) -> None:
+        for screen in self.screen_stack:
             if isinstance(screen, Browser):
                 screen.set_palette()
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A disk that fails while one reads ends the reader with a sentence; a bug is a crash.
-
-        Textual has no public hook for what a handler, a drawing or a worker raises.
-        """
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, ProblemError):
-            self.trouble = cause.problem
-            self._close_messages_no_wait()
-        else:
-            super()._handle_exception(error)
+    def recover(self, error: Exception) -> bool:
+        """A disk that fails while one reads ends the reader with a sentence; a bug is a crash."""
+        if isinstance(error, ProblemError):
+            self.trouble = error.problem
+        return isinstance(error, ProblemError)
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -216,7 +210,7 @@ class ReaderApp(Notices):
             await super().on_event(event)
             return
         held = self._let_go()
-        match self._watch.judge(held, event):
+        match self._watch.classify(held, event):
             case "drop":
                 return
             case "alt":
@@ -277,10 +271,10 @@ class ReaderApp(Notices):
             await super().on_event(event)
         else:
             await self.run_action(active.binding.action, active.node)
-        if self._exit:
+        if is_exiting(self):
             return
         # What a dialog that opens has to do next would else wait for this key, and draw it again.
-        await self._flush_next_callbacks()
+        await run_next_callbacks(self)
         # The way of a message that bubbles, from the focused widget up to its screen.
         way = (focused or screen).ancestors_with_self
         await _all_done(*(node.call_later for node in way if node is not self))

@@ -77,31 +77,36 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Be styled anew when a dialog goes, but not at first: that was done a moment ago."""
-        event.refresh_styles = self.is_furnished
+        event.refresh_styles = self.panes_ready
 
     def on_mount(self) -> None:
         """Show the list, then furnish the rest."""
         self.name_list()
         self.set_focus(self.headlines, scroll_visible=False)
-        self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._furnish)
+        self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._mount_panes)
 
-    async def _furnish(self) -> None:
+    async def _mount_panes(self) -> None:
         """Mount what the first picture did without."""
-        from hpreader.ui.panes.pane_factory import LOOKS, Box, build  # noqa: PLC0415 - slow to import
+        from hpreader.ui.panes.pane_factory import (  # noqa: PLC0415 - slow to import
+            STYLE_SHEET,
+            PaneBox,
+            create_panes,
+        )
 
         await self.take_up_trail()
-        self.app.stylesheet.read(LOOKS)
-        welcome = build(self)
+        self.app.stylesheet.read(STYLE_SHEET)
+        welcome = create_panes(self)
         await self.query_one("#left").mount(
-            Box(_("Sections"), self.sections, "sections"), Box(_("Dates"), self.dates, "dates")
+            PaneBox(_("Sections"), self.sections, "sections"),
+            PaneBox(_("Dates"), self.dates, "dates"),
         )
         await self.query_one("#right").mount(self.breadcrumbs, welcome, self.article, self.preview)
         assert self.prompt is not None
         await self.mount(self.prompt, before=self.status_line)
         await self.mount(self.hints)
-        self.is_furnished = True
+        self.panes_ready = True
         self.counts_changed()
-        self.dates.action_end()
+        self.dates.move_to_edge(is_end=True)
         self.show_trail()
         self.refresh_bindings()
         for notice in self.newsroom.notices:
@@ -124,7 +129,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
 
     def on_headlines_moved(self, message: Headlines.Moved) -> None:
         """What can be done depends on there being a headline."""
-        if self.is_furnished:
+        if self.panes_ready:
             self.settle()
         is_empty = message.headline is None
         if is_empty or is_empty != self._was_empty:
@@ -144,8 +149,8 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        if self.is_reading and self.article.focus_number is not None:
-            self.article.focus_related(self.article.focus_number + step)
+        if self.is_reading and self.article.links.focused is not None:
+            self.article.links.focus(self.article.links.focused + step)
             return
         panes = self._panes()
         at = panes.index(self.pane) if self.pane in panes else 0
@@ -153,7 +158,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
 
     def action_leave(self) -> None:
         """The pane on the left."""
-        self.article.focus_related(None)
+        self.article.links.focus(None)
         self.go_to(self.headlines if self.is_reading else self.sections)
 
     def action_sections(self) -> None:
@@ -181,10 +186,10 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
             self.cancel_prompt()
         elif self.is_waiting:
             self.stop_waiting()
-        elif self.is_reading and self.article.finding.query:
-            self.article.clear_find()
-        elif self.is_reading and self.article.focus_number is not None:
-            self.article.focus_related(None)
+        elif self.is_reading and self.article.text_find.current.query:
+            self.article.text_find.clear()
+        elif self.is_reading and self.article.links.focused is not None:
+            self.article.links.focus(None)
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.pane is not self.headlines:

@@ -6,16 +6,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import Reactive, reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from hpreader import model
 from hpreader.history import History
 from hpreader.i18n import explain
 from hpreader.terminal import Answers
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.commands import COMMANDS
+from hpreader.ui.panes.headline_lines import ViewPreferences
 from hpreader.ui.panes.headlines import Headlines
-from hpreader.ui.panes.pane import Pane, shown
+from hpreader.ui.panes.pane import Pane
+from hpreader.ui.textual_compat import StableScreen
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.status_line import StatusLine
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
-    from textual.geometry import Size
+    from textual.screen import Screen
 
     from hpreader.config import Settings
     from hpreader.model import ListQuery, Visit
@@ -32,14 +34,15 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
+    from hpreader.ui.widgets.key_hints import KeyHints
     from hpreader.ui.widgets.preview import Preview
     from hpreader.ui.widgets.prompt import Prompt
 
 Answer = TypeVar("Answer")
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(StableScreen):
     """The panes and the values they show; what is done with them stands in the subclasses."""
 
     # The panes draw what is new of these: of itself the Screen would draw all of them again.
@@ -80,12 +83,13 @@ class ReaderScreen(Screen[None]):
         self.now = now
         self.prompt: Prompt | None = None
         """Where words are typed; None until the first picture is on the screen."""
-        self.is_furnished = False
+        self.panes_ready = False
         """Are all panes there? The headlines are first, the others follow."""
         self.headlines = Headlines(newsroom.rows(model.ListQuery()), now, newsroom.progress)
         looks = newsroom.looks()
-        self.headlines.rows_look = looks.get("rows", "")
-        self.headlines.dates_look = looks.get("dates", "")
+        self.headlines.lines.preferences = ViewPreferences(
+            looks.get("rows", ""), looks.get("dates", "")
+        )
         self.headlines_title = self.headlines.caption = PaneTitle()
         self.headlines_title.is_active = True
         self.status_line = StatusLine(now)
@@ -93,7 +97,10 @@ class ReaderScreen(Screen[None]):
     def say(self, text: str, *, title: str = "", problem: bool = False) -> None:
         """Tell something in a corner for some seconds; never as markup."""
         self.app.notify(
-            shown(text), title=title, severity="warning" if problem else "information", markup=False
+            sanitize(text),
+            title=title,
+            severity="warning" if problem else "information",
+            markup=False,
         )
 
     def say_problem(self, problem: Problem) -> None:
@@ -108,20 +115,6 @@ class ReaderScreen(Screen[None]):
         """Put a dialog over the panes and go on with its answer."""
         # What it gives is awaited only by who must know that the dialog stands.
         _mounted = self.app.push_screen(dialog, answered)
-
-    # --- under a dialog -----------------------------------------------------------------------
-
-    # Textual lays what is under a dialog out anew when one opens, and then draws all of the terminal
-    # again with each message that comes to it. It has no public way to keep it from that.
-
-    def _screen_resized(self, size: Size) -> None:
-        if size != self.outer_size:
-            super()._screen_resized(size)
-
-    def _compositor_refresh(self) -> None:
-        super()._compositor_refresh()
-        if not self.is_active:
-            self._repaint_required = False  # all of it is drawn when it is on top again
 
     # --- panes --------------------------------------------------------------------------------
 
@@ -192,7 +185,7 @@ class ReaderScreen(Screen[None]):
 
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
-        if self.is_furnished:
+        if self.panes_ready:
             self._unread_changed()
             self.dates.show_days(self.newsroom.days(self.list_query))
         self.say_status(state=self.newsroom.state())
@@ -212,10 +205,10 @@ class ReaderScreen(Screen[None]):
         """
         query = self.list_query
         is_of_marks = query.unread or query.saved or query.search or query.order == "unread"
-        if is_of_marks or len(ids) != 1 or not self.is_furnished:
+        if is_of_marks or len(ids) != 1 or not self.panes_ready:
             self.lists_changed()  # another article may stand in it now, or elsewhere
             return
-        if self.headlines.has_read(ids[0]):
+        if self.headlines.window.contains(ids[0]):
             headline = self.newsroom.headline(ids[0])
             assert headline is not None
             self.headlines.show_marks(headline)

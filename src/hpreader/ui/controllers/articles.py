@@ -176,7 +176,9 @@ class Reading(ScreenPart):
     def freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the place stays."""
         if self.article.article is not None and self.article.article.id == article.id:
-            self.article.show_article(article, self.states_of(article), self.article.place)
+            self.article.show_article(
+                article, self.states_of(article), self.article.viewport.anchor
+            )
 
     def states_changed(self) -> None:
         """Bodies came into the cache: the article's links may be there now."""

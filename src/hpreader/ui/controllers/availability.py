@@ -21,7 +21,7 @@ class Availability(Travelling, Marking, Looking):
 
     @property
     def _is_finding(self) -> bool:
-        return self.is_reading and bool(self.article.finding.query)
+        return self.is_reading and bool(self.article.text_find.current.query)
 
     @property
     def has_level_above(self) -> bool:
@@ -46,7 +46,7 @@ class Availability(Travelling, Marking, Looking):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """True: it can be done; None: not now, shown in grey."""
-        if not self.is_furnished:
+        if not self.panes_ready:
             return True if action in ("quit", "up_level", "escape") else None
         return True if self._is_possible(action, parameters) else None
 
@@ -75,16 +75,18 @@ class Availability(Travelling, Marking, Looking):
                     and number <= len(article.related)
                 )
             case "previous_match":
-                return bool(self.article.finding.query)
+                return bool(self.article.text_find.current.query)
             case "all_days":
                 return self.list_query.day is not None
             case "leave":
                 return self.pane is not self.sections
             case "all_read" | "next_article" | "previous_article" | "previous_unread":
-                return self.headlines.count > 0
+                return self.headlines.window.count > 0
             case "next_unread":
-                return self.headlines.count > 0 or self._is_finding
+                return self.headlines.window.count > 0 or self._is_finding
             case "filter":
-                return self.is_reading or self.headlines.count > 0 or bool(self.list_query.text)
+                return (
+                    self.is_reading or self.headlines.window.count > 0 or bool(self.list_query.text)
+                )
             case _:
                 return True

@@ -12,7 +12,7 @@ from hpreader.ui.controllers.view import Looking
 if TYPE_CHECKING:
     from hpreader.problems import Problem
     from hpreader.ui.controllers.articles import Errand
-    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.panes import article_messages
 
 NO_ARTICLE = frozenset(
     {"no_article", "not_html", "needs_script", "login_wall", "too_large", "too_deep"}
@@ -23,7 +23,7 @@ NO_ARTICLE = frozenset(
 class Following(Keeping, Looking):
     """What opens the links of an article, and says where they lead before it leaves the site."""
 
-    def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
+    def on_article_pane_followed(self, message: article_messages.Followed) -> None:
         """A link is opened, once it is clear that it may be."""
         article = self.article.article
         origin = article.url if article is not None else ""
@@ -42,7 +42,7 @@ class Following(Keeping, Looking):
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""
-        from hpreader.ui.dialogs.link import LinkDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.question import LinkDialog  # noqa: PLC0415 - not for the first picture
 
         def answered(choice: int | None) -> None:
             if choice == LinkDialog.HERE:

@@ -17,12 +17,12 @@ class Onward(Ahead):
 
     # --- the next ones ------------------------------------------------------------------------
 
-    def on_prose_read_through(self) -> None:
+    def on_article_pane_read_through(self) -> None:
         """Space at the end: on to the next unread article."""
         self.action_next_unread()
 
     def _open_neighbour(self, step: int, *, unread: bool) -> None:
-        headline = self.headlines.seek(step, unread=unread)
+        headline = self.headlines.window.neighbour(self.headlines.cursor, step, unread=unread)
         if headline is None:
             self.say(_("There is no other one in this list."))
             return
@@ -43,7 +43,7 @@ class Onward(Ahead):
 
     def action_next_unread(self) -> None:
         """The next unread headline, or the next match while a find is active."""
-        if self.is_reading and self.article.finding.query:
+        if self.is_reading and self.article.text_find.current.query:
             self.go_to_match(1)
         else:
             self._open_neighbour(1, unread=True)
@@ -65,14 +65,14 @@ class Onward(Ahead):
     def action_related(self) -> None:
         """Move among the other news."""
         self.go_to(self.article)
-        self.article.focus_related(self.article.focus_number or 1)
+        self.article.links.focus(self.article.links.focused or 1)
 
     def action_number(self, number: int) -> None:
         """Open other news by its number."""
-        self.article.follow_number(number)
+        self.article.links.open_number(number)
 
     def action_hints(self) -> None:
         """Letters on the links."""
         self.go_to(self.article)
-        if not self.article.start_hints():
+        if not self.article.links.start_hints():
             self.say(_("There are no links in sight."))

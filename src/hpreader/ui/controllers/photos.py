@@ -11,6 +11,7 @@ from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 from hpreader.terminal import cell_size
 from hpreader.ui.screen import ScreenPart
+from hpreader.ui.textual_compat import write_to_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from hpreader.pictures.drawing import Drawing
     from hpreader.pictures.fitting import Cells
     from hpreader.pictures.photo import Photo
-    from hpreader.ui.panes.illustrated import Illustrated
-    from hpreader.ui.photos.gallery import Gallery
+    from hpreader.ui.images.gallery import Gallery
+    from hpreader.ui.panes import article_messages
 
 
 ENLARGED = 2.0
@@ -37,7 +38,7 @@ class Showing(ScreenPart):
     @property
     def gallery(self) -> Gallery | None:
         """The photos; None before the article's pane is there."""
-        return self.article.gallery if self.is_furnished else None
+        return self.article.images.gallery if self.panes_ready else None
 
     def on_resize(self) -> None:
         """Another font has other cells."""
@@ -45,7 +46,7 @@ class Showing(ScreenPart):
         if gallery is not None and self.answers.cell and cell and cell != gallery.cell:
             self._forget(gallery.set_cell(cell))
 
-    def on_illustrated_photos_wanted(self, message: Illustrated.PhotosWanted) -> None:
+    def on_article_pane_images_needed(self, message: article_messages.ImagesNeeded) -> None:
         """Bring what is near, one photo after the other."""
         self._wanted, self._wanted_for = message.wanted, message.article.url
         if not self._is_bringing:
@@ -71,12 +72,12 @@ class Showing(ScreenPart):
         photo = await self._photo(url, origin)
         if not was_known:
             # Its room may be another one now; being near still, it is asked for again then.
-            self.article.photos_changed()
+            self.article.images_changed()
         if isinstance(photo, Problem) or cells is None:
             return
-        if cells in self.article.cells_of(url):
+        if cells in self.article.images.cells_of(url):
             await self.draw_photo(url, photo, cells)
-            self.article.draw_again()
+            self.article.invalidate()
 
     async def _photo(self, url: str, origin: str) -> Photo | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
@@ -112,11 +113,8 @@ class Showing(ScreenPart):
 
     def _write(self, sequences: Iterable[str]) -> None:
         """Give the terminal what is no text."""
-        words = "".join(sequences)
-        driver = self.app._driver  # Textual has no public way to write a sequence
-        if words and driver is not None:
-            driver.write(words)
-            driver.flush()
+        if words := "".join(sequences):
+            write_to_terminal(self.app, words)
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -126,8 +124,8 @@ class Showing(ScreenPart):
         if gallery is None or not self._can_draw(gallery):
             return
         gallery.is_on = not gallery.is_on
-        self.article.photos_changed()
-        self.article.want_photos()
+        self.article.images_changed()
+        self.article.viewport.request_images()
         self.say(_("Photos are shown") if gallery.is_on else _("Photos are off"))
 
     def _can_draw(self, gallery: Gallery) -> bool:
@@ -135,20 +133,20 @@ class Showing(ScreenPart):
             self.say(_("This terminal cannot show photos, or they are off in config.toml."))
         return gallery.mode != "off"
 
-    def on_illustrated_photo_clicked(self, message: Illustrated.PhotoClicked) -> None:
+    def on_article_pane_image_clicked(self, message: article_messages.ImageClicked) -> None:
         """The photo under the mouse on the whole screen."""
         self._show_photo(message.number)
 
     def action_photo(self) -> None:
         """The photo in sight on the whole screen."""
-        self._show_photo(self.article.nearest_frame)
+        self._show_photo(self.article.viewport.nearest_image)
 
     def _show_photo(self, number: int) -> None:
         gallery, article = self.gallery, self.article.article
         if gallery is None or article is None or not self._can_draw(gallery):
             return
         from hpreader.model import Image  # noqa: PLC0415 - not for the first picture
-        from hpreader.ui.dialogs.photo import Viewer  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.photo import ImageViewer  # noqa: PLC0415 - not for the first picture
 
         images = [block for block in article.blocks if isinstance(block, Image)]
         if not images:
@@ -168,9 +166,9 @@ class Showing(ScreenPart):
             return await self.draw_photo(url, photo, cells)
 
         def closed(_nothing: None) -> None:
-            self.article.photos_changed()
+            self.article.images_changed()
 
-        self.ask(Viewer(images, number, load), closed)
+        self.ask(ImageViewer(images, number, load), closed)
 
     def on_unmount(self) -> None:
         """The terminal need not keep the photos."""

@@ -13,7 +13,7 @@ class Waiting(Reading):
 
     def action_queue(self) -> None:
         """What waits for the network."""
-        from hpreader.ui.dialogs.waiting_list import QueueDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.queue import QueueDialog  # noqa: PLC0415 - not for the first picture
 
         queue = self.newsroom.queue()
         dialog = QueueDialog(queue)

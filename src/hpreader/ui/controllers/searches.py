@@ -50,9 +50,9 @@ class Searching(Onward):
     def watch_list_query(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.show_rows(self.newsroom.rows(query))
-        if self.is_furnished:
+        if self.panes_ready:
             self.dates.chosen = query.day
-        if self.is_furnished and query == replace(before, text=query.text):
+        if self.panes_ready and query == replace(before, text=query.text):
             # Each letter comes here, and changes no count but those of the days; what can be done
             # is told where the last row goes or the first one comes (`on_headlines_moved`).
             self.dates.show_days(self.newsroom.days(query))
@@ -137,7 +137,7 @@ class Searching(Onward):
         if self.prompt is not None and self.article.article is not None:
             self.go_to(self.article)
             self._found_from = round(self.article.scroll_y)
-            self.prompt.open("find", self.article.finding.query)
+            self.prompt.open("find", self.article.text_find.current.query)
             self.say_matches()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
@@ -145,7 +145,7 @@ class Searching(Onward):
         if message.purpose == "filter":
             self._narrow(message.text)
         else:
-            self.article.find(message.text, self._found_from)
+            self.article.text_find.start(message.text, self._found_from)
             self.say_matches()
 
     @work(group="filter", exclusive=True)
@@ -160,7 +160,7 @@ class Searching(Onward):
     def say_matches(self) -> None:
         """Say beside the words which match it is, of how many."""
         if self.prompt is not None:
-            finding = self.article.finding
+            finding = self.article.text_find.current
             words = f"{finding.number + 1}/{finding.count}" if finding.count else _("no match")
             if finding.turned:
                 turned = _("from the top") if finding.turned > 0 else _("from the end")
@@ -169,12 +169,16 @@ class Searching(Onward):
 
     def go_to_match(self, step: int) -> None:
         """Go to another match, and say which it is and whether it went round."""
-        self.article.next_match(step)
+        self.article.text_find.step(step)
         self.say_matches()
 
     def on_article_pane_find_ended(self) -> None:
         """What stood there to tell of the matches goes."""
-        if self.prompt is not None and self.prompt.is_resting and not self.article.finding.query:
+        if (
+            self.prompt is not None
+            and self.prompt.is_resting
+            and not self.article.text_find.current.query
+        ):
             self.prompt.close()
 
     def on_prompt_accepted(self, message: Prompt.Accepted) -> None:
@@ -184,10 +188,10 @@ class Searching(Onward):
             self.workers.cancel_group(self, "filter")
             self._filter(self.prompt.text)
             self.go_to(self.headlines)
-        elif self.prompt is not None and self.article.finding.count:
+        elif self.prompt is not None and self.article.text_find.current.count:
             self.prompt.rest()
-        elif query := self.article.finding.query:
-            self.article.clear_find()
+        elif query := self.article.text_find.current.query:
+            self.article.text_find.clear()
             self.say(_("Nothing was found for {subject}.").format(subject=query))
 
     def close_prompt(self) -> None:
@@ -200,8 +204,8 @@ class Searching(Onward):
     def cancel_prompt(self) -> None:
         """Take the prompt and its words away."""
         if self.prompt is not None and self.prompt.purpose == "find":
-            self.article.clear_find()
-            self.article.return_to(self._found_from)
+            self.article.text_find.clear()
+            self.article.scroll_line_to_top(self._found_from)
         else:
             self.clear_filter()
         self.close_prompt()
@@ -280,12 +284,12 @@ class Searching(Onward):
     def name_list(self) -> None:
         """Say above the headlines what they are."""
         query = self.list_query
-        if not self.headlines.count:
-            self.headlines.show_emptiness(self._why_empty())
+        if not self.headlines.window.count:
+            self.headlines.show_empty_text(self._why_empty())
         titles = self.newsroom.source_titles()
-        self.headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
+        self.headlines.lines.source_titles = titles if len(titles) > 1 and not query.source else {}
         place = place_name(query, titles, self.newsroom.searches() if query.search else ())
-        count = self.headlines.count
+        count = self.headlines.window.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),
             # Before what narrows the list: that may be cut off.

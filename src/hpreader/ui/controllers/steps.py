@@ -97,7 +97,7 @@ class Steps(Reading):
         if article is None or current is None or id_of(current) == article.id:
             return
         at = model.ArticleAt(article.url, article.id, article.title)
-        place, reached = self.article.place, self.article.progress
+        place, reached = self.article.viewport.anchor, self.article.viewport.progress
         self._step(model.Visit(at, article.title, article.source, place, progress=reached))
 
     def _is_parked_at(self, article: Article) -> bool:
@@ -122,7 +122,7 @@ class Steps(Reading):
 
     def remember_place(self) -> None:
         """Write down where the reader is: in the trail, and in the article on the screen."""
-        if not self.is_furnished:
+        if not self.panes_ready:
             return
         self._remember_progress()
         current = self.history.current
@@ -134,12 +134,17 @@ class Steps(Reading):
         elif self.article.article is not None and id_of(current) == self.article.article.id:
             pane = self.article
             focus = next(
-                (p.index for p in pane.places if p.number and p.number == pane.focus_number), None
+                (
+                    p.index
+                    for p in pane.document.links
+                    if p.number and p.number == pane.links.focused
+                ),
+                None,
             )
-            progress = max(current.progress, pane.progress)
+            progress = max(current.progress, pane.viewport.progress)
             place = replace(
                 current,
-                anchor=pane.place,
+                anchor=pane.viewport.anchor,
                 focus=focus,
                 progress=progress,
                 headlines=self.list_place(),
@@ -151,14 +156,14 @@ class Steps(Reading):
 
     def _remember_progress(self) -> None:
         article, pane = self.article.article, self.article
-        if article is None or not article.id or not pane.progress:
+        if article is None or not article.id or not pane.viewport.progress:
             return
-        known = (article.id, pane.place, pane.progress)
+        known = (article.id, pane.viewport.anchor, pane.viewport.progress)
         if known != self._kept_progress:
             self._kept_progress = known
-            reached = model.Reached(pane.place, pane.progress)
+            reached = model.Reached(pane.viewport.anchor, pane.viewport.progress)
             self._keep_progress(article.id, reached)
-            self.headlines.note_progress(article.id, reached)
+            self.headlines.show_progress(article.id, reached)
 
     @work(group="trail")
     async def _keep_progress(self, article_id: str, reached: Reached) -> None:

@@ -23,7 +23,7 @@ class Subscribing(Refreshing):
 
     def on_sections_add_wanted(self) -> None:
         """Ask for the address of a source."""
-        from hpreader.ui.dialogs.dialog import AddSource  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.sources import AddSource  # noqa: PLC0415 - not for the first picture
 
         self.ask(AddSource(self._add_source, self.newsroom.offered_sources()), self._added)
 
@@ -41,7 +41,7 @@ class Subscribing(Refreshing):
 
     def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
         """Ask before a source is removed."""
-        from hpreader.ui.dialogs.dialog import Question  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.question import Question  # noqa: PLC0415 - not for the first picture
 
         choice = message.choice
         if choice.search:

@@ -63,7 +63,7 @@ class Refreshing(ScreenPart):
         self._is_quiet, self._troubles = quiet, []
         if not quiet:
             self.say_status(work=_("Fetching the news"), done=0, total=0)
-            if not self.headlines.count:
+            if not self.headlines.window.count:
                 self.counts_changed()  # an empty list says that some are on their way
         self._syncing = self._sync(tuple(names), asked=asked)
 

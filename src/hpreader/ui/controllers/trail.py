@@ -34,7 +34,7 @@ class Travelling(Steps):
             self._travel_to_list(history, visit)
 
     def _travel_to_article(self, history: History[Visit], at: ArticleAt) -> None:
-        laid = self.article.drawn_before(at.url)
+        laid = self.article.document.cache.last(at.url)
         article = laid.article if laid is not None else self.newsroom.peek(at)
         if article is None:
             self.send(at, is_shown=False, leads_to=history)
@@ -63,9 +63,9 @@ class Travelling(Steps):
         self._restore_focus(visit)
 
     def _restore_focus(self, visit: Visit) -> None:
-        for place in self.article.places:
+        for place in self.article.document.links:
             if visit.focus is not None and place.index == visit.focus and place.number:
-                self.article.focus_number = place.number
+                self.article.links.focused = place.number
 
     def _look_again(self, at: ArticleAt) -> None:
         """The picture was drawn from what was kept; show what has changed since."""
@@ -86,7 +86,7 @@ class Travelling(Steps):
 
     def _show_headlines(self, place: ListPlace) -> None:
         self.list_query = place.query
-        self.headlines.stand(place.selected, place.row, place.above)
+        self.headlines.restore(place.selected, place.row, place.above)
 
     def _show_beside(self, history: History[Visit]) -> None:
         """The article that stood beside the headlines; the keys stay with these."""

@@ -14,7 +14,7 @@ from hpreader.ui.screen import ReaderScreen
 if TYPE_CHECKING:
     from hpreader.history import History
     from hpreader.model import Visit
-    from hpreader.ui.widgets.chrome import Breadcrumbs
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 
 SETTLED = 0.8
 """Seconds after the last scroll until the place is written into the trail."""
@@ -35,7 +35,7 @@ class Keeping(Travelling):
         Raises:
             ProblemError: the disk said no.
         """
-        if self.is_furnished:  # else the trail is not even read
+        if self.panes_ready:  # else the trail is not even read
             self.remember_place()
             await self.newsroom.keep_trail(self.history)
 
@@ -57,10 +57,10 @@ class Keeping(Travelling):
         except ProblemError as error:
             self.say_problem(error.problem)
 
-    def on_prose_scrolled(self) -> None:
+    def on_article_pane_scrolled(self) -> None:
         """How far one is shows at once; the place is written down when one has come to rest."""
         article = self.article.article
-        self.breadcrumbs.progress = self.article.progress if article is not None else 0.0
+        self.breadcrumbs.progress = self.article.viewport.progress if article is not None else 0.0
         self.settle()
 
     def settle(self) -> None:
@@ -75,7 +75,7 @@ class Keeping(Travelling):
 
     def action_trail(self) -> None:
         """The trail as a list."""
-        from hpreader.ui.dialogs.trail_list import TrailDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self.remember_place()
         titles = self.newsroom.source_titles()

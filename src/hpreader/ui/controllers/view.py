@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -12,6 +13,7 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.ui.screen import ScreenPart
 from hpreader.ui.styles.themes import other_theme, palette_of
+from hpreader.ui.textual_compat import write_to_terminal
 
 if TYPE_CHECKING:
     from hpreader.ui.dialogs.help import Entry
@@ -31,7 +33,7 @@ class Looking(ScreenPart):
 
     def set_palette(self) -> None:
         """Give the article the colours of the theme."""
-        if not self.is_furnished:
+        if not self.panes_ready:
             return
         has_colour = not self.app.no_color
         self.article.set_palette(palette_of(self.app.current_theme, colour=has_colour))
@@ -49,10 +51,10 @@ class Looking(ScreenPart):
         self._change_measure(-STEP)
 
     def _change_measure(self, step: int) -> None:
-        before = self._measure or min(self.settings.measure, self.article.text_width)
+        before = self._measure or min(self.settings.measure, self.article.viewport.columns.text)
         self._measure = max(MEASURES[0], min(before + step, MEASURES[1]))
         self.article.set_measure(self._measure)
-        self.say(_("Measure: {count} cells").format(count=self.article.text_width))
+        self.say(_("Measure: {count} cells").format(count=self.article.viewport.columns.text))
 
     def action_zen(self) -> None:
         """Only the article, or everything again."""
@@ -66,13 +68,11 @@ class Looking(ScreenPart):
 
     def action_mouse(self) -> None:
         """Let the terminal have the mouse, to select text with; or take it back."""
-        driver = self.app._driver  # Textual has no public way to write a mode
-        if driver is None:
+        switch = "l" if self._has_mouse else "h"
+        sequence = "".join(f"\x1b[?{mode}{switch}" for mode in _MOUSE_MODES)
+        if not write_to_terminal(self.app, sequence):
             return
         self._has_mouse = not self._has_mouse
-        switch = "h" if self._has_mouse else "l"
-        driver.write("".join(f"\x1b[?{mode}{switch}" for mode in _MOUSE_MODES))
-        driver.flush()
         self.say(_("The mouse is ours") if self._has_mouse else _("The mouse is the terminal's"))
 
     # --- lists --------------------------------------------------------------------------------
@@ -85,17 +85,15 @@ class Looking(ScreenPart):
             "two": _("Two lines for each headline"),
         }
         names = list(looks)
-        look = names[(names.index(self.headlines.rows_look) + 1) % len(names)]
-        self.headlines.rows_look = look
-        self.headlines.on_resize()
+        look = names[(names.index(self.headlines.lines.preferences.rows) + 1) % len(names)]
+        self.headlines.set_preferences(replace(self.headlines.lines.preferences, rows=look))
         self.say(looks[look])
         self._keep_look("rows", look)
 
     def action_dates_look(self) -> None:
         """The date of the news, or how long ago it was."""
-        look = "" if self.headlines.dates_look else "ago"
-        self.headlines.dates_look = look
-        self.headlines.draw_again()
+        look = "" if self.headlines.lines.preferences.dates else "ago"
+        self.headlines.set_preferences(replace(self.headlines.lines.preferences, dates=look))
         self.say(_("How long ago") if look else _("Dates and times"))
         self._keep_look("dates", look)
 

@@ -16,8 +16,8 @@ from hpreader.i18n import _
 from hpreader.model import ArticleAt
 from hpreader.text import fold
 from hpreader.ui.browser import Browser
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.commands import COMMANDS, command_of, key_names
-from hpreader.ui.panes.pane import shown
 
 MOST_ARTICLES = 300
 
@@ -92,7 +92,7 @@ class Places(OurProvider):
     def choices(self) -> Iterator[Choice]:
         """The lines of the sections pane."""
         for choice in self.browser.sections.all_choices:
-            yield shown(choice.title), _("Section"), partial(self.browser.choose, choice)
+            yield sanitize(choice.title), _("Section"), partial(self.browser.choose, choice)
 
 
 class Themes(OurProvider):
@@ -122,4 +122,4 @@ class Articles(OurProvider):
         browser = self.browser
         for headline in browser.newsroom.rows(browser.list_query).slice(0, MOST_ARTICLES):
             at = ArticleAt(headline.url, headline.id, headline.title)
-            yield shown(headline.title), shown(headline.section), partial(browser.open, at)
+            yield sanitize(headline.title), sanitize(headline.section), partial(browser.open, at)

@@ -17,8 +17,8 @@ from hpreader.i18n import _, explain, ngettext
 from hpreader.model import VIETNAM, Hit
 from hpreader.problems import Problem, ProblemError
 from hpreader.render.wrapping import safe
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Dialog
-from hpreader.ui.panes.pane import shown
 
 MOST_HITS = 20
 """How many are shown; more words find what is not among them."""
@@ -35,7 +35,7 @@ def hit_line(hit: Hit) -> Content:
     """A hit in two lines: title and place, then the words around the match."""
     headline = hit.headline
     when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
-    place = "".join(f"{part}  " for part in (when, shown(headline.section)) if part)
+    place = "".join(f"{part}  " for part in (when, sanitize(headline.section)) if part)
     title = _marked(headline.title, hit.in_title, "bold")
     words = _marked(hit.snippet.text, hit.snippet.spans)
     return Content.assemble(title, "\n", (place, "dim"), words, "\n")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from time import monotonic
 
-from textual.app import App
 from textual.notifications import SeverityLevel
 
+from hpreader.ui.textual_compat import RecoverableApp
 
-class Notices(App[None]):
+
+class Notices(RecoverableApp):
     """An application that says nothing twice at once.
 
     What fails at every key, as a full disk does, would cover the text with one sentence.
