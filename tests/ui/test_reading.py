@@ -163,12 +163,8 @@ async def test_a_key_that_is_no_hint_ends_them_and_does_nothing_else(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "f", "Z")
-        assert not await reader_is_hinting(reader.browser.article)
+        assert not reader.browser.article.links.has_hints
         assert reader.title() == town.title(1)
-
-
-async def reader_is_hinting(pane: object) -> bool:
-    return getattr(pane, "_hints") is not None  # noqa: B009 - private on purpose
 
 
 async def test_marks_are_undone_one_after_the_other(

@@ -170,11 +170,9 @@ def hide_notices(screen: Screen[Any]) -> None:
 class StableScrollView(ScrollView):
     """A ScrollView that draws only what changed when focus, content size or layout change.
 
-    Textual draws all of a ScrollView when it gets or loses the focus, lays the whole Screen out when
-    its content grows, and draws its scroll bar with each layout of the Screen. A subclass draws what
-    depends on the focus in `focus_changed`. Missing in Textual: options for these three. Private:
-    `Widget._on_focus`, `Widget._on_blur`, `Widget._size_updated`, `Widget._scroll_update`,
-    `Widget._size`.
+    Textual draws all of it when the focus changes (`Widget._on_focus`, `_on_blur`), lays the Screen
+    out when its content grows (`_scroll_update`), and draws its scroll bar with each layout of the
+    Screen (`_size_updated`, `_size`). Missing in Textual: options for these three.
     """
 
     # The parent determines the height, whatever the content: Textual's own reactive has layout=True.

@@ -48,13 +48,13 @@ class NameDialog(Dialog[str]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
+        self._suggestion = name
 
     def compose(self) -> ComposeResult:
         """A heading and the name."""
         with Vertical(classes="dialog"):
             yield Static(Content(_("Keep this search as a section, called:")), classes="heading")
-            name = Input(self._name)
+            name = Input(self._suggestion)
             name.cursor_blink = False  # idle means idle
             yield name
             yield Static(Content(_("Enter: keep   Esc: close")), classes="keys")

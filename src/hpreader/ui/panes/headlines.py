@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events, on
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 
 from hpreader.ui.commands import bindings
+from hpreader.ui.panes import headline_messages as messages
 from hpreader.ui.panes.day_headings import HEADING
 from hpreader.ui.panes.headline_lines import HeadlineLines, ViewPreferences
 from hpreader.ui.panes.headline_window import HeadlineWindow
@@ -23,19 +23,22 @@ if TYPE_CHECKING:
 
     from hpreader.model import Headline, Reached, Rows
 
+STYLES = """
+Headlines > .headlines--unread { color: $foreground; text-style: bold; }
+Headlines > .headlines--read, Headlines > .headlines--facts { color: $text-muted; }
+Headlines > .headlines--mark { color: $accent; }
+Headlines > .headlines--day { color: $accent; text-style: bold; }
+Headlines > .headlines--empty { color: $text-muted; text-style: italic; }
+Headlines > .headlines--cursor { background: $panel; }
+Headlines > .headlines--cursor-here { background: $selection; }
+"""
+"""In the module and not in a style sheet, because the first paint needs them."""
+
 
 class Headlines(Pane):
     """A list of headlines."""
 
-    DEFAULT_CSS = """
-    Headlines > .headlines--unread { color: $foreground; text-style: bold; }
-    Headlines > .headlines--read, Headlines > .headlines--facts { color: $text-muted; }
-    Headlines > .headlines--mark { color: $accent; }
-    Headlines > .headlines--day { color: $accent; text-style: bold; }
-    Headlines > .headlines--empty { color: $text-muted; text-style: italic; }
-    Headlines > .headlines--cursor { background: $panel; }
-    Headlines > .headlines--cursor-here { background: $selection; }
-    """
+    DEFAULT_CSS = STYLES
     COMPONENT_CLASSES = {
         f"headlines--{name}"
         for name in ("unread", "read", "facts", "mark", "day", "empty", "cursor", "cursor-here")
@@ -45,19 +48,8 @@ class Headlines(Pane):
     cursor = reactive(0, repaint=False)
     """The row with the cursor, counted from 0."""
 
-    class Chosen(Message):
-        """A headline is to be opened."""
-
-        def __init__(self, headline: Headline) -> None:
-            self.headline = headline
-            super().__init__()
-
-    class Moved(Message):
-        """Another headline is under the cursor, or none."""
-
-        def __init__(self, headline: Headline | None) -> None:
-            self.headline = headline
-            super().__init__()
+    Chosen: TypeAlias = messages.Chosen
+    Moved: TypeAlias = messages.Moved
 
     def __init__(
         self,

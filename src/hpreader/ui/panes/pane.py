@@ -13,19 +13,22 @@ if TYPE_CHECKING:
 
     from hpreader.ui.widgets.captions import Caption
 
+STYLES = """
+Pane {
+    height: 1fr; overflow-x: hidden; overflow-y: scroll;
+    scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1;
+    scrollbar-color: $scrollbar; scrollbar-background: $surface;
+    scrollbar-color-hover: $scrollbar-hover; scrollbar-background-hover: $surface;
+    scrollbar-color-active: $scrollbar-active; scrollbar-background-active: $surface;
+}
+"""
+"""In the module and not in a style sheet, because the first paint needs them."""
+
 
 class Pane(StableScrollView, can_focus=True, inherit_bindings=False):
     """A pane with a cursor; a subclass draws the lines and defines what a step of the cursor is."""
 
-    DEFAULT_CSS = """
-    Pane {
-        height: 1fr; overflow-x: hidden; overflow-y: scroll;
-        scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1;
-        scrollbar-color: $scrollbar; scrollbar-background: $surface;
-        scrollbar-color-hover: $scrollbar-hover; scrollbar-background-hover: $surface;
-        scrollbar-color-active: $scrollbar-active; scrollbar-background-active: $surface;
-    }
-    """
+    DEFAULT_CSS = STYLES
     BINDINGS: ClassVar = bindings(*SCROLLING)
 
     caption: Caption | None = None
@@ -70,15 +73,10 @@ class Pane(StableScrollView, can_focus=True, inherit_bindings=False):
         """Drop the lines drawn so far, because their data, width, focus or theme has changed."""
         self.refresh()
 
-    def focus_changed(self) -> None:
-        """Draw what shows whether the pane has the focus."""
-        self.invalidate()
-
     def notify_style_update(self) -> None:
         """Draw the pane again if its styles have changed.
 
-        Textual calls this for every pane whenever a class of the Screen changes; a whole pane is
-        thirty kilobytes to a terminal.
+        Textual calls this for every pane whenever a class of the Screen changes.
         """
         super().notify_style_update()
         if self.line_styles.update():

@@ -10,14 +10,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hpreader.i18n import explain
 from hpreader.model import ListQuery, SavedSearch, SourceState
-from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
+from hpreader.ui.cell_text import strip_of
 from hpreader.ui.commands import bindings
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.section_choices import Choice, choices
-
-FAILING = "!"
+from hpreader.ui.panes.section_lines import draw_choice, reason_lines
 
 
 class Sections(Pane):
@@ -171,50 +169,25 @@ class Sections(Pane):
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, len(self._choices) + len(self._reason(width)))
 
-    def _reason(self, width: int) -> list[str]:
-        """Why the source under the cursor, or else the first one that fails, does."""
-        selected = [c for c in self._choices if c.source == self.selected.source and c.problem]
-        failing = selected or [choice for choice in self._choices if choice.problem]
-        if not failing or failing[0].problem is None or width < 8:
-            return []
-        text = f"{FAILING} {failing[0].title}: {explain(failing[0].problem)}"
-        # Under more lines than there is room for, it is scrolled to.
+    def _reason(self, width: int) -> Sequence[str]:
         room = self.scrollable_content_region.height - len(self._choices) - 1
-        return ["", *wrap_lines(text, width - 2, min(room, 8) if room > 1 else 8)]
+        return reason_lines(self._choices, self.selected, width, room)
 
     def focus_changed(self) -> None:
         """Draw the line under the cursor anew: it is bright where the keys go."""
         self.refresh_lines(self.cursor)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
+        """A line of the pane."""
         width, line = self.scrollable_content_region.width, y + round(self.scroll_y)
-        base = self.line_styles.base
+        styles = self.line_styles
         if line >= len(self._choices):
-            reason = self._reason(width)
-            number = line - len(self._choices)
-            if number >= len(reason):
-                return Strip.blank(width, base)
-            return strip_of(
-                [(" " + reason[number], self.line_styles.foreground("problem"))], width, base
-            )
-        choice = self._choices[line]
+            reason, number = self._reason(width), line - len(self._choices)
+            text = " " + reason[number] if number < len(reason) else ""
+            return strip_of([(text, styles.foreground("problem"))], width, styles.base)
+        base = styles.base
         if line == self.cursor:
-            base += self.line_styles.component("cursor-here" if self.has_focus else "cursor")
-        style = self.line_styles.foreground(f"{'section' if choice.indent else 'source'}")
-        if choice.is_heading:
-            style = self.line_styles.foreground("count")
-        if choice.is_of(self._query):
-            style += self.line_styles.foreground("current")
-        count = f"{choice.unread}" if choice.unread else ""
-        mark = FAILING if choice.problem else " "
-        room = width - 3 - choice.indent - len(count)
-        return strip_of(
-            [
-                (mark + " " * choice.indent, self.line_styles.foreground("problem")),
-                (fit_width(sanitize(choice.title), max(1, room)) + " ", style),
-                (count, self.line_styles.foreground("count")),
-            ],
-            width,
-            base,
-        )
+            base += styles.component("cursor-here" if self.has_focus else "cursor")
+        choice = self._choices[line]
+        is_current = choice.is_of(self._query)
+        return draw_choice(choice, styles, base, width, is_current=is_current)
