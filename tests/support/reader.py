@@ -24,8 +24,9 @@ from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.pane_factory import Panes
 from hpreader.ui.panes.sections import Sections
 from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 from hpreader.ui.widgets.captions import PaneTitle
-from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
+from hpreader.ui.widgets.key_hints import KeyHints
 from hpreader.ui.widgets.preview import Preview
 from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.status_line import StatusLine

@@ -122,8 +122,8 @@ async def test_a_click_on_a_link_does_what_its_letters_do(
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
         pane = reader.article
-        place = next(place for place in pane.places if place.kind == "link")
-        offset = (pane.margin + place.start + 1, place.line - round(pane.scroll_y))
+        place = next(place for place in pane.document.links if place.kind == "link")
+        offset = (pane.viewport.columns.margin + place.start + 1, place.line - round(pane.scroll_y))
         await reader.pilot.click(pane, offset=offset)
         await reader.settle()
         assert ELSEWHERE in reader.text()
@@ -153,7 +153,7 @@ async def test_the_focused_one_of_the_other_news_is_shown_before_it_is_opened(
         assert "18/03/2026 06:00" in preview(reader)
         assert "\u25cf ready" in preview(reader)
         assert "Đoạn 0 của bài 2" in preview(reader)
-        focused = [p for p in reader.article.places if p.number == 1]
+        focused = [p for p in reader.article.document.links if p.number == 1]
         lowest = max(p.line for p in focused) - round(reader.article.scroll_y)
         pane = reader.article.region
         assert pane.y + lowest < reader.preview.region.y, "it does not cover what it is of"
@@ -181,8 +181,8 @@ async def test_pointing_at_one_of_the_other_news_shows_it_too(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "G")
         pane = reader.article
-        place = next(place for place in pane.places if place.number == 2)
-        offset = (pane.margin + place.start + 1, place.line - round(pane.scroll_y))
+        place = next(place for place in pane.document.links if place.number == 2)
+        offset = (pane.viewport.columns.margin + place.start + 1, place.line - round(pane.scroll_y))
         await reader.pilot.hover(pane, offset=offset)
         await reader.settle()
         assert town.title(3) in preview(reader)
@@ -240,7 +240,7 @@ async def test_what_is_fetched_ahead_is_neither_read_nor_listed(
         await reader.press("j", "j", "enter")
         states = reader.newsroom.link_states([town.MISSING])
         assert states == {town.MISSING: "cached"}
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_what_robots_txt_refuses_is_not_fetched_ahead_but_opens_when_it_is_asked_for(

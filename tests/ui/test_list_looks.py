@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
-from hpreader.ui.panes.day_headings import HEAD, DayHeads, day_name
-from hpreader.ui.panes.headline_rows import ago, reading_time
+from hpreader.ui.panes.day_headings import HEADING, DayHeadings, day_name
+from hpreader.ui.panes.headline_lines import ago, reading_time
 from hpreader.ui.panes.headlines import Headlines
 from tests.support import town
 from tests.support.reader import Reader, town_reader
@@ -28,15 +28,15 @@ async def test_rows_of_one_line_or_two_are_chosen_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        assert reader.headlines.row_height == 3
+        assert reader.headlines.lines.row_height == 3
         await reader.press("f6")
-        assert reader.headlines.row_height == 1
+        assert reader.headlines.lines.row_height == 1
         await reader.press("|")
-        assert reader.headlines.row_height == 2
+        assert reader.headlines.lines.row_height == 2
     async with town_reader(directory, web, clock) as reader:
-        assert reader.headlines.row_height == 2
+        assert reader.headlines.lines.row_height == 2
         await reader.press("f6")
-        assert reader.headlines.row_height == 3
+        assert reader.headlines.lines.row_height == 3
 
 
 async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
@@ -55,7 +55,7 @@ async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
 
 def line_of(headlines: Headlines) -> int:
     """The line of the pane that the selected headline stands on."""
-    return headlines.heads.top(headlines.cursor) - round(headlines.scroll_y)
+    return headlines.lines.headings.top(headlines.cursor) - round(headlines.scroll_y)
 
 
 def pane_lines(reader: Reader) -> list[str]:
@@ -81,7 +81,7 @@ async def test_the_day_comes_into_sight_with_the_first_news(
     tmp_path: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(tmp_path, web, clock) as reader:
-        assert reader.headlines.count == 0
+        assert reader.headlines.window.count == 0
         await reader.press("R")
         assert reader.headlines.cursor == 0
         assert pane_lines(reader)[0].startswith("  Today")
@@ -119,10 +119,10 @@ async def test_a_click_on_a_day_opens_nothing_and_one_below_it_its_first_headlin
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         headlines = reader.headlines
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.head(1)))
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.heading(1)))
         await reader.settle()
         assert (reader.title(), headlines.cursor) == ("", 0)
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.top(1)))
         await reader.settle()
         assert reader.title() == town.title(2)
 
@@ -146,13 +146,13 @@ async def test_going_up_to_the_first_headline_of_a_day_brings_the_day_in_sight(
 )
 def test_rows_and_lines_lead_to_each_other(counts: list[int], extra: int, height: int) -> None:
     days = [(OLDEST + timedelta(days=n), count) for n, count in enumerate(counts)]
-    heads, rows = DayHeads(days, height), sum(counts) + (extra if counts else 5)
+    heads, rows = DayHeadings(days, height), sum(counts) + (extra if counts else 5)
     drawn: list[tuple[int, int]] = []
     begun = {sum(counts[:n]) for n in range(len(counts))}
     for row in range(rows):
         if row in begun:
-            assert heads.head(row) == len(drawn)
-            drawn.append((row, HEAD))
+            assert heads.heading(row) == len(drawn)
+            drawn.append((row, HEADING))
         assert heads.top(row) == len(drawn)
         drawn += [(row, part) for part in range(height)]
     assert [heads.at(line) for line in range(len(drawn))] == drawn
@@ -225,7 +225,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
         ]
         web.feed(town.SECTIONS["Chính trị"], *newer, town.entry(1))
         await reader.press("R")
-        assert headlines.count == town.COUNT + 4
+        assert headlines.window.count == town.COUNT + 4
         assert headlines.selected == standing
         assert line_of(headlines) == line
 
@@ -290,7 +290,7 @@ async def test_a_letter_of_the_filter_draws_the_headlines_and_not_the_whole_scre
 
         monkeypatch.setattr(reader.app, "_display", watch)
         await reader.type("so 1")
-        assert reader.headlines.count < town.COUNT
+        assert reader.headlines.window.count < town.COUNT
         assert any(isinstance(update, ChopsUpdate) for update in drawn)
         assert not any(isinstance(update, LayoutUpdate) for update in drawn)
 
@@ -305,4 +305,4 @@ async def test_changing_panes_draws_the_cursors_and_not_whole_panes(
         render = headlines.render_line
         monkeypatch.setattr(headlines, "render_line", lambda y: drawn.append(y) or render(y))
         await reader.press("tab")
-        assert 0 < len(set(drawn)) <= headlines.row_height
+        assert 0 < len(set(drawn)) <= headlines.lines.row_height

@@ -17,7 +17,7 @@ async def test_a_section_is_chosen_by_keys(directory: Path, web: Web, clock: tow
     async with town_reader(directory, web, clock) as reader:
         await reader.press("x", "G", "enter")
         assert reader.query.section == "Đời sống"
-        assert reader.headlines.count == town.COUNT // 2
+        assert reader.headlines.window.count == town.COUNT // 2
         assert reader.pane is reader.headlines
         await reader.press("<")
         assert reader.query.section == "Chính trị"
@@ -36,10 +36,10 @@ async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
         day = newest - timedelta(days=2)
         query = ListQuery(day=day)
         assert reader.query == query
-        assert reader.headlines.count == reader.newsroom.rows(query).count() == 1
+        assert reader.headlines.window.count == reader.newsroom.rows(query).count() == 1
         assert f"{day:%d/%m/%Y}" in reader.headlines_title.text
         await reader.press("0")
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_the_dates_pane_moves_by_weeks_and_months(
@@ -60,7 +60,7 @@ async def test_unread_only_and_the_order_are_switched(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", ".")
-        assert reader.headlines.count == town.COUNT - 1
+        assert reader.headlines.window.count == town.COUNT - 1
         await reader.press(".", "comma")
         assert reader.headlines.selected is not None
         assert reader.headlines.selected.title == town.title(town.COUNT)
@@ -72,11 +72,11 @@ async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("slash")
         await reader.type("so 11")
-        assert reader.headlines.count == 1
+        assert reader.headlines.window.count == 1
         await reader.press("enter")
         assert reader.pane is reader.headlines
         await reader.press("escape")
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_article_since(
@@ -89,7 +89,7 @@ async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_a
         await reader.type("song")
         await reader.press("enter", "escape", "escape", "escape")
         assert reader.pane is reader.headlines
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_a_find_tells_which_match_it_is_and_where_it_went_round(
@@ -296,7 +296,7 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         ]
         web.feed(town.SECTIONS["Chính trị"], *newer)
         await reader.press("R")
-        assert reader.headlines.count == town.COUNT + 1
+        assert reader.headlines.window.count == town.COUNT + 1
         assert reader.headlines.selected == standing
         assert "1 new article" in reader.text()
 
@@ -313,8 +313,8 @@ async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_
         assert status.state is not None
         assert status.state.queued == 1
         web.back_online()
-        assert reader.controllers.sync.is_waiting_for_network
-        reader.controllers.sync.try_network()
+        assert reader.screen._retry is not None
+        reader.screen._try_again()
         await reader.settle()
         assert not reader.status_line.status.offline
 
@@ -328,7 +328,7 @@ async def test_offline_is_said_and_coming_back_is_noticed(
         assert reader.status_line.status.offline
         assert "Offline" in reader.lines()[-2]
         web.back_online()
-        reader.controllers.sync.start(quiet=True)
+        reader.screen.sync(quiet=True)
         await reader.settle()
         assert not reader.status_line.status.offline
 
@@ -339,7 +339,7 @@ async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
     feed = town.SECTIONS["Chính trị"]
     async with town_reader(directory, web, clock) as reader:
         web.hangs(feed)
-        reader.controllers.sync.start(quiet=True)
+        reader.screen.sync(quiet=True)
         await web.wait_asked(feed)
         await reader.press("R", settle=False)
         fetching = [
@@ -366,7 +366,7 @@ async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undo
         assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
         await reader.press("x", "G", "enter")
         assert reader.query.search == '"bai so 4"'
-        assert reader.headlines.count == 1
+        assert reader.headlines.window.count == 1
         assert reader.headlines_title.text.startswith("Cau")
         line = next(line for line in reader.lines() if line.strip().startswith("Cau "))
         assert line[:24].split()[:2] == ["Cau", "1"]
@@ -383,9 +383,9 @@ async def test_a_removed_source_comes_back_with_its_news_by_undo(
     async with town_reader(directory, web, clock) as reader:
         before = reader.newsroom.sources()
         await reader.press("x", "j", "j", "d", "k", "enter")
-        assert reader.headlines.count == 0
+        assert reader.headlines.window.count == 0
         await reader.press("Z")
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
         after = reader.newsroom.sources()
         assert [state.source for state in after] == [state.source for state in before]
         assert after[0].sections == before[0].sections

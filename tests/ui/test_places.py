@@ -166,7 +166,7 @@ async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
         await reader.settle()
         choices = list(reader.sections.all_choices)
         kept = next(choice for choice in choices if choice.search)
-        reader.controllers.lists.choose(kept)
+        reader.screen.choose(kept)
         await reader.press("j")
         place = selected(reader)
         await reader.press("S", "H")
@@ -246,7 +246,7 @@ async def test_an_article_left_in_the_middle_opens_there_again_and_g_goes_to_its
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "space")
         top = reader.top_line()
-        share = reader.article.progress
+        share = reader.article.viewport.progress
         assert 0 < share < 1
         await reader.press("J", "h", "k", "enter")
         assert reader.title() == town.title(1)
@@ -270,7 +270,7 @@ async def test_how_far_an_article_was_read_stands_in_the_list_and_outlives_a_res
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "space")
-        share = f"\u258d {round(reader.article.progress * 100)} %"
+        share = f"\u258d {round(reader.article.viewport.progress * 100)} %"
         await reader.press("J")
         assert sum(share in line for line in reader.lines()) >= 1
     async with town_reader(directory, web, clock, size=(80, 24)) as reader:

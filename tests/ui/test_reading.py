@@ -66,7 +66,7 @@ async def test_t_moves_among_the_other_news_and_enter_opens(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "t")
-        assert reader.article.focus_number == 1
+        assert reader.article.links.focused == 1
         assert town.title(2) in reader.text()
         await reader.press("tab", "j", "up", "enter")
         assert reader.title() == town.title(3)
@@ -163,12 +163,8 @@ async def test_a_key_that_is_no_hint_ends_them_and_does_nothing_else(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "f", "Z")
-        assert not await reader_is_hinting(reader.article)
+        assert not reader.article.links.has_hints
         assert reader.title() == town.title(1)
-
-
-async def reader_is_hinting(pane: object) -> bool:
-    return getattr(pane, "_hints") is not None  # noqa: B009 - private on purpose
 
 
 async def test_marks_are_undone_one_after_the_other(
@@ -190,10 +186,10 @@ async def test_an_article_is_saved_and_stands_on_the_shelf(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("j", "s", "S")
-        assert reader.headlines.count == 1
+        assert reader.headlines.window.count == 1
         assert reader.headlines_title.text.startswith("Saved")
         await reader.press("S")
-        assert reader.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_copying_gives_the_address_and_the_text(
@@ -214,10 +210,10 @@ async def test_find_marks_matches_and_n_goes_round(
         await reader.type("doan 2")  # in 2 and 20 to 23
         assert "1/5" in reader.text()
         await reader.press("enter", "n", "n", "n", "n")
-        assert reader.article.finding.number == 4
+        assert reader.article.text_find.current.number == 4
         assert "Đoạn 23 của bài 1" in reader.text()
         await reader.press("n")
-        assert reader.article.finding.number == 0
+        assert reader.article.text_find.current.number == 0
         await reader.press("N", "escape", "n")
         assert reader.title() == town.title(2), "without a find, n is the next unread"
 

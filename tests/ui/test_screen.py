@@ -84,8 +84,8 @@ async def test_the_measure_is_72_or_what_the_pane_leaves(
     async with town_reader(directory, web, clock, size=(width, 30)) as reader:
         await reader.press("enter")
         pane = reader.article
-        assert pane.text_width == min(72, pane.scrollable_content_region.width - 2)
-        assert abs(pane.text_width - measure) <= 20
+        assert pane.viewport.columns.text == min(72, pane.scrollable_content_region.width - 2)
+        assert abs(pane.viewport.columns.text - measure) <= 20
 
 
 async def test_the_measure_is_changed_by_keys_and_the_place_stays(
@@ -95,7 +95,7 @@ async def test_the_measure_is_changed_by_keys_and_the_place_stays(
         await reader.press("enter", "space")
         top = reader.top_line()
         await reader.press("-", "-")
-        assert reader.article.text_width == 64
+        assert reader.article.viewport.columns.text == 64
         assert " ".join(top.split()[:2]) in reader.top_line()
         await reader.press("=", "=")
         assert reader.top_line() == top
@@ -247,7 +247,10 @@ async def test_a_step_in_the_headlines_draws_two_rows_only(
 
         monkeypatch.setattr(Headlines, "render_line", watch)
         await reader.press("j")
-        heads, height = reader.headlines.heads, reader.headlines.row_height
+        heads, height = (
+            reader.headlines.lines.headings,
+            reader.headlines.lines.row_height,
+        )
         rows = {heads.top(row) + part for row in (0, 1) for part in range(height)}
         assert drawn == rows, "the lines that name the days stay"
 
@@ -257,12 +260,14 @@ async def test_a_click_opens_a_headline_and_follows_a_link(
 ) -> None:
     async with town_reader(directory, web, clock, size=(120, 60)) as reader:
         headlines = reader.headlines
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.top(1)))
         await reader.settle()
         assert reader.title() == town.title(2)
         pane = reader.article
-        place = next(place for place in pane.places if place.kind == "link")
-        await reader.pilot.click(pane, offset=(pane.margin + place.start, place.line))
+        place = next(place for place in pane.document.links if place.kind == "link")
+        await reader.pilot.click(
+            pane, offset=(pane.viewport.columns.margin + place.start, place.line)
+        )
         await reader.settle()
         assert reader.title() == town.title(9)
 

@@ -54,10 +54,10 @@ async def test_back_only_draws_lines_that_are_laid_out_already(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await page_down_twice_and_follow(reader)
-        kept = reader.article.drawn_before(town.url(1))
+        kept = reader.article.document.cache.last(town.url(1))
         assert kept is not None
         await reader.press("[", settle=False)
-        assert reader.article._layout is not None
+        assert reader.article.document.layout is not None
         assert reader.title() == town.title(1)
 
 

@@ -10,7 +10,6 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.worker import WorkerFailed
 
 from hpreader.config import Settings
 from hpreader.i18n import _
@@ -22,6 +21,7 @@ from hpreader.ui.input.key_dispatcher import INPUT, KeyDispatcher
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
 from hpreader.ui.screen import ReaderScreen
 from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.textual_compat import abandon_terminal, open_screens
 from hpreader.ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
@@ -136,31 +136,25 @@ class ReaderApp(Notices):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":
             return usual
-        from hpreader.ui.input.driver import driver_with  # noqa: PLC0415 - not on Windows
+        from hpreader.ui.textual_compat.driver import driver_with  # noqa: PLC0415 - not on Windows
 
         return driver_with(self.answers)
 
     def on_ready(self) -> None:
         """Draw everything again after a suspension."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.watch(self, "theme", self._theme_changed, init=False)
 
-    def _watch_theme(self, theme_name: str) -> None:
-        super()._watch_theme(theme_name)
-        for screen in self.screen_stack if self._screen_stacks else ():
+    def _theme_changed(self) -> None:
+        for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.theme_changed()
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A disk that fails while one reads ends the reader with a sentence; a bug is a crash.
-
-        Textual has no public hook for what a handler, a drawing or a worker raises.
-        """
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, ProblemError):
-            self.trouble = cause.problem
-            self._close_messages_no_wait()
-        else:
-            super()._handle_exception(error)
+    def recover(self, error: Exception) -> bool:
+        """A disk that fails while one reads ends the reader with a sentence; a bug is a crash."""
+        if isinstance(error, ProblemError):
+            self.trouble = error.problem
+        return isinstance(error, ProblemError)
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -207,8 +201,7 @@ class ReaderApp(Notices):
 
     def abandon_terminal(self) -> None:
         """Wait for the terminal no longer; for any thread."""
-        if self._driver is not None and hasattr(self._driver, "abandon"):
-            self._driver.abandon()
+        abandon_terminal(self)
 
     async def action_quit(self) -> None:
         """Write down where the reader is, then leave."""
@@ -218,10 +211,10 @@ class ReaderApp(Notices):
         try:
             await self._leave(status)
         except ProblemError as error:
-            self._handle_exception(error)
+            self.fail(error)
 
     async def _leave(self, status: int) -> None:
-        for screen in self.screen_stack if self._screen_stacks else ():
+        for screen in open_screens(self):
             if isinstance(screen, ReaderScreen):
                 try:
                     await screen.write_down()

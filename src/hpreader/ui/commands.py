@@ -168,42 +168,42 @@ def _up_level_title(c: Controllers) -> str:
 
 OF_PANES: tuple[Command[Pane], ...] = (
     Command(
-        "down", "j,down", N_("Down"), MOVING, lambda pane: pane.action_down(), scope="pane",
+        "down", "j,down", N_("Down"), MOVING, lambda pane: pane.move(1), scope="pane",
     ),
-    Command("up", "k,up", N_("Up"), MOVING, lambda pane: pane.action_up(), scope="pane"),
+    Command("up", "k,up", N_("Up"), MOVING, lambda pane: pane.move(-1), scope="pane"),
     Command(
-        "read_on", "space", N_("Page on"), MOVING, lambda pane: pane.action_read_on(), scope="pane",
+        "read_on", "space", N_("Page on"), MOVING, lambda pane: pane.read_on(), scope="pane",
         help=N_("A page down; at the end of an article, the next unread one"),
     ),
     Command(
         "page_down", "pagedown", N_("Page down"), MOVING,
-        lambda pane: pane.action_page_down(), scope="pane",
+        lambda pane: pane.move_pages(1), scope="pane",
     ),
     Command(
         "page_up", "b,pageup", N_("Page up"), MOVING,
-        lambda pane: pane.action_page_up(), scope="pane",
+        lambda pane: pane.move_pages(-1), scope="pane",
     ),
     Command(
         "half_down", "ctrl+d", N_("Half a page down"), MOVING,
-        lambda pane: pane.action_half_down(), scope="pane",
+        lambda pane: pane.move_pages(0.5), scope="pane",
     ),
     Command(
         "half_up", "ctrl+u", N_("Half a page up"), MOVING,
-        lambda pane: pane.action_half_up(), scope="pane",
+        lambda pane: pane.move_pages(-0.5), scope="pane",
     ),
-    Command("top", "g,home", N_("Top"), MOVING, lambda pane: pane.action_top(), scope="pane"),
-    Command("end", "G,end", N_("End"), MOVING, lambda pane: pane.action_end(), scope="pane"),
+    Command("top", "g,home", N_("Top"), MOVING, lambda pane: pane.move_to_edge(is_end=False), scope="pane"),
+    Command("end", "G,end", N_("End"), MOVING, lambda pane: pane.move_to_edge(is_end=True), scope="pane"),
 )  # fmt: skip
 """What every pane does itself; also the panes in dialogs."""
 
 OF_DATES: tuple[Command[Dates], ...] = (
     Command(
         "day_before", "left,h", N_("The day before"), LISTS,
-        lambda dates: dates.action_day_before(), scope="dates",
+        lambda dates: dates.move_days(-1), scope="dates",
     ),
     Command(
         "day_after", "right,l", N_("The day after"), LISTS,
-        lambda dates: dates.action_day_after(), scope="dates",
+        lambda dates: dates.move_days(1), scope="dates",
     ),
 )  # fmt: skip
 """What only the dates pane does itself."""

@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hpreader.ui.controllers.controllers import Controllers
-    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.panes import article_messages
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.panes.illustrated import Illustrated
     from hpreader.ui.panes.pane_factory import Panes
     from hpreader.ui.panes.sections import Sections
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
     from hpreader.ui.widgets.captions import PaneTitle
-    from hpreader.ui.widgets.chrome import Breadcrumbs
 
 
 class PaneArea(Horizontal):
@@ -59,10 +58,11 @@ class PaneArea(Horizontal):
 
     async def mount_panes(self, panes: Panes) -> None:
         """Mount the panes beside the headlines."""
-        from hpreader.ui.panes.pane_factory import Box  # noqa: PLC0415 - slow to import
+        from hpreader.ui.panes.pane_factory import PaneBox  # noqa: PLC0415 - slow to import
 
         await self.query_one("#left").mount(
-            Box(_("Sections"), panes.sections, "sections"), Box(_("Dates"), panes.dates, "dates")
+            PaneBox(_("Sections"), panes.sections, "sections"),
+            PaneBox(_("Dates"), panes.dates, "dates"),
         )
         await self.query_one("#right").mount(
             panes.breadcrumbs, panes.welcome, panes.article, panes.preview
@@ -101,12 +101,12 @@ class PaneArea(Horizontal):
         if self.controllers is not None:
             self.controllers.trail.jump(message.step)
 
-    def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
+    def on_article_pane_followed(self, message: article_messages.Followed) -> None:
         """A link was clicked, or its letters were typed."""
         if self.controllers is not None:
             self.controllers.links.follow(message.url, message.title)
 
-    def on_article_pane_focused(self, message: ArticlePane.Focused) -> None:
+    def on_article_pane_focused(self, message: article_messages.Focused) -> None:
         """Another one of the other news has the focus, or none."""
         if self.controllers is not None:
             self.controllers.previews.show(message.number, is_low=message.is_low)
@@ -121,22 +121,22 @@ class PaneArea(Horizontal):
         if self.controllers is not None:
             self.controllers.find.ended()
 
-    def on_prose_scrolled(self) -> None:
+    def on_article_pane_scrolled(self) -> None:
         """Another line of the article is on top."""
         if self.controllers is not None:
             self.controllers.trail_store.scrolled()
 
-    def on_prose_read_through(self) -> None:
+    def on_article_pane_read_through(self) -> None:
         """Space at the end: on to the next unread article."""
         if self.controllers is not None:
             self.controllers.articles.open_neighbour(1, unread=True)
 
-    def on_illustrated_photos_wanted(self, message: Illustrated.PhotosWanted) -> None:
+    def on_article_pane_images_needed(self, message: article_messages.ImagesNeeded) -> None:
         """Photos come near."""
         if self.controllers is not None:
             self.controllers.photos.fetch(message.wanted, message.article.url)
 
-    def on_illustrated_photo_clicked(self, message: Illustrated.PhotoClicked) -> None:
+    def on_article_pane_image_clicked(self, message: article_messages.ImageClicked) -> None:
         """A photo was clicked."""
         if self.controllers is not None:
             self.controllers.photos.show(message.number)

@@ -17,6 +17,7 @@ from hpreader.ui.commands import OF_PANES, PANE_ROWS, READER_ROWS, commands_of, 
 from hpreader.ui.controllers.focus import Focus
 from hpreader.ui.controllers.list_title import ListTitle
 from hpreader.ui.pane_area import PaneArea
+from hpreader.ui.panes.headline_lines import ViewPreferences
 from hpreader.ui.panes.headlines import Headlines
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.reader_state import ReaderState
@@ -89,8 +90,8 @@ class ReaderScreen(StableScreen):
         self.state = ReaderState()
         self.headlines = Headlines(newsroom.rows(self.state.query), newsroom.now, newsroom.progress)
         looks = newsroom.looks()
-        self.headlines.rows_look = looks.get("rows", "")
-        self.headlines.dates_look = looks.get("dates", "")
+        preferences = ViewPreferences(looks.get("rows", ""), looks.get("dates", ""))
+        self.headlines.lines.preferences = preferences
         self.headlines_title = self.headlines.caption = PaneTitle()
         self.headlines_title.is_active = True
         self.status_line = StatusLine(newsroom.now)
@@ -140,12 +141,12 @@ class ReaderScreen(StableScreen):
         from hpreader.ui.controllers.assembly import assemble  # noqa: PLC0415 - as above
         from hpreader.ui.controllers.background import Background  # noqa: PLC0415 - as above
         from hpreader.ui.controllers.messages import Messages  # noqa: PLC0415 - as above
-        from hpreader.ui.panes.pane_factory import LOOKS, build  # noqa: PLC0415 - as above
+        from hpreader.ui.panes.pane_factory import STYLE_SHEET, create_panes  # noqa: PLC0415 - as above
 
         self.state.history = await self._newsroom.take_up_trail()
-        self.app.stylesheet.read(LOOKS)
+        self.app.stylesheet.read(STYLE_SHEET)
         palette = palette_of(self.app.current_theme, colour=not self.app.no_color)
-        self.panes = panes = build(
+        self.panes = panes = create_panes(
             self._newsroom, self._settings, self._answers, palette, self.state.query, self._title_of
         )
         await self.pane_area.mount_panes(panes)
@@ -162,7 +163,7 @@ class ReaderScreen(StableScreen):
     def _begin(self, c: Controllers, panes: Panes) -> None:
         """Show what the other panes show, tell what is wrong, and fetch."""
         c.list_display.counts_changed()
-        panes.dates.action_end()
+        panes.dates.move_to_edge(is_end=True)
         self.refresh_bindings()
         for notice in self._newsroom.notices:
             c.messages.say_problem(notice)

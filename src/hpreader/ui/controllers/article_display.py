@@ -75,7 +75,7 @@ class ArticleDisplay:
     def freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the top line stays."""
         if self.current is not None and self.current.id == article.id:
-            self._pane.show_article(article, self.states_of(article), self._pane.place)
+            self._pane.show_article(article, self.states_of(article), self._pane.viewport.anchor)
 
     def links_changed(self) -> None:
         """Articles came into the cache: those that the links lead to may be among them."""

@@ -87,7 +87,9 @@ class Articles:
         """
         headline = self._first_of_other_list() if step > 0 else None
         self._is_other_list = False
-        headline = headline or self._headlines.seek(step, unread=unread)
+        headline = headline or self._headlines.window.neighbour(
+            self._headlines.cursor, step, unread=unread
+        )
         if headline is None:
             self._messages.say(_("There is no other one in this list."))
             return

@@ -58,7 +58,7 @@ class Find:
         if self._article.article is not None:
             self._focus.go_to(self._article)
             self._top = round(self._article.scroll_y)
-            self._prompt.open("find", self._article.finding.query)
+            self._prompt.open("find", self._article.text_find.current.query)
             self._show_count()
 
     def go_to_match(self, step: int) -> None:
@@ -67,13 +67,13 @@ class Find:
         Args:
             step: 1 for the next, -1 for the one before.
         """
-        self._article.next_match(step)
+        self._article.text_find.step(step)
         self._show_count()
 
     @property
     def is_active(self) -> bool:
         """Is something looked for in the article?"""
-        return bool(self._article.finding.query)
+        return bool(self._article.text_find.current.query)
 
     # --- the prompt ---------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ class Find:
         if purpose == "filter":
             self._background.start(self._narrow(text), "filter", exclusive=True)
         else:
-            self._article.find(text, self._top)
+            self._article.text_find.start(text, self._top)
             self._show_count()
 
     async def _narrow(self, text: str) -> None:
@@ -100,7 +100,7 @@ class Find:
 
     def _show_count(self) -> None:
         """Show beside the words which match it is, of how many."""
-        finding = self._article.finding
+        finding = self._article.text_find.current
         words = f"{finding.number + 1}/{finding.count}" if finding.count else _("no match")
         if finding.turned:
             turned = _("from the top") if finding.turned > 0 else _("from the end")
@@ -114,17 +114,17 @@ class Find:
             self._background.cancel("filter")
             self._filter(self._prompt.text)
             self._focus.go_to(self._headlines)
-        elif self._article.finding.count:
+        elif self._article.text_find.current.count:
             self._prompt.rest()
-        elif query := self._article.finding.query:
-            self._article.clear_find()
+        elif query := self._article.text_find.current.query:
+            self._article.text_find.clear()
             self._messages.say(_("Nothing was found for {subject}.").format(subject=query))
 
     def cancel(self) -> None:
         """Take the prompt and its words away."""
         if self._prompt.purpose == "find":
-            self._article.clear_find()
-            self._article.return_to(self._top)
+            self._article.text_find.clear()
+            self._article.scroll_line_to_top(self._top)
         else:
             self.clear_filter()
         self._close()
@@ -144,7 +144,7 @@ class Find:
 
     def clear_words(self) -> None:
         """Look for nothing in the article any more."""
-        self._article.clear_find()
+        self._article.text_find.clear()
 
     def ended(self) -> None:
         """Nothing is looked for any more: what shows the number of the match goes."""

@@ -40,26 +40,26 @@ class Links:
     @property
     def related_count(self) -> int:
         """How many other news the article on the screen has."""
-        return len(self._pane.article.related) if self._pane.article is not None else 0
+        return self._pane.document.related_count
 
     @property
     def focused_number(self) -> int | None:
         """Which of the other news has the focus, counted from 1."""
-        return self._pane.focus_number
+        return self._pane.links.focused
 
     def focus_related(self) -> None:
         """Move among the other news."""
         self._focus.go_to(self._pane)
-        self._pane.focus_related(self._pane.focus_number or 1)
+        self._pane.links.focus(self._pane.links.focused or 1)
 
     def open_focused(self) -> None:
         """Open the one of the other news that has the focus."""
-        if self._pane.focus_number is not None:
-            self.open_number(self._pane.focus_number)
+        if self._pane.links.focused is not None:
+            self.open_number(self._pane.links.focused)
 
     def open_number(self, number: int) -> None:
         """Open one of the other news by its number, counted from 1."""
-        if (item := self._pane.related_item(number)) is not None:
+        if (item := self._pane.document.related_item(number)) is not None:
             self.follow(item.url, item.title)
 
     # --- all links ----------------------------------------------------------------------------
@@ -67,7 +67,7 @@ class Links:
     def show_hints(self) -> None:
         """Letters on the links in sight."""
         self._focus.go_to(self._pane)
-        if not self._pane.start_hints():
+        if not self._pane.links.start_hints():
             self._messages.say(_("There are no links in sight."))
 
     def follow(self, url: str, title: str) -> None:
@@ -93,7 +93,7 @@ class Links:
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""
-        from hpreader.ui.dialogs.link import LinkDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.question import LinkDialog  # noqa: PLC0415 - not for the first picture
 
         def answered(choice: int | None) -> None:
             if choice == LinkDialog.HERE:

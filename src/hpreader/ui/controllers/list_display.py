@@ -82,7 +82,7 @@ class ListDisplay:
     def restore(self, position: ListPlace) -> None:
         """Show the list of a step of the trail, with the cursor where it was."""
         self._state.query = position.query
-        self._headlines.stand(position.selected, position.row, position.above)
+        self._headlines.restore(position.selected, position.row, position.above)
         self.rename()
 
     def counts_changed(self) -> None:
@@ -102,7 +102,7 @@ class ListDisplay:
         if is_of_marks or len(ids) != 1:
             self.changed()  # another article may be in the list now, or elsewhere
             return
-        if self._headlines.has_read(ids[0]):
+        if self._headlines.window.contains(ids[0]):
             headline = self._newsroom.headline(ids[0])
             assert headline is not None
             self._headlines.show_marks(headline)

@@ -50,13 +50,13 @@ class ListTitle:
 
     def show(self, query: ListQuery) -> None:
         """Show which list the headlines are, and how many."""
-        if not self._headlines.count:
-            self._headlines.show_emptiness(self._why_empty(query))
+        if not self._headlines.window.count:
+            self._headlines.show_empty_text(self._why_empty(query))
         titles = self._newsroom.source_titles()
-        self._headlines.source_titles = titles if len(titles) > 1 and not query.source else {}
+        self._headlines.lines.source_titles = titles if len(titles) > 1 and not query.source else {}
         searches = self._newsroom.searches() if query.search else ()
         place = place_name(query, titles, searches)
-        count = self._headlines.count
+        count = self._headlines.window.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),
             # Before what narrows the list: that may be cut off.

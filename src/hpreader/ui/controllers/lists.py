@@ -42,7 +42,7 @@ class Lists:
     @property
     def count(self) -> int:
         """How many headlines the list has."""
-        return self._headlines.count
+        return self._headlines.window.count
 
     @property
     def choices(self) -> Iterable[Choice]:
@@ -53,7 +53,7 @@ class Lists:
 
     def choose_line(self) -> None:
         """Show the headlines of the line under the cursor of the sections."""
-        self.show(self._sections.standing)
+        self.show(self._sections.selected)
 
     def show(self, choice: Choice) -> None:
         """Show the headlines of a line of the sections, and give them the keys."""

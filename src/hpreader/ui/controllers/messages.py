@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hpreader.i18n import explain
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.cell_text import sanitize
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -36,7 +36,7 @@ class Messages:
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a notice for some seconds."""
         severity: SeverityLevel = "warning" if problem else "information"
-        self._notifier.notify(shown(text), severity=severity, markup=False)
+        self._notifier.notify(sanitize(text), severity=severity, markup=False)
 
     def say_problem(self, problem: Problem) -> None:
         """Show what went wrong and what to do."""

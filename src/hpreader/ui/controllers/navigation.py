@@ -47,8 +47,8 @@ class Navigation:
 
     def step_pane(self, step: int) -> None:
         """The pane to the right (1) or to the left (-1), or another one of the other news."""
-        if self._focus.is_reading and self._article.focus_number is not None:
-            self._article.focus_related(self._article.focus_number + step)
+        if self._focus.is_reading and self._article.links.focused is not None:
+            self._article.links.focus(self._article.links.focused + step)
             return
         panes: list[Pane] = [self._sections, self._dates, self._headlines]
         if self._article.article is not None:
@@ -63,7 +63,7 @@ class Navigation:
 
     def go_left(self) -> None:
         """The pane on the left."""
-        self._article.focus_related(None)
+        self._article.links.focus(None)
         self._focus.go_to(self._headlines if self._focus.is_reading else self._sections)
 
     def go_to_sections(self) -> None:
@@ -105,8 +105,8 @@ class Navigation:
             self._requests.stop()
         elif is_reading and self._find.is_active:
             self._find.clear_words()
-        elif is_reading and self._article.focus_number is not None:
-            self._article.focus_related(None)
+        elif is_reading and self._article.links.focused is not None:
+            self._article.links.focus(None)
         elif focus.is_zen:
             focus.set_zen(False)
         elif focus.pane is not self._headlines:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.program import Ask
+    from hpreader.ui.images.gallery import Gallery
     from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.photos.gallery import Gallery
 
 
 ENLARGED = 2.0
@@ -75,8 +75,8 @@ class Photos:
         if not self._can_draw():
             return
         gallery.is_on = not gallery.is_on
-        self._pane.photos_changed()
-        self._pane.want_photos()
+        self._pane.images_changed()
+        self._pane.viewport.request_images()
         self._messages.say(_("Photos are shown") if gallery.is_on else _("Photos are off"))
 
     def _can_draw(self) -> bool:
@@ -87,7 +87,7 @@ class Photos:
 
     def show_nearest(self) -> None:
         """The photo in sight on the whole screen."""
-        self.show(self._pane.nearest_frame)
+        self.show(self._pane.viewport.nearest_image)
 
     def show(self, number: int) -> None:
         """One photo of the article on the whole screen.
@@ -99,7 +99,7 @@ class Photos:
         if article is None or not self._can_draw():
             return
         from hpreader.model import Image  # noqa: PLC0415 - not for the first picture
-        from hpreader.ui.dialogs.photo import Viewer  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.photo import ImageViewer  # noqa: PLC0415 - not for the first picture
 
         images = [block for block in article.blocks if isinstance(block, Image)]
         if not images:
@@ -118,7 +118,7 @@ class Photos:
             assert cells is not None
             return await self._draw(url, photo, cells)
 
-        self._ask(Viewer(images, number, load), lambda _nothing: self._pane.photos_changed())
+        self._ask(ImageViewer(images, number, load), lambda _nothing: self._pane.images_changed())
 
     # --- what comes near ----------------------------------------------------------------------
 
@@ -152,12 +152,12 @@ class Photos:
         photo = await self._photo(url, origin)
         if not was_known:
             # Its room may be another one now; being near still, it is asked for again then.
-            self._pane.photos_changed()
+            self._pane.images_changed()
         if isinstance(photo, Problem) or cells is None:
             return
-        if cells in self._pane.cells_of(url):
+        if cells in self._pane.images.cells_of(url):
             await self._draw(url, photo, cells)
-            self._pane.draw_again()
+            self._pane.invalidate()
 
     async def _photo(self, url: str, origin: str) -> Photo | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""

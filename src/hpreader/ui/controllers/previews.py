@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.ui.step_labels import branch_of, id_of
-from hpreader.ui.widgets.preview import Glimpse
+from hpreader.ui.widgets.preview import PreviewData
 
 if TYPE_CHECKING:
     from hpreader.model import Related
@@ -44,16 +44,16 @@ class Previews:
             number: which one, counted from 1; None: none.
             is_low: it is in the lower half of the pane, which the preview must not cover.
         """
-        item = self._pane.related_item(number)
+        item = self._pane.document.related_item(number)
         self._preview.set_class(is_low, "-high")
-        self._preview.glimpse = self._glimpse(item) if item is not None else None
+        self._preview.data = self._data(item) if item is not None else None
         is_over_text = item is not None and not is_low
         width = max(1, self._preview.size.width or self._pane.size.width - 2)
-        self._pane.covered = len(self._preview.lines(width)) if is_over_text else 0
-        if self._pane.focus_number is not None:
-            self._pane.show_focus()
+        self._pane.viewport.covered = len(self._preview.lines(width)) if is_over_text else 0
+        if self._pane.links.focused is not None:
+            self._pane.links.scroll_to_focus()
 
-    def _glimpse(self, item: Related) -> Glimpse:
+    def _data(self, item: Related) -> PreviewData:
         room, url = self._newsroom, item.url
         article_id = room.identify([url])[url]
         current = self._display.current
@@ -61,7 +61,7 @@ class Previews:
         trail = self._state.history
         path = range(max(0, branch_of(trail)), trail.index + 1)
         step = next((n for n in path if id_of(trail.items[n]) == article_id), None)
-        return Glimpse(
+        return PreviewData(
             item,
             states.get(url, "missing"),
             room.headline(article_id),

@@ -33,7 +33,7 @@ class Queue:
 
     def show(self) -> None:
         """What waits for the network, in a dialog."""
-        from hpreader.ui.dialogs.waiting_list import QueueDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.queue import QueueDialog  # noqa: PLC0415 - not for the first picture
 
         queue = self._newsroom.queue()
         dialog = QueueDialog(queue)

@@ -108,7 +108,7 @@ class Steps:
         if article is None or current is None or id_of(current) == article.id:
             return
         at = model.ArticleAt(article.url, article.id, article.title)
-        anchor, progress = self._article.place, self._article.progress
+        anchor, progress = self._article.viewport.anchor, self._article.viewport.progress
         self._add(model.Visit(at, article.title, article.source, anchor, progress=progress))
 
     # --- the position -------------------------------------------------------------------------
@@ -131,13 +131,18 @@ class Steps:
         elif self._article.article is not None and id_of(current) == self._article.article.id:
             pane = self._article
             focus = next(
-                (p.index for p in pane.places if p.number and p.number == pane.focus_number), None
+                (
+                    p.index
+                    for p in pane.document.links
+                    if p.number and p.number == pane.links.focused
+                ),
+                None,
             )
             step = replace(
                 current,
-                anchor=pane.place,
+                anchor=pane.viewport.anchor,
                 focus=focus,
-                progress=max(current.progress, pane.progress),
+                progress=max(current.progress, pane.viewport.progress),
                 headlines=self._list_position(),
             )
         if step != current:
@@ -145,14 +150,14 @@ class Steps:
 
     def _remember_progress(self) -> None:
         article, pane = self._article.article, self._article
-        if article is None or not article.id or not pane.progress:
+        if article is None or not article.id or not pane.viewport.progress:
             return
-        known = (article.id, pane.place, pane.progress)
+        known = (article.id, pane.viewport.anchor, pane.viewport.progress)
         if known != self._kept_progress:
             self._kept_progress = known
-            reached = model.Reached(pane.place, pane.progress)
+            reached = model.Reached(pane.viewport.anchor, pane.viewport.progress)
             self._background.start(self._keep_progress(article.id, reached), "trail")
-            self._headlines.note_progress(article.id, reached)
+            self._headlines.show_progress(article.id, reached)
 
     async def _keep_progress(self, article_id: str, reached: Reached) -> None:
         try:

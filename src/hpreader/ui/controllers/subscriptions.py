@@ -52,7 +52,7 @@ class Subscriptions:
 
     def ask_to_add(self) -> None:
         """Ask for the address of a source."""
-        from hpreader.ui.dialogs.dialog import AddSource  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.sources import AddSource  # noqa: PLC0415 - not for the first picture
 
         self._ask(AddSource(self._add, self._newsroom.offered_sources()), self._added)
 
@@ -74,13 +74,13 @@ class Subscriptions:
     @property
     def is_removable(self) -> bool:
         """Is the cursor of the sections on a source or on a kept search?"""
-        return bool(self._sections.standing.source or self._sections.standing.search)
+        return bool(self._sections.selected.source or self._sections.selected.search)
 
     def ask_to_remove(self) -> None:
         """Remove the kept search under the cursor, or ask whether to remove the source."""
-        from hpreader.ui.dialogs.dialog import Question  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.question import Question  # noqa: PLC0415 - not for the first picture
 
-        choice = self._sections.standing
+        choice = self._sections.selected
         if choice.search:
             self._background.start(self._drop_search(choice.title), "source")
             return

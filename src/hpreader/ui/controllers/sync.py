@@ -106,7 +106,7 @@ class Sync:
         self._is_quiet, self._troubles = quiet, []
         if not quiet:
             self._messages.show_status(work=_("Fetching the news"), done=0, total=0)
-            if not self._headlines.count:
+            if not self._headlines.window.count:
                 self._display.counts_changed()  # an empty list tells that some are on their way
         self._worker = self._background.start(self._sync(tuple(names), asked=asked), "sync")
 

@@ -101,7 +101,7 @@ class Trail:
 
     def show_list(self) -> None:
         """The trail as a list to jump in."""
-        from hpreader.ui.dialogs.trail_list import TrailDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self._steps.remember()
         titles = self._newsroom.source_titles()
@@ -169,7 +169,7 @@ class Trail:
             self._travel_to_list(history, visit)
 
     def _travel_to_article(self, history: History[Visit], at: ArticleAt) -> None:
-        laid = self._article.drawn_before(at.url)
+        laid = self._article.document.cache.last(at.url)
         article = laid.article if laid is not None else self._newsroom.peek(at)
         if article is None:
             self._requests.send(at, lambda article: self._arrive(history, article))
@@ -200,9 +200,9 @@ class Trail:
         self._restore_focus(visit)
 
     def _restore_focus(self, visit: Visit) -> None:
-        for place in self._article.places:
+        for place in self._article.document.links:
             if visit.focus is not None and place.index == visit.focus and place.number:
-                self._article.focus_number = place.number
+                self._article.links.focused = place.number
 
     def _freshen(self, at: ArticleAt) -> None:
         """The article was drawn from what was kept; show what has changed since."""

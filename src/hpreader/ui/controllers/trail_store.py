@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.steps import Steps
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.reader_state import ReaderState
-    from hpreader.ui.widgets.chrome import Breadcrumbs
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 
 SETTLED = 0.8
 """Seconds after the last scroll until the position is written into the trail."""
@@ -65,7 +65,7 @@ class TrailStore:
     def scrolled(self) -> None:
         """Show how far the article is read at once; write the position down after a while."""
         has_article = self._article.article is not None
-        self._breadcrumbs.progress = self._article.progress if has_article else 0.0
+        self._breadcrumbs.progress = self._article.viewport.progress if has_article else 0.0
         self.settle()
 
     def settle(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from hpreader.i18n import _
@@ -105,11 +106,11 @@ class View:
         self._change_measure(-STEP)
 
     def _change_measure(self, step: int) -> None:
-        before = self._measure or min(self._usual_measure, self._article.text_width)
+        before = self._measure or min(self._usual_measure, self._article.viewport.columns.text)
         self._measure = max(MEASURES[0], min(before + step, MEASURES[1]))
         self._article.set_measure(self._measure)
         words = _("Measure: {count} cells")
-        self._messages.say(words.format(count=self._article.text_width))
+        self._messages.say(words.format(count=self._article.viewport.columns.text))
 
     # --- panes and mouse ----------------------------------------------------------------------
 
@@ -138,17 +139,17 @@ class View:
             "two": _("Two lines for each headline"),
         }
         names = list(looks)
-        look = names[(names.index(self._headlines.rows_look) + 1) % len(names)]
-        self._headlines.rows_look = look
-        self._headlines.on_resize()
+        preferences = self._headlines.lines.preferences
+        look = names[(names.index(preferences.rows) + 1) % len(names)]
+        self._headlines.set_preferences(replace(preferences, rows=look))
         self._messages.say(looks[look])
         self._background.start(self._keep_look("rows", look), "looks")
 
     def toggle_dates_look(self) -> None:
         """The date of the news, or how long ago it was."""
-        look = "" if self._headlines.dates_look else "ago"
-        self._headlines.dates_look = look
-        self._headlines.draw_again()
+        preferences = self._headlines.lines.preferences
+        look = "" if preferences.dates else "ago"
+        self._headlines.set_preferences(replace(preferences, dates=look))
         self._messages.say(_("How long ago") if look else _("Dates and times"))
         self._background.start(self._keep_look("dates", look), "looks")
 

@@ -18,10 +18,10 @@ from textual.widgets.option_list import Option
 from hpreader.i18n import _, explain
 from hpreader.problems import Problem
 from hpreader.text import fold
+from hpreader.ui.cell_text import fit_width, wrap_lines
 from hpreader.ui.command import GROUPS, Command
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import fitted, folded_lines
 
 KEYS_WIDTH = 38
 
@@ -115,9 +115,11 @@ class HelpScreen(Dialog[Entry]):
         room = min(90, self.app.size.width * 94 // 100) - 8
         is_wide = room > 2 * KEYS_WIDTH - 8
         indent = KEYS_WIDTH if is_wide else 4
-        first, *more = folded_lines(entry.words, room - indent, 3) or [""]
+        first, *more = wrap_lines(entry.words, room - indent, 3) or [""]
         keys = (
-            fitted(f"  {entry.keys}", KEYS_WIDTH) if is_wide else f"  {entry.keys}\n" + " " * indent
+            fit_width(f"  {entry.keys}", KEYS_WIDTH)
+            if is_wide
+            else f"  {entry.keys}\n" + " " * indent
         )
         words = f"\n{' ' * indent}".join([first, *more])
         line = Content.assemble((keys, f"bold {style}".strip()), (words, style))

@@ -13,11 +13,11 @@ from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
 from hpreader.text import fold
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.commands import COMMANDS, command_of
 from hpreader.ui.controllers.controllers import Controllers
 from hpreader.ui.key_names import key_names
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import shown
 from hpreader.ui.screen import ReaderScreen
 
 MOST_ARTICLES = 300
@@ -105,7 +105,7 @@ class Places(OurProvider):
         """The lines of the sections pane."""
         lists = self.controllers.lists
         for choice in lists.choices:
-            yield shown(choice.title), _("Section"), partial(lists.choose, choice)
+            yield sanitize(choice.title), _("Section"), partial(lists.choose, choice)
 
 
 class Themes(OurProvider):
@@ -135,4 +135,4 @@ class Articles(OurProvider):
         articles = self.controllers.articles
         for headline in articles.newest(MOST_ARTICLES):
             run = partial(articles.open_headline, headline)
-            yield shown(headline.title), shown(headline.section), run
+            yield sanitize(headline.title), sanitize(headline.section), run

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
-from hpreader.ui.input.input_methods import ALT, HELD, Watch
+from hpreader.ui.input.input_methods import ALT, HELD, KeyFilter
+from hpreader.ui.textual_compat import is_exiting, run_next_callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +45,7 @@ class KeyDispatcher:
         self._is_early = is_early
         self._early: list[events.Event] = []
         """Input that came before the panes it needs, in order."""
-        self._watch = Watch()
+        self._filter = KeyFilter()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.released = asyncio.Event()
@@ -53,7 +54,7 @@ class KeyDispatcher:
 
     async def handle(self, event: events.Event) -> None:
         """Handle an event of input, or keep it until the panes are there."""
-        if self._app._exit:
+        if is_exiting(self._app):
             return  # what was typed ahead does not hold up the end
         if self._early or self._is_early(event):
             self._early.append(event)
@@ -63,7 +64,7 @@ class KeyDispatcher:
 
     async def panes_ready(self) -> None:
         """Handle the input that came before all panes were there."""
-        while self._early and not self._app._exit:
+        while self._early and not is_exiting(self._app):
             await self._handle(self._early[0])
             del self._early[0]
         if not self._held:
@@ -80,7 +81,7 @@ class KeyDispatcher:
     async def _key(self, event: events.Key) -> None:
         """Do a key, or hold it back until the next one comes or some time has passed."""
         held = self._let_go()
-        match self._watch.judge(held, event):
+        match self._filter.classify(held, event):
             case "drop":
                 return
             case "alt":
@@ -145,10 +146,10 @@ class KeyDispatcher:
             await self._forward(event)
         else:
             await app.run_action(active.binding.action, active.node)
-        if app._exit:
+        if is_exiting(app):
             return
         # What a dialog that opens has to do next would else wait for this key, and draw it again.
-        await app._flush_next_callbacks()
+        await run_next_callbacks(app)
         # The way of a message that bubbles, from the focused widget up to its screen.
         way = (focused or screen).ancestors_with_self
         await _all_done(*(node.call_later for node in way if node is not app))

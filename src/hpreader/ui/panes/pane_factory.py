@@ -13,14 +13,15 @@ from hpreader.model import ListQuery
 from hpreader.terminal import picture_mode
 from hpreader.ui.command import bindings_of
 from hpreader.ui.commands import COMMANDS, HINTED, OF_PANES, commands_of
+from hpreader.ui.images.gallery import Gallery
 from hpreader.ui.panes.article import ArticlePane
 from hpreader.ui.panes.dates import Dates
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.sections import Sections
-from hpreader.ui.photos.gallery import Gallery
 from hpreader.ui.textual_compat import set_bindings
+from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 from hpreader.ui.widgets.captions import PaneTitle
-from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
+from hpreader.ui.widgets.key_hints import KeyHints
 from hpreader.ui.widgets.preview import Preview
 from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.welcome import Welcome
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     from hpreader.terminal import Answers
     from hpreader.ui.command import Command, Scope
 
-LOOKS = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
+STYLE_SHEET = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
 """The style sheet for what the first picture has not."""
 
 
-class Box(Vertical):
+class PaneBox(Vertical):
     """A pane at the left under its title."""
 
     DEFAULT_CSS = """
@@ -75,7 +76,7 @@ class Panes:
     """Did the terminal tell how many pixels its cells have?"""
 
 
-def build(
+def create_panes(
     newsroom: Newsroom,
     settings: Settings,
     answers: Answers,
@@ -96,7 +97,7 @@ def build(
     now = newsroom.now
     article = ArticlePane(now, settings.measure, palette)
     mode = picture_mode(settings.pictures, answers)
-    article.gallery = gallery = Gallery(mode, answers.cell, newsroom.picture_sizes)
+    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.picture_sizes)
     breadcrumbs = article.caption = Breadcrumbs()
     panes = Panes(
         sections=Sections(newsroom.sources(), newsroom.rows(ListQuery(unread=True)).count()),
