@@ -18,7 +18,7 @@ from hpreader.images import kitty
 from hpreader.images.cell_size import Cells, fitted
 from hpreader.images.terminal_image import Drawing, draw
 from hpreader.images.thumbnail import opened
-from hpreader.ui.photos.strips import Piece, over, text_row
+from hpreader.ui.images.strips import ImageRow, overlay, text_row
 
 CELL = (8, 17)  # not a multiple of six, so that the last band of a row is cut
 SIZE = Cells(12, 5)
@@ -198,7 +198,7 @@ def drawn(strip):
 def test_however_a_line_is_cut_each_cell_gets_its_part_of_the_photo(at, columns, rest, cuts):
     width = at + columns + rest
     drawing = Drawing(Cells(columns, 3), pixels=Recorded())
-    line = over(Strip.blank(width), Piece(drawing, 2, 0, columns, at))
+    line = overlay(Strip.blank(width), ImageRow(drawing, 2, 0, columns, at))
     assert line.cell_length == width
     edges = [*sorted(cut for cut in cuts if cut < width), width]
     parts = line.divide(edges)
@@ -219,7 +219,7 @@ def test_however_a_line_is_cut_each_cell_gets_its_part_of_the_photo(at, columns,
 
 def test_a_photos_line_is_written_as_cells_then_photo_then_the_cursor_where_it_was():
     drawing = Drawing(Cells(3, 3), pixels=Recorded())
-    strip = over(Strip([Segment("  ...  ")]), Piece(drawing, 2, 0, 3, 2))
+    strip = overlay(Strip([Segment("  ...  ")]), ImageRow(drawing, 2, 0, 3, 2))
     joined = Strip.join([Strip([Segment("ab")]), strip, Strip([Segment("cd")])])
     assert joined.cell_length == 11
     assert "".join(s.text for s in joined) == "ab  ...  \x1b7\x1b[5D<2:0-3>\x1b8cd"

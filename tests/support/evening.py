@@ -79,9 +79,9 @@ async def _fetch(directory: Path, base: str) -> None:
 
 async def go_to(reader: Reader, title: str) -> None:
     """Put the cursor of the headlines on the article whose title begins so."""
-    headlines = reader.browser.headlines
-    for at in range(headlines.count):
-        row = headlines.row(at)
+    headlines = reader.headlines
+    for at in range(headlines.window.count):
+        row = headlines.window.row(at)
         if row is not None and row.title.startswith(title):
             await reader.press(*["j"] * (at - headlines.cursor))
             return

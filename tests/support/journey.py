@@ -18,8 +18,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from hpreader.ui import ReaderApp
-from hpreader.ui.commands import COMMANDS
-from hpreader.ui.dialogs.help import HelpScreen, entries
+from hpreader.ui.commands import COMMANDS, TABLE
+from hpreader.ui.dialogs.help import HelpScreen
 from tests.support.reader import Reader
 
 Given = ParamSpec("Given")
@@ -64,7 +64,7 @@ def _makes(
 @contextmanager
 def _commands_written_down() -> Iterator[set[str]]:
     """The ids of the commands that are carried out in the block."""
-    ids = {command.action or command.id: command.id for command in COMMANDS.values()}
+    ids = {row.action: row.id for row in TABLE}
     ids |= {"command_palette": "palette", "quit": "quit"}  # as Textual binds them itself
     done: set[str] = set()
     run = ReaderApp.run_action
@@ -91,18 +91,18 @@ def seen_in(reader: Reader, widget: Widget) -> str:
 
 def in_article(reader: Reader) -> str:
     """The text in the article's pane."""
-    return seen_in(reader, reader.browser.article)
+    return seen_in(reader, reader.article)
 
 
 def headline_at_cursor(reader: Reader) -> str:
     """The headline that has the cursor's sign before it."""
-    lines = seen_in(reader, reader.browser.headlines).splitlines()
+    lines = seen_in(reader, reader.headlines).splitlines()
     return " ".join(line.strip(CURSOR + " ") for line in lines if line.startswith(CURSOR)).strip()
 
 
 def list_title(reader: Reader) -> str:
     """What stands above the headlines."""
-    return seen_in(reader, reader.browser.headlines_title).strip()
+    return seen_in(reader, reader.headlines_title).strip()
 
 
 def key_line(reader: Reader) -> str:
@@ -176,12 +176,8 @@ class Mouse:
     async def command(self, name: str) -> None:
         """Click on a command in the help."""
         reader = self._reader
-        words = next(
-            entry.words
-            for entry in entries(reader.browser, reader.app.settings.keys)
-            if entry.command.id == name
-        )
-        await self.click(" Help", reader.browser.hints)
+        words = next(entry.words for entry in reader.commands() if entry.command.id == name)
+        await self.click(" Help", reader.hints)
         assert isinstance(reader.app.screen, HelpScreen)
         listed, seen = reader.app.screen.query_one("OptionList"), ""
         while words[:30] not in (now := seen_in(reader, listed)):

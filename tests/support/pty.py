@@ -77,6 +77,7 @@ class Terminal:
     def suspend(self) -> None:
         """Press the shell's key for a break, and wait until the program stands still."""
         self.press("\x1a")
+        self.wait_for("\x1b[?1049l")  # it ends no sooner than all it has drawn is read
         _, status = os.waitpid(self._process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status), self.drawn[-2_000:]
 

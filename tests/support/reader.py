@@ -10,9 +10,26 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from hpreader.config import Settings
+from hpreader.history import History
+from hpreader.model import ListQuery, Visit
 from hpreader.newsroom import Newsroom
 from hpreader.ui import ReaderApp
-from hpreader.ui.browser import Browser
+from hpreader.ui.active_commands import entries
+from hpreader.ui.controllers.controllers import Controllers
+from hpreader.ui.dialogs.help import Entry
+from hpreader.ui.panes.article import ArticlePane
+from hpreader.ui.panes.dates import Dates
+from hpreader.ui.panes.headlines import Headlines
+from hpreader.ui.panes.pane import Pane
+from hpreader.ui.panes.pane_factory import Panes
+from hpreader.ui.panes.sections import Sections
+from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
+from hpreader.ui.widgets.captions import PaneTitle
+from hpreader.ui.widgets.key_hints import KeyHints
+from hpreader.ui.widgets.preview import Preview
+from hpreader.ui.widgets.prompt import Prompt
+from hpreader.ui.widgets.status_line import StatusLine
 from tests.support import town
 from tests.support.web import Web
 
@@ -25,16 +42,116 @@ class Reader:
         self.pilot = pilot
         self.newsroom = newsroom
 
+    # --- the parts of the screen, which stay also while a dialog is over them ------------------
+
     @property
-    def browser(self) -> Browser:
-        """The one Screen, also while a dialog stands over it."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, Browser))
+    def screen(self) -> ReaderScreen:
+        """The one Screen."""
+        return next(one for one in self.app.screen_stack if isinstance(one, ReaderScreen))
+
+    @property
+    def panes(self) -> Panes:
+        """The panes beside the headlines, which come a frame later."""
+        assert self.screen.panes is not None
+        return self.screen.panes
+
+    @property
+    def controllers(self) -> Controllers:
+        """What carries commands out."""
+        assert self.screen.controllers is not None
+        return self.screen.controllers
+
+    @property
+    def headlines(self) -> Headlines:
+        """The pane of the list."""
+        return self.screen.headlines
+
+    @property
+    def headlines_title(self) -> PaneTitle:
+        """The line above it."""
+        return self.screen.headlines_title
+
+    @property
+    def status_line(self) -> StatusLine:
+        """The line above the keys."""
+        return self.screen.status_line
+
+    @property
+    def sections(self) -> Sections:
+        """The pane of sources and sections."""
+        return self.panes.sections
+
+    @property
+    def dates(self) -> Dates:
+        """The pane of days."""
+        return self.panes.dates
+
+    @property
+    def article(self) -> ArticlePane:
+        """The pane of the article."""
+        return self.panes.article
+
+    @property
+    def breadcrumbs(self) -> Breadcrumbs:
+        """The line above it."""
+        return self.panes.breadcrumbs
+
+    @property
+    def preview(self) -> Preview:
+        """The preview of the other news."""
+        return self.panes.preview
+
+    @property
+    def hints(self) -> KeyHints:
+        """The line of keys."""
+        return self.panes.hints
+
+    @property
+    def prompt(self) -> Prompt:
+        """Where words are typed."""
+        return self.panes.prompt
+
+    # --- what the reader is at ----------------------------------------------------------------
+
+    @property
+    def query(self) -> ListQuery:
+        """Which list is shown."""
+        return self.screen.state.query
+
+    @property
+    def history(self) -> History[Visit]:
+        """The reading trail."""
+        return self.screen.state.history
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the keys."""
+        return self.screen.pane_focus.pane
+
+    @property
+    def is_reading(self) -> bool:
+        """Has the article the keys?"""
+        return self.screen.pane_focus.is_reading
+
+    def go_to(self, pane: Pane) -> None:
+        """Give a pane the keys."""
+        self.screen.pane_focus.go_to(pane)
+
+    def say(self, text: str) -> None:
+        """Show a notice."""
+        self.controllers.messages.say(text)
+
+    def commands(self) -> list[Entry]:
+        """All commands, as the help shows them now."""
+        return entries(self.screen, self.app.settings.keys)
+
+    # --- doing and looking --------------------------------------------------------------------
 
     async def press(self, *keys: str, settle: bool = True) -> None:
         """Press keys one after the other; `settle` waits until all they began is done."""
         for key in keys:
             await self.pilot.press(key)
-            await self.app.released.wait()
+            await self.app.keys.released.wait()
         if settle:
             await self.settle()
         else:
@@ -54,7 +171,7 @@ class Reader:
 
     async def rest(self) -> None:
         """Do nothing for so long that what is written down after a while is, on any machine."""
-        self.browser.remember_place()
+        self.controllers.steps.remember()
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
@@ -72,13 +189,13 @@ class Reader:
 
     def top_line(self) -> str:
         """The first line of the article's pane."""
-        region = self.browser.article.content_region
+        region = self.article.content_region
         line = self.lines()[region.y]
         return line[region.x : region.right].strip()
 
     def title(self) -> str:
         """The headline of the article that is open, empty when none is."""
-        article = self.browser.article.article
+        article = self.article.article
         return article.title if article is not None else ""
 
     def picture(self) -> str:

@@ -145,11 +145,11 @@ async def test_every_pane_and_dialog_shows_a_hostile_name_as_it_is(
     async with reader_of(name, tmp_path) as reader:
         check(reader, name, times=3)
         await reader.press("x", "j", "j", "j", "enter")
-        assert seen(name) in seen_in(reader, reader.browser.headlines_title)
+        assert seen(name) in seen_in(reader, reader.headlines_title)
         await reader.press("enter")
         assert reader.title() == clean(name)
         check(reader, name, times=4)
-        assert seen(name)[:10].strip() in seen_in(reader, reader.browser.breadcrumbs)
+        assert seen(name)[:10].strip() in seen_in(reader, reader.breadcrumbs)
         await reader.press("t")
         assert "Enter: " in reader.text(), "the preview is open"
         check(reader, name)
@@ -176,7 +176,7 @@ async def test_what_is_typed_is_shown_as_it_is(name: str, tmp_path: Path) -> Non
         await reader.press("/")
         await reader.type(typed)
         await reader.press("enter")
-        assert f"\u201c{typed[:5]}" in seen_in(reader, reader.browser.headlines_title)
+        assert f"\u201c{typed[:5]}" in seen_in(reader, reader.headlines_title)
         await reader.press("escape", "g", "enter", "ctrl+f")
         await reader.type(typed + "0")
         await reader.press("enter")
@@ -219,14 +219,14 @@ async def test_the_queue_the_status_line_and_the_photo_show_a_hostile_name_as_it
     name: str, tmp_path: Path
 ) -> None:
     async with reader_of(name, tmp_path) as reader:
-        await reader.newsroom._desk.write(
-            lambda store: store.enqueue(f"{town.HOME}/y.html", name, town.NOW)
+        await reader.newsroom._stores.run_in_writer(
+            lambda store: store.queue.add(f"{town.HOME}/y.html", name, town.NOW)
         )
         await reader.press("X")
         assert "Waiting for the network" in reader.text()
         check(reader, name)
         await reader.press("escape")
-        reader.browser.say_status(work=name)
+        reader.controllers.messages.show_status(work=name)
         await reader.settle()
         assert shown(name)[:12].strip() in reader.lines()[-2]
         check(reader, name)
@@ -248,12 +248,12 @@ async def test_the_queue_the_status_line_and_the_photo_show_a_hostile_name_as_it
 async def test_notices_and_problems_show_a_hostile_name_as_it_is(name: str, tmp_path: Path) -> None:
     async with reader_of(name, tmp_path) as reader:
         for kind in ("bad_file", "unknown_source", "no_match"):
-            reader.browser.say_problem(Problem(kind, name, name))
+            reader.controllers.messages.say_problem(Problem(kind, name, name))
             await reader.settle()
             check(reader, name)
             reader.app.clear_notifications()
         # Whoever sends it, with whatever title: Textual's widgets ask for markup by themselves.
-        reader.browser.headlines.notify(name, title=name, markup=True)
+        reader.headlines.notify(name, title=name, markup=True)
         await reader.settle()
         check(reader, name)
         toast = reader.app.screen.query("Toast").first()

@@ -15,7 +15,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from hpreader.ui import ReaderApp
-from hpreader.ui.input.input_methods import AT_ONCE, HELD, Watch, is_vietnamese
+from hpreader.ui.input.input_methods import AT_ONCE, HELD, KeyFilter, is_vietnamese
 from tests.support import town
 from tests.support.program import Program
 from tests.support.pty import Terminal, terminal
@@ -78,7 +78,7 @@ async def send(reader: Reader, *parts: tuple[float, str]) -> None:
     for key in keys_of(parts):
         reader.app.post_message(key)
     await reader.pilot.pause()
-    await reader.app.released.wait()
+    await reader.app.keys.released.wait()
     await reader.settle()
 
 
@@ -118,7 +118,7 @@ async def test_a_line_of_text_has_the_word_that_was_meant(
                 continue
             await reader.press("slash", "ctrl+u")
             await send(reader, *what.sent)
-            prompt = reader.browser.prompt
+            prompt = reader.prompt
             assert prompt is not None
             assert prompt.text == what.line, what
             assert unicodedata.is_normalized("NFC", prompt.text)
@@ -188,7 +188,7 @@ async def test_a_letter_that_nothing_composes_is_a_key_of_its_own_after_a_backsp
         await reader.press("enter", "1", "1", "end")
         await send(reader, (0, BACKSPACE), (1, "g"))
         assert reader.title() == town.title(2)
-        assert reader.browser.article.scroll_y == 0
+        assert reader.article.scroll_y == 0
 
 
 async def test_composed_letters_stand_for_the_brackets(
@@ -232,22 +232,22 @@ def test_only_letters_of_an_input_method_are_taken_for_its_work() -> None:
 
 def test_what_a_key_makes_of_the_ones_before_it() -> None:
     back, again, letter = strokes((0, BACKSPACE), (1, BACKSPACE), (1, "ô"))
-    assert Watch().judge([], back) == "apart"
-    assert Watch().judge([back], again) == "hold"
-    assert Watch().judge([back, again], letter) == "drop"
-    assert Watch().judge([], letter) == "apart"
+    assert KeyFilter().classify([], back) == "apart"
+    assert KeyFilter().classify([back], again) == "hold"
+    assert KeyFilter().classify([back, again], letter) == "drop"
+    assert KeyFilter().classify([], letter) == "apart"
     late = strokes((HELD["backspace"] * 1000 + 1, "ô"))[0]
-    assert Watch().judge([back], late) == "apart"
+    assert KeyFilter().classify([back], late) == "apart"
 
 
 def test_a_tone_that_is_typed_twice_takes_only_its_own_word_back() -> None:
     for between, verdict in (("", "drop"), (" ", "apart")):
-        watch = Watch()
+        watch = KeyFilter()
         *before, back, plain = strokes((0, "á" + between), (80, BACKSPACE), (AT_ONCE * 500, "a"))
         for key in before:
-            watch.judge([], key)
-        watch.judge([], back)
-        assert watch.judge([back], plain) == verdict
+            watch.classify([], key)
+        watch.classify([], back)
+        assert watch.classify([back], plain) == verdict
 
 
 # --- bytes in a real terminal -------------------------------------------------------------------

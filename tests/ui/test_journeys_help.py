@@ -64,13 +64,13 @@ async def test_the_trail_is_jumped_in_and_the_list_read_on(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        mouse, browser = Mouse(reader), reader.browser
+        mouse = Mouse(reader)
         await mouse.click("Bài số 2")
-        await mouse.click("Other news", browser.hints)
+        await mouse.click("Other news", reader.hints)
         assert "Enter: read it" in reader.text()
-        await mouse.click("Up one level", browser.hints)
+        await mouse.click("Up one level", reader.hints)
         await mouse.command("top")
-        await mouse.click("một liên kết", browser.article)
+        await mouse.click("một liên kết", reader.article)
         await mouse.command("branch")
         assert "Đoạn 0 của bài 2" in in_article(reader)
         await mouse.command("trail")

@@ -58,14 +58,14 @@ async def test_a_list_is_narrowed_sorted_and_shown_otherwise(
         assert list_title(reader) == "All news \u2219 11 articles \u2219 unread"
         await reader.press(".", "comma")
         assert "oldest" in list_title(reader)
-        assert town.title(12) in seen_in(reader, reader.browser.headlines).splitlines()[1]
+        assert town.title(12) in seen_in(reader, reader.headlines).splitlines()[1]
         await reader.press("f6")
         assert "One line for each headline" in reader.text()
-        second = seen_in(reader, reader.browser.headlines).splitlines()[3]
+        second = seen_in(reader, reader.headlines).splitlines()[3]
         assert "Bài số 11" in second, "days stand between"
         await reader.press("f6", "f7")
         assert "How long ago" in reader.text()
-        assert "26/02 06:00" not in seen_in(reader, reader.browser.headlines)
+        assert "26/02 06:00" not in seen_in(reader, reader.headlines)
 
 
 @by_keyboard("add_source", "remove_source", "undo")
@@ -79,13 +79,13 @@ async def test_a_source_is_added_and_removed_and_put_back(
         await reader.type("khac.vn/feed")
         await reader.press("enter")
         assert "Báo khác was added." in reader.text()
-        assert "Báo khác" in seen_in(reader, reader.browser.sections)
+        assert "Báo khác" in seen_in(reader, reader.sections)
         await reader.press("G", "d")
         assert "Remove Báo khác?" in reader.text()
         await reader.press("k", "enter")
-        assert "Báo khác" not in seen_in(reader, reader.browser.sections)
+        assert "Báo khác" not in seen_in(reader, reader.sections)
         await reader.press("Z")
-        assert "Báo khác" in seen_in(reader, reader.browser.sections)
+        assert "Báo khác" in seen_in(reader, reader.sections)
 
 
 async def test_a_known_source_is_added_by_its_name(
@@ -136,7 +136,7 @@ async def test_everything_is_searched_and_the_search_is_kept(
         await reader.press("x", "G", "enter")
         assert list_title(reader).endswith("1 article")
         await reader.press("x", "d")
-        assert '"bai so 4"' not in seen_in(reader, reader.browser.sections)
+        assert '"bai so 4"' not in seen_in(reader, reader.sections)
 
 
 @by_keyboard("help", "zen")

@@ -24,7 +24,7 @@ ODD = ALL[::2]
 
 def opened(reader: Reader) -> str:
     """The address of the article on the screen."""
-    article = reader.browser.article.article
+    article = reader.article.article
     return article.url if article is not None else ""
 
 
@@ -57,8 +57,8 @@ async def test_unread_only_opens_each_article_once_and_in_order(
         await reader.press(".", "enter")
         assert await go_on(reader, keys) == ALL
         assert list_title(reader) == "All news \u2219 12 articles \u2219 unread"
-        assert "All news" in seen_in(reader, reader.browser.sections).splitlines()[0]
-        assert "12" not in seen_in(reader, reader.browser.sections).splitlines()[0]
+        assert "All news" in seen_in(reader, reader.sections).splitlines()[0]
+        assert "12" not in seen_in(reader, reader.sections).splitlines()[0]
 
 
 @every_way
@@ -83,10 +83,10 @@ async def test_a_kept_search_of_unread_ones_opens_each_article_once_and_in_order
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.newsroom.searches.save("Mới", "doan is:unread")
-        reader.browser.lists_changed()
+        reader.controllers.list_display.changed()
         await reader.press("m", "x", "G", "enter")
         assert list_title(reader).startswith("Mới \u2219 ")
-        count = reader.browser.headlines.count
+        count = reader.headlines.count
         first = headline_at_cursor(reader)
         await reader.press("F", "escape", "enter")
         urls = await go_on(reader, keys)
@@ -180,7 +180,7 @@ async def test_what_is_taken_off_the_shelf_stays_in_sight_until_the_shelf_is_cho
 
 
 def cursor_rows(reader: Reader) -> str:
-    lines = seen_in(reader, reader.browser.headlines).splitlines()
+    lines = seen_in(reader, reader.headlines).splitlines()
     return "\n".join(line for line in lines if line.startswith(CURSOR))
 
 
@@ -238,11 +238,11 @@ async def test_all_read_in_a_list_of_unread_ones_leaves_them_in_sight(
         await reader.press(".", "j", "M")
         assert list_title(reader) == "All news \u2219 12 articles \u2219 unread"
         assert headline_at_cursor(reader).startswith(town.title(2))
-        assert seen_in(reader, reader.browser.sections).splitlines()[0].split() == ["All", "news"]
+        assert seen_in(reader, reader.sections).splitlines()[0].split() == ["All", "news"]
         await reader.press("n")
         assert "There is no other one in this list." in reader.text()
         await reader.press("Z")
-        assert seen_in(reader, reader.browser.sections).splitlines()[0].split()[-1] == "12"
+        assert seen_in(reader, reader.sections).splitlines()[0].split()[-1] == "12"
         await reader.press("enter", "n")
         assert opened(reader) == ALL[2]
         await reader.press("M", ".", ".")

@@ -11,11 +11,11 @@ from textual import events
 
 from hpreader.config import Settings
 from hpreader.ui import ReaderApp
-from hpreader.ui.browser import Browser
-from hpreader.ui.commands import COMMANDS, GROUPS, browser_bindings, key_name
-from hpreader.ui.dialogs.help import entries
+from hpreader.ui.command import GROUPS, Scope
+from hpreader.ui.commands import COMMANDS, PANE_ROWS, READER_ROWS, TABLE, commands_of
 from hpreader.ui.input.link_hints import LETTERS, labels
 from hpreader.ui.input.user_keys import keymap
+from hpreader.ui.key_names import key_name
 from hpreader.ui.panes.pane import Pane
 from tests.support import town
 from tests.support.reader import Reader, town_reader
@@ -54,9 +54,25 @@ def test_every_command_that_stands_on_a_vowel_has_another_key() -> None:
         assert any(key.lower() not in VOWELS for key in keys), command.id
 
 
-def test_no_key_means_two_things_in_the_same_pane() -> None:
-    keys = [key for binding in browser_bindings() for key in binding.key.split(",")]  # type: ignore[union-attr]
+@pytest.mark.parametrize("pane", ["", "headlines", "sections", "dates", "article"])
+def test_no_key_means_two_things_in_the_same_pane(pane: Scope) -> None:
+    rows = commands_of(pane) if not pane else [*commands_of(pane), *commands_of("pane")]
+    keys = [key for row in rows for key in row.keys.split(",")]
     assert len(keys) == len(set(keys))
+
+
+def test_every_row_of_the_table_is_carried_out_by_a_pane_or_by_the_controllers() -> None:
+    assert len({row.row for row in TABLE}) == len(TABLE)
+    assert {row.row for row in TABLE} == {*PANE_ROWS, *READER_ROWS}
+    assert not set(PANE_ROWS) & set(READER_ROWS)
+
+
+def test_rows_that_share_an_id_share_their_keys_and_words() -> None:
+    for row in TABLE:
+        first = COMMANDS[row.id]
+        assert (row.keys, row.title, row.group, row.help, row.hint) == (
+            first.keys, first.title, first.group, first.help, first.hint,
+        )  # fmt: skip
 
 
 def test_every_command_has_a_group_that_the_help_shows() -> None:
@@ -79,7 +95,7 @@ def all_keys() -> list[str]:
 
 
 async def open_places(reader: Reader) -> list[Pane]:
-    return [reader.browser.headlines, reader.browser.sections, reader.browser.dates]
+    return [reader.headlines, reader.sections, reader.dates]
 
 
 @pytest.mark.parametrize("start", ["headlines", "sections", "dates", "article"])
@@ -93,13 +109,13 @@ async def test_every_key_can_be_pressed_in_every_pane(
         for key in all_keys():
             if key == "q":
                 continue  # in the headlines it quits
-            if reader.app.screen is not reader.browser:
+            if reader.app.screen is not reader.screen:
                 await reader.press("escape", "escape", settle=False)
-            while reader.app.screen is not reader.browser:
+            while reader.app.screen is not reader.screen:
                 reader.app.pop_screen()
-            if reader.browser.prompt is not None and reader.browser.prompt.is_open:
-                reader.browser.cancel_prompt()
-            reader.browser.go_to(getattr(reader.browser, start))
+            if reader.prompt is not None and reader.prompt.is_open:
+                reader.controllers.find.cancel()
+            reader.go_to(getattr(reader, start))
             await reader.press(key, settle=False)
         await reader.settle()
         assert reader.app.is_running
@@ -107,15 +123,16 @@ async def test_every_key_can_be_pressed_in_every_pane(
 
 async def test_every_binding_has_its_action(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:
-        browser = reader.browser
-        nodes = [browser, browser.headlines, browser.sections, browser.dates, browser.article]
-        for node in (*nodes, reader.app):
+        nodes = [reader.headlines, reader.sections, reader.dates, reader.article]
+        for node in (*nodes, reader.screen, reader.app):
             for _key, binding in node._bindings:
                 name = re.split(r"[(.]", binding.action)[0 if "." not in binding.action else -1]
-                owners = (node, reader.app, browser)
-                assert any(
-                    hasattr(owner, f"action_{name.partition('(')[0]}") for owner in owners
-                ), binding
+                owners = (node, reader.app, reader.screen)
+                row = re.fullmatch(r"command\('(.*)'\)", binding.action)
+                if row is not None:
+                    assert row[1] in {*PANE_ROWS, *READER_ROWS}
+                else:
+                    assert any(hasattr(owner, f"action_{name}") for owner in owners), binding
 
 
 async def test_a_command_is_remapped_by_the_settings(
@@ -210,7 +227,7 @@ async def test_q_leaves_the_article_then_quits_and_escape_never_quits(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "q")
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.pane is reader.headlines
         await reader.press("escape", "escape")
         assert reader.app.is_running
         await reader.press("q", settle=False)
@@ -223,7 +240,7 @@ async def test_quitting_and_the_palette_are_remapped_too_and_the_help_shows_them
     keys = {"quit": "f8", "palette": "f9"}
     settings = Settings(refresh_minutes=0, theme="dark", keys=keys)
     async with town_reader(directory, web, clock, settings=settings) as reader:
-        shown = {entry.command.id: entry for entry in entries(reader.browser, keys)}
+        shown = {entry.command.id: entry for entry in reader.commands()}
         assert shown["quit"].is_active
         assert shown["palette"].is_active
         await reader.press("f9")
@@ -252,9 +269,9 @@ async def test_keys_that_are_typed_ahead_each_go_where_the_one_before_leads(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await send_at_once(reader, ("enter", "\r"), ("space", " "), ("1", "1"), ("H", "H"))
-        assert [visit.title for visit in reader.browser.history] == [town.title(1), town.title(2)]
+        assert [visit.title for visit in reader.history] == [town.title(1), town.title(2)]
         assert reader.title() == town.title(1)
-        assert reader.browser.article.scroll_y > 0
+        assert reader.article.scroll_y > 0
         await send_at_once(reader, ("x", "x"), ("j", "j"), ("j", "j"), ("d", "d"))
         assert "Remove" in reader.text()
         await reader.press("escape")
@@ -277,7 +294,7 @@ async def test_escape_followed_at_once_by_left_is_alt_left(
         await reader.press("enter", "1")
         await send_at_once(reader, ("escape", "\x1b"), ("left", None))
         assert reader.title() == town.title(1)
-        assert reader.browser.is_reading
+        assert reader.is_reading
 
 
 def test_hint_labels_are_consonants_and_none_begins_another() -> None:
@@ -295,7 +312,7 @@ DROPPED = {"\ufe00", "\ufe0f"}
 
 
 def test_we_draw_nothing_of_ambiguous_width() -> None:
-    sources = Path(Browser.__module__.replace(".", "/")).parent.name
+    sources = Path(ReaderApp.__module__.replace(".", "/")).parent.name
     folder = Path(__import__(ReaderApp.__module__, fromlist=["x"]).__file__ or "").parent
     assert folder.name == sources
     for path in folder.glob("*.py"):

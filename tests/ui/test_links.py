@@ -82,7 +82,7 @@ async def test_o_opens_it_in_the_browser_and_c_copies_it(
         assert opened == [ELSEWHERE]
         await reader.press("f", "f", "c")
         assert reader.app.clipboard == ELSEWHERE
-        assert len(reader.browser.history) == 1
+        assert len(reader.history) == 1
 
 
 async def test_a_page_that_turns_out_to_be_no_article_goes_to_the_browser(
@@ -96,7 +96,7 @@ async def test_a_page_that_turns_out_to_be_no_article_goes_to_the_browser(
         await reader.press("f", "f")
         assert opened == [document]
         assert reader.title() == town.title(1)
-        assert len(reader.browser.history) == 1
+        assert len(reader.history) == 1
         assert "Fetching" not in reader.text()
 
 
@@ -121,9 +121,9 @@ async def test_a_click_on_a_link_does_what_its_letters_do(
     paragraph_with(web, ELSEWHERE)
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
-        pane = reader.browser.article
-        place = next(place for place in pane.places if place.kind == "link")
-        offset = (pane.margin + place.start + 1, place.line - round(pane.scroll_y))
+        pane = reader.article
+        place = next(place for place in pane.document.links if place.kind == "link")
+        offset = (pane.viewport.columns.margin + place.start + 1, place.line - round(pane.scroll_y))
         await reader.pilot.click(pane, offset=offset)
         await reader.settle()
         assert ELSEWHERE in reader.text()
@@ -134,7 +134,7 @@ async def test_a_click_on_a_link_does_what_its_letters_do(
 
 def preview(reader: Reader) -> str:
     """What stands in the preview, empty while there is none."""
-    widget = reader.browser.preview
+    widget = reader.preview
     if not widget.display or not widget.region:
         return ""
     lines = reader.lines()[widget.region.y : widget.region.bottom]
@@ -153,16 +153,16 @@ async def test_the_focused_one_of_the_other_news_is_shown_before_it_is_opened(
         assert "18/03/2026 06:00" in preview(reader)
         assert "\u25cf ready" in preview(reader)
         assert "Đoạn 0 của bài 2" in preview(reader)
-        focused = [p for p in reader.browser.article.places if p.number == 1]
-        lowest = max(p.line for p in focused) - round(reader.browser.article.scroll_y)
-        pane = reader.browser.article.region
-        assert pane.y + lowest < reader.browser.preview.region.y, "it does not cover what it is of"
+        focused = [p for p in reader.article.document.links if p.number == 1]
+        lowest = max(p.line for p in focused) - round(reader.article.scroll_y)
+        pane = reader.article.region
+        assert pane.y + lowest < reader.preview.region.y, "it does not cover what it is of"
         await reader.press("j")
         assert town.title(3) in preview(reader)
         await reader.press("escape")
         assert preview(reader) == ""
         assert reader.newsroom.articles.headline("") is None
-        assert len(reader.browser.history) == 1
+        assert len(reader.history) == 1
 
 
 async def test_the_preview_of_what_is_not_here_says_what_the_page_says_of_it(
@@ -180,13 +180,13 @@ async def test_pointing_at_one_of_the_other_news_shows_it_too(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "G")
-        pane = reader.browser.article
-        place = next(place for place in pane.places if place.number == 2)
-        offset = (pane.margin + place.start + 1, place.line - round(pane.scroll_y))
+        pane = reader.article
+        place = next(place for place in pane.document.links if place.number == 2)
+        offset = (pane.viewport.columns.margin + place.start + 1, place.line - round(pane.scroll_y))
         await reader.pilot.hover(pane, offset=offset)
         await reader.settle()
         assert town.title(3) in preview(reader)
-        await reader.pilot.hover(reader.browser.headlines, offset=(1, 1))
+        await reader.pilot.hover(reader.headlines, offset=(1, 1))
         await reader.settle()
         assert preview(reader) == ""
 
@@ -240,7 +240,7 @@ async def test_what_is_fetched_ahead_is_neither_read_nor_listed(
         await reader.press("j", "j", "enter")
         states = reader.newsroom.articles.link_states([town.MISSING])
         assert states == {town.MISSING: "cached"}
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_what_robots_txt_refuses_is_not_fetched_ahead_but_opens_when_it_is_asked_for(

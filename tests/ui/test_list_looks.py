@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
-from hpreader.ui.panes.day_headings import HEAD, DayHeads, day_name
-from hpreader.ui.panes.headline_rows import ago, reading_time
+from hpreader.ui.panes.day_headings import HEADING, DayHeadings, day_name
+from hpreader.ui.panes.headline_lines import ago, reading_time
 from hpreader.ui.panes.headlines import Headlines
 from tests.support import town
 from tests.support.reader import Reader, town_reader
@@ -28,15 +28,15 @@ async def test_rows_of_one_line_or_two_are_chosen_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.headlines.row_height == 3
+        assert reader.headlines.lines.row_height == 3
         await reader.press("f6")
-        assert reader.browser.headlines.row_height == 1
+        assert reader.headlines.lines.row_height == 1
         await reader.press("|")
-        assert reader.browser.headlines.row_height == 2
+        assert reader.headlines.lines.row_height == 2
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.headlines.row_height == 2
+        assert reader.headlines.lines.row_height == 2
         await reader.press("f6")
-        assert reader.browser.headlines.row_height == 3
+        assert reader.headlines.lines.row_height == 3
 
 
 async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
@@ -55,12 +55,12 @@ async def test_dates_tell_the_day_or_how_long_ago_and_the_choice_is_kept(
 
 def line_of(headlines: Headlines) -> int:
     """The line of the pane that the selected headline stands on."""
-    return headlines.heads.top(headlines.cursor) - round(headlines.scroll_y)
+    return headlines.lines.headings.top(headlines.cursor) - round(headlines.scroll_y)
 
 
 def pane_lines(reader: Reader) -> list[str]:
     """What stands in the pane of the headlines."""
-    region = reader.browser.headlines.content_region
+    region = reader.headlines.content_region
     return [line[region.x : region.right - 1] for line in reader.lines()[region.y : region.bottom]]
 
 
@@ -81,9 +81,9 @@ async def test_the_day_comes_into_sight_with_the_first_news(
     tmp_path: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(tmp_path, web, clock) as reader:
-        assert reader.browser.headlines.count == 0
+        assert reader.headlines.window.count == 0
         await reader.press("R")
-        assert reader.browser.headlines.cursor == 0
+        assert reader.headlines.cursor == 0
         assert pane_lines(reader)[0].startswith("  Today")
 
 
@@ -110,7 +110,7 @@ async def test_days_are_told_apart_only_where_they_stand_one_after_the_other(
             await reader.press("comma")
             assert "\u254c" not in "".join(pane_lines(reader))
         await reader.press("comma", "D", "enter")
-        assert reader.browser.list_query.day == NOW.date()
+        assert reader.query.day == NOW.date()
         assert "\u254c" not in "".join(pane_lines(reader))
 
 
@@ -118,11 +118,11 @@ async def test_a_click_on_a_day_opens_nothing_and_one_below_it_its_first_headlin
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        headlines = reader.browser.headlines
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.head(1)))
+        headlines = reader.headlines
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.heading(1)))
         await reader.settle()
         assert (reader.title(), headlines.cursor) == ("", 0)
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.top(1)))
         await reader.settle()
         assert reader.title() == town.title(2)
 
@@ -135,8 +135,8 @@ async def test_going_up_to_the_first_headline_of_a_day_brings_the_day_in_sight(
         assert pane_lines(reader)[0].startswith("  Today 20/03 ")
         await reader.press("space")
         shown = "".join(pane_lines(reader))
-        assert reader.browser.headlines.selected is not None
-        assert reader.browser.headlines.selected.title[:20] in shown
+        assert reader.headlines.selected is not None
+        assert reader.headlines.selected.title[:20] in shown
 
 
 @given(
@@ -146,13 +146,13 @@ async def test_going_up_to_the_first_headline_of_a_day_brings_the_day_in_sight(
 )
 def test_rows_and_lines_lead_to_each_other(counts: list[int], extra: int, height: int) -> None:
     days = [(OLDEST + timedelta(days=n), count) for n, count in enumerate(counts)]
-    heads, rows = DayHeads(days, height), sum(counts) + (extra if counts else 5)
+    heads, rows = DayHeadings(days, height), sum(counts) + (extra if counts else 5)
     drawn: list[tuple[int, int]] = []
     begun = {sum(counts[:n]) for n in range(len(counts))}
     for row in range(rows):
         if row in begun:
-            assert heads.head(row) == len(drawn)
-            drawn.append((row, HEAD))
+            assert heads.heading(row) == len(drawn)
+            drawn.append((row, HEADING))
         assert heads.top(row) == len(drawn)
         drawn += [(row, part) for part in range(height)]
     assert [heads.at(line) for line in range(len(drawn))] == drawn
@@ -188,9 +188,9 @@ async def test_the_orders_go_round_and_the_title_names_them(
         named = []
         for _ in range(5):
             await reader.press("comma")
-            named.append(reader.browser.headlines_title.text.split(" \u2219 ")[-1])
+            named.append(reader.headlines_title.text.split(" \u2219 ")[-1])
         assert named[:4] == ["oldest first", "by source", "by section", "unread first"]
-        assert reader.browser.list_query == ListQuery()
+        assert reader.query == ListQuery()
 
 
 async def test_by_section_and_unread_first_are_what_they_say(
@@ -198,12 +198,12 @@ async def test_by_section_and_unread_first_are_what_they_say(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", "comma", "comma", "comma")
-        rows = reader.newsroom.lists.rows(reader.browser.list_query)
+        rows = reader.newsroom.lists.rows(reader.query)
         half = town.COUNT // 2
         sections = [headline.section for headline in rows.slice(0, town.COUNT)]
         assert sections == ["Chính trị"] * half + ["Đời sống"] * half
         await reader.press("comma")
-        rows = reader.newsroom.lists.rows(reader.browser.list_query)
+        rows = reader.newsroom.lists.rows(reader.query)
         read = [headline.read for headline in rows.slice(0, town.COUNT)]
         assert read == [False] * (town.COUNT - 1) + [True]
         last = rows.slice(town.COUNT - 1, town.COUNT)[0]
@@ -214,7 +214,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock, size=(120, 20)) as reader:
-        headlines = reader.browser.headlines
+        headlines = reader.headlines
         await reader.press("j", "j", "j", "j", "j", "j", "k")
         standing = headlines.selected
         line = line_of(headlines)
@@ -225,7 +225,7 @@ async def test_the_selected_headline_stays_on_its_line_when_news_come_in_above(
         ]
         web.feed(town.SECTIONS["Chính trị"], *newer, town.entry(1))
         await reader.press("R")
-        assert headlines.count == town.COUNT + 4
+        assert headlines.window.count == town.COUNT + 4
         assert headlines.selected == standing
         assert line_of(headlines) == line
 
@@ -290,7 +290,7 @@ async def test_a_letter_of_the_filter_draws_the_headlines_and_not_the_whole_scre
 
         monkeypatch.setattr(reader.app, "_display", watch)
         await reader.type("so 1")
-        assert reader.browser.headlines.count < town.COUNT
+        assert reader.headlines.window.count < town.COUNT
         assert any(isinstance(update, ChopsUpdate) for update in drawn)
         assert not any(isinstance(update, LayoutUpdate) for update in drawn)
 
@@ -301,8 +301,8 @@ async def test_changing_panes_draws_the_cursors_and_not_whole_panes(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("tab", "tab", "tab")
         drawn: list[int] = []
-        headlines = reader.browser.headlines
+        headlines = reader.headlines
         render = headlines.render_line
         monkeypatch.setattr(headlines, "render_line", lambda y: drawn.append(y) or render(y))
         await reader.press("tab")
-        assert 0 < len(set(drawn)) <= headlines.row_height
+        assert 0 < len(set(drawn)) <= headlines.lines.row_height

@@ -16,13 +16,13 @@ from tests.support.web import Web
 async def test_a_section_is_chosen_by_keys(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("x", "G", "enter")
-        assert reader.browser.list_query.section == "Đời sống"
-        assert reader.browser.headlines.count == town.COUNT // 2
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.query.section == "Đời sống"
+        assert reader.headlines.window.count == town.COUNT // 2
+        assert reader.pane is reader.headlines
         await reader.press("<")
-        assert reader.browser.list_query.section == "Chính trị"
+        assert reader.query.section == "Chính trị"
         await reader.press(">", ">")
-        assert reader.browser.list_query == ListQuery()
+        assert reader.query == ListQuery()
 
 
 async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
@@ -31,15 +31,15 @@ async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
     async with town_reader(directory, web, clock) as reader:
         newest = town.published(1).date()
         await reader.press("D")
-        assert reader.browser.dates.day == newest
+        assert reader.dates.day == newest
         await reader.press("left", "left", "enter")
         day = newest - timedelta(days=2)
         query = ListQuery(day=day)
-        assert reader.browser.list_query == query
-        assert reader.browser.headlines.count == reader.newsroom.lists.rows(query).count() == 1
-        assert f"{day:%d/%m/%Y}" in reader.browser.headlines_title.text
+        assert reader.query == query
+        assert reader.headlines.window.count == reader.newsroom.lists.rows(query).count() == 1
+        assert f"{day:%d/%m/%Y}" in reader.headlines_title.text
         await reader.press("0")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_the_dates_pane_moves_by_weeks_and_months(
@@ -47,11 +47,11 @@ async def test_the_dates_pane_moves_by_weeks_and_months(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("D", "k")
-        assert reader.browser.dates.day == town.published(1).date() - timedelta(days=7)
+        assert reader.dates.day == town.published(1).date() - timedelta(days=7)
         await reader.press("pageup", "pageup")
-        assert reader.browser.dates.day.month == 1
+        assert reader.dates.day.month == 1
         await reader.press("G")
-        assert reader.browser.dates.day == town.published(1).date()
+        assert reader.dates.day == town.published(1).date()
         assert "20/03: 1 article" in reader.text()
 
 
@@ -60,10 +60,10 @@ async def test_unread_only_and_the_order_are_switched(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", ".")
-        assert reader.browser.headlines.count == town.COUNT - 1
+        assert reader.headlines.window.count == town.COUNT - 1
         await reader.press(".", "comma")
-        assert reader.browser.headlines.selected is not None
-        assert reader.browser.headlines.selected.title == town.title(town.COUNT)
+        assert reader.headlines.selected is not None
+        assert reader.headlines.selected.title == town.title(town.COUNT)
 
 
 async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
@@ -72,11 +72,11 @@ async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("slash")
         await reader.type("so 11")
-        assert reader.browser.headlines.count == 1
+        assert reader.headlines.window.count == 1
         await reader.press("enter")
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.pane is reader.headlines
         await reader.press("escape")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_article_since(
@@ -88,8 +88,8 @@ async def test_the_filter_goes_away_by_escape_though_something_was_found_in_an_a
         await reader.press("enter", "enter", "slash")
         await reader.type("song")
         await reader.press("enter", "escape", "escape", "escape")
-        assert reader.browser.pane is reader.browser.headlines
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.pane is reader.headlines
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_a_find_tells_which_match_it_is_and_where_it_went_round(
@@ -108,7 +108,7 @@ async def test_a_find_tells_which_match_it_is_and_where_it_went_round(
         assert reader.lines()[-3].endswith("  2/5  ")
         await reader.press("escape")
         assert "Find" not in reader.lines()[-3]
-        assert reader.browser.pane is reader.browser.article
+        assert reader.pane is reader.article
 
 
 async def test_another_article_has_nothing_of_the_find_in_the_one_before(
@@ -127,7 +127,7 @@ async def test_escape_from_a_find_goes_back_to_where_it_began(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "j", "j", "j")
-        article = reader.browser.article
+        article = reader.article
         began = round(article.scroll_y)
         assert began > 0
         await reader.press("slash")
@@ -198,7 +198,7 @@ async def test_an_article_of_two_sources_is_counted_once(
         assert (
             sum(state.unread for state in reader.newsroom.subscriptions.states()) == town.COUNT + 1
         )
-        assert next(iter(reader.browser.sections.all_choices)).unread == town.COUNT
+        assert next(iter(reader.sections.all_choices)).unread == town.COUNT
 
 
 async def test_the_count_stands_before_what_narrows_the_list(
@@ -206,7 +206,7 @@ async def test_the_count_stands_before_what_narrows_the_list(
 ) -> None:
     async with town_reader(directory, web, clock, size=(80, 24)) as reader:
         await reader.press(".", "comma")
-        assert reader.browser.headlines_title.text.split(" \u2219 ")[1] == f"{town.COUNT} articles"
+        assert reader.headlines_title.text.split(" \u2219 ")[1] == f"{town.COUNT} articles"
 
 
 async def test_a_failing_source_has_a_mark_and_its_reason(
@@ -227,7 +227,7 @@ async def test_a_first_start_without_network_says_why_there_is_nothing_and_what_
     web.gone_offline()
     async with town_reader(tmp_path, web, clock, size=(80, 24)) as reader:
         await reader.press("R")
-        region = reader.browser.headlines.region
+        region = reader.headlines.region
         words = " ".join(line[region.x : region.right].strip() for line in reader.lines())
         words = " ".join(words.split())
         assert "No news in the cache yet" in words
@@ -292,7 +292,7 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("j", "j")
-        standing = reader.browser.headlines.selected
+        standing = reader.headlines.selected
         clock.time += timedelta(hours=2)
         newer = [
             town.Item("Tin mới toanh", f"{town.HOME}/moi.html", clock.time, "Mới."),
@@ -300,8 +300,8 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         ]
         web.feed(town.SECTIONS["Chính trị"], *newer)
         await reader.press("R")
-        assert reader.browser.headlines.count == town.COUNT + 1
-        assert reader.browser.headlines.selected == standing
+        assert reader.headlines.window.count == town.COUNT + 1
+        assert reader.headlines.selected == standing
         assert "1 new article" in reader.text()
 
 
@@ -312,15 +312,15 @@ async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_
         web.gone_offline()
         await reader.press("j", "j", "enter", "4")
         assert any("is queued" in notice.message for notice in reader.app._notifications)
-        status = reader.browser.status_line.status
+        status = reader.status_line.status
         assert status.offline
         assert status.state is not None
         assert status.state.queued == 1
         web.back_online()
-        assert reader.browser._retry is not None
-        reader.browser._try_again()
+        assert reader.screen._retry is not None
+        reader.screen._try_again()
         await reader.settle()
-        assert not reader.browser.status_line.status.offline
+        assert not reader.status_line.status.offline
 
 
 async def test_offline_is_said_and_coming_back_is_noticed(
@@ -329,12 +329,12 @@ async def test_offline_is_said_and_coming_back_is_noticed(
     async with town_reader(directory, web, clock) as reader:
         web.gone_offline()
         await reader.press("R")
-        assert reader.browser.status_line.status.offline
+        assert reader.status_line.status.offline
         assert "Offline" in reader.lines()[-2]
         web.back_online()
-        reader.browser.sync(quiet=True)
+        reader.screen.sync(quiet=True)
         await reader.settle()
-        assert not reader.browser.status_line.status.offline
+        assert not reader.status_line.status.offline
 
 
 async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
@@ -343,7 +343,7 @@ async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
     feed = town.SECTIONS["Chính trị"]
     async with town_reader(directory, web, clock) as reader:
         web.hangs(feed)
-        reader.browser.sync(quiet=True)
+        reader.screen.sync(quiet=True)
         await web.wait_asked(feed)
         await reader.press("R", settle=False)
         fetching = [
@@ -352,10 +352,10 @@ async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
             if worker.group == "sync" and not worker.is_cancelled and not worker.is_finished
         ]
         assert len(fetching) == 1
-        assert reader.browser.status_line.status.work
+        assert reader.status_line.status.work
         web.release(feed)
         await reader.settle()
-        assert not reader.browser.status_line.status.work
+        assert not reader.status_line.status.work
 
 
 async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undone(
@@ -369,14 +369,14 @@ async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undo
         await reader.press("enter", "escape")
         assert [kept.name for kept in reader.newsroom.searches.saved()] == ["Cau"]
         await reader.press("x", "G", "enter")
-        assert reader.browser.list_query.search == '"bai so 4"'
-        assert reader.browser.headlines.count == 1
-        assert reader.browser.headlines_title.text.startswith("Cau")
+        assert reader.query.search == '"bai so 4"'
+        assert reader.headlines.window.count == 1
+        assert reader.headlines_title.text.startswith("Cau")
         line = next(line for line in reader.lines() if line.strip().startswith("Cau "))
         assert line[:24].split()[:2] == ["Cau", "1"]
         await reader.press("x", "d")
         assert reader.newsroom.searches.saved() == ()
-        assert reader.browser.list_query == ListQuery()
+        assert reader.query == ListQuery()
         await reader.press("Z")
         assert [kept.name for kept in reader.newsroom.searches.saved()] == ["Cau"]
 
@@ -387,9 +387,9 @@ async def test_a_removed_source_comes_back_with_its_news_by_undo(
     async with town_reader(directory, web, clock) as reader:
         before = reader.newsroom.subscriptions.states()
         await reader.press("x", "j", "j", "d", "k", "enter")
-        assert reader.browser.headlines.count == 0
+        assert reader.headlines.window.count == 0
         await reader.press("Z")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
         after = reader.newsroom.subscriptions.states()
         assert [state.source for state in after] == [state.source for state in before]
         assert after[0].sections == before[0].sections

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hpreader.model import Headline
+from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
 from hpreader.ui.panes.dates import SHADES, month_after, shade
-from hpreader.ui.panes.headlines import WINDOW, Headlines
-from hpreader.ui.panes.pane import fitted, folded_lines, shown
-from hpreader.ui.panes.text_find import Find, matches
-from hpreader.ui.widgets.chrome import elided
+from hpreader.ui.panes.headline_window import WINDOW
+from hpreader.ui.panes.headlines import Headlines
+from hpreader.ui.panes.text_find import TextFind, matches
+from hpreader.ui.widgets.breadcrumbs import elided
 from hpreader.ui.widgets.status_line import size_words
 from tests.support import town
 
@@ -41,7 +42,7 @@ def test_every_match_lies_within_its_line(lines: list[str], query: str) -> None:
 
 
 def test_a_find_begins_at_the_line_on_top_and_goes_round() -> None:
-    find = Find()
+    find = TextFind()
     find.search(["a", "b", "a", "a"], "a", top=1)
     assert (find.count, find.number, find.line) == (3, 1, 2)
     find.step(2)
@@ -60,20 +61,20 @@ def test_breadcrumbs_fit_and_hold_the_current_step(titles: list[str], at: int, w
 
 @given(LETTERS, st.integers(0, 30))
 def test_a_fitted_text_has_exactly_its_width(text: str, width: int) -> None:
-    assert cell_len(fitted(text, width)) == width
+    assert cell_len(fit_width(text, width)) == width
 
 
 @given(LETTERS, st.integers(2, 30), st.integers(1, 3))
 def test_folded_lines_are_as_many_as_allowed_and_never_too_wide(
     text: str, width: int, most: int
 ) -> None:
-    lines = folded_lines(text, width, most)
+    lines = wrap_lines(text, width, most)
     assert len(lines) <= most
     assert all(cell_len(line) <= width for line in lines)
 
 
 def test_nothing_that_a_terminal_obeys_is_drawn() -> None:
-    assert shown("a\x1b[2Jb\x9b1mc\u202ed\ne") == "a[2Jb1mcd e"
+    assert sanitize("a\x1b[2Jb\x9b1mc\u202ed\ne") == "a[2Jb1mcd e"
 
 
 @given(st.integers(0, 10_000), st.integers(1, 10_000))
@@ -133,16 +134,16 @@ class CountingRows:
 async def test_a_million_headlines_are_read_a_window_at_a_time() -> None:
     rows = CountingRows()
     pane = Headlines(rows, town.Clock())
-    assert pane.count == 1_000_000
-    assert [pane.row(n) is not None for n in range(500_000, 500_040)] == [True] * 40
+    assert pane.window.count == 1_000_000
+    assert [pane.window.row(n) is not None for n in range(500_000, 500_040)] == [True] * 40
     assert rows.read <= 2 * WINDOW
 
 
 async def test_the_next_unread_headline_is_asked_for_and_not_looked_for_row_by_row() -> None:
     rows = CountingRows()
     pane = Headlines(rows, town.Clock())
-    found = pane.seek(1, unread=True)
+    found = pane.window.neighbour(pane.cursor, 1, unread=True)
     assert found is not None
     assert found.id == "900000"
-    assert pane.seek(-1, unread=True) is None
+    assert pane.window.neighbour(pane.cursor, -1, unread=True) is None
     assert rows.read <= 2 * WINDOW

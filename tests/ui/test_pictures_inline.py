@@ -83,7 +83,7 @@ async def test_a_photo_stands_in_the_article_above_its_caption(
     async with town_reader(directory, web, clock, settings=BLOCKS) as reader:
         await reader.press("enter")
         lines = photo_lines(reader)
-        pane = reader.browser.article
+        pane = reader.article
         assert 5 < len(lines) <= 0.6 * pane.size.height
         assert lines == list(range(lines[0], lines[-1] + 1))
         ((red, green, blue),) = colours_at(reader, lines[0])
@@ -93,8 +93,8 @@ async def test_a_photo_stands_in_the_article_above_its_caption(
         assert "Cây phượng" in caption
         assert "[Photo]" not in caption
         widths = {line.count(HALF) for line in reader.lines() if HALF in line}
-        assert widths == {pane.frames[0].columns}
-        assert pane.frames[0].columns <= pane.text_width
+        assert widths == {pane.document.frames[0].columns}
+        assert pane.document.frames[0].columns <= pane.viewport.columns.text
 
 
 async def test_a_photo_far_below_is_fetched_when_it_comes_near(
@@ -121,14 +121,14 @@ async def test_the_text_in_sight_stays_where_it_is_when_a_photo_comes_above_it(
         assert "[Photo] Cây phượng" in reader.text()
         for _ in range(14):
             await reader.press("j", settle=False)
-        top, place = reader.top_line(), reader.browser.article.place
+        top, place = reader.top_line(), reader.article.viewport.anchor
         assert top.startswith("Đoạn")
         web.release(RED)
         web.raw(RED, jpeg("red"), "image/jpeg")
         await reader.settle()
-        assert reader.browser.article.frames[0].rows > 0
+        assert reader.article.document.frames[0].rows > 0
         assert reader.top_line() == top
-        assert reader.browser.article.place == place
+        assert reader.article.viewport.anchor == place
 
 
 async def test_a_known_photo_has_its_room_before_it_is_drawn_again(
@@ -136,10 +136,10 @@ async def test_a_known_photo_has_its_room_before_it_is_drawn_again(
 ) -> None:
     async with town_reader(directory, web, clock, settings=BLOCKS) as reader:
         await reader.press("enter")
-        rows = reader.browser.article.frames[0].rows
+        rows = reader.article.document.frames[0].rows
     async with town_reader(directory, web, clock, settings=BLOCKS, offline=True) as reader:
         await reader.press("enter", settle=False)
-        assert reader.browser.article.frames[0].rows == rows
+        assert reader.article.document.frames[0].rows == rows
         await reader.settle()
         assert len(photo_lines(reader)) == rows
 
@@ -163,13 +163,13 @@ async def test_what_the_page_says_of_a_photo_is_left_as_room_until_it_comes(
         await reader.press("enter", settle=False)
         while RED not in web.asked_urls():
             await reader.pilot.pause()
-        before = reader.browser.article.frames[0]
+        before = reader.article.document.frames[0]
         assert before.rows > 5
         assert photo_lines(reader) == []
         web.release(RED)
         web.raw(RED, jpeg("red", 1280, 800), "image/jpeg")
         await reader.settle()
-        after = reader.browser.article.frames[0]
+        after = reader.article.document.frames[0]
         assert len(photo_lines(reader)) == after.rows
         assert (after == before) == (told == (1280, 800))
 
@@ -180,12 +180,12 @@ async def test_the_place_is_kept_through_resizing_and_going_back(
     async with town_reader(directory, web, clock, settings=BLOCKS) as reader:
         await reader.press("enter")
         await reader.press("G", "g", "j")
-        top, place = reader.top_line(), reader.browser.article.place
+        top, place = reader.top_line(), reader.article.viewport.anchor
         await reader.press("1", "H")
-        assert (reader.top_line(), reader.browser.article.place) == (top, place)
+        assert (reader.top_line(), reader.article.viewport.anchor) == (top, place)
         await reader.resize(100, 30)
         await reader.resize(120, 40)
-        assert (reader.top_line(), reader.browser.article.place) == (top, place)
+        assert (reader.top_line(), reader.article.viewport.anchor) == (top, place)
 
 
 async def test_a_key_takes_the_photos_away_and_brings_them_back(
@@ -281,9 +281,11 @@ async def test_a_click_on_a_photo_shows_it_full_screen_and_a_click_goes_back(
 ) -> None:
     async with town_reader(directory, web, clock, settings=BLOCKS) as reader:
         await reader.press("enter")
-        pane = reader.browser.article
-        frame = pane.frames[0]
-        await reader.pilot.click(pane, offset=(pane.margin + frame.indent + 2, frame.line + 1))
+        pane = reader.article
+        frame = pane.document.frames[0]
+        await reader.pilot.click(
+            pane, offset=(pane.viewport.columns.margin + frame.indent + 2, frame.line + 1)
+        )
         await reader.settle()
         assert "1/2  Cây phượng" in reader.text()
         await reader.pilot.click(offset=(50, 10))
@@ -326,7 +328,7 @@ async def test_an_article_without_photos_says_so(
 
 def escapes(reader: Reader) -> list[str]:
     """The sequences among the text of the screen."""
-    strips = reader.browser._compositor.render_strips()
+    strips = reader.screen._compositor.render_strips()
     return [segment.text for strip in strips for segment in strip if segment.control]
 
 
@@ -339,7 +341,7 @@ async def test_graphics_are_laid_over_the_lines_of_the_photo_and_not_under_a_dia
     settings = Settings(refresh_minutes=0, theme="dark", pictures=mode)
     async with town_reader(directory, web, clock, settings=settings) as reader:
         await reader.press("enter")
-        rows = reader.browser.article.frames[0].rows
+        rows = reader.article.document.frames[0].rows
         assert len(escapes(reader)) == rows > 5
         assert all(start in sequence for sequence in escapes(reader))
         await reader.press("?")
@@ -355,7 +357,7 @@ async def test_scrolled_half_out_of_sight_a_photo_is_its_lower_half(
     async with town_reader(directory, web, clock, settings=settings) as reader:
         await reader.press("enter")
         before = escapes(reader)
-        frame = reader.browser.article.frames[0]
+        frame = reader.article.document.frames[0]
         for _ in range(frame.line + 3):
             await reader.press("j", settle=False)
         await reader.settle()
@@ -374,7 +376,7 @@ async def test_kitty_is_given_a_photo_once_and_told_to_forget_it_at_the_end(
         sent = [re.findall(r"a=T,U=1,f=100,i=(\d+)", words) for words in written]
         numbers = [number for found in sent for number in found]
         assert len(set(numbers)) == len(numbers) == 2
-        rows = reader.browser.article.frames[0].rows
+        rows = reader.article.document.frames[0].rows
         assert sum("\U0010eeee" in line for line in reader.lines()) == rows > 5
         written.clear()
     forgotten = re.findall(r"a=d,d=I,i=(\d+)", "".join(written))

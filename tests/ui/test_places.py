@@ -17,11 +17,11 @@ LIFE = "Đời sống"
 
 
 def kinds(reader: Reader) -> list[str]:
-    return [type(visit.location).__name__ for visit in reader.browser.history]
+    return [type(visit.location).__name__ for visit in reader.history]
 
 
 def selected(reader: Reader) -> str:
-    headline = reader.browser.headlines.selected
+    headline = reader.headlines.selected
     return headline.title if headline is not None else ""
 
 
@@ -60,16 +60,16 @@ async def test_back_and_forward_bring_the_lists_with_their_selection_and_filter(
         await reader.type("duong")
         await reader.press("enter", "j", "j", ".")
         await reader.press("j")
-        section, place = reader.browser.list_query, selected(reader)
+        section, place = reader.query, selected(reader)
         assert section.section == LIFE
         await reader.press("S")
-        assert reader.browser.list_query.saved
+        assert reader.query.saved
         await reader.press("H")
-        assert reader.browser.list_query == section
+        assert reader.query == section
         assert selected(reader) == place
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.pane is reader.headlines
         await reader.press("L")
-        assert reader.browser.list_query.saved
+        assert reader.query.saved
 
 
 async def test_back_from_an_article_leads_to_the_list_in_which_it_was_chosen(
@@ -80,10 +80,10 @@ async def test_back_from_an_article_leads_to_the_list_in_which_it_was_chosen(
         await reader.press("j", "enter")
         assert reader.title() == town.title(4)
         await reader.press("H")
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.pane is reader.headlines
         assert selected(reader) == town.title(4)
         await reader.press("L")
-        assert reader.browser.is_reading
+        assert reader.is_reading
         assert reader.title() == town.title(4)
 
 
@@ -93,7 +93,7 @@ async def test_back_to_an_article_brings_the_list_that_stood_beside_it(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("j", "j", "enter", "S", "H")
         assert reader.title() == town.title(3)
-        assert not reader.browser.list_query.saved
+        assert not reader.query.saved
         assert selected(reader) == town.title(3)
 
 
@@ -102,12 +102,12 @@ async def test_a_day_is_restored_after_a_resize(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("D", "enter")
-        assert reader.browser.list_query.day == date(2026, 3, 20)
+        assert reader.query.day == date(2026, 3, 20)
         await reader.press("enter")
         await reader.resize(70, 24)
         await reader.press("H")
-        assert reader.browser.list_query.day == date(2026, 3, 20)
-        assert reader.browser.dates.chosen == date(2026, 3, 20)
+        assert reader.query.day == date(2026, 3, 20)
+        assert reader.dates.chosen == date(2026, 3, 20)
         assert town.title(1) in reader.text()
 
 
@@ -120,12 +120,12 @@ async def test_lists_are_there_again_after_a_restart_but_the_first_back_opens_th
         await choose_section(reader, 4)
         await reader.press("j", "j")
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.list_query.section == ""
+        assert reader.query.section == ""
         await reader.press("H")
         assert reader.title() == town.title(1)
         assert reader.top_line() == top
         await reader.press("L")
-        assert reader.browser.list_query.section == LIFE
+        assert reader.query.section == LIFE
         assert selected(reader) == town.title(6)
         assert reader.title() == town.title(1), "which stood beside it"
 
@@ -137,7 +137,7 @@ async def test_a_trail_of_lists_alone_is_gone_back_in_after_a_restart(
         await choose_section(reader, 4)
     async with town_reader(directory, web, clock) as reader:
         await reader.press("H")
-        assert reader.browser.list_query.section == LIFE
+        assert reader.query.section == LIFE
 
 
 async def test_a_search_is_a_step_that_shows_again_what_was_found(
@@ -162,15 +162,15 @@ async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.newsroom.searches.save("Bài năm", "doan 5")
-        reader.browser.counts_changed()
+        reader.controllers.list_display.counts_changed()
         await reader.settle()
-        choices = list(reader.browser.sections.all_choices)
+        choices = list(reader.sections.all_choices)
         kept = next(choice for choice in choices if choice.search)
-        reader.browser.choose(kept)
+        reader.screen.choose(kept)
         await reader.press("j")
         place = selected(reader)
         await reader.press("S", "H")
-        assert reader.browser.list_query.search == "doan 5"
+        assert reader.query.search == "doan 5"
         assert selected(reader) == place
         assert kinds(reader) == ["Search", "SavedShelf"]
         assert "/ Bài năm" in reader.lines()[0]
@@ -213,7 +213,7 @@ async def test_resuming_opens_the_article_that_was_last_on_the_screen_at_its_lin
     async with town_reader(directory, web, clock, resumes=True) as reader:
         assert reader.title() == town.title(2)
         assert reader.top_line() == top
-        assert reader.browser.is_reading
+        assert reader.is_reading
         await reader.press("H")
         assert reader.title() == town.title(1)
 
@@ -225,7 +225,7 @@ async def test_resuming_opens_the_list_that_was_last_on_the_screen(
         await choose_section(reader, 4)
         await reader.press("j", "j")
     async with town_reader(directory, web, clock, size=(80, 24), resumes=True) as reader:
-        assert reader.browser.list_query.section == LIFE
+        assert reader.query.section == LIFE
         assert selected(reader) == town.title(6)
 
 
@@ -246,14 +246,14 @@ async def test_an_article_left_in_the_middle_opens_there_again_and_g_goes_to_its
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "space")
         top = reader.top_line()
-        share = reader.browser.article.progress
+        share = reader.article.viewport.progress
         assert 0 < share < 1
         await reader.press("J", "h", "k", "enter")
         assert reader.title() == town.title(1)
         assert reader.top_line() == top
         assert f"\u258d {round(share * 100)} %" in reader.lines()[0]
         await reader.press("g")
-        assert reader.browser.article.scroll_y == 0
+        assert reader.article.scroll_y == 0
 
 
 async def test_an_article_read_to_its_end_opens_at_its_top(
@@ -262,7 +262,7 @@ async def test_an_article_read_to_its_end_opens_at_its_top(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "G", "k", "k", "J", "K")
         assert reader.title() == town.title(1)
-        assert reader.browser.article.scroll_y == 0
+        assert reader.article.scroll_y == 0
 
 
 async def test_how_far_an_article_was_read_stands_in_the_list_and_outlives_a_restart(
@@ -270,7 +270,7 @@ async def test_how_far_an_article_was_read_stands_in_the_list_and_outlives_a_res
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "space")
-        share = f"\u258d {round(reader.browser.article.progress * 100)} %"
+        share = f"\u258d {round(reader.article.viewport.progress * 100)} %"
         await reader.press("J")
         assert sum(share in line for line in reader.lines()) >= 1
     async with town_reader(directory, web, clock, size=(80, 24)) as reader:
@@ -282,7 +282,7 @@ async def test_enter_on_the_article_that_is_open_goes_into_it_again(
 ) -> None:
     async with town_reader(directory, web, clock, size=(80, 24)) as reader:
         await reader.press("enter", "h", "enter")
-        assert reader.browser.is_reading
+        assert reader.is_reading
         assert "Đoạn 0 của bài 1" in reader.text()
 
 
@@ -292,16 +292,16 @@ async def test_the_trail_can_be_gone_along_with_the_mouse_alone(
     async with town_reader(directory, web, clock, size=(200, 40)) as reader:
         await choose_section(reader, 4)
         await reader.press("enter", "1")
-        crumbs = reader.browser.breadcrumbs
+        crumbs = reader.breadcrumbs
         at = reader.lines()[crumbs.region.y].index(f"# {LIFE}") - crumbs.region.x
         await reader.pilot.click(crumbs, offset=(at + 1, 0))
         await reader.settle()
-        assert reader.browser.history.index == 0
+        assert reader.history.index == 0
         await reader.press("f3")
         steps = reader.app.screen.query_one("TrailList")
         await reader.pilot.click(steps, offset=(20, 2))
         await reader.settle()
-        assert reader.browser.history.index == 2
+        assert reader.history.index == 2
         assert reader.title() == town.title(3)
 
 
@@ -316,7 +316,7 @@ async def test_escape_takes_back_the_words_before_it_closes_the_trail(
         await reader.press("escape")
         assert "2 steps" in reader.text()
         await reader.press("escape")
-        assert reader.browser is reader.app.screen
+        assert reader.screen is reader.app.screen
 
 
 # --- long trails ------------------------------------------------------------------------------
@@ -353,14 +353,14 @@ async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
         assert "Bước 4321" in reader.text()
         assert "Bước 4996" not in reader.text()
         await reader.press("enter")
-        assert reader.browser.history.index == 4_321
+        assert reader.history.index == 4_321
         before = await rows_written(reader)
         await reader.press("space")
-        reader.browser.remember_place()
+        reader.controllers.steps.remember()
         await reader.settle()
         after = await rows_written(reader)
         assert after - before < 10
-        assert len(reader.browser.history) == 5_000
+        assert len(reader.history) == 5_000
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 119, 120, 200])
@@ -370,7 +370,7 @@ async def test_breadcrumbs_fit_any_width_and_name_where_one_is(
     async with town_reader(directory, web, clock, size=(width, 24)) as reader:
         await choose_section(reader, 4)
         await reader.press("enter", "1", "1", "1")
-        region = reader.browser.breadcrumbs.region
+        region = reader.breadcrumbs.region
         crumbs = reader.lines()[region.y][region.x : region.right]
         assert len(crumbs) == region.width
         assert town.title(5)[: min(8, width - 12)] in crumbs

@@ -14,10 +14,10 @@ async def test_the_first_picture_has_the_newest_headline_selected_and_help_in_th
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        assert reader.browser.headlines.selected is not None
-        assert reader.browser.headlines.selected.title == town.title(1)
+        assert reader.headlines.selected is not None
+        assert reader.headlines.selected.title == town.title(1)
         assert "Follow other news by its number" in reader.text()
-        assert reader.browser.pane is reader.browser.headlines
+        assert reader.pane is reader.headlines
 
 
 async def test_an_empty_cache_says_so_and_nothing_breaks(
@@ -66,7 +66,7 @@ async def test_t_moves_among_the_other_news_and_enter_opens(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "t")
-        assert reader.browser.article.focus_number == 1
+        assert reader.article.links.focused == 1
         assert town.title(2) in reader.text()
         await reader.press("tab", "j", "up", "enter")
         assert reader.title() == town.title(3)
@@ -92,7 +92,7 @@ async def test_a_link_that_is_not_cached_says_so_offline_is_queued_and_the_artic
         await reader.press("j", "j", "enter", "4")
         assert reader.title() == town.title(3)
         assert [item.url for item in reader.newsroom.queue.get_all()] == [town.MISSING]
-        assert len(reader.browser.history) == 1
+        assert len(reader.history) == 1
         assert "1 waiting" in reader.text()
         await reader.press("X")
         assert "Chưa tải" in reader.text()
@@ -113,7 +113,7 @@ async def test_a_link_that_is_not_cached_opens_when_it_has_come(
         web.release(town.MISSING)
         await reader.settle()
         assert reader.title() == "Chưa tải"
-        assert len(reader.browser.history) == 2
+        assert len(reader.history) == 2
 
 
 async def test_what_comes_for_an_older_wish_is_dropped(
@@ -128,7 +128,7 @@ async def test_what_comes_for_an_older_wish_is_dropped(
         web.release(town.MISSING)
         await reader.settle()
         assert reader.title() == town.title(4)
-        assert len(reader.browser.history) == 2
+        assert len(reader.history) == 2
 
 
 async def test_space_at_the_end_goes_on_to_the_next_unread(
@@ -137,7 +137,7 @@ async def test_space_at_the_end_goes_on_to_the_next_unread(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "G", "space")
         assert reader.title() == town.title(2)
-        assert reader.browser.article.scroll_y == 0
+        assert reader.article.scroll_y == 0
 
 
 async def test_next_and_previous_article_open_while_reading(
@@ -163,12 +163,8 @@ async def test_a_key_that_is_no_hint_ends_them_and_does_nothing_else(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "f", "Z")
-        assert not await reader_is_hinting(reader.browser.article)
+        assert not reader.article.links.has_hints
         assert reader.title() == town.title(1)
-
-
-async def reader_is_hinting(pane: object) -> bool:
-    return getattr(pane, "_hints") is not None  # noqa: B009 - private on purpose
 
 
 async def test_marks_are_undone_one_after_the_other(
@@ -190,10 +186,10 @@ async def test_an_article_is_saved_and_stands_on_the_shelf(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("j", "s", "S")
-        assert reader.browser.headlines.count == 1
-        assert reader.browser.headlines_title.text.startswith("Saved")
+        assert reader.headlines.window.count == 1
+        assert reader.headlines_title.text.startswith("Saved")
         await reader.press("S")
-        assert reader.browser.headlines.count == town.COUNT
+        assert reader.headlines.window.count == town.COUNT
 
 
 async def test_copying_gives_the_address_and_the_text(
@@ -214,10 +210,10 @@ async def test_find_marks_matches_and_n_goes_round(
         await reader.type("doan 2")  # in 2 and 20 to 23
         assert "1/5" in reader.text()
         await reader.press("enter", "n", "n", "n", "n")
-        assert reader.browser.article.finding.number == 4
+        assert reader.article.text_find.current.number == 4
         assert "Đoạn 23 của bài 1" in reader.text()
         await reader.press("n")
-        assert reader.browser.article.finding.number == 0
+        assert reader.article.text_find.current.number == 0
         await reader.press("N", "escape", "n")
         assert reader.title() == town.title(2), "without a find, n is the next unread"
 

@@ -16,7 +16,7 @@ from tests.support.web import Web
 
 
 def is_seen(reader: Reader, name: str) -> bool:
-    return bool(reader.browser.query_one(name).region)
+    return bool(reader.screen.query_one(name).region)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,7 @@ async def test_wide_screens_have_a_left_column_of_24_and_headlines_of_32_at_leas
 ) -> None:
     async with town_reader(directory, web, clock, size=(width, 40)) as reader:
         left, middle, right = (
-            reader.browser.query_one(f"#{name}").region.width
-            for name in ("left", "middle", "right")
+            reader.screen.query_one(f"#{name}").region.width for name in ("left", "middle", "right")
         )
         assert left == 24
         assert middle >= 32
@@ -84,9 +83,9 @@ async def test_the_measure_is_72_or_what_the_pane_leaves(
 ) -> None:
     async with town_reader(directory, web, clock, size=(width, 30)) as reader:
         await reader.press("enter")
-        pane = reader.browser.article
-        assert pane.text_width == min(72, pane.scrollable_content_region.width - 2)
-        assert abs(pane.text_width - measure) <= 20
+        pane = reader.article
+        assert pane.viewport.columns.text == min(72, pane.scrollable_content_region.width - 2)
+        assert abs(pane.viewport.columns.text - measure) <= 20
 
 
 async def test_the_measure_is_changed_by_keys_and_the_place_stays(
@@ -96,7 +95,7 @@ async def test_the_measure_is_changed_by_keys_and_the_place_stays(
         await reader.press("enter", "space")
         top = reader.top_line()
         await reader.press("-", "-")
-        assert reader.browser.article.text_width == 64
+        assert reader.article.viewport.columns.text == 64
         assert " ".join(top.split()[:2]) in reader.top_line()
         await reader.press("=", "=")
         assert reader.top_line() == top
@@ -125,7 +124,7 @@ async def test_hostile_words_are_shown_as_words_and_obeyed_by_nobody(
 
 async def test_a_hostile_notice_is_no_markup(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:
-        reader.browser.say("[/b] [@click=app.quit]x[/] \x1b[2J")
+        reader.say("[/b] [@click=app.quit]x[/] \x1b[2J")
         await reader.settle()
         assert "[/b] [@click=app.quit]x[/]" in reader.text()
 
@@ -164,8 +163,8 @@ async def test_the_theme_of_the_settings_is_used_where_there_is_such_a_one(
 async def test_zen_leaves_only_the_article(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "z")
-        assert reader.browser.article.region.width == 120
-        assert reader.browser.article.region.height == 40
+        assert reader.article.region.width == 120
+        assert reader.article.region.height == 40
         await reader.press("escape")
         assert is_seen(reader, "#left")
 
@@ -248,7 +247,10 @@ async def test_a_step_in_the_headlines_draws_two_rows_only(
 
         monkeypatch.setattr(Headlines, "render_line", watch)
         await reader.press("j")
-        heads, height = reader.browser.headlines.heads, reader.browser.headlines.row_height
+        heads, height = (
+            reader.headlines.lines.headings,
+            reader.headlines.lines.row_height,
+        )
         rows = {heads.top(row) + part for row in (0, 1) for part in range(height)}
         assert drawn == rows, "the lines that name the days stay"
 
@@ -257,13 +259,15 @@ async def test_a_click_opens_a_headline_and_follows_a_link(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock, size=(120, 60)) as reader:
-        headlines = reader.browser.headlines
-        await reader.pilot.click(headlines, offset=(5, headlines.heads.top(1)))
+        headlines = reader.headlines
+        await reader.pilot.click(headlines, offset=(5, headlines.lines.headings.top(1)))
         await reader.settle()
         assert reader.title() == town.title(2)
-        pane = reader.browser.article
-        place = next(place for place in pane.places if place.kind == "link")
-        await reader.pilot.click(pane, offset=(pane.margin + place.start, place.line))
+        pane = reader.article
+        place = next(place for place in pane.document.links if place.kind == "link")
+        await reader.pilot.click(
+            pane, offset=(pane.viewport.columns.margin + place.start, place.line)
+        )
         await reader.settle()
         assert reader.title() == town.title(9)
 
@@ -272,12 +276,12 @@ async def test_a_click_chooses_a_section_and_a_day(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.pilot.click(reader.browser.sections, offset=(5, 3))
+        await reader.pilot.click(reader.sections, offset=(5, 3))
         await reader.settle()
-        assert reader.browser.list_query.section == "Chính trị"
-        await reader.pilot.click(reader.browser.dates, offset=(1 + 3 * 4, 4))
+        assert reader.query.section == "Chính trị"
+        await reader.pilot.click(reader.dates, offset=(1 + 3 * 4, 4))
         await reader.settle()
-        assert reader.browser.list_query.day is not None
+        assert reader.query.day is not None
 
 
 async def test_pictures_are_the_same_every_time(

@@ -30,7 +30,7 @@ async def starting(
     directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Reader]:
     """The reader with its headlines on the screen; the other panes wait for `go_on`."""
-    monkeypatch.setattr("hpreader.ui.browser.FIRST_PICTURE", 3_600)
+    monkeypatch.setattr("hpreader.ui.screen.FIRST_PICTURE", 3_600)
     newsroom = await town.newsroom(directory, web, clock, settings=town.QUIET)
     app = ReaderApp(newsroom, town.QUIET)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
@@ -44,12 +44,12 @@ async def starting(
 async def type_ahead(reader: Reader, *keys: str) -> None:
     for key in keys:
         await reader.pilot.press(key)
-    assert not reader.browser.is_furnished
+    assert reader.screen.controllers is None
 
 
 async def go_on(reader: Reader) -> None:
-    reader.browser.call_later(reader.browser._furnish)
-    await reader.app.released.wait()
+    reader.screen.call_later(reader.screen._add_panes)
+    await reader.app.keys.released.wait()
     await reader.settle()
 
 
@@ -64,7 +64,7 @@ async def test_enter_typed_before_the_panes_are_there_opens_the_article_once(
         await type_ahead(reader, "enter")
         await go_on(reader)
         assert reader.title() == town.title(1)
-        assert len(reader.browser.history) == 1
+        assert len(reader.history) == 1
 
 
 async def test_a_command_typed_before_the_panes_are_there_is_not_lost(
@@ -82,12 +82,12 @@ async def test_the_cursor_moves_at_once_and_keys_behind_a_command_wait_for_it(
 ) -> None:
     async with starting(directory, web, clock, monkeypatch) as reader:
         await type_ahead(reader, "j")
-        assert reader.browser.headlines.cursor == 1
+        assert reader.headlines.cursor == 1
         await type_ahead(reader, "enter", "h", "j", "j")
-        assert reader.browser.headlines.cursor == 1
+        assert reader.headlines.cursor == 1
         await go_on(reader)
         assert reader.title() == town.title(2)
-        assert reader.browser.headlines.cursor == 3
+        assert reader.headlines.cursor == 3
 
 
 async def test_words_typed_ahead_go_into_the_dialog_that_was_opened_for_them(
@@ -109,7 +109,7 @@ async def test_a_click_before_the_panes_are_there_opens_the_article(
         for kind in (events.MouseDown, events.MouseUp):
             reader.app.post_message(kind(None, 40, row, 0, 0, 1, False, False, False, 40, row))
         await reader.pilot.pause()
-        assert not reader.browser.is_furnished
+        assert reader.screen.controllers is None
         await go_on(reader)
         assert reader.title() == town.title(1)
 

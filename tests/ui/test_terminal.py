@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from hpreader.ui import ReaderApp
-from hpreader.ui.panes.headline_rows import HeadlineLines
-from hpreader.ui.panes.prose import Prose
+from hpreader.ui.panes.article import ArticlePane
+from hpreader.ui.panes.headlines import Headlines
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -73,8 +73,10 @@ async def drawn_anew(reader: Reader) -> dict[tuple[int, int], Cell]:
     widgets = [w for each in app.screen_stack for w in each.walk_children(Widget, with_self=True)]
     for widget in widgets:
         widget._set_dirty()
-        if isinstance(widget, Prose | HeadlineLines):
-            widget._strips.clear()
+        if isinstance(widget, ArticlePane):
+            widget._lines.clear()
+        if isinstance(widget, Headlines):
+            widget.lines.clear()
     update = screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     assert isinstance(update, CompositorUpdate)
     for widget in widgets:

@@ -10,7 +10,7 @@ from tests.support.web import Web
 
 
 def opened(reader: Reader) -> list[str]:
-    return [visit.title for visit in reader.browser.history]
+    return [visit.title for visit in reader.history]
 
 
 async def page_down_twice_and_follow(reader: Reader) -> str:
@@ -54,10 +54,10 @@ async def test_back_only_draws_lines_that_are_laid_out_already(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await page_down_twice_and_follow(reader)
-        kept = reader.browser.article.drawn_before(town.url(1))
+        kept = reader.article.document.cache.last(town.url(1))
         assert kept is not None
         await reader.press("[", settle=False)
-        assert reader.browser.article._layout is not None
+        assert reader.article.document.layout is not None
         assert reader.title() == town.title(1)
 
 
@@ -138,7 +138,7 @@ async def test_a_new_visit_cuts_what_lay_ahead(
         assert opened(reader) == [town.title(1), town.title(2), town.title(3)]
         await reader.press("3")
         assert opened(reader) == [town.title(1), town.title(4)]
-        assert not reader.browser.history.can_go_forward
+        assert not reader.history.can_go_forward
 
 
 async def test_the_start_is_no_visit_and_opening_the_same_article_again_is_none_either(
@@ -157,7 +157,7 @@ async def test_the_branch_key_returns_to_where_the_first_link_was_followed(
         await reader.press("J", "enter", "1", "1", "2")
         await reader.press("B")
         assert reader.title() == town.title(2)
-        assert reader.browser.history.can_go_forward
+        assert reader.history.can_go_forward
 
 
 async def test_the_trail_is_a_list_to_jump_in(directory: Path, web: Web, clock: town.Clock) -> None:
@@ -167,7 +167,7 @@ async def test_the_trail_is_a_list_to_jump_in(directory: Path, web: Web, clock: 
         assert all(town.title(number) in reader.text() for number in (1, 2, 3))
         await reader.press("k", "k", "enter")
         assert reader.title() == town.title(1)
-        assert len(reader.browser.history) == 3
+        assert len(reader.history) == 3
 
 
 async def test_in_a_narrow_window_a_step_stands_whole_under_its_time(
@@ -198,7 +198,7 @@ async def test_a_fresh_edition_that_comes_later_keeps_the_place(
         top = reader.top_line()
         web.release(town.url(1))
         await reader.settle()
-        article = reader.browser.article.article
+        article = reader.article.article
         assert article is not None
         assert "Đoạn viết thêm." in article.plain_text()
         assert reader.top_line() == top

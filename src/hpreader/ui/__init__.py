@@ -23,7 +23,7 @@ def run(newsroom: Newsroom, settings: Settings, answers: Answers, *, resumes: bo
     Args:
         newsroom: what there is to read; it is closed.
         settings: the user's settings.
-        answers: what the terminal said of itself.
+        answers: what the terminal answered about itself.
         resumes: open what was last on the screen.
 
     Raises:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.cell_text import sanitize
 
 
 def literal(text: str) -> Content:
     """The text letter by letter, without control characters; its line breaks stay."""
-    return Content("\n".join(map(shown, text.split("\n"))))
+    return Content("\n".join(map(sanitize, text.split("\n"))))

@@ -1,164 +1,212 @@
-"""What the parts of the one Screen share: the newsroom, the panes, the history and the query."""
+"""The one Screen: it holds the panes, and gives commands and their messages to the controllers."""
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.message import Message
-from textual.reactive import Reactive, reactive
-from textual.screen import Screen
+from textual.reactive import Reactive
 from textual.widget import Widget
 
-from hpreader import model
-from hpreader.history import History
-from hpreader.i18n import explain
 from hpreader.terminal import Answers
-from hpreader.ui.commands import COMMANDS
+from hpreader.ui.command import Command, bindings_of
+from hpreader.ui.commands import OF_PANES, PANE_ROWS, READER_ROWS, commands_of, first_key
+from hpreader.ui.controllers.focus import Focus
+from hpreader.ui.controllers.list_title import ListTitle
+from hpreader.ui.pane_area import PaneArea
+from hpreader.ui.panes.headline_lines import ViewPreferences
 from hpreader.ui.panes.headlines import Headlines
-from hpreader.ui.panes.pane import Pane, shown
+from hpreader.ui.panes.pane import Pane
+from hpreader.ui.reader_state import ReaderState
+from hpreader.ui.styles.themes import palette_of
+from hpreader.ui.textual_compat import StableScreen, set_bindings
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
+    from textual.app import ComposeResult
     from textual.geometry import Size
 
     from hpreader.config import Settings
-    from hpreader.model import ListQuery, Visit
     from hpreader.newsroom import Newsroom
-    from hpreader.problems import Problem
-    from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.panes.dates import Dates
-    from hpreader.ui.panes.sections import Sections
-    from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
-    from hpreader.ui.widgets.preview import Preview
+    from hpreader.ui.controllers.controllers import Controllers
+    from hpreader.ui.panes.pane_factory import Panes
     from hpreader.ui.widgets.prompt import Prompt
 
-Answer = TypeVar("Answer")
+FIRST_PICTURE = 0.03
+"""Seconds left to the thread that writes the first picture, before more is done in this one."""
 
 
-class ReaderScreen(Screen[None]):
-    """The panes and the values they show; what is done with them stands in the subclasses."""
+class ReaderScreen(StableScreen):
+    """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
-    class Furnished(Message):
+    DEFAULT_CSS = """
+    ReaderScreen { layout: vertical; background: $background; }
+    """
+    BINDINGS: ClassVar = bindings_of(commands_of(""))
+
+    class PanesReady(Message):
         """All panes are there: what was typed before can be done."""
 
-    # The panes draw what is new of these: of itself the Screen would draw all of them again.
-    history: reactive[History[Visit]] = reactive(History, init=False, repaint=False)
-    """The reading trail; assigning it is what happens."""
-    list_query: reactive[ListQuery] = reactive(model.ListQuery(), init=False, repaint=False)
-    """Which headlines are shown."""
-
-    answers = Answers()
-    """What the terminal said of itself."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (120, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (34, "-roomy")]
+    AUTO_FOCUS = ""
 
     # A change of focus draws what has changed, not the whole screen as Textual's own would.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-
-    # These come a frame after the headlines; until then no command is possible that needs them.
-    article: ArticlePane
-    sections: Sections
-    dates: Dates
-    breadcrumbs: Breadcrumbs
-    preview: Preview
-    hints: KeyHints
 
     def __init__(
         self,
         newsroom: Newsroom,
         settings: Settings,
-        now: Callable[[], datetime],
-        keys: Mapping[str, str] = MappingProxyType({}),
+        answers: Answers,
+        user_keys: Mapping[str, str] = MappingProxyType({}),
         complaints: Sequence[str] = (),
+        *,
+        resumes: bool = False,
     ) -> None:
+        """Make it.
+
+        Args:
+            newsroom: what there is to read.
+            settings: the user's settings.
+            answers: what the terminal answered about itself.
+            user_keys: the keys from config.toml, by the ids of commands.
+            complaints: what is wrong with the settings, to be told once.
+            resumes: open what was last on the screen.
+        """
         super().__init__(classes="-at-headlines -no-article")
-        self.keys = keys
-        """The keys that are not the usual ones, by the command's id."""
-        self.complaints = complaints
-        """What is wrong with the settings, to be said once."""
-        self.newsroom = newsroom
-        self.settings = settings
-        self.now = now
-        self.prompt: Prompt | None = None
-        """Where words are typed; None until the first picture is on the screen."""
-        self.is_furnished = False
-        """Are all panes there? The headlines are first, the others follow."""
+        self._newsroom = newsroom
+        self._settings = settings
+        self._answers = answers
+        self._user_keys = user_keys
+        self._complaints = complaints
+        self._resumes = resumes
+        self.state = ReaderState()
         self.headlines = Headlines(
-            newsroom.lists.rows(model.ListQuery()), now, newsroom.articles.progress
+            newsroom.lists.rows(self.state.query), newsroom.now, newsroom.articles.progress
         )
         looks = newsroom.view_preferences.get_all()
-        self.headlines.rows_look = looks.get("rows", "")
-        self.headlines.dates_look = looks.get("dates", "")
+        preferences = ViewPreferences(looks.get("rows", ""), looks.get("dates", ""))
+        self.headlines.lines.preferences = preferences
         self.headlines_title = self.headlines.caption = PaneTitle()
         self.headlines_title.is_active = True
-        self.status_line = StatusLine(now)
+        self.status_line = StatusLine(newsroom.now)
+        self.pane_focus = Focus(self, self.headlines)
+        self.list_title = ListTitle(
+            newsroom, self.headlines, self.headlines_title, self.status_line,
+            partial(first_key, user_keys=user_keys),
+        )  # fmt: skip
+        self.pane_area = PaneArea(self.headlines, self.headlines_title)
+        self.panes: Panes | None = None
+        """The other panes; they come a frame after the headlines."""
+        self.controllers: Controllers | None = None
+        """What does the commands; they come with the panes."""
+        self._tells_keys = False
 
-    def say(self, text: str, *, title: str = "", problem: bool = False) -> None:
-        """Tell something in a corner for some seconds; never as markup."""
-        self.app.notify(
-            shown(text), title=title, severity="warning" if problem else "information", markup=False
+    # --- composing ----------------------------------------------------------------------------
+
+    def fit(self, size: Size) -> None:
+        """Have the classes of the terminal's size from the first: else all is styled once more."""
+        for extent, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in breakpoints if least <= extent]
+            self.add_class(fitting[-1], update=False)
+
+    def compose(self) -> ComposeResult:
+        """The headlines, which are what one waits for; the other panes come a frame later."""
+        self.headlines.set_reactive(Pane.has_focus, True)  # so as to be styled once only
+        set_bindings(self.headlines, bindings_of([*OF_PANES, *commands_of("headlines")]))
+        yield self.pane_area
+        yield self.status_line
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Be styled anew when a dialog goes, but not at first: that was done a moment ago."""
+        event.refresh_styles = self.controllers is not None
+
+    def on_mount(self) -> None:
+        """Show the list, then the other panes."""
+        self.list_title.show(self.state.query)
+        self.set_focus(self.headlines, scroll_visible=False)
+        self.call_after_refresh(self.set_timer, FIRST_PICTURE, self._add_panes)
+
+    async def _add_panes(self) -> None:
+        """Mount what the first picture did without."""
+        from hpreader.ui.app_host import host_of  # noqa: PLC0415 - slow to import
+        from hpreader.ui.controllers.assembly import assemble  # noqa: PLC0415 - as above
+        from hpreader.ui.controllers.background import Background  # noqa: PLC0415 - as above
+        from hpreader.ui.controllers.messages import Messages  # noqa: PLC0415 - as above
+        from hpreader.ui.panes.pane_factory import STYLE_SHEET, create_panes  # noqa: PLC0415 - as above
+
+        self.state.history = await self._newsroom.trail.resume()
+        self.app.stylesheet.read(STYLE_SHEET)
+        palette = palette_of(self.app.current_theme, colour=not self.app.no_color)
+        self.panes = panes = create_panes(
+            self._newsroom, self._settings, self._answers, palette, self.state.query, self._title_of
         )
+        await self.pane_area.mount_panes(panes)
+        await self.mount(panes.prompt, before=self.status_line)
+        await self.mount(panes.hints)
+        self.controllers = assemble(
+            self._newsroom, self._settings, self.state, self.headlines, self.list_title, panes,
+            self.pane_focus, Messages(self.app, self.status_line), Background(self),
+            host_of(self, self._user_keys),
+        )  # fmt: skip
+        self.pane_area.controllers = self.controllers
+        self._begin(self.controllers, panes)
 
-    def say_problem(self, problem: Problem) -> None:
-        """Tell what went wrong and what to do."""
-        self.say(explain(problem), problem=True)
-
-    def say_status(self, **changes: Any) -> None:
-        """Change some of what the status line says."""
-        self.status_line.status = self.status_line.status._replace(**changes)
-
-    def ask(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None]) -> None:
-        """Put a dialog over the panes and go on with its answer."""
-        # What it gives is awaited only by who must know that the dialog stands.
-        _mounted = self.app.push_screen(dialog, answered)
-
-    # --- under a dialog -----------------------------------------------------------------------
-
-    # Textual lays what is under a dialog out anew when one opens, and then draws all of the terminal
-    # again with each message that comes to it. It has no public way to keep it from that.
-
-    def _screen_resized(self, size: Size) -> None:
-        if size != self.outer_size:
-            super()._screen_resized(size)
-
-    def _compositor_refresh(self) -> None:
-        super()._compositor_refresh()
-        if not self.is_active:
-            self._repaint_required = False  # all of it is drawn when it is on top again
-
-    # --- panes --------------------------------------------------------------------------------
-
-    @property
-    def pane(self) -> Pane:
-        """The pane that has the keys (or had them, while words are typed)."""
-        return self.focused if isinstance(self.focused, Pane) else self._pane
-
-    _pane: Pane
-
-    @property
-    def is_reading(self) -> bool:
-        """Does the article have the keys?"""
-        return self.pane.id == "article"
-
-    def go_to(self, pane: Pane) -> None:
-        """Give a pane the keys, and the screen where there is room for one or two only."""
-        for each in (self._pane, pane):
-            if each.caption is not None:
-                each.caption.is_active = each is pane
-        self._pane = pane
-        place = {"article": "-at-article", "headlines": "-at-headlines"}.get(pane.id or "")
-        others = {"-at-left", "-at-headlines", "-at-article"} - {place or "-at-left"}
-        self.remove_class(*others, update=False)
-        # Each update of a Screen's classes styles every widget anew; where all panes stand side by
-        # side nothing depends on these, and a resize looks at them again.
-        self.add_class(place or "-at-left", update=not self.has_class("-three"))
-        self.set_focus(pane, scroll_visible=False)
+    def _begin(self, c: Controllers, panes: Panes) -> None:
+        """Show what the other panes show, tell what is wrong, and fetch."""
+        c.list_display.counts_changed()
+        panes.dates.move_to_edge(is_end=True)
         self.refresh_bindings()
+        for notice in self._newsroom.notices:
+            c.messages.say_problem(notice)
+        for complaint in self._complaints:
+            c.messages.say(complaint, problem=True)
+        c.messages.show_status(offline=self._newsroom.offline)
+        c.sync.start_timer()
+        if self._resumes:
+            c.trail.resume()
+        self.post_message(self.PanesReady())
 
-    _tells_keys = False
+    # --- commands -----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """True: it can be done; None: not now, shown in grey."""
+        name = str(parameters[0]) if action == "command" else ""
+        if name in PANE_ROWS:
+            return True
+        row = READER_ROWS.get(name)
+        if self.controllers is None:
+            return True if row is not None and row.is_early else None
+        return True if row is None or row.requires(self.controllers) else None
+
+    async def action_command(self, name: str) -> None:
+        """Do a command.
+
+        Args:
+            name: its row in the table of commands.
+        """
+        if name in PANE_ROWS:
+            PANE_ROWS[name].run(self.pane_focus.pane)
+        elif self.controllers is None:  # nothing but leaving is possible yet
+            await self.app.action_quit()
+        elif (done := READER_ROWS[name].run(self.controllers)) is not None:
+            await done
+
+    def _title_of(self, command: Command[Any]) -> str:
+        """What a command does just now, as a message id."""
+        if command.title_now is None or self.controllers is None:
+            return command.title
+        return command.title_now(self.controllers)
 
     def refresh_bindings(self) -> None:
         """Tell which keys work now, once for all that is happening: it takes a millisecond."""
@@ -169,98 +217,42 @@ class ReaderScreen(Screen[None]):
         self._tells_keys = False
         super().refresh_bindings()
 
-    def title_of(self, command: str) -> str:
-        """What a key does just now, as a message id."""
-        return COMMANDS[command].title
+    # --- events -------------------------------------------------------------------------------
 
-    # --- what a command is about --------------------------------------------------------------
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane that was clicked has the keys as well."""
+        self.pane_focus.follow(event.widget)
 
-    @property
-    def subject_id(self) -> str:
-        """The article that marks and copies are about: the one that is read, or the one under the cursor."""
-        if self.is_reading and self.article.article is not None:
-            return self.article.article.id
-        return self.headlines.selected.id if self.headlines.selected is not None else ""
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """Another letter was typed."""
+        if self.controllers is not None:
+            self.controllers.find.typed(message.purpose, message.text)
 
-    @property
-    def subject_url(self) -> str:
-        """Its address."""
-        if self.is_reading and self.article.article is not None:
-            return self.article.article.url
-        return self.headlines.selected.url if self.headlines.selected is not None else ""
+    def on_prompt_accepted(self, message: Prompt.Accepted) -> None:
+        """The words hold."""
+        if self.controllers is not None:
+            self.controllers.find.accepted(message.purpose)
 
-    # --- what has changed ---------------------------------------------------------------------
+    def on_resize(self) -> None:
+        """Another font has other cells, for which photos are drawn anew."""
+        if self.controllers is not None:
+            self.controllers.photos.resized()
 
-    def lists_changed(self) -> None:
-        """Show lists, counts and states as they are in the cache now."""
-        self.headlines.reload()
-        self.counts_changed()
+    def on_unmount(self) -> None:
+        """The terminal need not keep the photos."""
+        if self.controllers is not None:
+            self.controllers.photos.close()
 
-    def renew_list(self) -> None:
-        """Show the list as it is when it is chosen now: what was only held in it goes."""
-        self.headlines.show_rows(self.newsroom.lists.rows(self.list_query), keep=True)
-        self.name_list()
+    def theme_changed(self) -> None:
+        """Give the article the colours of the theme."""
+        if self.controllers is not None:
+            self.controllers.view.theme_changed()
 
-    def counts_changed(self) -> None:
-        """Show the counts around the headlines as they are now."""
-        if self.is_furnished:
-            self._unread_changed()
-            self.dates.show_days(self.newsroom.lists.days(self.list_query))
-        self.say_status(state=self.newsroom.state())
-        self.name_list()
+    async def write_down(self) -> None:
+        """Write down where the reader is, before the program ends.
 
-    def _unread_changed(self) -> None:
-        unread = self.newsroom.lists.rows(model.ListQuery(unread=True)).count()
-        searches = self.newsroom.searches.saved()
-        self.sections.show_sources(
-            self.newsroom.subscriptions.states(), unread, self.list_query, searches
-        )
-        if searches:
-            self.count_searches()
-
-    def marks_changed(self, ids: Sequence[str]) -> None:
-        """Show what was marked: of one article its row and what is unread, else all there is.
-
-        Without ids something else was taken back, such as the removal of a source.
+        Raises:
+            ProblemError: the disk refused it.
         """
-        query = self.list_query
-        is_of_marks = query.unread or query.saved or query.search or query.order == "unread"
-        if is_of_marks or len(ids) != 1 or not self.is_furnished:
-            self.lists_changed()  # another article may stand in it now, or elsewhere
-            return
-        if self.headlines.has_read(ids[0]):
-            headline = self.newsroom.articles.headline(ids[0])
-            assert headline is not None
-            self.headlines.show_marks(headline)
-        self._unread_changed()
-
-    def can_be_undone(self, words: str, inverse: Callable[[], Awaitable[tuple[str, ...]]]) -> None:
-        """Remember how to take something back; what marks knows how."""
-        raise NotImplementedError
-
-    def count_searches(self) -> None:
-        """Count what is unread of the kept searches; what searches knows how."""
-        raise NotImplementedError
-
-    def name_list(self) -> None:
-        """Say above the headlines what they are; the browser knows."""
-        raise NotImplementedError
-
-    def states_changed(self) -> None:
-        """Bodies came into the cache: the article's links may be there now; what reads knows."""
-        raise NotImplementedError
-
-    def network_lost(self) -> None:
-        """Say so, and try again by and by; what refreshes knows when."""
-        raise NotImplementedError
-
-
-if TYPE_CHECKING:
-    ScreenPart = ReaderScreen
-else:
-    ScreenPart = object
-"""What the parts of the Screen stand on: plain classes, until the browser puts them together.
-
-Textual takes half a millisecond for each class of a Screen, and there are as many parts as there
-are things one can do.
-"""
+        if self.controllers is not None:  # else the trail is not even read
+            await self.controllers.trail_store.write_down()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.cell_text import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,7 +79,7 @@ def step_name(visit: Visit) -> str:
     words = visit.headlines.query.text if visit.headlines is not None else ""
     if words and kind_of(visit) not in ("", "search"):
         name += f" \u201c{words}\u201d"
-    return shown(name)
+    return sanitize(name)
 
 
 def crumb(visit: Visit) -> str:

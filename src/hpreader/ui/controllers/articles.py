@@ -1,221 +1,109 @@
-"""Opening articles: at once from the cache, refreshed behind."""
+"""Opening articles: the cached copy at once, a fresh one as it comes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from textual import work
-from textual.message import Message
+from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.i18n import _, explain
-from hpreader.problems import Problem, ProblemError
-from hpreader.ui.screen import ScreenPart
-from hpreader.urls import canonical
+from hpreader.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from hpreader.history import History
-    from hpreader.model import (
-        Anchor,
-        Article,
-        ArticleRef,
-        Failed,
-        LinkState,
-        Progress,
-        Ready,
-        Visit,
-    )
+    from hpreader.model import ArticleRef, Headline, ListQuery
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.article_display import ArticleDisplay
+    from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.controllers.open_requests import OpenRequests
+    from hpreader.ui.controllers.trail import Trail
     from hpreader.ui.panes.headlines import Headlines
+    from hpreader.ui.reader_state import ReaderState
 
 
-class Errand(NamedTuple):
-    """An article that was asked for: what comes for an older one is no longer wanted."""
+class Articles:
+    """Opens articles from the list, and whatever else leads to one."""
 
-    ticket: int
-    at: ArticleRef
-    is_shown: bool
-    """Is a cached copy on the screen already?"""
-    leads_to: History[Visit] | None = None
-    """Where in the history it stands; None for a new visit."""
-    followed: bool = False
-    is_refresh: bool = False
-    """Was it asked for a fresh copy, so that its failing is news?"""
-
-
-class Reading(ScreenPart):
-    """What opens articles and moves in the history."""
-
-    _errand: Errand | None = None
-    _tickets = 0
-    has_told_of_place = False
-    """Does a notice stand there that tells where the article is read on?"""
-
-    class Came(Message):
-        """Something came of an errand; None is its end."""
-
-        def __init__(
-            self, errand: Errand, event: Ready[Article] | Progress | Failed | None
-        ) -> None:
-            self.errand = errand
-            self.event = event
-            super().__init__()
-
-    # --- opening ------------------------------------------------------------------------------
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        requests: OpenRequests,
+        display: ArticleDisplay,
+        trail: Trail,
+        headlines: Headlines,
+        focus: Focus,
+        messages: Messages,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._requests = requests
+        self._display = display
+        self._trail = trail
+        self._headlines = headlines
+        self._focus = focus
+        self._messages = messages
+        self._is_other_list = False
+        """Was another list chosen since the last article was opened from one?"""
+        state.queries.observe(self._query_changed)
 
     def open(self, at: ArticleRef, *, followed: bool = False) -> None:
-        """Open an article: the cached copy now, a fresh one as it comes."""
-        article = self.newsroom.articles.get(at)
-        if article is not None:
-            self.visit(article, followed=followed)
-        self.send(at, is_shown=article is not None, followed=followed)
+        """Open an article.
 
-    def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
-        """A headline is opened."""
-        headline = message.headline
+        Args:
+            at: the article.
+            followed: it is opened by a link of the article on the screen.
+        """
+        article = self._newsroom.articles.get(at)
+        if article is not None:
+            self._trail.visit(article, followed=followed)
+            self._requests.send(at, None, followed=followed)
+        else:
+            self._requests.send(
+                at,
+                lambda article: self._trail.visit(article, followed=followed),
+                followed=followed,
+            )
+
+    def newest(self, count: int) -> Sequence[Headline]:
+        """The first headlines of the list."""
+        return self._newsroom.lists.rows(self._state.query).slice(0, count)
+
+    def open_headline(self, headline: Headline) -> None:
+        """Open the article of a headline."""
         self.open(model.ArticleRef(headline.url, headline.id, headline.title))
 
-    def visit(self, article: Article, *, followed: bool) -> None:
-        """Put an article on the screen as a step of the trail; the travelling part knows how."""
-        raise NotImplementedError
+    def open_selected(self) -> None:
+        """Open the headline under the cursor."""
+        if (headline := self._headlines.selected) is not None:
+            self.open_headline(headline)
 
-    def arrive(self, history: History[Visit], article: Article) -> None:
-        """Put on the screen what an older step of the trail leads to."""
-        raise NotImplementedError
+    def open_neighbour(self, step: int, *, unread: bool) -> None:
+        """Go to another headline, and open it when an article is read.
 
-    def show(
-        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
-    ) -> None:
-        """Put an article on the screen and give it the keys."""
-        if self.has_told_of_place:  # which is not true of this one
-            self.has_told_of_place = False
-            self.app.clear_notifications()
-        self.remove_class("-no-article")
-        self.article.show_article(article, states, anchor)
-        self.go_to(self.article)
-
-    def states_of(self, article: Article) -> Mapping[str, LinkState]:
-        """Of each of the other news: is it here, was it read?"""
-        return self.newsroom.articles.link_states([item.url for item in article.related])
-
-    @work(group="marks")
-    async def mark_opened(self, article: Article) -> None:
-        """Read means opened in the reader."""
-        self.headlines.hold([article.id])
-        try:
-            changed = await self.newsroom.marks.set_read([article.id])
-        except ProblemError as error:
-            self.say_problem(error.problem)
+        Args:
+            step: 1 for one below, -1 for one above.
+            unread: skip those that were read.
+        """
+        headline = self._first_of_other_list() if step > 0 else None
+        self._is_other_list = False
+        headline = headline or self._headlines.window.neighbour(
+            self._headlines.cursor, step, unread=unread
+        )
+        if headline is None:
+            self._messages.say(_("There is no other one in this list."))
             return
-        if changed:
-            self.marks_changed(changed)
+        self._headlines.select(headline.id)
+        if self._focus.is_reading:
+            self.open_headline(headline)
 
-    # --- errands ------------------------------------------------------------------------------
+    def _query_changed(self, _before: ListQuery, _query: ListQuery) -> None:
+        self._is_other_list = True
 
-    def send(
-        self,
-        at: ArticleRef,
-        *,
-        is_shown: bool,
-        followed: bool = False,
-        leads_to: History[Visit] | None = None,
-        is_refresh: bool = False,
-    ) -> None:
-        """Have an article fetched; what was asked for before is no longer wanted."""
-        self._tickets += 1
-        self._errand = Errand(self._tickets, at, is_shown, leads_to, followed, is_refresh)
-        self.refresh_bindings()
-        self._fetch(self._errand)
-
-    @work(group="article", exclusive=True)
-    async def _fetch(self, errand: Errand) -> None:
-        try:
-            async for event in self.newsroom.open_article(errand.at):
-                self.post_message(self.Came(errand, event))
-            self.post_message(self.Came(errand, None))
-        except ProblemError as error:
-            self.post_message(self.Came(errand, model.Failed(error.problem, errand.is_shown)))
-
-    def on_reading_came(self, message: Came) -> None:
-        """Show what came, if it is still wanted."""
-        errand = message.errand
-        if self._errand is None or errand.ticket != self._errand.ticket:
-            return
-        match message.event:
-            case model.Ready(thing=article, stale=stale):
-                self._arrived(errand, article, is_fresh=not stale)
-            case model.Progress(done, total):
-                if not errand.is_shown:
-                    self.say_status(
-                        work=_("Fetching {title}").format(title=errand.at.title or errand.at.url),
-                        done=done,
-                        total=total,
-                    )
-            case model.Failed(problem):
-                self.failed(errand, problem)
-            case None:
-                self.say_status(work="")
-                self.come_through(errand)
-
-    def come_through(self, errand: Errand) -> None:
-        """All that an errand brings is here."""
-
-    def _arrived(self, errand: Errand, article: Article, *, is_fresh: bool) -> None:
-        if is_fresh:
-            self.say_status(work="", offline=self.newsroom.offline)
-        if errand.is_shown:
-            self.freshen(article)
-        elif errand.leads_to is not None:
-            self.arrive(errand.leads_to, article)
-        else:
-            self.visit(article, followed=errand.followed)
-        if not errand.is_shown:
-            self._errand = errand._replace(is_shown=True)
-            self.lists_changed()
-
-    def freshen(self, article: Article) -> None:
-        """Show what has changed in the article on the screen; the place stays."""
-        if self.article.article is not None and self.article.article.id == article.id:
-            self.article.show_article(article, self.states_of(article), self.article.place)
-
-    def states_changed(self) -> None:
-        """Bodies came into the cache: the article's links may be there now."""
-        if self.article.article is not None:
-            article = self.article.article
-            self.article.show_article(article, self.states_of(article))
-
-    def failed(self, errand: Errand, problem: Problem) -> None:
-        """Say why nothing came of an errand."""
-        self.say_status(work="")
-        if problem.is_network or problem.kind == "not_cached":
-            self.network_lost()
-            self.say_status(state=self.newsroom.state())
-        waiting = {canonical(item.url) for item in self.newsroom.queue.get_all()}
-        if problem.is_network and not errand.is_shown and canonical(errand.at.url) in waiting:
-            waits = _("The article is queued and will be fetched at the next sync.")
-            self.say(f"{explain(problem)} {waits}", problem=True)
-        # What could not be refreshed is read from its copy: the status line is notice enough.
-        elif errand.is_refresh or not errand.is_shown or not problem.is_network:
-            self.say_problem(problem)
-        self._errand = None
-        self.refresh_bindings()
-
-    def refresh_article(self) -> None:
-        """Fetch the article on the screen again."""
-        article = self.article.article
-        if article is not None:
-            self.say_status(work=_("Fetching {title}").format(title=article.title))
-            at = model.ArticleRef(article.url, article.id, article.title)
-            self.send(at, is_shown=True, is_refresh=True)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Is an article being fetched of which nothing can be shown yet?"""
-        return self._errand is not None and not self._errand.is_shown
-
-    def stop_waiting(self) -> None:
-        """What comes of the errand is no longer wanted."""
-        self._errand = None
-        self.workers.cancel_group(self, "article")
-        self.say_status(work="")
+    def _first_of_other_list(self) -> Headline | None:
+        """The headline under the cursor, if the list was chosen since and it is still to be read."""
+        article, headline = self._display.current, self._headlines.selected
+        is_reading = self._focus.is_reading
+        if not self._is_other_list or not is_reading or headline is None or headline.read:
+            return None
+        return None if article is None or headline.id == article.id else headline

@@ -1,4 +1,4 @@
-"""Following links: inside the reader where they lead to an article, else in the browser."""
+"""The links and the other news of an article: followed here, or shown before they leave the site."""
 
 from __future__ import annotations
 
@@ -6,60 +6,101 @@ from typing import TYPE_CHECKING
 
 from hpreader import model, urls
 from hpreader.i18n import _
-from hpreader.ui.controllers.trail_store import Keeping
-from hpreader.ui.controllers.view import Looking
 
 if TYPE_CHECKING:
-    from hpreader.problems import Problem
-    from hpreader.ui.controllers.articles import Errand
+    from hpreader.ui.controllers.articles import Articles
+    from hpreader.ui.controllers.external import External
+    from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.controllers.program import Ask
     from hpreader.ui.panes.article import ArticlePane
 
-NO_ARTICLE = frozenset(
-    {"no_article", "not_html", "needs_script", "login_wall", "too_large", "too_deep"}
-)
-"""What only a browser can show."""
 
+class Links:
+    """Opens what the article on the screen links to."""
 
-class Following(Keeping, Looking):
-    """What opens the links of an article, and says where they lead before it leaves the site."""
+    def __init__(
+        self,
+        articles: Articles,
+        external: External,
+        pane: ArticlePane,
+        focus: Focus,
+        messages: Messages,
+        ask: Ask,
+    ) -> None:
+        self._articles = articles
+        self._external = external
+        self._pane = pane
+        self._focus = focus
+        self._messages = messages
+        self._ask = ask
 
-    def on_article_pane_followed(self, message: ArticlePane.Followed) -> None:
-        """A link is opened, once it is clear that it may be."""
-        article = self.article.article
+    # --- the other news -----------------------------------------------------------------------
+
+    @property
+    def related_count(self) -> int:
+        """How many other news the article on the screen has."""
+        return self._pane.document.related_count
+
+    @property
+    def focused_number(self) -> int | None:
+        """Which of the other news has the focus, counted from 1."""
+        return self._pane.links.focused
+
+    def focus_related(self) -> None:
+        """Move among the other news."""
+        self._focus.go_to(self._pane)
+        self._pane.links.focus(self._pane.links.focused or 1)
+
+    def open_focused(self) -> None:
+        """Open the one of the other news that has the focus."""
+        if self._pane.links.focused is not None:
+            self.open_number(self._pane.links.focused)
+
+    def open_number(self, number: int) -> None:
+        """Open one of the other news by its number, counted from 1."""
+        if (item := self._pane.document.related_item(number)) is not None:
+            self.follow(item.url, item.title)
+
+    # --- all links ----------------------------------------------------------------------------
+
+    def show_hints(self) -> None:
+        """Letters on the links in sight."""
+        self._focus.go_to(self._pane)
+        if not self._pane.links.start_hints():
+            self._messages.say(_("There are no links in sight."))
+
+    def follow(self, url: str, title: str) -> None:
+        """Open a link of the article, once it is clear that it may be.
+
+        Args:
+            url: the address as the page has it.
+            title: the text of the link.
+        """
+        article = self._pane.article
         origin = article.url if article is not None else ""
-        address = urls.resolve("", message.url)
+        address = urls.resolve("", url)
         if not address or not urls.may_follow(address, origin):
-            self.say(
-                _("This address cannot be opened: {url}").format(url=message.url), problem=True
-            )
+            words = _("This address cannot be opened: {url}")
+            self._messages.say(words.format(url=url), problem=True)
         elif not origin or urls.same_site(address, origin):
-            self._follow(message.url, message.title)
+            self._open(url, title)
         else:
-            self._ask_first(address, message.title)
+            self._ask_first(address, title)
 
-    def _follow(self, url: str, title: str) -> None:
-        self.open(model.ArticleRef(url, title=title), followed=True)
+    def _open(self, url: str, title: str) -> None:
+        self._articles.open(model.ArticleRef(url, title=title), followed=True)
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""
-        from hpreader.ui.dialogs.link import LinkDialog  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.question import LinkDialog  # noqa: PLC0415 - not for the first picture
 
         def answered(choice: int | None) -> None:
             if choice == LinkDialog.HERE:
-                self._follow(address, title)
+                self._open(address, title)
             elif choice == LinkDialog.BROWSER:
-                self.browse(address)
+                self._external.browse(address)
             elif choice == LinkDialog.COPY:
-                self.app.copy_to_clipboard(address)
-                self.say(_("The link is in the clipboard, if the terminal allows it."))
+                self._external.copy_address(address)
 
-        self.ask(LinkDialog(address, urls.host(address)), answered)
-
-    def failed(self, errand: Errand, problem: Problem) -> None:
-        """A link that leads to no article is the browser's."""
-        address = urls.resolve("", errand.at.url)
-        if errand.followed and not errand.is_shown and problem.kind in NO_ARTICLE and address:
-            self.stop_waiting()
-            self.browse(address, _("No article: opening {url} in the browser"))
-        else:
-            super().failed(errand, problem)
+        self._ask(LinkDialog(address, urls.host(address)), answered)

@@ -5,93 +5,172 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 from hpreader.terminal import cell_size
-from hpreader.ui.screen import ScreenPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from hpreader.images.cell_size import Cells
     from hpreader.images.stored_image import StoredImage
     from hpreader.images.terminal_image import Drawing
-    from hpreader.ui.panes.illustrated import Illustrated
-    from hpreader.ui.photos.gallery import Gallery
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.controllers.program import Ask
+    from hpreader.ui.images.gallery import Gallery
+    from hpreader.ui.panes.article import ArticlePane
 
 
 ENLARGED = 2.0
 """How many times its size a photo may have on the whole screen; more only shows its pixels."""
 
 
-class Showing(ScreenPart):
-    """What brings photos on the screen."""
+class Photos:
+    """Brings photos on the screen."""
 
-    _wanted: list[tuple[str, Cells | None]]
-    _wanted_for = ""
-    """The address of their article."""
-    _is_bringing = False
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        gallery: Gallery,
+        pane: ArticlePane,
+        messages: Messages,
+        background: Background,
+        ask: Ask,
+        write: Callable[[str], object],
+        *,
+        knows_cell: bool,
+    ) -> None:
+        """Make it.
 
-    @property
-    def gallery(self) -> Gallery | None:
-        """The photos; None before the article's pane is there."""
-        return self.article.gallery if self.is_furnished else None
+        Args:
+            newsroom: has the photos, or fetches them.
+            gallery: what is known of photos, and the drawings.
+            pane: where the article is.
+            messages: tells what goes wrong.
+            background: fetches one photo after the other.
+            ask: opens the view of one photo.
+            write: gives the terminal a control sequence.
+            knows_cell: the terminal told how many pixels its cells have.
+        """
+        self._newsroom = newsroom
+        self._gallery = gallery
+        self._pane = pane
+        self._messages = messages
+        self._background = background
+        self._ask = ask
+        self._write_sequence = write
+        self._knows_cell = knows_cell
+        self._wanted: list[tuple[str, Cells | None]] = []
+        self._wanted_for = ""
+        """The address of their article."""
+        self._is_fetching = False
 
-    def on_resize(self) -> None:
-        """Another font has other cells."""
-        gallery, cell = self.gallery, cell_size()
-        if gallery is not None and self.answers.cell and cell and cell != gallery.cell:
-            self._forget(gallery.set_cell(cell))
+    # --- commands -----------------------------------------------------------------------------
 
-    def on_illustrated_photos_wanted(self, message: Illustrated.PhotosWanted) -> None:
-        """Bring what is near, one photo after the other."""
-        self._wanted, self._wanted_for = message.wanted, message.article.url
-        if not self._is_bringing:
-            self._is_bringing = True
-            self._bring_photos()
+    def toggle(self) -> None:
+        """Photos on or off."""
+        gallery = self._gallery
+        if not self._can_draw():
+            return
+        gallery.is_on = not gallery.is_on
+        self._pane.images_changed()
+        self._pane.viewport.request_images()
+        self._messages.say(_("Photos are shown") if gallery.is_on else _("Photos are off"))
 
-    @work(group="photos")
-    async def _bring_photos(self) -> None:
+    def _can_draw(self) -> bool:
+        if self._gallery.mode == "off":
+            words = _("This terminal cannot show photos, or they are off in config.toml.")
+            self._messages.say(words)
+        return self._gallery.mode != "off"
+
+    def show_nearest(self) -> None:
+        """The photo in sight on the whole screen."""
+        self.show(self._pane.viewport.nearest_image)
+
+    def show(self, number: int) -> None:
+        """One photo of the article on the whole screen.
+
+        Args:
+            number: which one, counted from 0.
+        """
+        gallery, article = self._gallery, self._pane.article
+        if article is None or not self._can_draw():
+            return
+        from hpreader.model import Image  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.photo import ImageViewer  # noqa: PLC0415 - not for the first picture
+
+        images = [block for block in article.blocks if isinstance(block, Image)]
+        if not images:
+            self._messages.say(_("This article has no photos."))
+            return
+        origin = article.url
+
+        async def load(url: str, columns: int, rows: int) -> Drawing | Problem:
+            try:
+                photo = await self._photo(url, origin)
+            except ProblemError as error:
+                return error.problem
+            if isinstance(photo, Problem):
+                return photo
+            cells = gallery.cells(url, columns, rows, enlarged=ENLARGED)
+            assert cells is not None
+            return await self._draw(url, photo, cells)
+
+        self._ask(ImageViewer(images, number, load), lambda _nothing: self._pane.images_changed())
+
+    # --- what comes near ----------------------------------------------------------------------
+
+    def fetch(self, wanted: list[tuple[str, Cells | None]], article_url: str) -> None:
+        """Bring the photos that are near, one after the other; others are no longer wanted.
+
+        Args:
+            wanted: addresses, and the cells they take where that is known.
+            article_url: the address of their article.
+        """
+        self._wanted, self._wanted_for = wanted, article_url
+        if not self._is_fetching:
+            self._is_fetching = True
+            self._background.start(self._fetch(), "photos")
+
+    async def _fetch(self) -> None:
         try:
             while self._wanted:
                 url, cells = self._wanted.pop(0)
-                await self._bring(url, cells, self._wanted_for)
+                await self._fetch_one(url, cells, self._wanted_for)
         except ProblemError as error:
-            self.say_problem(error.problem)
+            self._messages.say_problem(error.problem)
         finally:
-            self._is_bringing = False
+            self._is_fetching = False
 
-    async def _bring(self, url: str, cells: Cells | None, origin: str) -> None:
-        gallery, article = self.gallery, self.article.article
-        if gallery is None or not gallery.is_on or article is None or article.url != origin:
+    async def _fetch_one(self, url: str, cells: Cells | None, origin: str) -> None:
+        gallery, article = self._gallery, self._pane.article
+        if not gallery.is_on or article is None or article.url != origin:
             return  # one reads something else by now
         was_known = gallery.knows(url)
         photo = await self._photo(url, origin)
         if not was_known:
             # Its room may be another one now; being near still, it is asked for again then.
-            self.article.photos_changed()
+            self._pane.images_changed()
         if isinstance(photo, Problem) or cells is None:
             return
-        if cells in self.article.cells_of(url):
-            await self.draw_photo(url, photo, cells)
-            self.article.draw_again()
+        if cells in self._pane.images.cells_of(url):
+            await self._draw(url, photo, cells)
+            self._pane.invalidate()
 
     async def _photo(self, url: str, origin: str) -> StoredImage | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
-        assert self.gallery is not None
-        photo = await self.newsroom.images.get(url, origin=origin)
+        photo = await self._newsroom.images.get(url, origin=origin)
         known = photo if isinstance(photo, Problem) else (photo.width, photo.height)
-        self.gallery.note(url, known)
+        self._gallery.note(url, known)
         return photo
 
-    async def draw_photo(self, url: str, photo: StoredImage, cells: Cells) -> Drawing | Problem:
+    async def _draw(self, url: str, photo: StoredImage, cells: Cells) -> Drawing | Problem:
         """Draw a photo in its cells, in a thread: it takes a tenth of a second."""
         from hpreader.images.terminal_image import draw  # noqa: PLC0415 - Pillow waits for a photo
 
-        gallery = self.gallery
-        assert gallery is not None
+        gallery = self._gallery
         assert gallery.mode != "off"
         drawing = gallery.drawing(url, cells)
         if drawing is None:
@@ -105,74 +184,23 @@ class Showing(ScreenPart):
             self._forget(gallery.dropped())
         return drawing
 
+    # --- the terminal -------------------------------------------------------------------------
+
+    def resized(self) -> None:
+        """Another font has other cells."""
+        cell = cell_size()
+        if self._knows_cell and cell and cell != self._gallery.cell:
+            self._forget(self._gallery.set_cell(cell))
+
+    def close(self) -> None:
+        """The terminal need not keep the photos."""
+        self._forget(self._gallery.clear())
+
     def _forget(self, drawings: Iterable[Drawing]) -> None:
         from hpreader.images import kitty  # noqa: PLC0415 - not for the first picture
 
         self._write(kitty.forgotten(drawing.number) for drawing in drawings if drawing.number)
 
     def _write(self, sequences: Iterable[str]) -> None:
-        """Give the terminal what is no text."""
-        words = "".join(sequences)
-        driver = self.app._driver  # Textual has no public way to write a sequence
-        if words and driver is not None:
-            driver.write(words)
-            driver.flush()
-
-    # --- commands -----------------------------------------------------------------------------
-
-    def action_pictures(self) -> None:
-        """Photos on or off."""
-        gallery = self.gallery
-        if gallery is None or not self._can_draw(gallery):
-            return
-        gallery.is_on = not gallery.is_on
-        self.article.photos_changed()
-        self.article.want_photos()
-        self.say(_("Photos are shown") if gallery.is_on else _("Photos are off"))
-
-    def _can_draw(self, gallery: Gallery) -> bool:
-        if gallery.mode == "off":
-            self.say(_("This terminal cannot show photos, or they are off in config.toml."))
-        return gallery.mode != "off"
-
-    def on_illustrated_photo_clicked(self, message: Illustrated.PhotoClicked) -> None:
-        """The photo under the mouse on the whole screen."""
-        self._show_photo(message.number)
-
-    def action_photo(self) -> None:
-        """The photo in sight on the whole screen."""
-        self._show_photo(self.article.nearest_frame)
-
-    def _show_photo(self, number: int) -> None:
-        gallery, article = self.gallery, self.article.article
-        if gallery is None or article is None or not self._can_draw(gallery):
-            return
-        from hpreader.model import Image  # noqa: PLC0415 - not for the first picture
-        from hpreader.ui.dialogs.photo import Viewer  # noqa: PLC0415 - not for the first picture
-
-        images = [block for block in article.blocks if isinstance(block, Image)]
-        if not images:
-            self.say(_("This article has no photos."))
-            return
-        origin = article.url
-
-        async def load(url: str, columns: int, rows: int) -> Drawing | Problem:
-            try:
-                photo = await self._photo(url, origin)
-            except ProblemError as error:
-                return error.problem
-            if isinstance(photo, Problem):
-                return photo
-            cells = gallery.cells(url, columns, rows, enlarged=ENLARGED)
-            assert cells is not None
-            return await self.draw_photo(url, photo, cells)
-
-        def closed(_nothing: None) -> None:
-            self.article.photos_changed()
-
-        self.ask(Viewer(images, number, load), closed)
-
-    def on_unmount(self) -> None:
-        """The terminal need not keep the photos."""
-        if (gallery := self.gallery) is not None:
-            self._forget(gallery.clear())
+        if words := "".join(sequences):
+            self._write_sequence(words)

@@ -1,48 +1,72 @@
-"""The preview of the other news while one of them has the focus, or is under the mouse."""
+"""The preview of the other news: while one of them has the focus, or is under the mouse."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.ui.controllers.links import Following
 from hpreader.ui.step_labels import branch_of, id_of
+from hpreader.ui.widgets.preview import PreviewData
 
 if TYPE_CHECKING:
     from hpreader.model import Related
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.article_display import ArticleDisplay
+    from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.article import ArticlePane
-    from hpreader.ui.widgets.preview import Glimpse
+    from hpreader.ui.reader_state import ReaderState
+    from hpreader.ui.widgets.preview import Preview
 
 
-class Peeking(Following):
-    """What shows of the other news what is known without opening them."""
+class Previews:
+    """Shows what is known of the other news without opening them."""
 
-    def on_article_pane_focused(self, message: ArticlePane.Focused) -> None:
-        """Another one has the focus, or none."""
-        item = self.article.related_item(message.number)
-        self.preview.set_class(message.is_low, "-high")
-        self.preview.glimpse = self._glimpse(item) if item is not None else None
-        is_over_text = item is not None and not message.is_low
-        width = max(1, self.preview.size.width or self.article.size.width - 2)
-        self.article.covered = len(self.preview.lines(width)) if is_over_text else 0
-        if self.article.focus_number is not None:
-            self.article.show_focus()
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        display: ArticleDisplay,
+        pane: ArticlePane,
+        preview: Preview,
+        messages: Messages,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._display = display
+        self._pane = pane
+        self._preview = preview
+        self._messages = messages
 
-    def _glimpse(self, item: Related) -> Glimpse:
-        from hpreader.ui.widgets.preview import Glimpse  # noqa: PLC0415 - not for the first picture
+    def show(self, number: int | None, *, is_low: bool) -> None:
+        """Show one of the other news.
 
-        room, url = self.newsroom, item.url
+        Args:
+            number: which one, counted from 1; None: none.
+            is_low: it is in the lower half of the pane, which the preview must not cover.
+        """
+        item = self._pane.document.related_item(number)
+        self._preview.set_class(is_low, "-high")
+        self._preview.data = self._data(item) if item is not None else None
+        is_over_text = item is not None and not is_low
+        width = max(1, self._preview.size.width or self._pane.size.width - 2)
+        self._pane.viewport.covered = len(self._preview.lines(width)) if is_over_text else 0
+        if self._pane.links.focused is not None:
+            self._pane.links.scroll_to_focus()
+
+    def _data(self, item: Related) -> PreviewData:
+        room, url = self._newsroom, item.url
         article_id = room.articles.identify([url])[url]
-        states = self.states_of(self.article.article) if self.article.article is not None else {}
-        trail = self.history
+        current = self._display.current
+        states = self._display.states_of(current) if current is not None else {}
+        trail = self._state.history
         path = range(max(0, branch_of(trail)), trail.index + 1)
         step = next((n for n in path if id_of(trail.items[n]) == article_id), None)
-        return Glimpse(
+        return PreviewData(
             item,
             states.get(url, "missing"),
             room.articles.headline(article_id),
             room.articles.get(model.ArticleRef(url, article_id)),
             room.articles.progress([article_id]).get(article_id),
             step + 1 if step is not None else None,
-            self.status_line.status.offline,
+            self._messages.status.offline,
         )

@@ -1,171 +1,169 @@
-"""The steps of the reading trail: an article or a list that was chosen, with the place in it."""
+"""The steps of the reading trail: making them, and writing the position into them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from hpreader import model
-from hpreader.i18n import _
 from hpreader.problems import ProblemError
-from hpreader.ui.controllers.articles import Reading
-from hpreader.ui.step_labels import id_of, is_list, list_name, location_of, percent, place_of
+from hpreader.ui.step_labels import id_of, is_list, list_name, location_of, place_of
 
 if TYPE_CHECKING:
-    from hpreader.history import History
     from hpreader.model import Anchor, Article, ListPosition, ListQuery, ReadingProgress, Visit
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.list_display import ListDisplay
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.panes.headlines import Headlines
+    from hpreader.ui.reader_state import ReaderState
 
 
-class Steps(Reading):
-    """What makes steps of the trail and writes down the place in them."""
+class Steps:
+    """Adds steps to the trail of the state, and notes in the current one where the reader is."""
 
-    def travel(self, history: History[Visit]) -> None:
-        """Go to another step; the travelling part knows how."""
-        raise NotImplementedError
-
-    def key_of(self, command: str) -> str:
-        """The first key of a command; the searching part knows the user's own ones."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        headlines: Headlines,
+        article: ArticlePane,
+        lists: ListDisplay,
+        messages: Messages,
+        background: Background,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._headlines = headlines
+        self._article = article
+        self._lists = lists
+        self._messages = messages
+        self._background = background
+        self._kept_progress: tuple[str, Anchor, float] | None = None
+        """Article, position and share that were written down last."""
 
     # --- new steps ----------------------------------------------------------------------------
 
-    def visit(self, article: Article, *, followed: bool) -> None:
-        """Put an article on the screen as a new step, unless it is the step one is at."""
-        current = self.history.current
-        if current is not None and id_of(current) == article.id and self.article.article:
-            self.go_to(self.article)
-        elif self._is_parked_at(article):
-            self.travel(self.history.back())
-        else:
-            self.remember_place()
-            if followed:
-                self._stand_on_what_is_read()
-            start, reached = self._start_of(article.id)
-            self._step(
-                model.Visit(
-                    model.ArticleRef(article.url, article.id, article.title),
-                    article.title,
-                    article.source,
-                    start,
-                    progress=reached,
-                    followed=followed,
-                )
+    def add_article(
+        self, article: Article, start: Anchor, progress: float, *, followed: bool
+    ) -> None:
+        """Add an article that is opened.
+
+        Args:
+            article: the article.
+            start: the position at which it is opened.
+            progress: how much of it was read before, 0 to 1.
+            followed: it was opened by a link.
+        """
+        self.remember()
+        if followed:
+            self._return_to_article()
+        self._add(
+            model.Visit(
+                model.ArticleRef(article.url, article.id, article.title),
+                article.title,
+                article.source,
+                start,
+                progress=progress,
+                followed=followed,
             )
-            self.show(article, self.states_of(article), start)
-            if start != model.Anchor():
-                words = _("Read on where you left it, at {percent}. {key}: the beginning")
-                key = self.key_of("top")
-                self.say(words.format(percent=percent(reached).split(" ", 1)[1], key=key))
-                self.has_told_of_place = True
-        self.mark_opened(article)
+        )
 
     def visit_list(self, query: ListQuery) -> None:
-        """Show other headlines, as a new step unless it is the place one is at."""
-        current = self.history.current
-        here: ListQuery | None = self.list_query
+        """Show other headlines, as a new step unless it is the list that is shown already."""
+        current = self._state.history.current
+        here: ListQuery | None = self._state.query
         if current is not None:
             here = current.headlines.query if is_list(current) and current.headlines else None
-        self.remember_place()
-        if query == self.list_query:
-            self.renew_list()
-        self.list_query = query
+        self.remember()
+        if query == self._state.query:
+            self._lists.renew()
+        self._state.query = query
         if here is not None and place_of(here) == place_of(query):
             return
-        titles = self.newsroom.subscriptions.titles()
-        name = list_name(query, titles, self.newsroom.searches.saved())
+        name = list_name(
+            query, self._newsroom.subscriptions.titles(), self._newsroom.searches.saved()
+        )
         source = "" if query.saved else query.source
-        self._step(model.Visit(location_of(query), name, source))
+        self._add(model.Visit(location_of(query), name, source))
 
     def visit_search(self, words: str, selected: str) -> None:
-        """What is opened next was found by these words."""
-        self.remember_place()
-        current = self.history.current
-        place = model.ListPosition(replace(self.list_query, search=""), selected)
+        """Add a search by which the article that is opened next was found."""
+        self.remember()
+        state, current = self._state, self._state.history.current
+        position = model.ListPosition(replace(state.query, search=""), selected)
         is_here = current is not None and current.location == model.Search(words)
         if current is not None and is_here and not is_list(current):
-            self.history = self.history.update(lambda now: replace(now, headlines=place))
+            state.history = state.history.update(lambda now: replace(now, headlines=position))
         else:
-            self._step(model.Visit(model.Search(words), words, headlines=place))
+            self._add(model.Visit(model.Search(words), words, headlines=position))
 
-    def _step(self, visit: Visit) -> None:
-        visit = replace(visit, at=self.now(), headlines=visit.headlines or self.list_place())
-        self.history = self.history.visit(visit).keep_last(model.LONGEST_TRAIL)
+    def _add(self, visit: Visit) -> None:
+        now, headlines = self._newsroom.now(), visit.headlines or self._list_position()
+        history = self._state.history.visit(replace(visit, at=now, headlines=headlines))
+        self._state.history = history.keep_last(model.LONGEST_TRAIL)
 
-    def _stand_on_what_is_read(self) -> None:
+    def _return_to_article(self) -> None:
         """A link leads on from its article, though a list beside it was chosen since."""
-        article, current = self.article.article, self.history.current
+        article, current = self._article.article, self._state.history.current
         if article is None or current is None or id_of(current) == article.id:
             return
         at = model.ArticleRef(article.url, article.id, article.title)
-        place, reached = self.article.place, self.article.progress
-        self._step(model.Visit(at, article.title, article.source, place, progress=reached))
+        anchor, progress = self._article.viewport.anchor, self._article.viewport.progress
+        self._add(model.Visit(at, article.title, article.source, anchor, progress=progress))
 
-    def _is_parked_at(self, article: Article) -> bool:
-        """Is it what was on the screen before the restart, so that opening it is no new step?"""
-        trail = self.history
-        return trail.parked and trail.index >= 0 and id_of(trail.items[trail.index]) == article.id
+    # --- the position -------------------------------------------------------------------------
 
-    def _start_of(self, article_id: str) -> tuple[Anchor, float]:
-        """Where an article is opened: where it was left, or at the top once it was read through."""
-        reached = self.newsroom.articles.progress([article_id]).get(article_id)
-        if reached is None:
-            return model.Anchor(), 0.0
-        return (model.Anchor() if reached.is_finished else reached.anchor), reached.shown
-
-    # --- the place ----------------------------------------------------------------------------
-
-    def list_place(self) -> ListPosition:
+    def _list_position(self) -> ListPosition:
         """Where in the headlines the reader is."""
-        lines, selected = self.headlines, self.headlines.selected
+        lines, selected = self._headlines, self._headlines.selected
         name = selected.id if selected is not None else ""
-        return model.ListPosition(self.list_query, name, lines.cursor, lines.rows_above)
+        return model.ListPosition(self._state.query, name, lines.cursor, lines.rows_above)
 
-    def remember_place(self) -> None:
+    def remember(self) -> None:
         """Write down where the reader is: in the trail, and in the article on the screen."""
-        if not self.is_furnished:
-            return
         self._remember_progress()
-        current = self.history.current
+        current = self._state.history.current
         if current is None:
             return
-        place = current
+        step = current
         if is_list(current):
-            place = replace(current, headlines=self.list_place())
-        elif self.article.article is not None and id_of(current) == self.article.article.id:
-            pane = self.article
+            step = replace(current, headlines=self._list_position())
+        elif self._article.article is not None and id_of(current) == self._article.article.id:
+            pane = self._article
             focus = next(
-                (p.index for p in pane.places if p.number and p.number == pane.focus_number), None
+                (
+                    p.index
+                    for p in pane.document.links
+                    if p.number and p.number == pane.links.focused
+                ),
+                None,
             )
-            progress = max(current.progress, pane.progress)
-            place = replace(
+            step = replace(
                 current,
-                anchor=pane.place,
+                anchor=pane.viewport.anchor,
                 focus=focus,
-                progress=progress,
-                headlines=self.list_place(),
+                progress=max(current.progress, pane.viewport.progress),
+                headlines=self._list_position(),
             )
-        if place != current:
-            self.history = self.history.update(lambda _visit: place)
-
-    _kept_progress: tuple[str, Anchor, float] | None = None
+        if step != current:
+            self._state.history = self._state.history.update(lambda _visit: step)
 
     def _remember_progress(self) -> None:
-        article, pane = self.article.article, self.article
-        if article is None or not article.id or not pane.progress:
+        article, pane = self._article.article, self._article
+        if article is None or not article.id or not pane.viewport.progress:
             return
-        known = (article.id, pane.place, pane.progress)
+        known = (article.id, pane.viewport.anchor, pane.viewport.progress)
         if known != self._kept_progress:
             self._kept_progress = known
-            reached = model.ReadingProgress(pane.place, pane.progress)
-            self._keep_progress(article.id, reached)
-            self.headlines.note_progress(article.id, reached)
+            reached = model.ReadingProgress(pane.viewport.anchor, pane.viewport.progress)
+            self._background.start(self._keep_progress(article.id, reached), "trail")
+            self._headlines.show_progress(article.id, reached)
 
-    @work(group="trail")
     async def _keep_progress(self, article_id: str, reached: ReadingProgress) -> None:
         try:
-            await self.newsroom.articles.save_progress(article_id, reached)
+            await self._newsroom.articles.save_progress(article_id, reached)
         except ProblemError as error:
-            if error.problem.kind != "disk_read_only":  # that is said for the marks already
-                self.say_problem(error.problem)
+            if error.problem.kind != "disk_read_only":  # that is told for the marks already
+                self._messages.say_problem(error.problem)

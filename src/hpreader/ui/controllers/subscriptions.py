@@ -1,106 +1,138 @@
-"""Adding and removing sources."""
+"""Adding and removing sources, and removing kept searches."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from hpreader import model
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.controllers.sync import Refreshing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from hpreader.model import Source
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.list_display import ListDisplay
+    from hpreader.ui.controllers.marks import Marks
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.controllers.program import Ask
+    from hpreader.ui.controllers.sync import Sync
     from hpreader.ui.panes.sections import Sections
+    from hpreader.ui.reader_state import ReaderState
 
 
-class Subscribing(Refreshing):
-    """What is asked of the sections pane beyond choosing."""
+class Subscriptions:
+    """Changes what there is in the sections pane."""
 
-    def on_sections_add_wanted(self) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        sections: Sections,
+        display: ListDisplay,
+        marks: Marks,
+        sync: Sync,
+        messages: Messages,
+        background: Background,
+        ask: Ask,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._sections = sections
+        self._display = display
+        self._marks = marks
+        self._sync = sync
+        self._messages = messages
+        self._background = background
+        self._ask = ask
+
+    # --- adding -------------------------------------------------------------------------------
+
+    def ask_to_add(self) -> None:
         """Ask for the address of a source."""
-        from hpreader.ui.dialogs.dialog import AddSource  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.sources import AddSource  # noqa: PLC0415 - not for the first picture
 
-        self.ask(AddSource(self._add_source, self.newsroom.subscriptions.offered()), self._added)
+        self._ask(AddSource(self._add, self._newsroom.subscriptions.offered()), self._added)
 
-    async def _add_source(self, address: str) -> Source | Problem:
+    async def _add(self, address: str) -> Source | Problem:
         try:
-            return await self.newsroom.subscriptions.add(address)
+            return await self._newsroom.subscriptions.add(address)
         except ProblemError as error:
             return error.problem
 
     def _added(self, source: Source | None) -> None:
         if source is not None:
-            self.say(_("{name} was added.").format(name=source.title or source.name))
-            self.lists_changed()
-            self.sync([source.name], asked=True)
+            words = _("{name} was added.")
+            self._messages.say(words.format(name=source.title or source.name))
+            self._display.changed()
+            self._sync.start([source.name], asked=True)
 
-    def on_sections_remove_wanted(self, message: Sections.RemoveWanted) -> None:
-        """Ask before a source is removed."""
-        from hpreader.ui.dialogs.dialog import Question  # noqa: PLC0415 - not for the first picture
+    # --- removing -----------------------------------------------------------------------------
 
-        choice = message.choice
+    @property
+    def is_removable(self) -> bool:
+        """Is the cursor of the sections on a source or on a kept search?"""
+        return bool(self._sections.selected.source or self._sections.selected.search)
+
+    def ask_to_remove(self) -> None:
+        """Remove the kept search under the cursor, or ask whether to remove the source."""
+        from hpreader.ui.dialogs.question import Question  # noqa: PLC0415 - not for the first picture
+
+        choice = self._sections.selected
         if choice.search:
-            self._drop_search(choice.title)
+            self._background.start(self._drop_search(choice.title), "source")
             return
         heading = _("Remove {name}? What was read and saved stays.").format(
-            name=self.newsroom_title(choice.source)
+            name=self._title_of(choice.source)
         )
 
         def answered(answer: int | None) -> None:
             if answer == 0:
-                self._remove(choice.source)
+                self._background.start(self._remove(choice.source), "source")
 
-        self.ask(Question(heading, _("Remove"), _("Keep")), answered)
+        self._ask(Question(heading, _("Remove"), _("Keep")), answered)
 
-    @work(group="source")
     async def _drop_search(self, name: str) -> None:
-        room = self.newsroom
+        room = self._newsroom
         try:
             dropped = await room.searches.forget(name)
         except ProblemError as error:
-            self.say_problem(error.problem)
+            self._messages.say_problem(error.problem)
             return
         if dropped is None:
             return
 
-        async def put_back() -> tuple[str, ...]:
+        async def put_back() -> None:
             await room.searches.save(dropped.name, dropped.query)
-            return ()
 
-        words = _("Removed {name}").format(name=name)
-        self.can_be_undone(words, put_back)
-        self.say(words)
-        if self.list_query.search == dropped.query:
-            self.list_query = model.ListQuery()
-        self.lists_changed()
+        self._removed(name, put_back)
+        if self._state.query.search == dropped.query:
+            self._state.query = model.ListQuery()
+        self._display.changed()
 
-    def newsroom_title(self, name: str) -> str:
-        """A source's title by its name."""
-        titles = self.newsroom.subscriptions.titles()
-        return titles.get(name) or name
-
-    @work(group="source")
     async def _remove(self, name: str) -> None:
-        title, undo = self.newsroom_title(name), None
+        title, undo = self._title_of(name), None
         try:
-            undo = await self.newsroom.subscriptions.remove_for_undo(name)
+            undo = await self._newsroom.subscriptions.remove_for_undo(name)
         except ProblemError as error:
-            self.say_problem(error.problem)
+            self._messages.say_problem(error.problem)
         if undo is not None:
-            self._remember_removal(_("Removed {name}").format(name=title), undo)
-        if self.list_query.source == name:
-            self.list_query = model.ListQuery()
-        self.lists_changed()
+            self._removed(title, undo)
+        if self._state.query.source == name:
+            self._state.query = model.ListQuery()
+        self._display.changed()
 
-    def _remember_removal(self, words: str, undo: Callable[[], Awaitable[None]]) -> None:
+    def _removed(self, title: str, undo: Callable[[], Awaitable[None]]) -> None:
         async def put_back() -> tuple[str, ...]:
             await undo()
             return ()
 
-        self.can_be_undone(words, put_back)
-        self.say(words)
+        words = _("Removed {name}").format(name=title)
+        self._marks.can_be_undone(words, put_back)
+        self._messages.say(words)
+
+    def _title_of(self, name: str) -> str:
+        """A source's title by its name."""
+        return self._newsroom.subscriptions.titles().get(name) or name

@@ -1,16 +1,12 @@
-"""Fetching: behind what is shown, on a timer, and when the network comes back."""
+"""Fetching lists: on demand, on a timer, and when the network comes back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-from textual.message import Message
-
 from hpreader import model
 from hpreader.i18n import _, ngettext
 from hpreader.problems import Problem, ProblemError
-from hpreader.ui.screen import ScreenPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,77 +15,124 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from hpreader.model import SyncDone, SyncEvent
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.article_display import ArticleDisplay
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.list_display import ListDisplay
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.panes.headlines import Headlines
+    from hpreader.ui.reader_state import ReaderState
 
 FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 """Seconds until the network is tried again; doubled each time."""
 
 
-class Refreshing(ScreenPart):
-    """What fetches lists; at most one sync at a time."""
+class Sync:
+    """Fetches lists; at most one sync at a time."""
 
-    _syncing: Worker[None] | None = None
-    _is_quiet = False
-    _retry_after = FIRST_RETRY
-    _retry: Timer | None = None
-    """Set while the network is to be tried again."""
-    _troubles: list[Problem]
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        headlines: Headlines,
+        display: ListDisplay,
+        article: ArticleDisplay,
+        messages: Messages,
+        background: Background,
+        refresh_minutes: int,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._headlines = headlines
+        self._display = display
+        self._article = article
+        self._messages = messages
+        self._background = background
+        self._refresh_minutes = refresh_minutes
+        self._worker: Worker[None] | None = None
+        self._is_quiet = False
+        """Does the sync that is going on show nothing until something has come?"""
+        self._troubles: list[Problem] = []
+        self._retry: Timer | None = None
+        """Set while the network is to be tried again."""
+        self._retry_after = FIRST_RETRY
 
-    class Synced(Message):
-        """Something came of a sync."""
+    # --- commands -----------------------------------------------------------------------------
 
-        def __init__(self, event: SyncEvent | Problem) -> None:
-            self.event = event
-            super().__init__()
+    def refresh_list(self) -> None:
+        """Fetch the source of the list again, or all of them for a list of all."""
+        self._display.renew()
+        source = self._state.query.source
+        self._try_sync([source] if source else ())
 
-    def start_refreshing(self) -> None:
-        """Fetch what is old now, and look again on a timer."""
-        minutes = self.settings.refresh_minutes
-        if minutes and not self.newsroom.offline:
-            self.set_interval(minutes * 60, self._refresh_if_stale)
+    def refresh_all(self) -> None:
+        """Fetch the lists of all sources."""
+        self._try_sync(())
+
+    def _try_sync(self, names: Sequence[str]) -> None:
+        if self._newsroom.offline:
+            words = _("This reader was started offline; it does not touch the network.")
+            self._messages.say(words)
+        elif self._is_syncing and not self._is_quiet:
+            self._messages.say(_("The news is being fetched already."))
+        else:
+            if self._worker is not None:  # a quiet one: this one shows what it does
+                self._worker.cancel()
+                self._worker = None
+            self.start(names, asked=True)
+
+    # --- for other controllers ----------------------------------------------------------------
+
+    def start_timer(self) -> None:
+        """Fetch what is old now, and look again from time to time."""
+        if self._refresh_minutes and not self._newsroom.offline:
+            self._background.every(self._refresh_minutes * 60, self._refresh_if_stale)
             self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self.newsroom.subscriptions.is_stale(self.settings.refresh_minutes):
-            self.sync()
+        if self._newsroom.subscriptions.is_stale(self._refresh_minutes):
+            self.start()
 
-    def sync(self, names: Sequence[str] = (), *, quiet: bool = False, asked: bool = False) -> None:
-        """Fetch the lists of these sources, of all when none is named.
+    def start(self, names: Sequence[str] = (), *, quiet: bool = False, asked: bool = False) -> None:
+        """Fetch the lists of some sources, unless a sync is going on.
 
-        `quiet` shows nothing until something has come. What nobody `asked` for is of the budget for
-        such.
+        Args:
+            names: the sources; all when empty.
+            quiet: show nothing until something has come.
+            asked: the user asked for it: it is not limited by the budget for what nobody asked for.
         """
         if self._is_syncing:
             return
         self._is_quiet, self._troubles = quiet, []
         if not quiet:
-            self.say_status(work=_("Fetching the news"), done=0, total=0)
-            if not self.headlines.count:
-                self.counts_changed()  # an empty list says that some are on their way
-        self._syncing = self._sync(tuple(names), asked=asked)
+            self._messages.show_status(work=_("Fetching the news"), done=0, total=0)
+            if not self._headlines.window.count:
+                self._display.counts_changed()  # an empty list tells that some are on their way
+        self._worker = self._background.start(self._sync(tuple(names), asked=asked), "sync")
 
     @property
     def _is_syncing(self) -> bool:
-        return self._syncing is not None and not self._syncing.is_finished
+        return self._worker is not None and not self._worker.is_finished
 
-    @work(group="sync")
     async def _sync(self, names: Sequence[str], *, asked: bool) -> None:
         try:
-            async for event in self.newsroom.sync(names, unasked=not asked):
-                self.post_message(self.Synced(event))
+            async for event in self._newsroom.sync(names, unasked=not asked):
+                self._background.call_later(self._received, event)
         except ProblemError as error:
-            self.post_message(self.Synced(error.problem))
+            self._background.call_later(self._received, error.problem)
 
-    def on_refreshing_synced(self, message: Synced) -> None:
+    def _received(self, event: SyncEvent | Problem) -> None:
         """Show what a sync brings as it comes."""
-        match message.event:
+        match event:
             case model.Progress(done, total):
                 if not self._is_quiet:
-                    self.say_status(work=_("Fetching the news"), done=done, total=total)
+                    work = _("Fetching the news")
+                    self._messages.show_status(work=work, done=done, total=total)
             case model.SourceSynced(problem=None) as synced:
                 self._is_quiet = False
                 self._answered()
                 if synced.status == "new":
-                    self.lists_changed()
+                    self._display.changed()
             case model.SourceSynced(problem=problem):
                 if problem is not None:
                     self._troubles.append(problem)
@@ -98,51 +141,44 @@ class Refreshing(ScreenPart):
             case model.SyncDone() as done:
                 self._done(done)
             case Problem() as problem:
-                self.say_status(work="")
-                self.say_problem(problem)
+                self._messages.show_status(work="")
+                self._messages.say_problem(problem)
 
     def _answered(self) -> None:
         """A server answered, so there is a network."""
         self._retry_after = FIRST_RETRY
-        if self.status_line.status.offline:
-            self.say_status(offline=self.newsroom.offline)
+        if self._messages.status.offline:
+            self._messages.show_status(offline=self._newsroom.offline)
 
     def _done(self, done: SyncDone) -> None:
-        self.say_status(work="")
-        budget = self.newsroom.budget
+        self._messages.show_status(work="")
+        budget = self._newsroom.budget
         if budget.spent:
-            self.say_status(ahead=(budget.spent, budget.limit))
-        self.lists_changed()
-        self.states_changed()
+            self._messages.show_status(ahead=(budget.spent, budget.limit))
+        self._display.changed()
+        self._article.links_changed()
         if done.new:
             words = ngettext("{count} new article", "{count} new articles", done.new)
-            self.say(words.format(count=done.new))
+            self._messages.say(words.format(count=done.new))
         has_network = any(not trouble.is_network for trouble in self._troubles)
         if done.sources and done.failed == done.sources and not has_network:
             self.network_lost()
 
+    # --- the network --------------------------------------------------------------------------
+
+    @property
+    def is_waiting_for_network(self) -> bool:
+        """Is the network to be tried again?"""
+        return self._retry is not None
+
     def network_lost(self) -> None:
-        """Say so, and try again after a while, then after a longer one."""
-        self.say_status(offline=True)
-        if self._retry is None and not self.newsroom.offline:
-            self._retry = self.set_timer(self._retry_after, self._try_again)
+        """Show it, and try again after a while, then after a longer one."""
+        self._messages.show_status(offline=True)
+        if self._retry is None and not self._newsroom.offline:
+            self._retry = self._background.after(self._retry_after, self.try_network)
             self._retry_after = min(self._retry_after * 2, LAST_RETRY)
 
-    def _try_again(self) -> None:
+    def try_network(self) -> None:
+        """Try whether the network is back."""
         self._retry = None
-        self.sync(quiet=True)
-
-    def action_refresh_all(self) -> None:
-        """Fetch the lists of all sources."""
-        self._try_sync(())
-
-    def _try_sync(self, names: Sequence[str]) -> None:
-        if self.newsroom.offline:
-            self.say(_("This reader was started offline; it does not touch the network."))
-        elif self._is_syncing and not self._is_quiet:
-            self.say(_("The news is being fetched already."))
-        else:
-            if self._syncing is not None:  # a quiet one: this one shows what it does
-                self._syncing.cancel()
-                self._syncing = None
-            self.sync(names, asked=True)
+        self.start(quiet=True)

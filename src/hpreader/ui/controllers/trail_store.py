@@ -1,82 +1,84 @@
-"""The trail is shown, and kept as it changes."""
+"""The trail is shown as breadcrumbs, and written down as it changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-from textual.timer import Timer
-
 from hpreader.problems import ProblemError
-from hpreader.ui.controllers.trail import Travelling
-from hpreader.ui.screen import ReaderScreen
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from hpreader.history import History
     from hpreader.model import Visit
-    from hpreader.ui.widgets.chrome import Breadcrumbs
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.controllers.steps import Steps
+    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.reader_state import ReaderState
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 
 SETTLED = 0.8
-"""Seconds after the last scroll until the place is written into the trail."""
+"""Seconds after the last scroll until the position is written into the trail."""
 
 
-class Keeping(Travelling):
-    """What shows the trail, as breadcrumbs and as a list, and writes it down."""
+class TrailStore:
+    """Follows the trail of the state, on the screen and on the disk."""
 
-    _settling: Timer | None = None
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        state: ReaderState,
+        steps: Steps,
+        article: ArticlePane,
+        breadcrumbs: Breadcrumbs,
+        focus: Focus,
+        messages: Messages,
+        background: Background,
+    ) -> None:
+        self._newsroom = newsroom
+        self._state = state
+        self._steps = steps
+        self._article = article
+        self._breadcrumbs = breadcrumbs
+        self._focus = focus
+        self._messages = messages
+        self._background = background
+        self._settling: Timer | None = None
+        breadcrumbs.show_trail(state.history)
+        state.histories.observe(self._history_changed)
 
-    async def take_up_trail(self) -> None:
-        """Read the trail as it was left; nothing can be done before it is here."""
-        self.set_reactive(ReaderScreen.history, await self.newsroom.trail.resume())
-
-    async def write_down(self) -> None:
-        """Write down where the reader is, before he leaves.
-
-        Raises:
-            ProblemError: the disk said no.
-        """
-        if self.is_furnished:  # else the trail is not even read
-            self.remember_place()
-            await self.newsroom.trail.put(self.history)
-
-    def watch_history(self, before: History[Visit], after: History[Visit]) -> None:
-        """The trail is shown and kept as it changes."""
-        self.show_trail()
-        self._keep_trail(after)
+    def _history_changed(self, before: History[Visit], after: History[Visit]) -> None:
+        self._breadcrumbs.show_trail(after)
+        self._background.start(self._keep(after), "trail")
         if (before.index, len(before)) != (after.index, len(after)):
-            self.refresh_bindings()
+            self._focus.refresh_keys()
 
-    def show_trail(self) -> None:
-        """Show the breadcrumbs as they are now."""
-        self.breadcrumbs.show_trail(self.history)
-
-    @work(group="trail")
-    async def _keep_trail(self, trail: History[Visit]) -> None:
+    async def _keep(self, trail: History[Visit]) -> None:
         try:
-            await self.newsroom.trail.put(trail)
+            await self._newsroom.trail.put(trail)
         except ProblemError as error:
-            self.say_problem(error.problem)
+            self._messages.say_problem(error.problem)
 
-    def on_prose_scrolled(self) -> None:
-        """How far one is shows at once; the place is written down when one has come to rest."""
-        article = self.article.article
-        self.breadcrumbs.progress = self.article.progress if article is not None else 0.0
+    def scrolled(self) -> None:
+        """Show how far the article is read at once; write the position down after a while."""
+        has_article = self._article.article is not None
+        self._breadcrumbs.progress = self._article.viewport.progress if has_article else 0.0
         self.settle()
 
     def settle(self) -> None:
-        """Write the place down a while after the last of many changes."""
+        """Write the position down a while after the last of many changes."""
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(SETTLED, self.remember_place)
+        self._settling = self._background.after(SETTLED, self._steps.remember)
 
-    def on_breadcrumbs_chosen(self, message: Breadcrumbs.Chosen) -> None:
-        """A step of the trail was clicked."""
-        self.jump(message.step)
+    async def write_down(self) -> None:
+        """Write down where the reader is, before the program ends.
 
-    def action_trail(self) -> None:
-        """The trail as a list."""
-        from hpreader.ui.dialogs.trail_list import TrailDialog  # noqa: PLC0415 - not for the first picture
-
-        self.remember_place()
-        titles = self.newsroom.subscriptions.titles()
-        self.ask(TrailDialog(self.history, titles), self.jump)
+        Raises:
+            ProblemError: the disk refused it.
+        """
+        self._steps.remember()
+        await self._newsroom.trail.put(self._state.history)

@@ -1,83 +1,137 @@
-"""Looks, the browser and the clipboard: what changes nothing but the view."""
+"""How things look: colours, the width of the text, the rows of the list, only the article."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
-from textual import work
-
-from hpreader import model, urls
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
-from hpreader.ui.screen import ScreenPart
 from hpreader.ui.styles.themes import other_theme, palette_of
 
 if TYPE_CHECKING:
-    from hpreader.ui.dialogs.help import Entry
+    from collections.abc import Callable
+
+    from textual.theme import Theme
+
+    from hpreader.newsroom import Newsroom
+    from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.messages import Messages
+    from hpreader.ui.panes.article import ArticlePane
+    from hpreader.ui.panes.headlines import Headlines
 
 MEASURES = (40, 120)
-STEP = 4
+"""The narrowest and the widest text, in cells."""
 
-_MOUSE_MODES = ("1000", "1003", "1015", "1006")
+STEP = 4
+"""Cells by which one key changes the width of the text."""
+
+MOUSE_MODES = ("1000", "1003", "1015", "1006")
 """What Textual asks a terminal for (xterm's control sequences, "Mouse Tracking")."""
 
 
-class Looking(ScreenPart):
-    """What changes the view, or takes a copy of it elsewhere."""
+class Themed(Protocol):
+    """What has a theme: Textual's App."""
 
-    _measure = 0
-    _has_mouse = True
+    theme: str
 
-    def set_palette(self) -> None:
+    @property
+    def current_theme(self) -> Theme:
+        """The theme that is used."""
+
+    @property
+    def no_color(self) -> bool:
+        """Is everything drawn without colours?"""
+
+
+class View:
+    """Changes what is seen, and nothing else."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        headlines: Headlines,
+        article: ArticlePane,
+        focus: Focus,
+        messages: Messages,
+        background: Background,
+        themed: Themed,
+        write: Callable[[str], bool],
+        measure: int,
+    ) -> None:
+        """Make it.
+
+        Args:
+            newsroom: keeps the looks of the list.
+            headlines: the pane of the list.
+            article: the pane of the article.
+            focus: shows and hides panes.
+            messages: tells what has changed.
+            background: for writing down.
+            themed: has the theme.
+            write: gives the terminal a control sequence; false where there is none.
+            measure: the width of the text from the settings, in cells.
+        """
+        self._newsroom = newsroom
+        self._headlines = headlines
+        self._article = article
+        self._focus = focus
+        self._messages = messages
+        self._background = background
+        self._themed = themed
+        self._write = write
+        self._usual_measure = measure
+        self._measure = 0
+        """The width that was chosen by keys, 0: none."""
+        self._has_mouse = True
+
+    # --- colours and widths -------------------------------------------------------------------
+
+    def theme_changed(self) -> None:
         """Give the article the colours of the theme."""
-        if not self.is_furnished:
-            return
-        has_colour = not self.app.no_color
-        self.article.set_palette(palette_of(self.app.current_theme, colour=has_colour))
+        has_colour = not self._themed.no_color
+        self._article.set_palette(palette_of(self._themed.current_theme, colour=has_colour))
 
-    def action_switch_theme(self) -> None:
+    def switch_theme(self) -> None:
         """Light, or dark again."""
-        self.app.theme = other_theme(self.app.current_theme)
+        self._themed.theme = other_theme(self._themed.current_theme)
 
-    def action_wider(self) -> None:
-        """A wider measure."""
+    def widen(self) -> None:
+        """A wider text."""
         self._change_measure(STEP)
 
-    def action_narrower(self) -> None:
-        """A narrower measure."""
+    def narrow(self) -> None:
+        """A narrower text."""
         self._change_measure(-STEP)
 
     def _change_measure(self, step: int) -> None:
-        before = self._measure or min(self.settings.measure, self.article.text_width)
+        before = self._measure or min(self._usual_measure, self._article.viewport.columns.text)
         self._measure = max(MEASURES[0], min(before + step, MEASURES[1]))
-        self.article.set_measure(self._measure)
-        self.say(_("Measure: {count} cells").format(count=self.article.text_width))
+        self._article.set_measure(self._measure)
+        words = _("Measure: {count} cells")
+        self._messages.say(words.format(count=self._article.viewport.columns.text))
 
-    def action_zen(self) -> None:
+    # --- panes and mouse ----------------------------------------------------------------------
+
+    def toggle_zen(self) -> None:
         """Only the article, or everything again."""
-        if self.article.article is not None:
-            self.go_to(self.article)
-            self.toggle_class("-zen")
+        if self._article.article is not None:
+            self._focus.go_to(self._article)
+            self._focus.set_zen(not self._focus.is_zen)
 
-    def on_article_pane_left_by_click(self) -> None:
-        """Everything again: there is no line of keys to click on while only the article is shown."""
-        self.remove_class("-zen")
-
-    def action_mouse(self) -> None:
+    def toggle_mouse(self) -> None:
         """Let the terminal have the mouse, to select text with; or take it back."""
-        driver = self.app._driver  # Textual has no public way to write a mode
-        if driver is None:
+        switch = "l" if self._has_mouse else "h"
+        if not self._write("".join(f"\x1b[?{mode}{switch}" for mode in MOUSE_MODES)):
             return
         self._has_mouse = not self._has_mouse
-        switch = "h" if self._has_mouse else "l"
-        driver.write("".join(f"\x1b[?{mode}{switch}" for mode in _MOUSE_MODES))
-        driver.flush()
-        self.say(_("The mouse is ours") if self._has_mouse else _("The mouse is the terminal's"))
+        ours, theirs = _("The mouse is ours"), _("The mouse is the terminal's")
+        self._messages.say(ours if self._has_mouse else theirs)
 
-    # --- lists --------------------------------------------------------------------------------
+    # --- the list -----------------------------------------------------------------------------
 
-    def action_rows_look(self) -> None:
+    def next_rows_look(self) -> None:
         """Headlines of one line, of two, or as the width allows."""
         looks = {
             "": _("As many lines as the width allows"),
@@ -85,80 +139,22 @@ class Looking(ScreenPart):
             "two": _("Two lines for each headline"),
         }
         names = list(looks)
-        look = names[(names.index(self.headlines.rows_look) + 1) % len(names)]
-        self.headlines.rows_look = look
-        self.headlines.on_resize()
-        self.say(looks[look])
-        self._keep_look("rows", look)
+        preferences = self._headlines.lines.preferences
+        look = names[(names.index(preferences.rows) + 1) % len(names)]
+        self._headlines.set_preferences(replace(preferences, rows=look))
+        self._messages.say(looks[look])
+        self._background.start(self._keep_look("rows", look), "looks")
 
-    def action_dates_look(self) -> None:
+    def toggle_dates_look(self) -> None:
         """The date of the news, or how long ago it was."""
-        look = "" if self.headlines.dates_look else "ago"
-        self.headlines.dates_look = look
-        self.headlines.draw_again()
-        self.say(_("How long ago") if look else _("Dates and times"))
-        self._keep_look("dates", look)
+        preferences = self._headlines.lines.preferences
+        look = "" if preferences.dates else "ago"
+        self._headlines.set_preferences(replace(preferences, dates=look))
+        self._messages.say(_("How long ago") if look else _("Dates and times"))
+        self._background.start(self._keep_look("dates", look), "looks")
 
-    @work(group="looks")
     async def _keep_look(self, name: str, look: str) -> None:
         try:
-            await self.newsroom.view_preferences.put(name, look)
+            await self._newsroom.view_preferences.put(name, look)
         except ProblemError as error:
-            self.say_problem(error.problem)
-
-    # --- elsewhere ----------------------------------------------------------------------------
-
-    def action_browse(self) -> None:
-        """Open the article in the browser."""
-        address = urls.canonical(self.subject_url)
-        if not address:
-            self.say(_("This address cannot be opened."), problem=True)
-        else:
-            self.browse(address)
-
-    def browse(self, address: str, words: str = "") -> None:
-        """Open an http address in the browser, and say so."""
-        self.say((words or _("Opening in the browser: {url}")).format(url=address))
-        self._browse(address)
-
-    @work(group="browser")
-    async def _browse(self, address: str) -> None:
-        import webbrowser  # noqa: PLC0415 - not for the first picture
-
-        if not await asyncio.to_thread(webbrowser.open, address):
-            self.say(
-                _("No browser was found. The address: {url}").format(url=address), problem=True
-            )
-
-    def action_copy_link(self) -> None:
-        """The article's address into the clipboard."""
-        self.app.copy_to_clipboard(self.subject_url)
-        self.say(_("The link is in the clipboard, if the terminal allows it."))
-
-    def action_copy_article(self) -> None:
-        """The article's text into the clipboard."""
-        from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
-
-        article = self.newsroom.articles.get(model.ArticleRef(self.subject_url, self.subject_id))
-        if article is None:
-            self.say(_("The text of this article is not in the cache."), problem=True)
-            return
-        self.app.copy_to_clipboard(article_text(article))
-        self.say(_("The text is in the clipboard, if the terminal allows it."))
-
-    # --- help ---------------------------------------------------------------------------------
-
-    def action_help(self) -> None:
-        """All keys; a command that is chosen there is carried out."""
-        from hpreader.ui.dialogs.help import HelpScreen, entries  # noqa: PLC0415 - not for the first picture
-
-        def chosen(entry: Entry | None) -> None:
-            if entry is not None:
-                command = entry.command
-                self.call_later(self.app.run_action, command.action or command.id, entry.node)
-
-        self.ask(HelpScreen(entries(self, self.settings.keys)), chosen)
-
-    def action_palette(self) -> None:
-        """All commands by name."""
-        self.app.action_command_palette()
+            self._messages.say_problem(error.problem)

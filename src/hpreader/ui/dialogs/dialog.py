@@ -1,24 +1,25 @@
-"""Dialogs: a list to pick from, a question, an address to type. Network text is never markup."""
+"""The base classes of dialogs: any dialog, and a list to pick a line from.
+
+Text is given to Textual as `Content`: text from the network must never be parsed as markup.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets._toast import ToastRack
+from textual.widgets import OptionList, Static
 
-from hpreader.i18n import _, explain
-from hpreader.model import Source
-from hpreader.problems import Problem
+from hpreader.i18n import _
 from hpreader.ui.literal import literal
+from hpreader.ui.textual_compat import hide_notices
 
 Answer = TypeVar("Answer")
 
@@ -30,9 +31,9 @@ class Dialog(ModalScreen[Answer | None]):
 
     DEFAULT_CLASSES = "dialog-screen"
 
-    def _on_mount(self, event: events.Mount) -> None:  # noqa: ARG002 - Textual's
-        # Textual puts the place of notices away after the first picture, and draws all of it again.
-        self.get_child_by_type(ToastRack).display = False
+    @on(events.Mount)
+    def _hide_notices(self) -> None:
+        hide_notices(self)
 
     def answer(self, answer: Answer | None) -> None:
         """Close with an answer."""
@@ -115,67 +116,3 @@ class Picker(Dialog[int]):
             "select": self.options.action_select,
         }
         step[name]()
-
-
-class Question(Picker):
-    """A question to be answered with yes or no; 0 is yes."""
-
-    def __init__(self, heading: str, yes: str, no: str) -> None:
-        super().__init__(
-            heading, [literal(yes), literal(no)], at=1, keys=_("Enter: choose   Esc: close")
-        )
-
-
-class AddSource(Dialog[Source]):
-    """Asks for the address of a feed, or of any page of a site, and has the feed found."""
-
-    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
-
-    def __init__(
-        self, add: Callable[[str], Awaitable[Source | Problem]], offered: Sequence[Source]
-    ) -> None:
-        """Make it.
-
-        Args:
-            add: finds a source and subscribes to it.
-            offered: those that can be had by their names.
-        """
-        super().__init__()
-        self._add = add
-        self._offered = offered
-        self._trouble = Static(classes="trouble", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """A heading, the address, and what was wrong with it."""
-        with Vertical(classes="dialog"):
-            yield Static(literal(_("Add a source")), classes="heading")
-            yield Static(
-                literal(_("The address of a feed, or of any page of a newspaper's site:")),
-                classes="words",
-            )
-            address = Input(placeholder="https://")
-            address.cursor_blink = False  # idle means idle
-            yield address
-            width, height = self.app.size
-            if self._offered and width >= 80 and height >= 24:
-                names = ", ".join(source.name for source in self._offered)
-                words = _("Or the name of a known source: {names}").format(names=names)
-                yield Static(literal(words), classes="words")
-            yield self._trouble
-            yield Static(literal(_("Enter: add   Esc: close")), classes="keys")
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        if address := event.value.strip():
-            self._trouble.update(literal(_("Looking for its news")))
-            self._find(address)
-
-    @work(group="source", exclusive=True)
-    async def _find(self, address: str) -> None:
-        found = await self._add(address)
-        if not self.is_current:
-            return
-        if isinstance(found, Problem):
-            self._trouble.update(literal(explain(found)))
-        else:
-            self.answer(found)

@@ -1,10 +1,10 @@
-"""Help: every command with its keys, made from the key map and from what is active now."""
+"""Help: every command with its keys; those that are not possible now are grey."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,17 +12,16 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hpreader.i18n import _, explain
 from hpreader.problems import Problem
 from hpreader.text import fold
-from hpreader.ui.commands import COMMANDS, GROUPS, Command, command_of, key_names
+from hpreader.ui.cell_text import fit_width, wrap_lines
+from hpreader.ui.command import GROUPS, Command
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import fitted, folded_lines
 
 KEYS_WIDTH = 38
 
@@ -31,10 +30,12 @@ KEYS_WIDTH = 38
 class Entry:
     """A command as the help shows it."""
 
-    command: Command
+    command: Command[Any]
     keys: str
-    node: DOMNode | None
-    """Where it can be done: what has the keys, or what is around it; None when it cannot be now."""
+    action: str = ""
+    """The action of its key binding."""
+    node: DOMNode | None = None
+    """What the binding belongs to; None when the command is not possible now."""
 
     @property
     def is_active(self) -> bool:
@@ -45,26 +46,6 @@ class Entry:
     def words(self) -> str:
         """What the command does."""
         return _(self.command.help or self.command.title)
-
-
-def entries(screen: Screen[None], keymap: Mapping[str, str]) -> list[Entry]:
-    """All commands with the keys they have now: remapped ones, and which are active."""
-    active: dict[str, list[str]] = {}
-    nodes: dict[str, DOMNode] = {}
-    for key, binding in screen.active_bindings.items():
-        if (name := command_of(binding.binding)) is not None:
-            active.setdefault(name, []).append(key)
-            if binding.enabled:
-                # The actions for what Textual binds in the App are the Screen's.
-                nodes[name] = screen if binding.node is screen.app else binding.node
-    found = []
-    for name, command in COMMANDS.items():
-        if name.startswith("number_") and name != "number_1":
-            continue  # nine commands, one line
-        keys = active.get(name) or keymap.get(name, command.keys).split(",")
-        words = "1-9" if name == "number_1" else key_names(keys)
-        found.append(Entry(command, words, nodes.get(name)))
-    return found
 
 
 def _searched(entry: Entry) -> str:
@@ -134,9 +115,11 @@ class HelpScreen(Dialog[Entry]):
         room = min(90, self.app.size.width * 94 // 100) - 8
         is_wide = room > 2 * KEYS_WIDTH - 8
         indent = KEYS_WIDTH if is_wide else 4
-        first, *more = folded_lines(entry.words, room - indent, 3) or [""]
+        first, *more = wrap_lines(entry.words, room - indent, 3) or [""]
         keys = (
-            fitted(f"  {entry.keys}", KEYS_WIDTH) if is_wide else f"  {entry.keys}\n" + " " * indent
+            fit_width(f"  {entry.keys}", KEYS_WIDTH)
+            if is_wide
+            else f"  {entry.keys}\n" + " " * indent
         )
         words = f"\n{' ' * indent}".join([first, *more])
         line = Content.assemble((keys, f"bold {style}".strip()), (words, style))

@@ -12,12 +12,13 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
-from hpreader.model import ArticleRef
 from hpreader.text import fold
-from hpreader.ui.browser import Browser
-from hpreader.ui.commands import COMMANDS, command_of, key_names
+from hpreader.ui.cell_text import sanitize
+from hpreader.ui.commands import COMMANDS, command_of
+from hpreader.ui.controllers.controllers import Controllers
+from hpreader.ui.key_names import key_names
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.screen import ReaderScreen
 
 MOST_ARTICLES = 300
 
@@ -38,9 +39,15 @@ class OurProvider(Provider):
         raise NotImplementedError
 
     @property
-    def browser(self) -> Browser:
+    def reader(self) -> ReaderScreen:
         """The screen below the palette."""
-        return cast("Browser", self.screen)
+        return cast("ReaderScreen", self.screen)
+
+    @property
+    def controllers(self) -> Controllers:
+        """What opens what is chosen."""
+        assert self.reader.controllers is not None
+        return self.reader.controllers
 
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
@@ -75,9 +82,9 @@ class Commands(OurProvider):
         """The active bindings, by name."""
         keys: dict[str, list[str]] = {}
         runs: dict[str, Callable[[], object]] = {}
-        for key, active in self.browser.active_bindings.items():
+        for key, active in self.reader.active_bindings.items():
             name = command_of(active.binding)
-            if name is not None and active.enabled and not name.startswith("number_"):
+            if name is not None and active.enabled and not COMMANDS[name].number:
                 keys.setdefault(name, []).append(key)
                 runs[name] = partial(self.app.run_action, active.binding.action, active.node)
         for name, run in runs.items():
@@ -91,13 +98,14 @@ class Commands(OurProvider):
             )
 
 
-class Paths(OurProvider):
+class Places(OurProvider):
     """Sources and sections."""
 
     def choices(self) -> Iterator[Choice]:
         """The lines of the sections pane."""
-        for choice in self.browser.sections.all_choices:
-            yield shown(choice.title), _("Section"), partial(self.browser.choose, choice)
+        lists = self.controllers.lists
+        for choice in lists.choices:
+            yield sanitize(choice.title), _("Section"), partial(lists.choose, choice)
 
 
 class Themes(OurProvider):
@@ -124,7 +132,7 @@ class Articles(OurProvider):
 
     def choices(self) -> Iterator[Choice]:
         """The newest of the list."""
-        browser = self.browser
-        for headline in browser.newsroom.lists.rows(browser.list_query).slice(0, MOST_ARTICLES):
-            at = ArticleRef(headline.url, headline.id, headline.title)
-            yield shown(headline.title), shown(headline.section), partial(browser.open, at)
+        articles = self.controllers.articles
+        for headline in articles.newest(MOST_ARTICLES):
+            run = partial(articles.open_headline, headline)
+            yield sanitize(headline.title), sanitize(headline.section), run

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from hpreader.i18n import N_, _, explain
 from hpreader.problems import Problem
+from hpreader.ui.cell_text import sanitize
+from hpreader.ui.images.strips import ImageRow, has_text, overlay, text_row
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import shown
-from hpreader.ui.photos.strips import Piece, has_text, over, text_row
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -47,7 +47,7 @@ class Canvas(Widget):
         self.drawing, self.words = drawing, words
         self.refresh()
 
-    def _piece(self, line: int) -> Piece | None:
+    def _row(self, line: int) -> ImageRow | None:
         if self.drawing is None:
             return None
         size = self.drawing.size
@@ -55,17 +55,16 @@ class Canvas(Widget):
         if not 0 <= row < size.rows:
             return None
         at = max(0, (self.size.width - size.columns) // 2)
-        return Piece(self.drawing, row, 0, size.columns, at)
+        return ImageRow(self.drawing, row, 0, size.columns, at)
 
     def render_line(self, y: int) -> Strip:
         """One line."""
         width, base = self.size.width, self.rich_style
-        piece = self._piece(y)
-        if piece is not None and has_text(piece.drawing):
-            row = text_row(piece.drawing, piece.row)
-            strip = Strip.join([Strip.blank(piece.at, base), row])
+        row = self._row(y)
+        if row is not None and has_text(row.drawing):
+            strip = Strip.join([Strip.blank(row.at, base), text_row(row.drawing, row.row)])
         elif self.drawing is None and y == self.size.height // 2:
-            words = shown(self.words)[:width]
+            words = sanitize(self.words)[:width]
             at = max(0, (width - len(words)) // 2)
             strip = Strip([Segment(" " * at + words, base)])
         else:
@@ -78,19 +77,19 @@ class Canvas(Widget):
         if self.app.screen is not self.screen:
             return strips
         for number, strip in enumerate(strips):
-            piece = self._piece(crop.y + number)
-            if piece is not None and not has_text(piece.drawing):
-                strips[number] = over(strip, piece.cut(crop.x, crop.right))
+            row = self._row(crop.y + number)
+            if row is not None and not has_text(row.drawing):
+                strips[number] = overlay(strip, row.cut(crop.x, crop.right))
         return strips
 
 
-class Viewer(Screen[None]):
+class ImageViewer(Screen[None]):
     """The photos of an article, one at a time."""
 
     DEFAULT_CSS = """
-    Viewer { background: $background; padding: 0 1; }
-    Viewer > .caption { height: auto; max-height: 5; text-style: italic; color: $foreground; }
-    Viewer > .keys { height: 1; color: $text-muted; }
+    ImageViewer { background: $background; padding: 0 1; }
+    ImageViewer > .caption { height: auto; max-height: 5; text-style: italic; color: $foreground; }
+    ImageViewer > .keys { height: 1; color: $text-muted; }
     """
     BINDINGS = [
         Binding("escape,q,V,enter", "close", N_("Back to the article")),

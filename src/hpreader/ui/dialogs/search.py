@@ -17,9 +17,9 @@ from hpreader.i18n import _, explain, ngettext
 from hpreader.model import VIETNAM, Hit
 from hpreader.problems import Problem, ProblemError
 from hpreader.render.line_breaks import safe
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import shown
 
 MOST_HITS = 20
 """How many are shown; more words find what is not among them."""
@@ -36,7 +36,7 @@ def hit_line(hit: Hit) -> Content:
     """A hit in two lines: title and place, then the words around the match."""
     headline = hit.headline
     when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
-    place = "".join(f"{part}  " for part in (when, shown(headline.section)) if part)
+    place = "".join(f"{part}  " for part in (when, sanitize(headline.section)) if part)
     title = _marked(headline.title, hit.in_title, "bold")
     words = _marked(hit.snippet.text, hit.snippet.spans)
     return Content.assemble(title, "\n", (place, "dim"), words, "\n")
@@ -49,13 +49,13 @@ class NameDialog(Dialog[str]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
+        self._suggestion = name
 
     def compose(self) -> ComposeResult:
         """A heading and the name."""
         with Vertical(classes="dialog"):
             yield Static(literal(_("Keep this search as a section, called:")), classes="heading")
-            name = Input(self._name)
+            name = Input(self._suggestion)
             name.cursor_blink = False  # idle means idle
             yield name
             yield Static(literal(_("Enter: keep   Esc: close")), classes="keys")

@@ -44,7 +44,7 @@ def is_vietnamese(character: str | None) -> bool:
     return fold(character) != unicodedata.normalize("NFC", character).lower()
 
 
-class Watch:
+class KeyFilter:
     """Whether an input method is at work, by what came so far."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Watch:
         self._rewrote = -math.inf
         self._before = -math.inf
 
-    def judge(self, held: Sequence[Stroke], stroke: Stroke) -> Verdict:
+    def classify(self, held: Sequence[Stroke], stroke: Stroke) -> Verdict:
         """What a key that follows held ones makes of them all.
 
         `drop`: the input method rewrote what was typed, none is a command; `alt`: they are one key;

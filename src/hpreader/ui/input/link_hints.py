@@ -22,7 +22,7 @@ def labels(count: int) -> list[str]:
     return ["".join(letters) for letters in islice(product(LETTERS, repeat=length), count)]
 
 
-class Hints:
+class LinkHints:
     """The labels of some places and what has been typed of one."""
 
     def __init__(self, places: Iterable[LinkRegion]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.keys import Keys
 
 from hpreader.i18n import _
-from hpreader.ui.commands import COMMANDS
+from hpreader.ui.commands import COMMANDS, scopes_of
 
 MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if "<" not in key.value)
@@ -18,10 +18,6 @@ RESERVED = frozenset({"ctrl+c"})
 
 THEMES = ("auto", "light", "dark", "contrast")
 """What a theme can be called besides its name."""
-
-# Their keys may mean other things in the other panes.
-_OF_SECTIONS = frozenset({"enter", "add_source", "remove_source"})
-_OF_DATES = frozenset({"day_before", "day_after", "choose_day"})
 
 
 def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -153,6 +149,7 @@ def _keys(names: Iterable[str]) -> set[str]:
 
 
 def _are_apart(name: str, other: str) -> bool:
-    return (name in _OF_SECTIONS and other in _OF_DATES) or (
-        name in _OF_DATES and other in _OF_SECTIONS
-    )
+    """Are two commands of different panes, so that their keys may be the same?"""
+    scopes = scopes_of(name), scopes_of(other)
+    everywhere = {"", "pane"}
+    return not any(scope & everywhere for scope in scopes) and scopes[0].isdisjoint(scopes[1])

@@ -1,239 +1,177 @@
-"""The article's pane: its links, its other news, and what is found in it."""
+"""The article pane: it passes keys, clicks and drawing on to the objects that it is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from rich.cells import cell_len
-from textual import events
-from textual.message import Message
-from textual.reactive import reactive
+from rich.style import Style
+from textual import events, on
+from textual.geometry import Region
+from textual.selection import Selection
+from textual.strip import Strip
 
-from hpreader.model import Related
-from hpreader.render import LinkRegion, Palette
-from hpreader.ui.commands import bindings
-from hpreader.ui.input.link_hints import Hints
-from hpreader.ui.panes.illustrated import Illustrated
-from hpreader.ui.panes.overlays import Stretch
-from hpreader.ui.panes.text_find import Find
+from hpreader.model import Anchor, Article, LinkState
+from hpreader.render import Palette
+from hpreader.ui.panes import article_messages as messages
+from hpreader.ui.panes.article_document import ArticleDocument
+from hpreader.ui.panes.article_find import ArticleFind
+from hpreader.ui.panes.article_images import ArticleImages
+from hpreader.ui.panes.article_lines import ArticleLines
+from hpreader.ui.panes.article_links import ArticleLinks
+from hpreader.ui.panes.article_viewport import ArticleViewport
+from hpreader.ui.panes.overlays import Overlays
+from hpreader.ui.panes.pane import Pane
 
 
-class ArticlePane(Illustrated):
-    """One article; what it shows is given to it, what is asked of it goes up as messages."""
+class ArticlePane(Pane):
+    """One article; the styles of its components are in `hpreader.tcss`."""
 
-    DEFAULT_CSS = """
-    ArticlePane > .article--focus { background: $selection; text-style: bold; }
-    ArticlePane > .article--match { background: $heat-2; }
-    ArticlePane > .article--current { background: $accent; color: $on-accent; }
-    ArticlePane > .article--hint { background: $accent; color: $on-accent; text-style: bold; }
-    """
     COMPONENT_CLASSES = {"article--focus", "article--match", "article--current", "article--hint"}
-    BINDINGS = bindings("enter")
-
-    focus_number = reactive[int | None](None, bindings=True)
-    """Which of the other news has the focus, counted from 1."""
-
-    class Followed(Message):
-        """A link is to be opened."""
-
-        def __init__(self, url: str, title: str) -> None:
-            self.url = url
-            self.title = title
-            super().__init__()
-
-    class LeftByClick(Message):
-        """There was a click beside the text."""
-
-    class Focused(Message):
-        """One of the other news has the focus now, or none."""
-
-        def __init__(self, number: int | None, *, is_low: bool = False) -> None:
-            self.number = number
-            self.is_low = is_low
-            """Is it the mouse's, in the lower half, where a preview must not come under it?"""
-            super().__init__()
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last focus of a row of them matters."""
-            return isinstance(message, ArticlePane.Focused)
-
-    class FindEnded(Message):
-        """Nothing is looked for any more."""
 
     def __init__(self, now: Callable[[], datetime], measure: int, palette: Palette) -> None:
-        super().__init__(now, measure, palette)
-        self.finding = Find()
-        self.covered = 0
-        """How many of the lowest lines something stands on."""
-        self._hints: Hints | None = None
-        self._pointed: int | None = None
-        """Which of the other news is under the mouse."""
+        super().__init__("article", id="article")
+        styles = self.line_styles
+        self.document = document = ArticleDocument(now, measure, palette)
+        overlays = Overlays(document, styles)
+        self.images = ArticleImages(document)
+        self.viewport = ArticleViewport(self, document, self.images)
+        self.links = ArticleLinks(self, document, self.viewport, overlays)
+        self.text_find = ArticleFind(self, document, self.viewport, overlays)
+        self._lines = ArticleLines(document, overlays, self.images, styles, self._selected)
 
-    def article_changed(self) -> None:
-        """Another article has other matches and links."""
-        self.clear_find()
-        self._set_hints(None)
-        self.focus_number = None
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self.document.article
 
-    def layout_changed(self) -> None:
-        """The matches stand elsewhere, and hints do not outlive their lines."""
-        self._set_hints(None)
-        if self._layout is not None:
-            self.finding.search(self._layout.text_lines(), self.finding.query)
+    def show_article(
+        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None = None
+    ) -> None:
+        """Show an article from an anchor on; without one, from where it is or its beginning."""
+        if is_other := self.article is None or self.article.url != article.url:
+            self.images.retry()
+            self.text_find.clear()
+            self.links.clear_hints()
+            self.links.focused = None
+        self.document.article, self.document.states = article, states
+        if anchor is None:
+            anchor = Anchor() if is_other else self.viewport.anchor
+        self._lay_out(anchor)
+
+    def set_measure(self, measure: int) -> None:
+        """Lay the article out with another width of the text, in cells."""
+        self.document.measure = measure
+        self._lay_out(self.viewport.anchor)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Lay the article out in other colours."""
+        self.document.palette = palette
+        self._lay_out(self.viewport.anchor)
+
+    def images_changed(self) -> None:
+        """Lay the article out with other images, or other sizes of them."""
+        self._lay_out(self.viewport.anchor)
+        self.invalidate()
+
+    def _lay_out(self, anchor: Anchor) -> None:
+        if self.viewport.lay_out(anchor):
+            self.links.clear_hints()
+            self.text_find.update()
+
+    # --- keys and mouse -----------------------------------------------------------------------
 
     def move(self, steps: int) -> None:
-        """Scroll by lines, or move among the other news while one has the focus."""
-        if self.focus_number is not None and abs(steps) == 1:
-            self.focus_related(self.focus_number + steps)
+        """Scroll by lines, or move among the related items while one of them has the focus."""
+        if self.links.focused is not None and abs(steps) == 1:
+            self.links.focus(self.links.focused + steps)
         else:
-            super().move(steps)
+            self.viewport.scroll(steps)
 
-    # --- other news ---------------------------------------------------------------------------
+    def read_on(self) -> None:
+        """Scroll a page down; at the end, report that."""
+        if self.article is not None and self.viewport.is_at_end:
+            self.post_message(messages.ReadThrough())
+        else:
+            super().read_on()
 
-    def related_item(self, number: int | None) -> Related | None:
-        """One of the other news by its number."""
-        related = self.article.related if self.article is not None else ()
-        return related[number - 1] if number is not None and 0 < number <= len(related) else None
+    @on(events.Key)
+    def _key(self, event: events.Key) -> None:
+        if self.links.has_hints:
+            event.stop()
+            event.prevent_default()
+            self.links.type_hint(event.character or "")
 
-    def focus_related(self, number: int | None) -> None:
-        """Put the focus on one of the other news and bring it in sight; None takes it away."""
-        count = len(self.article.related) if self.article is not None else 0
-        self.focus_number = max(1, min(number, count)) if number is not None and count else None
-        self.show_focus()
+    @on(events.Click)
+    def _click(self, event: events.Click) -> None:
+        columns = self.viewport.columns
+        line, cell = event.y + self.viewport.top, event.x - columns.margin
+        if (link := self.document.link_at(line, cell)) is not None:
+            self.links.open(link)
+        elif not 0 <= cell < columns.text:
+            self.post_message(messages.LeftByClick())
+        if (number := self.document.frame_at(line, cell)) is not None:
+            self.post_message(messages.ImageClicked(number))
 
-    def show_focus(self) -> None:
-        """Bring the focused one of the other news in sight."""
-        lines = [place.line for place in self.places if place.number == self.focus_number]
-        if self.focus_number is not None and lines:
-            self.bring_in_sight(min(lines), max(lines) + 2, self.covered)
+    @on(events.MouseMove)
+    def _move_mouse(self, event: events.MouseMove) -> None:
+        cell = event.x - self.viewport.columns.margin
+        link = self.document.link_at(event.y + self.viewport.top, cell)
+        number = (link.number if link is not None else 0) or None
+        self.links.point(number, is_low=event.y >= self.viewport.size.height // 2)
 
-    def watch_focus_number(self) -> None:
-        """The focused item is drawn differently."""
-        self.draw_again()
-        self.post_message(self.Focused(self.focus_number))
+    @on(events.Leave)
+    def _leave(self) -> None:
+        self.links.point(None)
 
-    def action_enter(self) -> None:
-        """Open the focused one of the other news."""
-        if self.focus_number is not None:
-            self.follow_number(self.focus_number)
+    @on(events.Resize)
+    def _resize(self) -> None:
+        self._lay_out(self.viewport.anchor)
 
-    def follow_number(self, number: int) -> None:
-        """Open other news by its number."""
-        if (item := self.related_item(number)) is not None:
-            self.post_message(self.Followed(item.url, item.title))
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the anchor of the top line."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.viewport.scrolled()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter opens only what has the focus."""
-        if action == "enter" and self.focus_number is None:
-            return None
-        return super().check_action(action, parameters)
+    @on(messages.Scrolled)
+    def _scrolled(self) -> None:
+        self.viewport.request_images()
 
-    # --- links --------------------------------------------------------------------------------
+    # --- drawing and selecting ----------------------------------------------------------------
 
-    def start_hints(self) -> bool:
-        """Put letters on the links in sight; false when there are none."""
-        top = round(self.scroll_y)
-        bottom = top + self.scrollable_content_region.height
-        hints = Hints(place for place in self.places if top <= place.line < bottom)
-        self._set_hints(hints if hints.labels else None)
-        self.draw_again()
-        return self._hints is not None
+    def invalidate(self) -> None:
+        """Draw all lines again; the layout is kept."""
+        self._lines.clear()
+        self.refresh()
 
-    def _set_hints(self, hints: Hints | None) -> None:
-        self._hints = hints
-        self.set_class(hints is not None, "-hinting")
+    def focus_changed(self) -> None:
+        """Draw nothing: no line shows whether the pane has the focus."""
 
-    def on_key(self, event: events.Key) -> None:
-        """While there are hints, a key is a letter of one or ends them."""
-        if self._hints is None:
-            return
-        event.stop()
-        event.prevent_default()
-        place = self._hints.press(event.character or "")
-        if place is not None or self._hints.is_over:
-            self._set_hints(None)
-        if place is not None:
-            self.post_message(self.Followed(place.url, place.title))
-        self.draw_again()
+    def render_line(self, y: int) -> Strip:
+        """A line of the pane."""
+        return self._lines.strip(y + self.viewport.top, self.viewport.columns)
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on a link follows it; one beside the text leaves the view of the article alone."""
-        if (place := self._place_at(event)) is not None:
-            self.post_message(self.Followed(place.url, place.title))
-        elif not 0 <= event.x - self.margin < self.text_width:
-            self.post_message(self.LeftByClick())
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight, with images that the terminal draws; not under a dialog.
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """What is under the mouse can be looked at as what has the focus can."""
-        place = self._place_at(event)
-        is_low = event.y >= self.scrollable_content_region.height // 2
-        self._point((place.number if place is not None else 0) or None, is_low=is_low)
+        Textual tints what is under a dialog as if it were text.
+        """
+        strips = super().render_lines(crop)
+        if self.app.screen is not self.screen:
+            return strips
+        top, margin = self.viewport.top + crop.y, self.viewport.columns.margin
+        return self.images.with_pixels(strips, top, margin, crop)
 
-    def on_leave(self) -> None:
-        """The mouse is elsewhere."""
-        self._point(None)
+    def _selected(self) -> tuple[Selection | None, Style]:
+        return self.text_selection, self.screen.get_component_rich_style("screen--selection")
 
-    def _point(self, number: int | None, *, is_low: bool = False) -> None:
-        if number != self._pointed:
-            self._pointed = number
-            is_low = is_low and number is not None
-            self.post_message(self.Focused(number or self.focus_number, is_low=is_low))
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, for the clipboard."""
+        indent = " " * self.viewport.columns.margin
+        text = "\n".join(indent + line for line in self.document.text_lines)
+        return (selection.extract(text), "\n") if self.article is not None else None
 
-    def _place_at(self, event: events.MouseEvent) -> LinkRegion | None:
-        """The link or the other news under the mouse."""
-        line, x = event.y + round(self.scroll_y), event.x - self.margin
-        return next((p for p in self.places if p.line == line and p.start <= x < p.end), None)
-
-    # --- finding ------------------------------------------------------------------------------
-
-    def find(self, query: str, top: int) -> None:
-        """Mark all places of a query and go to the first one from a line on; there for none."""
-        lines = self._layout.text_lines() if self._layout is not None else ()
-        self.finding.search(lines, query, top)
-        if not self.finding.count:
-            self.return_to(top)
-        self.next_match(0)
-
-    def return_to(self, top: int) -> None:
-        """Have this line on top again."""
-        self.scroll_to(y=top, animate=False, force=True)
-
-    def next_match(self, step: int) -> None:
-        """Go from one match to another, round the end."""
-        self.finding.step(step)
-        if (line := self.finding.line) is not None:
-            self.bring_in_sight(line, line)
-        self.draw_again()
-
-    def clear_find(self) -> None:
-        """Take the marks away."""
-        if self.finding.query:
-            self.post_message(self.FindEnded())
-        self.finding = Find()
-        self.draw_again()
-
-    # --- drawing ------------------------------------------------------------------------------
-
-    def labels(self, line: int) -> Iterable[tuple[str, int]]:
-        """The letters of the hints."""
-        return self._hints.on_line(line) if self._hints is not None else ()
-
-    def stretches(self, line: int, text: str) -> list[Stretch]:
-        """The focused one of the other news, and the matches."""
-        stretches: list[Stretch] = []
-        if self.focus_number is not None:
-            focus = self.get_component_rich_style("article--focus")
-            stretches += [
-                (place.start, place.end, focus)
-                for place in self.places
-                if place.line == line and place.number == self.focus_number
-            ]
-        for match in self.finding.on_line(line):
-            is_current = match.number == self.finding.number
-            style = self.get_component_rich_style(
-                "article--current" if is_current else "article--match"
-            )
-            start = cell_len(text[: match.start])
-            stretches.append((start, start + cell_len(text[match.start : match.end]), style))
-        return stretches
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's
+        """Draw the selection."""
+        self.invalidate()

@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
-from hpreader.ui.commands import bindings
-from hpreader.ui.panes.pane import Pane, strip_of
+from hpreader.ui.cell_text import strip_of
+from hpreader.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
     from hpreader.model import DayCount
@@ -41,33 +41,10 @@ def month_after(day: date, months: int) -> date:
 class Dates(Pane):
     """A month to choose a day from."""
 
-    DEFAULT_CSS = """
-    Dates > .dates--month { text-style: bold; color: $foreground; }
-    Dates > .dates--weekday { color: $text-muted; }
-    Dates > .dates--shade-0 { color: $text-muted; }
-    Dates > .dates--shade-1 { background: $heat-1; color: $foreground; }
-    Dates > .dates--shade-2 { background: $heat-2; color: $foreground; }
-    Dates > .dates--shade-3 { background: $heat-3; color: $foreground; }
-    Dates > .dates--shade-4 { background: $heat-4; color: $foreground; }
-    Dates > .dates--chosen { background: $accent; color: $on-accent; text-style: bold; }
-    Dates > .dates--cursor { background: $panel-lighten-2; color: $foreground; }
-    Dates > .dates--cursor-here { background: $foreground; color: $background; }
-    Dates > .dates--count { color: $text-muted; }
-    """
     COMPONENT_CLASSES = {
-        "dates--month",
-        "dates--weekday",
-        "dates--shade-0",
-        "dates--shade-1",
-        "dates--shade-2",
-        "dates--shade-3",
-        "dates--shade-4",
-        "dates--cursor",
-        "dates--cursor-here",
-        "dates--chosen",
-        "dates--count",
-    }
-    BINDINGS = bindings("day_before", "day_after", "choose_day")
+        f"dates--{name}"
+        for name in ("month", "weekday", "chosen", "cursor", "cursor-here", "count")
+    } | {f"dates--shade-{number}" for number in range(SHADES + 1)}
 
     day = reactive(date(2000, 1, 1))
     """The day under the cursor."""
@@ -82,7 +59,7 @@ class Dates(Pane):
             super().__init__()
 
     def __init__(self, days: Iterable[DayCount], today: date) -> None:
-        super().__init__(id="dates")
+        super().__init__("dates", id="dates")
         self._days = {count.day: count.total for count in days}
         """How much each day brought; how much of it is unread is not shown."""
         self._today = today
@@ -96,11 +73,12 @@ class Dates(Pane):
             return
         if self.day == newest or newest is None:
             self.day = self.chosen or max(self._days, default=self.day)
-        self.draw_again()
+        self.invalidate()
 
     # --- moving -------------------------------------------------------------------------------
 
-    def _go(self, days: int) -> None:
+    def move_days(self, days: int) -> None:
+        """Move by days."""
         try:
             self.day += timedelta(days=days)
         except OverflowError:
@@ -108,84 +86,56 @@ class Dates(Pane):
 
     def move(self, steps: int) -> None:
         """Down is a week on."""
-        self._go(7 * steps)
+        self.move_days(7 * steps)
 
-    def action_day_before(self) -> None:
-        """One day back."""
-        self._go(-1)
+    def move_pages(self, pages: float) -> None:
+        """Move by a month."""
+        self.day = month_after(self.day, 1 if pages > 0 else -1)
 
-    def action_day_after(self) -> None:
-        """One day on."""
-        self._go(1)
-
-    def action_page_down(self) -> None:
-        """A month on."""
-        self.day = month_after(self.day, 1)
-
-    def action_page_up(self) -> None:
-        """A month back."""
-        self.day = month_after(self.day, -1)
-
-    def action_half_down(self) -> None:
-        """A month on."""
-        self.action_page_down()
-
-    def action_half_up(self) -> None:
-        """A month back."""
-        self.action_page_up()
-
-    def action_top(self) -> None:
-        """The oldest day that brought anything."""
-        self.day = min(self._days, default=self.day)
-
-    def action_end(self) -> None:
-        """The newest day that brought anything."""
-        self.day = max(self._days, default=self.day)
-
-    def action_choose_day(self) -> None:
-        """Choose the day under the cursor; when it is chosen already, choose none."""
-        self.post_message(self.Chosen(None if self.chosen == self.day else self.day))
+    def move_to_edge(self, *, is_end: bool) -> None:
+        """Move to the oldest day with articles, or to the newest one."""
+        self.day = (max if is_end else min)(self._days, default=self.day)
 
     def watch_day(self) -> None:
         """Another day, perhaps another month."""
-        self.draw_again()
+        self.invalidate()
 
     def watch_chosen(self) -> None:
         """The chosen day is drawn differently."""
         if self.chosen is not None:
             self.day = self.chosen
-        self.draw_again()
+        self.invalidate()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a day chooses it; on the month's name, the month before or after."""
         if event.y == 0:
-            self.action_page_up() if event.x < self.size.width // 2 else self.action_page_down()
+            self.move_pages(-1 if event.x < self.size.width // 2 else 1)
             return
         weeks = WEEKS.monthdatescalendar(self.day.year, self.day.month)
         week, weekday = event.y - 2, (event.x - 1) // CELL
         if 0 <= week < len(weeks) and 0 <= weekday < 7:
             self.day = weeks[week][weekday]
-            self.action_choose_day()
+            self.post_message(self.Chosen(None if self.chosen == self.day else self.day))
 
     # --- drawing ------------------------------------------------------------------------------
 
-    def draw_cursor(self) -> None:
+    def focus_changed(self) -> None:
         """Draw the week of the day under the cursor anew: it is bright where the keys go."""
         weeks = WEEKS.monthdatescalendar(self.day.year, self.day.month)
         self.refresh_lines(2 + next(n for n, week in enumerate(weeks) if self.day in week))
 
     def render_line(self, y: int) -> Strip:
         """The month's name, the weekdays, up to six weeks, and the count of the day."""
-        width, base = self.scrollable_content_region.width, self.base
+        width, base = self.scrollable_content_region.width, self.line_styles.base
         weeks = WEEKS.monthdatescalendar(self.day.year, self.day.month)
         if y == 0:
             name = _("{month}/{year}").format(month=f"{self.day.month:02}", year=self.day.year)
             line = f"\u2039 {name} \u203a".center(CELL * 7)  # ‹ ›
-            return strip_of([(" " + line, self._style("month"))], width, base)
+            return strip_of([(" " + line, self.line_styles.component("month"))], width, base)
         if y == 1:
             names = _("Mo Tu We Th Fr Sa Su").split()
             line = "".join(f"{name:>2} " for name in names)
-            return strip_of([(" " + line, self._style("weekday"))], width, base)
+            return strip_of([(" " + line, self.line_styles.component("weekday"))], width, base)
         if y - 2 < len(weeks):
             days: list[tuple[str, Style]] = []
             most = max(self._days.values(), default=0)
@@ -194,7 +144,9 @@ class Dates(Pane):
                 days += [(f"{day.day:>2}", style), (" ", style + Style(underline=False))]
             return strip_of([(" ", base), *days], width, base)
         if y == self.scrollable_content_region.height - 1:
-            return strip_of([(" " + self._count_of(self.day), self._style("count"))], width, base)
+            return strip_of(
+                [(" " + self._count_of(self.day), self.line_styles.component("count"))], width, base
+            )
         return Strip.blank(width, base)
 
     def _count_of(self, day: date) -> str:
@@ -203,18 +155,15 @@ class Dates(Pane):
         return f"{day:%d/%m}: {total}"
 
     def _day_style(self, day: date, most: int) -> Style:
-        style = self._style(f"shade-{shade(self._days.get(day, 0), most)}")
+        style = self.line_styles.component(f"shade-{shade(self._days.get(day, 0), most)}")
         if day.month != self.day.month:
             style += Style(dim=True)
         if day == self.chosen:
-            style = self._style("chosen")
+            style = self.line_styles.component("chosen")
         if day == self._today:
             style += Style(underline=True)
         if day == self.day and (self.has_focus or day != self.chosen):
-            style = self._style("cursor-here" if self.has_focus else "cursor") + Style(
-                bold=True, underline=style.underline
-            )
+            style = self.line_styles.component(
+                "cursor-here" if self.has_focus else "cursor"
+            ) + Style(bold=True, underline=style.underline)
         return style
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"dates--{name}")

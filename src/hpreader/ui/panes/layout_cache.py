@@ -1,4 +1,4 @@
-"""The laid-out lines of the last visits, so that back and forward only draw."""
+"""The layouts of the last articles, so that back and forward only draw lines."""
 
 from __future__ import annotations
 
@@ -10,68 +10,70 @@ from datetime import date, datetime
 from hpreader.model import Article, LinkState
 from hpreader.render import Layout, Palette, lay_out
 
-KEPT = 20
+CAPACITY = 20
+"""Articles."""
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class LayoutSettings:
     """All that a layout depends on besides its article."""
 
     width: int
+    """Of the text, in cells."""
     palette: Palette
     language: str
     today: date
-    photos: tuple[tuple[str, tuple[int, int] | str], ...] = ()
-    """What `lay_out` is told of photos."""
+    images: tuple[tuple[str, tuple[int, int] | str], ...] = ()
+    """For each address, the columns and rows of the image or why it is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """An article as it was laid out, with what it was laid out from."""
+class CachedLayout:
+    """A layout with what it was made from."""
 
     article: Article
     states: Mapping[str, LinkState]
-    setting: Setting
+    settings: LayoutSettings
     layout: Layout
 
 
-class Layouts:
-    """The last layouts, by the article's address; the oldest give way."""
+class LayoutCache:
+    """The last layouts by the articles' addresses; the oldest ones are dropped."""
 
-    def __init__(self, most: int = KEPT) -> None:
-        self._laid: OrderedDict[str, Laid] = OrderedDict()
-        self._most = most
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._cached: OrderedDict[str, CachedLayout] = OrderedDict()
+        self._capacity = capacity
 
-    def last(self, url: str) -> Laid | None:
-        """How an article was laid out when it was last on the screen."""
-        return self._laid.get(url)
+    def last(self, url: str) -> CachedLayout | None:
+        """The last layout of an article, None if it is not cached."""
+        return self._cached.get(url)
 
     def lay_out(
         self,
         article: Article,
         states: Mapping[str, LinkState],
-        setting: Setting,
+        settings: LayoutSettings,
         now: datetime,
     ) -> Layout:
-        """The layout that is kept where it still holds, else a new one."""
-        laid = self._laid.get(article.url)
+        """The cached layout where it is still valid, else a new one."""
+        cached = self._cached.get(article.url)
         if (
-            laid is None
-            or laid.setting != setting
-            or laid.states != states
-            or (laid.article is not article and laid.article != article)
+            cached is None
+            or cached.settings != settings
+            or cached.states != states
+            or (cached.article is not article and cached.article != article)
         ):
             layout = lay_out(
                 article,
-                setting.width,
-                setting.palette,
+                settings.width,
+                settings.palette,
                 states=states,
-                photos=dict(setting.photos),
+                photos=dict(settings.images),
                 now=now,
             )
-            laid = Laid(article, states, setting, layout)
-            self._laid[article.url] = laid
-        self._laid.move_to_end(article.url)
-        while len(self._laid) > self._most:
-            self._laid.popitem(last=False)
-        return laid.layout
+            cached = CachedLayout(article, states, settings, layout)
+            self._cached[article.url] = cached
+        self._cached.move_to_end(article.url)
+        while len(self._cached) > self._capacity:
+            self._cached.popitem(last=False)
+        return cached.layout

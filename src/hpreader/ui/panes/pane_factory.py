@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
 from hpreader.dates import local
 from hpreader.model import ListQuery
 from hpreader.terminal import picture_mode
+from hpreader.ui.command import bindings_of
+from hpreader.ui.commands import COMMANDS, HINTED, OF_PANES, commands_of
+from hpreader.ui.images.gallery import Gallery
 from hpreader.ui.panes.article import ArticlePane
 from hpreader.ui.panes.dates import Dates
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.sections import Sections
-from hpreader.ui.photos.gallery import Gallery
-from hpreader.ui.screen import ReaderScreen
-from hpreader.ui.styles.themes import palette_of
+from hpreader.ui.textual_compat import set_bindings
+from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 from hpreader.ui.widgets.captions import PaneTitle
-from hpreader.ui.widgets.chrome import Breadcrumbs, KeyHints
+from hpreader.ui.widgets.key_hints import KeyHints
 from hpreader.ui.widgets.preview import Preview
 from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.welcome import Welcome
 
-LOOKS = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from hpreader.config import Settings
+    from hpreader.newsroom import Newsroom
+    from hpreader.render import Palette
+    from hpreader.terminal import Answers
+    from hpreader.ui.command import Command, Scope
+
+STYLE_SHEET = Path(__file__).parents[1] / "styles" / "hpreader.tcss"
 """The style sheet for what the first picture has not."""
 
 
-class Box(Vertical):
+class PaneBox(Vertical):
     """A pane at the left under its title."""
 
     DEFAULT_CSS = """
@@ -44,19 +58,67 @@ class Box(Vertical):
         super().__init__(pane.caption, pane, id=f"{name}-box", classes="column")
 
 
-def build(screen: ReaderScreen) -> Welcome:
-    """Make the other panes and lines of a screen, and the words for the empty article pane."""
-    palette = palette_of(screen.app.current_theme, colour=not screen.app.no_color)
-    room, now = screen.newsroom, screen.now
-    screen.article = ArticlePane(now, screen.settings.measure, palette)
-    mode = picture_mode(screen.settings.pictures, screen.answers)
-    screen.article.gallery = Gallery(mode, screen.answers.cell, room.images.sizes)
-    screen.sections = Sections(
-        room.subscriptions.states(), room.lists.rows(ListQuery(unread=True)).count()
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The other panes and lines of the screen."""
+
+    sections: Sections
+    dates: Dates
+    article: ArticlePane
+    breadcrumbs: Breadcrumbs
+    preview: Preview
+    hints: KeyHints
+    prompt: Prompt
+    welcome: Welcome
+    gallery: Gallery
+    """The photos of the article's pane."""
+    knows_cell: bool
+    """Did the terminal tell how many pixels its cells have?"""
+
+
+def create_panes(
+    newsroom: Newsroom,
+    settings: Settings,
+    answers: Answers,
+    palette: Palette,
+    query: ListQuery,
+    title_of: Callable[[Command[Any]], str],
+) -> Panes:
+    """Make the other panes and lines of a screen.
+
+    Args:
+        newsroom: what there is to read.
+        settings: the user's settings.
+        answers: what the terminal said of itself.
+        palette: the colours of articles.
+        query: the list that is shown.
+        title_of: what a command does just now, as a message id.
+    """
+    now = newsroom.now
+    article = ArticlePane(now, settings.measure, palette)
+    mode = picture_mode(settings.pictures, answers)
+    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.images.sizes)
+    breadcrumbs = article.caption = Breadcrumbs()
+    panes = Panes(
+        sections=Sections(
+            newsroom.subscriptions.states(), newsroom.lists.rows(ListQuery(unread=True)).count()
+        ),
+        dates=Dates(newsroom.lists.days(query), local(now()).date()),
+        article=article,
+        breadcrumbs=breadcrumbs,
+        preview=Preview(),
+        hints=KeyHints([COMMANDS[name] for name in HINTED], title_of),
+        prompt=Prompt(),
+        welcome=Welcome(),
+        gallery=gallery,
+        knows_cell=answers.cell is not None,
     )
-    screen.dates = Dates(room.lists.days(screen.list_query), local(now()).date())
-    screen.breadcrumbs = screen.article.caption = Breadcrumbs()
-    screen.preview = Preview()
-    screen.hints = KeyHints(screen.title_of)
-    screen.prompt = Prompt()
-    return Welcome()
+    _bind(panes.sections, "sections")
+    _bind(panes.dates, "dates")
+    _bind(panes.article, "article")
+    return panes
+
+
+def _bind(pane: Pane, scope: Scope) -> None:
+    """Give a pane the keys of its commands."""
+    set_bindings(pane, bindings_of([*OF_PANES, *commands_of(scope)]))

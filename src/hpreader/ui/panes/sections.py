@@ -10,37 +10,20 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hpreader.i18n import explain
 from hpreader.model import ListQuery, SavedSearch, SourceState
-from hpreader.ui.commands import bindings
-from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
+from hpreader.ui.cell_text import strip_of
+from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.section_choices import Choice, choices
-
-FAILING = "!"
+from hpreader.ui.panes.section_lines import draw_choice, reason_lines
 
 
 class Sections(Pane):
     """Sources and sections to choose from."""
 
-    DEFAULT_CSS = """
-    Sections > .sections--source { color: $foreground; text-style: bold; }
-    Sections > .sections--section { color: $foreground; }
-    Sections > .sections--count { color: $text-muted; }
-    Sections > .sections--problem { color: $error; }
-    Sections > .sections--current { color: $accent; text-style: bold; }
-    Sections > .sections--cursor { background: $panel; }
-    Sections > .sections--cursor-here { background: $selection; }
-    """
     COMPONENT_CLASSES = {
-        "sections--source",
-        "sections--section",
-        "sections--count",
-        "sections--problem",
-        "sections--cursor",
-        "sections--cursor-here",
-        "sections--current",
+        f"sections--{name}"
+        for name in ("source", "section", "count", "problem", "current", "cursor", "cursor-here")
     }
-    BINDINGS = bindings("enter", "add_source", "remove_source")
 
     cursor = reactive(0)
 
@@ -51,18 +34,8 @@ class Sections(Pane):
             self.choice = choice
             super().__init__()
 
-    class AddWanted(Message):
-        """A source is to be added."""
-
-    class RemoveWanted(Message):
-        """A source is to be removed."""
-
-        def __init__(self, choice: Choice) -> None:
-            self.choice = choice
-            super().__init__()
-
     def __init__(self, sources: Sequence[SourceState], unread: int) -> None:
-        super().__init__(id="sections")
+        super().__init__("sections", id="sections")
         self._shown: tuple[Sequence[SourceState], int, Sequence[SavedSearch]] = (
             sources,
             unread,
@@ -80,14 +53,14 @@ class Sections(Pane):
         searches: Sequence[SavedSearch] = (),
     ) -> None:
         """Show the sources as they are now, and which of the lines the headlines are of."""
-        before, place = self._choices, self.standing.place
+        before, place = self._choices, self.selected.place
         self._shown = (sources, unread, searches)
         self._choices = choices(*self._shown, self._found)
         if query != self._query:
             self._query = query
             self.cursor = self.current
             self._measure()
-            self.draw_again()
+            self.invalidate()
         elif self._choices != before:
             same = [i for i, choice in enumerate(self._choices) if choice.place == place]
             self.cursor = same[0] if same else 0
@@ -104,7 +77,7 @@ class Sections(Pane):
         """Draw the lines whose counts have changed, or all where lines or troubles came or went."""
         if [(c.place, c.problem) for c in before] != [(c.place, c.problem) for c in self._choices]:
             self._measure()
-            self.draw_again()
+            self.invalidate()
             return
         for line, (old, new) in enumerate(zip(before, self._choices, strict=True)):
             if old != new:
@@ -117,7 +90,7 @@ class Sections(Pane):
         return next(hits, 0)
 
     @property
-    def standing(self) -> Choice:
+    def selected(self) -> Choice:
         """The line under the cursor."""
         return self._choices[max(0, min(self.cursor, len(self._choices) - 1))]
 
@@ -143,36 +116,18 @@ class Sections(Pane):
         """Keep the cursor in sight."""
         height = self.scrollable_content_region.height
         if height and self.cursor < self.scroll_y:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
+            self.scroll_line_to_top(self.cursor)
         elif height and self.cursor >= self.scroll_y + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+            self.scroll_line_to_top(self.cursor - height + 1)
         self._measure()
         self.refresh()
-
-    def action_enter(self) -> None:
-        """Choose the line under the cursor."""
-        self.post_message(self.Chosen(self.standing))
-
-    def action_add_source(self) -> None:
-        """Ask for an address."""
-        self.post_message(self.AddWanted())
-
-    def action_remove_source(self) -> None:
-        """Ask whether to remove the source under the cursor."""
-        self.post_message(self.RemoveWanted(self.standing))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a source or a kept search can be removed."""
-        if action == "remove_source" and not (self.standing.source or self.standing.search):
-            return None
-        return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         line = event.y + round(self.scroll_y)
         if line < len(self._choices) and not self._choices[line].is_heading:
             self.cursor = line
-            self.action_enter()
+            self.post_message(self.Chosen(self.selected))
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -184,50 +139,25 @@ class Sections(Pane):
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, len(self._choices) + len(self._reason(width)))
 
-    def _reason(self, width: int) -> list[str]:
-        """Why the source under the cursor, or else the first one that fails, does."""
-        standing = [c for c in self._choices if c.source == self.standing.source and c.problem]
-        failing = standing or [choice for choice in self._choices if choice.problem]
-        if not failing or failing[0].problem is None or width < 8:
-            return []
-        text = f"{FAILING} {failing[0].title}: {explain(failing[0].problem)}"
-        # Under more lines than there is room for, it is scrolled to.
+    def _reason(self, width: int) -> Sequence[str]:
         room = self.scrollable_content_region.height - len(self._choices) - 1
-        return ["", *folded_lines(text, width - 2, min(room, 8) if room > 1 else 8)]
+        return reason_lines(self._choices, self.selected, width, room)
 
-    def draw_cursor(self) -> None:
+    def focus_changed(self) -> None:
         """Draw the line under the cursor anew: it is bright where the keys go."""
         self.refresh_lines(self.cursor)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
+        """A line of the pane."""
         width, line = self.scrollable_content_region.width, y + round(self.scroll_y)
-        base = self.base
+        styles = self.line_styles
         if line >= len(self._choices):
-            reason = self._reason(width)
-            number = line - len(self._choices)
-            if number >= len(reason):
-                return Strip.blank(width, base)
-            return strip_of([(" " + reason[number], self.ink("sections--problem"))], width, base)
-        choice = self._choices[line]
+            reason, number = self._reason(width), line - len(self._choices)
+            text = " " + reason[number] if number < len(reason) else ""
+            return strip_of([(text, styles.foreground("problem"))], width, styles.base)
+        base = styles.base
         if line == self.cursor:
-            base += self.get_component_rich_style(
-                "sections--cursor-here" if self.has_focus else "sections--cursor"
-            )
-        ink = self.ink(f"sections--{'section' if choice.indent else 'source'}")
-        if choice.is_heading:
-            ink = self.ink("sections--count")
-        if choice.is_of(self._query):
-            ink += self.ink("sections--current")
-        count = f"{choice.unread}" if choice.unread else ""
-        mark = FAILING if choice.problem else " "
-        room = width - 3 - choice.indent - len(count)
-        return strip_of(
-            [
-                (mark + " " * choice.indent, self.ink("sections--problem")),
-                (fitted(shown(choice.title), max(1, room)) + " ", ink),
-                (count, self.ink("sections--count")),
-            ],
-            width,
-            base,
-        )
+            base += styles.component("cursor-here" if self.has_focus else "cursor")
+        choice = self._choices[line]
+        is_current = choice.is_of(self._query)
+        return draw_choice(choice, styles, base, width, is_current=is_current)

@@ -1,4 +1,4 @@
-"""Finding words in an article: where they stand in its laid-out lines."""
+"""Finds words in the lines of an article."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _on_lines(starts: Sequence[int], start: int, end: int) -> Iterator[tuple[int
         line += 1
 
 
-class Find:
+class TextFind:
     """A find that is going on: its query, its matches and the one it stands on."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hpreader.ui.panes.pane import fitted, shown, strip_of
+from hpreader.ui.cell_text import fit_width, sanitize, strip_of
 
 
 class Caption(Widget, can_focus=False):
@@ -49,5 +49,5 @@ class PaneTitle(Caption):
         """The title, cut where it must be."""
         width, style = self.size.width, self.base + Style(bold=True)
         ground = Style(bgcolor=style.bgcolor)
-        text = "" if y else fitted(shown(self.text), width - 2)
+        text = "" if y else fit_width(sanitize(self.text), width - 2)
         return strip_of([(" ", ground), (text, style), (" ", ground)], width, ground)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from time import monotonic
 
-from textual.app import App
 from textual.notifications import SeverityLevel
 
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.cell_text import sanitize
+from hpreader.ui.textual_compat import RecoverableApp
 
 
-class Notices(App[None]):
+class Notices(RecoverableApp):
     """An application that says nothing twice at once.
 
     What fails at every key, as a full disk does, would cover the text with one sentence.
@@ -35,7 +35,11 @@ class Notices(App[None]):
         if message not in self._standing:
             self._standing[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
             super().notify(
-                shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
+                sanitize(message),
+                title=sanitize(title),
+                severity=severity,
+                timeout=timeout,
+                markup=False,
             )
 
     def clear_notifications(self) -> None:

@@ -14,7 +14,7 @@ from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
 from hpreader.render.related import STATES
 from hpreader.text import reading_minutes
-from hpreader.ui.panes.pane import fitted, folded_lines, shown
+from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
 from hpreader.ui.step_labels import percent
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class PreviewData:
     """All that is known of one of the other news without opening it."""
 
     item: Related
@@ -38,21 +38,21 @@ class Glimpse:
     is_offline: bool = False
 
 
-def facts_of(glimpse: Glimpse) -> str:
+def facts_of(data: PreviewData) -> str:
     """When, from which section, here or not, read or not, how long."""
-    words = [_when(glimpse)]
-    if glimpse.headline is not None:
-        words.append(shown(glimpse.headline.section))
-    if glimpse.state in ("read", "passed"):
-        here: LinkState = "cached" if glimpse.article is not None else "missing"
+    words = [_when(data)]
+    if data.headline is not None:
+        words.append(sanitize(data.headline.section))
+    if data.state in ("read", "passed"):
+        here: LinkState = "cached" if data.article is not None else "missing"
         words.append(_state(here))
-    words.append(_state(glimpse.state))
-    if glimpse.step is not None:
-        words.append(_("step {number} of the trail").format(number=glimpse.step))
-    if glimpse.reached is not None and not glimpse.reached.is_finished:
-        words.append(percent(glimpse.reached.shown))
-    if glimpse.headline is not None and glimpse.headline.words:
-        minutes = reading_minutes(glimpse.headline.words)
+    words.append(_state(data.state))
+    if data.step is not None:
+        words.append(_("step {number} of the trail").format(number=data.step))
+    if data.reached is not None and not data.reached.is_finished:
+        words.append(percent(data.reached.shown))
+    if data.headline is not None and data.headline.words:
+        minutes = reading_minutes(data.headline.words)
         words.append(ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes))
     return " \u2219 ".join(word for word in words if word)
 
@@ -62,21 +62,21 @@ def _state(state: LinkState) -> str:
     return f"{sign} {_(word)}"
 
 
-def _when(glimpse: Glimpse) -> str:
-    when = glimpse.headline.published if glimpse.headline is not None else None
-    if when is None and isinstance(glimpse.item.published, datetime):
-        when = glimpse.item.published
+def _when(data: PreviewData) -> str:
+    when = data.headline.published if data.headline is not None else None
+    if when is None and isinstance(data.item.published, datetime):
+        when = data.item.published
     if when is not None:
         return f"{when.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-    return f"{glimpse.item.published:%d/%m/%Y}" if glimpse.item.published is not None else ""
+    return f"{data.item.published:%d/%m/%Y}" if data.item.published is not None else ""
 
 
-def excerpt_of(glimpse: Glimpse) -> str:
+def excerpt_of(data: PreviewData) -> str:
     """The beginning of its text where that is here, else what the page says of it."""
-    said = glimpse.item.excerpt
-    if glimpse.article is not None:
-        return glimpse.article.plain_text().replace("\n", " ") or said
-    return said or (glimpse.headline.summary if glimpse.headline is not None else "")
+    said = data.item.excerpt
+    if data.article is not None:
+        return data.article.plain_text().replace("\n", " ") or said
+    return said or (data.headline.summary if data.headline is not None else "")
 
 
 class Preview(Widget, can_focus=False):
@@ -91,37 +91,37 @@ class Preview(Widget, can_focus=False):
     Preview.-high { dock: top; margin-top: 1; }
     """
 
-    glimpse = reactive[Glimpse | None](None, layout=True)
+    data = reactive[PreviewData | None](None, layout=True)
 
     def __init__(self) -> None:
         super().__init__(id="preview")
 
-    def watch_glimpse(self, glimpse: Glimpse | None) -> None:
+    def watch_data(self, data: PreviewData | None) -> None:
         """There is nothing to see without one."""
-        self.set_class(glimpse is not None, "-open")
+        self.set_class(data is not None, "-open")
 
     def lines(self, width: int) -> list[tuple[str, str]]:
         """What stands in it, with the style of each line."""
-        if self.glimpse is None:
+        if self.data is None:
             return []
-        title = folded_lines(shown(self.glimpse.item.title), width, 2)
-        facts = folded_lines(facts_of(self.glimpse), width, 2)
+        title = wrap_lines(sanitize(self.data.item.title), width, 2)
+        facts = wrap_lines(facts_of(self.data), width, 2)
         room = MOST_LINES - len(title) - len(facts) - 1
         if isinstance(self.parent, Widget):  # at most a half of what it stands over
             room = min(room, self.parent.size.height // 2 - len(title) - len(facts) - 1)
-        text = folded_lines(shown(excerpt_of(self.glimpse)), width, max(0, room))
+        text = wrap_lines(sanitize(excerpt_of(self.data)), width, max(0, room))
         return [
             *((line, "bold") for line in title),
             *((line, "$text-muted") for line in facts),
             *((line, "") for line in text[: max(0, room)]),
-            (fitted(self._what_enter_does(), width).rstrip(), "$accent"),
+            (fit_width(self._what_enter_does(), width).rstrip(), "$accent"),
         ]
 
     def _what_enter_does(self) -> str:
-        glimpse = self.glimpse
-        if glimpse is None or glimpse.article is not None:
+        data = self.data
+        if data is None or data.article is not None:
             return _("Enter: read it   Esc: stay here")
-        if glimpse.is_offline:
+        if data.is_offline:
             return _("Enter: read it when there is a network   Esc: stay here")
         return _("Enter: fetch and read it   Esc: stay here")
 

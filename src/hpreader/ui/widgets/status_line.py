@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from hpreader.i18n import _, ngettext, size_words
 from hpreader.model import VIETNAM
-from hpreader.ui.panes.pane import fitted, shown, strip_of
+from hpreader.ui.cell_text import fit_width, sanitize, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ class StatusLine(Widget, can_focus=False):
         first = self.get_component_rich_style("status--offline") if status.offline else base
         rest = PARTED + PARTED.join(words[1:]) if len(words) > 1 else ""
         room = max(0, width - used - 1 - cell_len(words[0]))
-        parts = [(" ", base), (words[0], first), (fitted(rest, room), base), *right]
+        parts = [(" ", base), (words[0], first), (fit_width(rest, room), base), *right]
         return strip_of(parts, width, base)
 
     def _work(self, width: int) -> list[tuple[str, Style]]:
@@ -105,7 +105,7 @@ class StatusLine(Widget, can_focus=False):
         done = min(cells, status.done * cells // status.total) if status.total else 0
         count = f" {status.done}/{status.total}" if status.total else ""
         room = max(0, min(cell_len(status.work), width - cells - len(count) - 2))
-        text = fitted(shown(status.work), room)
+        text = fit_width(sanitize(status.work), room)
         if not status.total:
             return [(text + " ", work)]
         return [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ImageRow:
     """Some cells of a photo's row, and the cell of a line at which they stand."""
 
     drawing: Drawing
@@ -28,7 +28,7 @@ class Piece:
     end: int
     at: int
 
-    def cut(self, start: int, end: int) -> Piece | None:
+    def cut(self, start: int, end: int) -> ImageRow | None:
         """What of it stands between two cells of the line, in a line that begins with the first."""
         left = max(self.at, start)
         right = min(self.at + self.end - self.start, end)
@@ -56,7 +56,7 @@ def text_row(drawing: Drawing, row: int) -> Strip:
     return Strip(segments, columns)
 
 
-class PhotoStrip(Strip):
+class ImageStrip(Strip):
     """A line with blank cells that a photo is drawn over, however the line is cut.
 
     The sequence is a control segment behind the cells, so that they are written first; the
@@ -64,34 +64,34 @@ class PhotoStrip(Strip):
     photo and keeps the cells.
     """
 
-    __slots__ = ["piece", "plain"]
+    __slots__ = ["image_row", "plain"]
 
-    def __init__(self, plain: Strip, piece: Piece) -> None:
-        back = plain.cell_length - piece.at
-        sequence = piece.drawing.escape(piece.row, piece.start, piece.end)
+    def __init__(self, plain: Strip, image_row: ImageRow) -> None:
+        back = plain.cell_length - image_row.at
+        sequence = image_row.drawing.escape(image_row.row, image_row.start, image_row.end)
         # DECSC and DECRC around the picture: where it leaves the cursor differs by terminal.
         control = Segment(
             f"\x1b7\x1b[{back}D{sequence}\x1b8", None, [(ControlType.CURSOR_FORWARD, 0)]
         )
         super().__init__([*plain, control], plain.cell_length)
         self.plain = plain
-        self.piece = piece
+        self.image_row = image_row
 
     def crop(self, start: int, end: int | None = None) -> Strip:
         """The line between two cells."""
         end = self.cell_length if end is None else end
-        return over(self.plain.crop(start, end), self.piece.cut(start, end))
+        return overlay(self.plain.crop(start, end), self.image_row.cut(start, end))
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
         """The line in parts."""
         parts, start = [], 0
         for part in self.plain.divide(cuts):
             end = start + part.cell_length
-            parts.append(over(part, self.piece.cut(start, end)))
+            parts.append(overlay(part, self.image_row.cut(start, end)))
             start = end
         return parts
 
 
-def over(plain: Strip, piece: Piece | None) -> Strip:
-    """The line with a photo's piece over it, if there is one."""
-    return plain if piece is None else PhotoStrip(plain, piece)
+def overlay(plain: Strip, image_row: ImageRow | None) -> Strip:
+    """The line with a photo's image_row over it, if there is one."""
+    return plain if image_row is None else ImageStrip(plain, image_row)

@@ -1,4 +1,4 @@
-"""Where a link leads, shown before it is opened."""
+"""Questions with a few answers: yes or no, and what to do with a link to another site."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from hpreader.i18n import _
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Picker
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import shown
+
+
+class Question(Picker):
+    """A question to be answered with yes or no; 0 is yes."""
+
+    def __init__(self, heading: str, yes: str, no: str) -> None:
+        super().__init__(
+            heading, [literal(yes), literal(no)], at=1, keys=_("Enter: choose   Esc: close")
+        )
 
 
 class LinkDialog(Picker):
@@ -24,7 +33,7 @@ class LinkDialog(Picker):
     def __init__(self, address: str, host: str) -> None:
         heading = _("This link leads to {host}:").format(host=host)
         super().__init__(
-            f"{heading}\n{shown(address)}",
+            f"{heading}\n{sanitize(address)}",
             [
                 literal(_("Open it here if it is an article, else in the browser")),
                 literal(_("Open it in the browser")),

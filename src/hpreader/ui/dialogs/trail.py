@@ -21,10 +21,13 @@ from hpreader.history import History
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM, Visit
 from hpreader.text import fold
+from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
+from hpreader.ui.command import Command, bindings_of
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
-from hpreader.ui.panes.pane import Pane, fitted, folded_lines, shown, strip_of
+from hpreader.ui.panes.pane import Pane
 from hpreader.ui.step_labels import branch_of, crumb, kind_of, percent
+from hpreader.ui.textual_compat import set_bindings
 
 DEEPEST = 6
 """Steps further from where a chain of links began are not indented further."""
@@ -41,7 +44,6 @@ class TrailList(Pane):
     TrailList > .trail--cursor { background: $selection; }
     """
     COMPONENT_CLASSES = {"trail--facts", "trail--here", "trail--ahead", "trail--cursor"}
-    BINDINGS: ClassVar = [Binding("enter,l,right", "enter", show=False)]
 
     cursor = reactive(0)
 
@@ -53,7 +55,7 @@ class TrailList(Pane):
             super().__init__()
 
     def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__("trail")
         self._history = history
         self._titles = titles
         self.steps: Sequence[int] = range(len(history))
@@ -68,7 +70,7 @@ class TrailList(Pane):
 
     def narrow(self, words: str) -> None:
         """Show the steps with all of these words, compared without marks."""
-        standing = self.standing
+        selected = self.selected
         wanted = fold(words).split()
         if self._folded is None and wanted:
             self._folded = [fold(f"{crumb(v)} {self._source(v)}") for v in self._history]
@@ -77,13 +79,13 @@ class TrailList(Pane):
             if wanted and self._folded is not None
             else range(len(self._history))
         )
-        nearest = min(self.steps, key=lambda step: abs(step - (standing or 0)), default=None)
+        nearest = min(self.steps, key=lambda step: abs(step - (selected or 0)), default=None)
         self.cursor = self.steps.index(nearest) if nearest is not None else 0
         self._measure()
         self.refresh()
 
     @property
-    def standing(self) -> int | None:
+    def selected(self) -> int | None:
         """The step under the cursor."""
         return self.steps[self.cursor] if 0 <= self.cursor < len(self.steps) else None
 
@@ -102,14 +104,14 @@ class TrailList(Pane):
         """Keep the cursor in sight."""
         top, height = self.cursor * self.row_height, self.scrollable_content_region.height
         if height and top < self.scroll_y:
-            self.scroll_to(y=top, animate=False, force=True)
+            self.scroll_line_to_top(top)
         elif height and top + self.row_height > self.scroll_y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+            self.scroll_line_to_top(top + self.row_height - height)
         self.refresh()
 
     def action_enter(self) -> None:
         """Go to the step under the cursor."""
-        if (step := self.standing) is not None:
+        if (step := self.selected) is not None:
             self.post_message(self.Chosen(step))
 
     def on_click(self, event: events.Click) -> None:
@@ -145,26 +147,26 @@ class TrailList(Pane):
 
     def render_line(self, y: int) -> Strip:
         """One line of a step."""
-        width, base = self.scrollable_content_region.width, self.base
+        width, base = self.scrollable_content_region.width, self.line_styles.base
         row, part = divmod(y + round(self.scroll_y), self.row_height)
         if row >= len(self.steps):
             return Strip.blank(width, base)
         step = self.steps[row]
         visit = self._history.items[step]
         if row == self.cursor:
-            base += self.get_component_rich_style("trail--cursor")
-        facts, name = self.ink("trail--facts"), self._name_ink(step)
+            base += self.line_styles.component("cursor")
+        facts, name = self.line_styles.foreground("facts"), self._name_ink(step)
         lead, indent = self._lead(step), "  " * min(self._depth(step), DEEPEST)
         if self.row_height == 1:
-            source = fitted(self._source(visit), 16)
+            source = fit_width(self._source(visit), 16)
             room = max(1, width - cell_len(lead) - len(indent) - 18)
-            text = fitted(crumb(visit), room)
+            text = fit_width(crumb(visit), room)
             parts = [(lead, facts), (indent, facts), (text, name), ("  " + source, facts)]
             return strip_of(parts, width, base)
         if part == 0:
             return strip_of([(lead, facts), (self._source(visit), facts)], width, base)
         indent = "  " + indent
-        lines = folded_lines(crumb(visit), max(1, width - len(indent)), self.row_height - 1)
+        lines = wrap_lines(crumb(visit), max(1, width - len(indent)), self.row_height - 1)
         text = lines[part - 1] if part <= len(lines) else ""
         return strip_of([(indent, facts), (text, name)], width, base)
 
@@ -177,7 +179,7 @@ class TrailList(Pane):
         return f"{mark}{when}  {percent(visit.progress) if is_read else '':<7}  "
 
     def _source(self, visit: Visit) -> str:
-        return shown(self._titles.get(visit.source, visit.source))
+        return sanitize(self._titles.get(visit.source, visit.source))
 
     def _depth(self, step: int) -> int:
         """How many links were followed to come here."""
@@ -185,8 +187,8 @@ class TrailList(Pane):
 
     def _name_ink(self, step: int) -> Style:
         if step == self._history.index:
-            return self.ink("trail--here")
-        return self.ink("trail--ahead") if step > self._history.index else Style()
+            return self.line_styles.foreground("here")
+        return self.line_styles.foreground("ahead") if step > self._history.index else Style()
 
 
 class TrailDialog(Dialog[int]):
@@ -197,10 +199,25 @@ class TrailDialog(Dialog[int]):
         Binding("slash,ctrl+f", "narrow", show=False),
     ]
 
-    def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        history: History[Visit],
+        titles: Mapping[str, str],
+        commands: Mapping[str, Command[Pane]],
+    ) -> None:
+        """Make it.
+
+        Args:
+            history: the trail.
+            titles: the titles of sources by their names.
+            commands: what moves in a pane, by row.
+        """
         super().__init__()
         self._count = len(history)
+        self._commands = commands
         self.list = TrailList(history, titles)
+        choose = Binding("enter,l,right", "enter", show=False)
+        set_bindings(self.list, [*bindings_of(commands.values()), choose])
         self._input = Input(placeholder=_("Words of a title or a source"))
         self._input.cursor_blink = False  # idle means idle
         self._said = Static(classes="keys", markup=False)
@@ -228,6 +245,10 @@ class TrailDialog(Dialog[int]):
         count = len(self.list.steps)
         steps = ngettext("{count} step", "{count} steps", count).format(count=count)
         self._said.update(literal(f"{steps}   {keys}" if self._count else keys))
+
+    def action_command(self, row: str) -> None:
+        """Move in the list."""
+        self._commands[row].run(self.list)
 
     def action_narrow(self) -> None:
         """Ask for words."""

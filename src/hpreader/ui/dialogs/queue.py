@@ -9,14 +9,14 @@ from textual.content import Content
 
 from hpreader.i18n import _
 from hpreader.model import VIETNAM, Queued
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Picker
-from hpreader.ui.panes.pane import shown
 
 
 def queue_line(item: Queued) -> Content:
     """One link: since when it waits, and what it is called."""
     when = f"{item.at.astimezone(VIETNAM):%d/%m %H:%M}  " if item.at is not None else ""
-    return Content.assemble((when, "$text-muted"), shown(item.title or item.url))
+    return Content.assemble((when, "$text-muted"), sanitize(item.title or item.url))
 
 
 class QueueDialog(Picker):

@@ -1,0 +1,142 @@
+"""The columns of panes; what is clicked in them goes to the controllers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+
+from hpreader.i18n import _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from hpreader.ui.controllers.controllers import Controllers
+    from hpreader.ui.panes import article_messages
+    from hpreader.ui.panes.dates import Dates
+    from hpreader.ui.panes.headlines import Headlines
+    from hpreader.ui.panes.pane_factory import Panes
+    from hpreader.ui.panes.sections import Sections
+    from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
+    from hpreader.ui.widgets.captions import PaneTitle
+
+
+class PaneArea(Horizontal):
+    """Sections and dates at the left, the headlines in the middle, the article at the right."""
+
+    DEFAULT_CSS = """
+    PaneArea { height: 1fr; layout: horizontal; }
+    PaneArea #left { width: 24; height: 1fr; background: $surface; }
+    PaneArea #middle { width: 1fr; height: 1fr; }
+    PaneArea #right { width: 2fr; height: 1fr; background: $background; layers: default above; }
+    /* From 120 columns three panes, from 80 two, else one. The article has what the others leave. */
+    .-three #middle { width: 30%; min-width: 32; max-width: 56; }
+    .-three #right { width: 1fr; }
+    .-two #right, .-one #right { display: none; width: 1fr; }
+    .-two.-at-article #right { display: block; }
+    .-two.-at-article #left, .-two.-at-article #middle { display: none; }
+    .-one #left, .-one #middle { display: none; width: 1fr; }
+    .-one.-at-left #left, .-one.-at-headlines #middle, .-one.-at-article #right { display: block; }
+    """
+    SCOPED_CSS = False
+
+    def __init__(self, headlines: Headlines, title: PaneTitle) -> None:
+        super().__init__(id="panes")
+        self._headlines = headlines
+        self._title = title
+        self.controllers: Controllers | None = None
+        """What does what is clicked; they come with the other panes."""
+        self._was_empty = True
+
+    def compose(self) -> ComposeResult:
+        """The headlines, which are what one waits for; the other panes come a frame later."""
+        yield Vertical(id="left")
+        with Vertical(id="middle", classes="column"):
+            yield self._title
+            yield self._headlines
+        yield Vertical(id="right")
+
+    async def mount_panes(self, panes: Panes) -> None:
+        """Mount the panes beside the headlines."""
+        from hpreader.ui.panes.pane_factory import PaneBox  # noqa: PLC0415 - slow to import
+
+        await self.query_one("#left").mount(
+            PaneBox(_("Sections"), panes.sections, "sections"),
+            PaneBox(_("Dates"), panes.dates, "dates"),
+        )
+        await self.query_one("#right").mount(
+            panes.breadcrumbs, panes.welcome, panes.article, panes.preview
+        )
+
+    # --- the panes on the left, the headlines -------------------------------------------------
+
+    def on_sections_chosen(self, message: Sections.Chosen) -> None:
+        """A line of the sections was clicked."""
+        if self.controllers is not None:
+            self.controllers.lists.show(message.choice)
+
+    def on_dates_chosen(self, message: Dates.Chosen) -> None:
+        """A day was clicked; None: the chosen one, once more."""
+        if self.controllers is not None:
+            self.controllers.lists.show_day(message.day)
+
+    def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
+        """A headline was clicked."""
+        if self.controllers is not None:
+            self.controllers.articles.open_headline(message.headline)
+
+    def on_headlines_moved(self, message: Headlines.Moved) -> None:
+        """Which commands are possible depends on there being a headline."""
+        if self.controllers is not None:
+            self.controllers.trail_store.settle()
+        is_empty = message.headline is None
+        if is_empty or is_empty != self._was_empty:
+            self.screen.refresh_bindings()
+        self._was_empty = is_empty
+
+    # --- the article --------------------------------------------------------------------------
+
+    def on_breadcrumbs_chosen(self, message: Breadcrumbs.Chosen) -> None:
+        """A step of the trail was clicked."""
+        if self.controllers is not None:
+            self.controllers.trail.jump(message.step)
+
+    def on_article_pane_followed(self, message: article_messages.Followed) -> None:
+        """A link was clicked, or its letters were typed."""
+        if self.controllers is not None:
+            self.controllers.links.follow(message.url, message.title)
+
+    def on_article_pane_focused(self, message: article_messages.Focused) -> None:
+        """Another one of the other news has the focus, or none."""
+        if self.controllers is not None:
+            self.controllers.previews.show(message.number, is_low=message.is_low)
+
+    def on_article_pane_left_by_click(self) -> None:
+        """Everything again: there is no line of keys to click on while only the article is shown."""
+        if self.controllers is not None:
+            self.controllers.focus.set_zen(False)
+
+    def on_article_pane_find_ended(self) -> None:
+        """Nothing is looked for in the article any more."""
+        if self.controllers is not None:
+            self.controllers.find.ended()
+
+    def on_article_pane_scrolled(self) -> None:
+        """Another line of the article is on top."""
+        if self.controllers is not None:
+            self.controllers.trail_store.scrolled()
+
+    def on_article_pane_read_through(self) -> None:
+        """Space at the end: on to the next unread article."""
+        if self.controllers is not None:
+            self.controllers.articles.open_neighbour(1, unread=True)
+
+    def on_article_pane_images_needed(self, message: article_messages.ImagesNeeded) -> None:
+        """Photos come near."""
+        if self.controllers is not None:
+            self.controllers.photos.fetch(message.wanted, message.article.url)
+
+    def on_article_pane_image_clicked(self, message: article_messages.ImageClicked) -> None:
+        """A photo was clicked."""
+        if self.controllers is not None:
+            self.controllers.photos.show(message.number)
