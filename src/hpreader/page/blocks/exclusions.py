@@ -58,7 +58,8 @@ class Exclusions:
         self.listed = listed
         self._known = known
         self._trace = trace
-        self._text_lines = TextLines(self._matches_rule)
+        self._text_lines: TextLines | None = None
+        """Made when a rule first matches an element."""
 
     def excludes(self, element: _Element) -> bool:
         """Whether an element is left out for its tag, because it is not shown, or because it is listed."""
@@ -100,6 +101,8 @@ class Exclusions:
         return True
 
     def _excludes_whole_line(self, element: _Element, rule: str) -> bool:
+        if self._text_lines is None:
+            self._text_lines = TextLines(self._matches_rule)
         if not self._text_lines.holds(element):
             return self.record(element, rule)
         if self._trace is not None:

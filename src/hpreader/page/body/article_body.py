@@ -103,12 +103,10 @@ def _built(
     return BlockBuilder(page, exclusions).build(root)
 
 
-def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> set[_Element]:
+def _profile_drops(page: Page, profile: Profile | None, root: _Element) -> frozenset[_Element]:
     """The elements within the body that the profile's `drop` rules match."""
-    dropped: set[_Element] = set()
-    for selector in profile.drop if profile is not None else ():
-        found = list(page.index.select(selector, root))
-        dropped.update(found)
-        if page.trace is not None:
-            page.trace.note_rule(found, "drop", selector)
-    return dropped
+    rules = profile.drop if profile is not None else ()
+    if page.trace is not None:
+        for selector in rules:
+            page.trace.note_rule(page.index.select(selector, root), "drop", selector)
+    return frozenset(one for selector in rules for one in page.index.select(selector, root))

@@ -36,7 +36,7 @@ WALL_NAMES = re.compile(
     re.IGNORECASE,
 )
 WALL = pattern("wall")
-WALL_WORDS = required_words(alternatives("wall"))
+WALL_WORDS = re.compile("|".join(sorted(required_words(alternatives("wall")))))
 """Each text that `WALL` matches contains one of these; most lines contain none."""
 NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
@@ -138,7 +138,7 @@ def _is_wall(page: Page, element: _Element, longest: int) -> bool:
     if not 15 <= page.weights.length(element) <= longest:
         return False
     text = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
-    if not any(word in text for word in WALL_WORDS):
+    if not WALL_WORDS.search(text):
         return False
     return bool(WALL.search(text_content(element))) and not _is_aside(element)
 
