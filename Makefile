@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check format test-wordpress translations screenshots recording bench bench-search bench-journeys bench-extract clean help
+.PHONY: demo run test lint coverage wheel check format test-wordpress translations screenshots recording bench bench-search bench-journeys bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -20,18 +20,27 @@ demo: $(READY) ## read the sample newspaper: no network needed, nothing kept
 run: $(READY) ## read the real news
 	@$(BIN)/hpreader
 
-test: $(READY) ## the tests
-	$(BIN)/python -m pytest -n auto
+test: $(READY) ## the tests (COVERAGE=1: measured, see `make coverage`)
+	$(if $(COVERAGE),$(BIN)/coverage erase)
+	$(BIN)/$(if $(COVERAGE),coverage run,python) -m pytest -n auto
 
-check: $(READY) ## format, lint, types, tests of the checkout and of the built wheel, coverage
+lint: $(READY) ## format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+
+coverage: $(READY) ## what the last `make test COVERAGE=1` covered
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+wheel: $(READY) ## build the wheel and run the tests of what can differ from the checkout
 	$(BIN)/python tests/support/wheel.py
+
+check: ## all of these, as before each push
+	$(MAKE) lint
+	$(MAKE) test COVERAGE=1
+	$(MAKE) coverage
+	$(MAKE) wheel
 
 format: $(READY) ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .

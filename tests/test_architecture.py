@@ -116,3 +116,128 @@ def raises_again(handler: ast.ExceptHandler) -> bool:
     """Does a handler only clean up, as a rollback does, and let the error go on?"""
     last = handler.body[-1]
     return isinstance(last, ast.Raise) and last.exc is None
+
+
+# --- modules and their names ------------------------------------------------------------------
+
+
+def module_name(path: Path) -> str:
+    """The dotted name that a module is imported by."""
+    parts = ["hpreader", *path.relative_to(PACKAGE).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+BY_NAME = {module_name(path): path for path in MODULES}
+
+
+def own_imports(path: Path) -> set[str]:
+    """The modules of ours that a module imports anywhere: at its top, deferred or for types only."""
+    found = set()
+    for name in imports_of(path):
+        while name and name not in BY_NAME:
+            name = name.rpartition(".")[0]
+        if name and name != "hpreader":
+            found.add(name)
+    return found - {module_name(path)}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Within a room too: whoever reads a module can begin with what it imports."""
+    imports = {name: own_imports(path) for name, path in BY_NAME.items()}
+    assert circles(imports) == []
+
+
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach each other (strongly connected components, Tarjan 1972)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    found = []
+
+    def visit(name: str) -> None:
+        order[name] = lowest[name] = len(order)
+        stack.append(name)
+        for other in sorted(imports[name]):
+            if other not in order:
+                visit(other)
+                lowest[name] = min(lowest[name], lowest[other])
+            elif other in stack:
+                lowest[name] = min(lowest[name], order[other])
+        if lowest[name] == order[name]:
+            group = stack[stack.index(name) :]
+            del stack[stack.index(name) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for name in sorted(imports):
+        if name not in order:
+            visit(name)
+    return found
+
+
+NOUNS_IN_ING = {"heading", "headings", "encoding"}
+"""Words that end like a gerund and are nouns of the field."""
+
+
+def test_a_module_is_named_by_a_noun() -> None:
+    last_words = {path: path.stem.rpartition("_")[2] for path in MODULES}
+    assert [
+        str(path.relative_to(PACKAGE))
+        for path, word in last_words.items()
+        if word.endswith("ing") and word not in NOUNS_IN_ING
+    ] == []
+
+
+# --- the size of classes ----------------------------------------------------------------------
+
+MOST_LINES = 250
+MOST_METHODS = 25
+
+
+def classes() -> dict[str, tuple[ast.ClassDef, list[str]]]:
+    """Every class of ours by its full name, with the full names of its bases."""
+    found = {}
+    for name, path in BY_NAME.items():
+        tree = ast.parse(path.read_text("utf-8"))
+        names = {
+            alias.asname or alias.name: f"{node.module}.{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                bases = [ast.unparse(base).partition("[")[0] for base in node.bases]
+                found[f"{name}.{node.name}"] = (
+                    node,
+                    [names.get(base, f"{name}.{base}") for base in bases],
+                )
+    return found
+
+
+def with_own_bases(name: str, known: dict[str, tuple[ast.ClassDef, list[str]]]) -> set[str]:
+    """A class and all of its bases that are ours."""
+    if name not in known:
+        return set()
+    return {name}.union(*(with_own_bases(base, known) for base in known[name][1]))
+
+
+def size_of(name: str, known: dict[str, tuple[ast.ClassDef, list[str]]]) -> tuple[int, int]:
+    """Lines and public methods of a class together with its bases that are ours."""
+    nodes = [known[each][0] for each in with_own_bases(name, known)]
+    methods = {
+        item.name
+        for node in nodes
+        for item in node.body
+        if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef) and item.name[0] != "_"
+    }
+    return sum((node.end_lineno or 0) - node.lineno + 1 for node in nodes), len(methods)
+
+
+def test_no_class_is_larger_than_a_reader_can_keep_in_mind() -> None:
+    """Counted with its bases, so that slicing a class into parts does not make it smaller."""
+    known = classes()
+    sizes = {name: size_of(name, known) for name in known}
+    assert {
+        name: size for name, size in sizes.items() if size[0] > MOST_LINES or size[1] > MOST_METHODS
+    } == {}

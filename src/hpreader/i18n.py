@@ -11,7 +11,7 @@ import gettext
 from pathlib import Path
 from typing import Literal
 
-from hpreader.problems import SENTENCES, WISHED, WISHED_SENTENCE, Problem
+from hpreader.problems import SENTENCES, STARTED_OFFLINE, Problem
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -65,13 +65,12 @@ def explain(problem: Problem) -> str:
     """A sentence for a person: what happened, and what to do."""
     from hpreader.urls import host  # noqa: PLC0415 - only trouble needs it, the start does not
 
-    is_wished = problem.kind == "offline" and problem.detail == WISHED
-    words = _(WISHED_SENTENCE if is_wished else SENTENCES[problem.kind]).format(
-        host=host(problem.subject) or problem.subject,
-        subject=problem.subject,
-        detail=problem.detail,
+    detail = problem.detail or str(problem.status or "")
+    is_by_choice = problem.reason == "started_offline"
+    sentence = _(STARTED_OFFLINE if is_by_choice else SENTENCES[problem.kind]).format(
+        host=host(problem.subject) or problem.subject, subject=problem.subject, detail=detail
     )
-    return words if problem.detail else words.replace(" ()", "")
+    return sentence if detail else sentence.replace(" ()", "")
 
 
 def _catalogue() -> gettext.NullTranslations:

@@ -169,8 +169,8 @@ async def test_files_that_cannot_be_written_are_a_trouble(
     room = open_files(locked)
     report = room.doctor()
     await room.close()
-    (problem,) = report["problems"]
-    assert (problem.kind, report["read_only"]) == ("disk_read_only", True)
+    (problem,) = report.problems
+    assert (problem.kind, report.read_only) == ("disk_read_only", True)
     assert problem.subject.endswith(".sqlite3")
 
 

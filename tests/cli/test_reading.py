@@ -124,8 +124,17 @@ def test_a_sync_whose_source_is_down_says_which_and_why_and_ends_with_1(tmp_path
     outcome = program.run("sync", "--json")
     assert outcome.status == 1
     assert outcome.records[0]["status"] == "failed"
-    assert outcome.records[0]["problem"]["kind"] == "refused"
+    problem = outcome.records[0]["problem"]
+    assert (problem["kind"], problem["status"], problem["reason"]) == ("refused", None, None)
+    assert problem["text"] == problem["message"]
+    assert problem["text"].startswith("127.0.0.1")
     assert outcome.records[-1]["failed"] == 1
+
+
+def test_the_problems_of_an_offline_sync_give_their_reason_to_scripts(fresh):
+    outcome = fresh.run("sync", "--offline", "--json")
+    problem = outcome.records[0]["problem"]
+    assert (problem["kind"], problem["reason"]) == ("offline", "started_offline")
 
 
 def test_a_sync_of_one_source_may_name_it_by_its_title(fresh):

@@ -82,6 +82,17 @@ def problem(outcome: object) -> tuple[str, str]:
     return outcome.kind, outcome.detail
 
 
+def status(outcome: object) -> int | None:
+    assert isinstance(outcome, Problem), outcome
+    assert (outcome.kind == "status") == (outcome.status is not None), outcome
+    return outcome.status
+
+
+def reason(outcome: object) -> tuple[str, str | None]:
+    assert isinstance(outcome, Problem), outcome
+    return outcome.kind, outcome.reason
+
+
 # --- what comes back ---
 
 
@@ -260,7 +271,7 @@ async def test_redirects_are_followed_to_the_final_address(wire, fetcher):
 async def test_a_redirect_in_circles_ends(wire, fetcher):
     wire.answers("/a", reply(b"", "302 Found", "Location: /b"))
     wire.answers("/b", reply(b"", "302 Found", "Location: /a"))
-    assert problem(await fetcher.get(wire.url("/a")))[0] == "redirects"
+    assert reason(await fetcher.get(wire.url("/a"))) == ("redirects", "loop")
     assert len(wire.asked) == 2
 
 
@@ -279,29 +290,29 @@ async def test_five_redirects_are_enough(web, browser):
         web.moved(f"https://bao.vn/{number}", f"https://bao.vn/{number + 1}")
     web.html("https://bao.vn/7", "x")
     assert isinstance(await browser.get("https://bao.vn/2"), Fetched)
-    assert problem(await browser.get("https://bao.vn/1"))[0] == "redirects"
+    assert reason(await browser.get("https://bao.vn/1")) == ("redirects", "too_many")
 
 
 @pytest.mark.parametrize(
-    "target",
+    ("target", "why"),
     [
-        "file:///etc/passwd",
-        "http://127.0.0.1/",
-        "http://u:p@bao.vn/",
-        "javascript:x",
-        "http://[",
-        "http://router.lan/",
+        ("file:///etc/passwd", "bad_target"),
+        ("http://127.0.0.1/", "forbidden_target"),
+        ("http://u:p@bao.vn/", "forbidden_target"),
+        ("javascript:x", "bad_target"),
+        ("http://[", "bad_target"),
+        ("http://router.lan/", "forbidden_target"),
     ],
 )
-async def test_a_redirect_may_not_lead_where_a_page_may_not(web, browser, target):
+async def test_a_redirect_may_not_lead_where_a_page_may_not(web, browser, target, why):
     web.moved("https://bao.vn/a", target)
-    assert problem(await browser.get("https://bao.vn/a"))[0] == "redirects"
+    assert reason(await browser.get("https://bao.vn/a")) == ("redirects", why)
     assert web.asked_urls() == ["https://bao.vn/a"]
 
 
 async def test_a_redirect_without_an_address_is_a_status(wire, fetcher):
     wire.answers("/a", reply(b"", "302 Found"))
-    assert problem(await fetcher.get(wire.url("/a"))) == ("status", "302")
+    assert status(await fetcher.get(wire.url("/a"))) == 302
 
 
 @pytest.mark.parametrize("url", ["", "tin.html", "ftp://bao.vn/", "http://u:p@bao.vn/", "https://"])
@@ -360,14 +371,14 @@ async def test_validators_stay_with_their_site_when_it_moves(web, browser):
 
 async def test_not_modified_unasked_for_is_a_status(wire, fetcher):
     wire.answers("/a", reply(b"", "304 Not Modified", length=False))
-    assert problem(await fetcher.get(wire.url("/a"))) == ("status", "304")
+    assert status(await fetcher.get(wire.url("/a"))) == 304
 
 
 # --- trouble ---
 
 
 async def test_every_status_that_is_no_success_is_told(wire, fetcher, pauses):
-    for status in (
+    for code in (
         "404 Not Found",
         "403 Forbidden",
         "410 Gone",
@@ -375,14 +386,14 @@ async def test_every_status_that_is_no_success_is_told(wire, fetcher, pauses):
         "500 Oops",
         "300 Choices",
     ):
-        wire.answers("/a", reply(b"page", status))
-        assert problem(await fetcher.get(wire.url("/a"))) == ("status", status[:3])
+        wire.answers("/a", reply(b"page", code))
+        assert status(await fetcher.get(wire.url("/a"))) == int(code[:3])
     assert not pauses
 
 
 async def test_a_busy_server_is_asked_once_more(web, browser, pauses):
     web.status("https://bao.vn/a", 503)
-    assert problem(await browser.get("https://bao.vn/a")) == ("status", "503")
+    assert status(await browser.get("https://bao.vn/a")) == 503
     assert len(web.asked) == 2
     assert pauses == [0.5]
 
@@ -404,7 +415,7 @@ async def test_a_server_is_given_the_pause_it_asks_for_if_it_is_short(wire, retr
     pauses = Pauses()
     fetcher = Fetcher(pause=pauses, now=lambda: SATURDAY)
     wire.answers("/a", reply(b"", "503 Busy", f"Retry-After: {retry_after}"))
-    assert problem(await fetcher.get(wire.url("/a"))) == ("status", "503")
+    assert status(await fetcher.get(wire.url("/a"))) == 503
     assert pauses == waited
     assert len(wire.asked) == 1 + len(waited)
     await fetcher.aclose()
@@ -446,7 +457,7 @@ async def test_what_is_not_http_is_cut(wire, fetcher):
 
 async def test_without_a_network_nothing_is_asked(web):
     fetcher = Fetcher(offline=True, transport=web)
-    assert problem(await fetcher.get("https://bao.vn/"))[0] == "offline"
+    assert reason(await fetcher.get("https://bao.vn/")) == ("offline", "started_offline")
     assert not web.asked
     await fetcher.aclose()
 
@@ -470,9 +481,9 @@ def certificate() -> ssl.SSLContext:
 
 async def test_a_certificate_nobody_vouches_for_is_not_trusted(fetcher):
     async with Wire(tls=certificate()) as wire:
-        kind, detail = problem(await fetcher.get(wire.url("/a")))
-    assert kind == "tls"
-    assert "certificate" in detail.lower()
+        got = await fetcher.get(wire.url("/a"))
+    assert reason(got) == ("tls", "certificate")
+    assert "certificate" in problem(got)[1].lower()
 
 
 async def test_certificates_named_by_the_environment_are_trusted(fetcher, monkeypatch):
@@ -486,8 +497,9 @@ async def test_a_certificate_file_that_is_missing_is_trouble_and_no_crash(
     wire, fetcher, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
-    found = problem(await fetcher.get("https://bao.example/a"))
-    assert found == ("tls", "SSL_CERT_FILE: No such file or directory")
+    found = await fetcher.get("https://bao.example/a")
+    assert problem(found) == ("tls", "SSL_CERT_FILE: No such file or directory")
+    assert reason(found) == ("tls", "certificate_store")
     wire.answers("/a", reply(b"x"))
     assert isinstance(await fetcher.get(wire.url("/a")), Fetched)  # which needs none
 
@@ -495,7 +507,7 @@ async def test_a_certificate_file_that_is_missing_is_trouble_and_no_crash(
 async def test_a_plain_server_behind_a_secure_address_is_tls_trouble(fetcher):
     async with Wire(greeting=reply(b"", "400 Bad Request")) as wire:
         url = wire.url("/a").replace("http:", "https:")
-        assert problem(await fetcher.get(url))[0] == "tls"
+        assert reason(await fetcher.get(url)) == ("tls", "protocol")
 
 
 async def test_requests_go_through_the_proxy_of_the_environment(wire, fetcher, monkeypatch):

@@ -222,7 +222,7 @@ async def test_what_the_feed_still_holds_does_not_replace_the_page_that_was_here
     clock.passes(hours=1)
     web.status(url, 410)
     *_, last = await opened(newsroom, url)
-    assert last == Failed(Problem("status", url, "410"), stale_shown=True)
+    assert last == Failed(Problem("status", url, status=410), stale_shown=True)
     kept = newsroom.peek(ArticleAt(url))
     assert kept is not None
     assert "chỉ có ở trang" in kept.plain_text()

@@ -318,7 +318,7 @@ async def test_trouble_leaves_the_cached_copy_on_the_screen(
     web.status(url, 503)
     first, *_, last = await opened(newsroom, url)
     assert isinstance(first, Ready)
-    assert last == Failed(Problem("status", url, "503"), stale_shown=True)
+    assert last == Failed(Problem("status", url, status=503), stale_shown=True)
     assert newsroom.peek(ArticleAt(url)) == first.thing
 
 
@@ -507,8 +507,8 @@ async def test_a_profile_of_ones_own_comes_before_those_of_the_package(
     assert isinstance(last, Ready)
     assert last.thing.title == "Tên bài viết riêng"
     report = newsroom.doctor()
-    assert "rieng" in report["profiles"]
-    (problem,) = report["problems"]
+    assert "rieng" in report.profiles
+    (problem,) = report.problems
     assert (problem.kind, problem.subject) == ("bad_file", str(places.profiles / "hong.toml"))
 
 

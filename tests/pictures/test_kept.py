@@ -188,9 +188,9 @@ async def test_photos_stay_within_their_share_the_longest_unseen_go_first(room, 
     assert urls[0] in here
     assert urls[-1] in here
     assert urls[1] not in here
-    count, size = room.doctor()["pictures"]
-    assert count == len(here)
-    assert size <= 1_000_000
+    report = room.doctor()
+    assert report.images == len(here)
+    assert report.image_bytes <= 1_000_000
 
 
 async def test_photos_do_not_push_articles_out_of_the_cache(room, web):

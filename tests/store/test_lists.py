@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -6,7 +7,7 @@ import pytest
 
 from hpreader.model import DayCount, ListQuery, Source, Validators
 from hpreader.problems import Problem
-from hpreader.store import Listed, Store
+from hpreader.store import Listed, Store, codec
 from tests.support.storeroom import NOW, SITE, bring, entry, story
 
 
@@ -386,6 +387,35 @@ def test_validators_are_kept_until_a_server_gives_none(store):
     assert store.validators(SITE) == Validators('"a"', "Sat, 07 Mar 2026 01:00:00 GMT")
     store.put_validators(SITE, Validators(), NOW)
     assert store.validators(SITE) is None
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        Problem("status", SITE, status=404),
+        Problem("tls", SITE, "certificate has expired", reason="certificate"),
+        Problem("offline", SITE, reason="started_offline"),
+    ],
+)
+def test_the_typed_fields_of_a_problem_are_stored(store, problem):
+    store.put_source_check("a", NOW, problem)
+    assert store.source_check("a") == (NOW, problem)
+
+
+@pytest.mark.parametrize(
+    ("stored", "problem"),
+    [
+        ({"kind": "status", "subject": "x", "detail": "404"}, Problem("status", "x", status=404)),
+        (
+            {"kind": "offline", "subject": "x", "detail": "wished"},
+            Problem("offline", "x", reason="started_offline"),
+        ),
+        ({"kind": "not_html", "detail": "PDF"}, Problem("not_html", "", "PDF")),
+        ({"kind": "empty", "later": "unknown field"}, Problem("empty")),
+    ],
+)
+def test_problems_stored_by_older_versions_get_their_typed_fields(stored, problem):
+    assert codec.load(json.dumps({"is": "Problem", **stored})) == problem
 
 
 def test_the_last_check_of_a_source_is_kept_with_its_problem(store):

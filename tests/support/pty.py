@@ -10,9 +10,14 @@ import subprocess
 import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 PATIENCE = 60
 """Seconds after which a program that says nothing hangs."""
+
+
+END = 20
+"""Seconds for a program to end that was told to: it takes two on a machine with nothing else to do."""
 
 
 class Terminal:
@@ -38,15 +43,36 @@ class Terminal:
         while words.encode() not in self.drawn:
             assert self._read(), self.drawn[-2_000:]
 
+    def wait_for_bytes(self, count: int) -> None:
+        """Read until so many bytes were written."""
+        while len(self.drawn) < count:
+            assert self._read(), self.drawn[-2_000:]
+
     def press(self, keys: str) -> None:
         """Send keys."""
         os.write(self._ours, keys.encode())
 
     def hang_up(self) -> int:
         """Take the terminal away, as a closed window does, and wait for the program's end."""
+        self.close_terminal()
+        return self.ended()
+
+    def close_terminal(self) -> None:
+        """Take the terminal away."""
         os.close(self._ours)
         self._ours = -1
-        return self._process.wait(PATIENCE)
+
+    def ended(self) -> int:
+        """Wait for the program's end, and read nothing of what it still draws."""
+        return self._process.wait(END)
+
+    def mode(self) -> list[Any]:
+        """The terminal's attributes."""
+        return termios.tcgetattr(self._ours)
+
+    def send_signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
 
     def suspend(self) -> None:
         """Press the shell's key for a break, and wait until the program stands still."""

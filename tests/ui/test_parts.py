@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -106,6 +107,9 @@ class CountingRows:
 
     def __init__(self) -> None:
         self.read = 0
+
+    def hold(self, ids: Iterable[str] | None = None, *, absent: bool = False) -> None:
+        pass
 
     def count(self) -> int:
         return 1_000_000

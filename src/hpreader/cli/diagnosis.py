@@ -1,129 +1,108 @@
-"""What `doctor` found, told to a person."""
+"""What `doctor` finds, as values, and as the JSON object that `doctor --json` prints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from hpreader.cli import output
-from hpreader.dates import local
-from hpreader.i18n import N_, _, explain, ngettext, size_words
-from hpreader.problems import Problem
-from hpreader.terminal import Mode
-from hpreader.text import clean
+from hpreader.cli.source_records import state_json
+from hpreader.dates import iso
 
-PICTURES: dict[Mode, str] = {
-    "kitty": N_("by kitty's graphics protocol"),
-    "sixel": N_("as sixels"),
-    "iterm": N_("by iTerm2's protocol for pictures"),
-    "blocks": N_("as coloured half-blocks"),
-    "off": N_("off"),
-}
-"""How pictures are drawn, in words."""
-WIDE = N_(
-    "characters of ambiguous width, such as đ, are drawn two cells wide: lines will be displaced; "
-    "set ambiguous width to narrow in the terminal's settings"
-)
-NARROW = N_("characters of ambiguous width, such as đ, are drawn one cell wide")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hpreader.export import JsonObject
+    from hpreader.model import HealthReport
+    from hpreader.problems import Problem
+    from hpreader.terminal import Mode
 
 
-def tell(report: Mapping[str, Any], problems: Sequence[Problem]) -> None:
-    """Print the report by chapters, and last what is wrong.
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One of the three files of the program."""
 
-    Args:
-        report: as the JSON has it.
-        problems: what is wrong.
-    """
-    for title, lines in _chapters(report):
-        output.data(title)
-        for line in lines:
-            output.data(f"  {clean(line)}")
-    output.data(_("Trouble"))
-    for problem in problems:
-        output.data(f"  ! {explain(problem)}")
-    if not problems:
-        output.data("  " + _("none"))
+    path: Path
+    size: int | None
+    """Bytes, None where there is no such file."""
 
 
-def _chapters(report: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    libraries = report["libraries"]
-    yield (
-        _("Versions"),
-        [
-            f"hpreader {report['hpreader']}, Python {report['python']}, {report['system']}",
-            f"SQLite {report.get('sqlite', '?')}",
-            ", ".join(f"{name} {version}" for name, version in libraries.items()),
-        ],
-    )
-    if "files" in report:
-        yield _("Files"), [_file_line(name, file) for name, file in report["files"].items()]
-    if "health" in report:
-        yield _("Health"), [f"{name}: {value}" for name, value in report["health"].items()]
-        yield (
-            _("News"),
-            [
-                _("{articles} articles, {bodies} of them here whole, {queued} links waiting")
-                .format_map(report),
-                _("{count} photos, {size}").format(
-                    count=report["photos"], size=size_words(report["photo_bytes"])
-                ),
-                ngettext("{n} former address kept", "{n} former addresses kept", report["aliases"])
-                .format(n=report["aliases"]),
-                _("up to {size} a session fetched ahead, unasked").format(
-                    size=size_words(report["prefetch_mb"] * 1_000_000)
-                ),
-            ],
-        )  # fmt: skip
-        yield _("Sources"), [_source_line(source) for source in report["sources"]]
-    if report.get("profiles"):
-        yield _("Site profiles"), _profile_lines(report)
-    yield _("Terminal"), _terminal_lines(report["terminal"])
+@dataclass(frozen=True, slots=True)
+class TerminalState:
+    """The terminal, by its answers and the environment; None for what it did not answer."""
+
+    is_terminal: bool
+    """Whether stdout is one."""
+    columns: int
+    lines: int
+    encoding: str
+    """Of the names of files (`sys.getfilesystemencoding`)."""
+    name: str | None
+    """By its answer to XTVERSION."""
+    colours: int
+    background: str | None
+    """As `#rrggbb`."""
+    wide: bool | None
+    """Whether characters of ambiguous width (UAX #11) take two cells."""
+    cell: tuple[int, int] | None
+    """Width and height of a cell in pixels."""
+    pictures: Mode
+    environment: Mapping[str, str]
+    """The variables that tell programs about the terminal."""
 
 
-def _file_line(name: str, file: Mapping[str, Any]) -> str:
-    size = _("not there yet") if file["size"] is None else size_words(file["size"])
-    return f"{name}: {file['path']} ({size})"
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Everything that `doctor` reports."""
+
+    hpreader: str
+    """Our version."""
+    python: str
+    system: str
+    libraries: Mapping[str, str | None]
+    """By name of the distribution its version, None where it is not installed."""
+    terminal: TerminalState
+    files: Mapping[str, FileState] = field(default_factory=dict)
+    """By their purpose; empty where the user has no home directory."""
+    health: HealthReport | None = None
+    """None where the files cannot be opened."""
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> JsonObject:
+        """The record of `doctor --json`; what could not be examined is left out."""
+        record: JsonObject = {
+            "hpreader": self.hpreader,
+            "python": self.python,
+            "system": self.system,
+            "libraries": self.libraries,
+            "terminal": asdict(self.terminal),
+        }
+        if self.files:
+            files = self.files.items()
+            record["files"] = {
+                name: {"path": str(file.path), "size": file.size} for name, file in files
+            }
+        if self.health:
+            record |= _health_json(self.health)
+        return record | {"problems": [output.problem_json(one) for one in self.problems]}
 
 
-def _source_line(source: Mapping[str, Any]) -> str:
-    problem = source["problem"]
-    words = problem["message"] if problem else _when(source["checked_at"])
-    return f"{source['name']}: {words}"
-
-
-def _when(checked_at: str | None) -> str:
-    """A time of the report as a person reads it, in Vietnam."""
-    if checked_at is None:
-        return _("never fetched")
-    return f"{local(datetime.fromisoformat(checked_at)):%H:%M %d/%m/%Y}"
-
-
-def _profile_lines(report: Mapping[str, Any]) -> list[str]:
-    stale = [
-        ngettext(
-            "{host}: {n} page in a row does not fit the profile {profile}, the last one is {url}",
-            "{host}: {n} pages in a row do not fit the profile {profile}, the last one is {url}",
-            one["pages"],
-        ).format(host=one["host"], n=one["pages"], profile=one["profile"], url=one["url"])
-        for one in report["stale_profiles"]
-    ]
-    own = _("your own belong in {folder}").format(folder=report["own_profiles"])
-    return [", ".join(map(str, report["profiles"])), own, *stale]
-
-
-def _terminal_lines(terminal: Mapping[str, Any]) -> list[str]:
-    size = f"{terminal['columns']}×{terminal['lines']}, {terminal['encoding']}"
-    if not terminal["is_terminal"]:
-        size += ", " + _("output is not a terminal")
-    said = [
-        terminal["name"],
-        _("{count} colours").format(count=terminal["colours"]),
-        terminal["background"] and _("background {colour}").format(colour=terminal["background"]),
-        terminal["cell"] and _("cells of {0}×{1} pixels").format(*terminal["cell"]),
-    ]
-    lines = [size, ", ".join(filter(None, said))]
-    lines.append(_("pictures: {mode}").format(mode=_(PICTURES[terminal["pictures"]])))
-    if terminal["wide"] is not None:
-        lines.append(_(WIDE) if terminal["wide"] else _(NARROW))
-    return [*lines, *(f"{name}={value}" for name, value in terminal["environment"].items())]
+def _health_json(health: HealthReport) -> JsonObject:
+    return {
+        "sqlite": health.sqlite,
+        "read_only": health.read_only,
+        "health": health.integrity,
+        "articles": health.cache.articles,
+        "bodies": health.cache.bodies,
+        "queued": health.cache.queued,
+        "photos": health.images,
+        "photo_bytes": health.image_bytes,
+        "prefetch_mb": health.prefetch_mb,
+        "synced_at": iso(health.cache.synced_at),
+        "sources": [state_json(source) for source in health.sources],
+        "aliases": health.aliases,
+        "profiles": health.profiles,
+        "own_profiles": str(health.own_profiles),
+        "stale_profiles": [asdict(stale) for stale in health.stale_profiles],
+    }

@@ -11,14 +11,13 @@ from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from hpreader import __version__, config
 from hpreader.cli import output
-from hpreader.cli.diagnosis import tell
-from hpreader.cli.sources import state_json
+from hpreader.cli.diagnosis import Diagnosis, FileState, TerminalState
+from hpreader.cli.diagnosis_text import print_diagnosis
 from hpreader.cli.status import Status, status_of
-from hpreader.dates import iso
+from hpreader.model import HealthReport
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.terminal import Answers, colours, picture_mode, question
@@ -32,36 +31,44 @@ TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG"
 
 def run(arguments: Namespace, settings: config.Settings) -> int:
     """Run the command."""
-    report: dict[str, Any] = {
-        "hpreader": __version__,
-        "python": platform.python_version(),
-        "system": platform.platform(terse=True),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        "terminal": _terminal(settings),
-    }
-    status, problems = Status.DONE, list(_problems_with_settings())
-    if problems:
-        status = Status.USAGE
+    status, diagnosis = _examine(settings)
+    if arguments.json:
+        output.json_line(diagnosis.as_json())
+    else:
+        print_diagnosis(diagnosis)
+    return status
+
+
+def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
+    """Everything that can be found out, and the exit status that follows from it."""
+    problems = list(_problems_with_settings())
+    status = Status.USAGE if problems else Status.DONE
+    files: dict[str, FileState] = {}
+    health = None
     try:
         places = config.places()
-        report["files"] = {
+        files = {
             "config": _file(places.config),
             "data": _file(places.data),
             "cache": _file(places.cache),
         }
-        newsroom, notices = asyncio.run(_examine(places, settings))
-        report |= newsroom
+        health, notices = asyncio.run(_health(places, settings))
         problems += notices
-        if newsroom["read_only"] or any(said != "ok" for said in newsroom["health"].values()):
+        if health.read_only or any(found != "ok" for found in health.integrity.values()):
             status = Status.BROKEN
     except ProblemError as error:
         problems.append(error.problem)
         status = status_of(error.problem)
-    if arguments.json:
-        output.json_line(report | {"problems": [output.problem_json(one) for one in problems]})
-    else:
-        tell(report, problems)
-    return status
+    return status, Diagnosis(
+        hpreader=__version__,
+        python=platform.python_version(),
+        system=platform.platform(terse=True),
+        libraries={name: _version(name) for name in LIBRARIES},
+        terminal=_terminal(settings),
+        files=files,
+        health=health,
+        problems=tuple(problems),
+    )
 
 
 def _problems_with_settings() -> Iterator[Problem]:
@@ -85,58 +92,41 @@ def _problems_with_settings() -> Iterator[Problem]:
             yield Problem("bad_setting", str(path), complaint.removesuffix("."))
 
 
-async def _examine(
+async def _health(
     places: config.Places, settings: config.Settings
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+) -> tuple[HealthReport, tuple[Problem, ...]]:
     newsroom = Newsroom.open(places, settings, offline=True)
     try:
-        found = newsroom.doctor()
-        state = found["state"]
-        return {
-            "sqlite": found["sqlite"],
-            "read_only": found["read_only"],
-            "health": dict(found["health"]),
-            "articles": state.articles,
-            "bodies": state.bodies,
-            "queued": state.queued,
-            "photos": found["pictures"][0],
-            "photo_bytes": found["pictures"][1],
-            "prefetch_mb": found["prefetch_mb"],
-            "synced_at": iso(state.synced_at),
-            "sources": [state_json(source) for source in found["sources"]],
-            "aliases": found["aliases"],
-            "profiles": list(found["profiles"]),
-            "own_profiles": found["own_profiles"],
-            "stale_profiles": [stale._asdict() for stale in found["stale_profiles"]],
-        }, (*newsroom.notices, *found["problems"])
+        report = newsroom.doctor()
+        return report, (*newsroom.notices, *report.problems)
     finally:
         await newsroom.close()
 
 
-def _file(path: Path) -> dict[str, Any]:
+def _file(path: Path) -> FileState:
     try:
-        return {"path": str(path), "size": path.stat().st_size}
+        return FileState(path, path.stat().st_size)
     except OSError:
-        return {"path": str(path), "size": None}
+        return FileState(path, None)
 
 
-def _terminal(settings: config.Settings) -> dict[str, Any]:
+def _terminal(settings: config.Settings) -> TerminalState:
     size = shutil.get_terminal_size()
     with question() as asked:
         answers = asked.answers()
-    return {
-        "is_terminal": output.is_terminal(),
-        "columns": size.columns,
-        "lines": size.lines,
-        "encoding": sys.getfilesystemencoding(),
-        "name": answers.name,
-        "colours": colours(),
-        "background": _background(answers),
-        "wide": answers.is_wide,
-        "cell": answers.cell,
-        "pictures": picture_mode(settings.pictures, answers),
-        "environment": {name: os.environ[name] for name in TERMINAL if name in os.environ},
-    }
+    return TerminalState(
+        is_terminal=output.is_terminal(),
+        columns=size.columns,
+        lines=size.lines,
+        encoding=sys.getfilesystemencoding(),
+        name=answers.name,
+        colours=colours(),
+        background=_background(answers),
+        wide=answers.is_wide,
+        cell=answers.cell,
+        pictures=picture_mode(settings.pictures, answers),
+        environment={name: os.environ[name] for name in TERMINAL if name in os.environ},
+    )
 
 
 def _background(answers: Answers) -> str | None:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from hpreader import export
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
-from hpreader.cli.sources import subscribed
+from hpreader.cli.source_records import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
 from hpreader.i18n import _

@@ -8,11 +8,14 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from hpreader.i18n import explain
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from hpreader.export import JsonObject, JsonValue
 
 
 def prepare() -> None:
@@ -37,7 +40,7 @@ def data(text: str) -> None:
         raise _unwritable(error) from error
 
 
-def json_line(fields: Mapping[str, Any]) -> None:
+def json_line(fields: Mapping[str, JsonValue]) -> None:
     """Print one JSON object on one line; see `data`."""
     from hpreader import export  # noqa: PLC0415 - the help needs none of what it draws with
 
@@ -78,11 +81,21 @@ def complain(problem: Problem) -> None:
     narrate(f"hpreader: {explain(problem)}")
 
 
-def problem_json(problem: Problem | None) -> dict[str, str] | None:
-    """A trouble for programs: its kind, and the sentence a person would see."""
+def problem_json(problem: Problem | None) -> JsonObject | None:
+    """A problem for programs: its typed fields, and the sentence that a person would see.
+
+    `message` is the older name of `text`.
+    """
     if problem is None:
         return None
-    return {"kind": problem.kind, "message": clean(explain(problem))}
+    text = clean(explain(problem))
+    return {
+        "kind": problem.kind,
+        "status": problem.status,
+        "reason": problem.reason,
+        "text": text,
+        "message": text,
+    }
 
 
 def columns() -> int:

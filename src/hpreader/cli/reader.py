@@ -49,9 +49,9 @@ def has_terminal() -> bool:
 def read(at: Places, settings: Settings, *, offline: bool, resumes: bool = False) -> int:
     """Open the reader over the files at some places and give back its exit status."""
     newsroom = Newsroom.open(at, settings, offline=offline)
-    # What the terminal answers comes while the reader's libraries are loaded.
+    # What the terminal answers comes while the reader's libraries are loaded. Its mode is given back
+    # at the very end: keys that are typed before the reader reads them are neither shown nor changed.
     with question() as asked:
         from hpreader import ui  # noqa: PLC0415 - no other command waits for Textual
 
-        answers = asked.answers()
-    return ui.run(newsroom, settings, answers, resumes=resumes)
+        return ui.run(newsroom, settings, asked.answers(), resumes=resumes)

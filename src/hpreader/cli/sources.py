@@ -12,11 +12,12 @@ from pathlib import Path
 from hpreader import opml
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
+from hpreader.cli.source_records import source_json, state_json, subscribed
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
-from hpreader.dates import iso, local
+from hpreader.dates import local
 from hpreader.i18n import _, explain, ngettext
-from hpreader.model import Source, SourceState
+from hpreader.model import SourceState
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
@@ -37,15 +38,6 @@ def run(arguments: Namespace, settings: Settings) -> int:
         "export": _export,
     }
     return with_newsroom(actions[arguments.action], arguments, settings)
-
-
-def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
-    """The subscribed source of a name or a title, in any case."""
-    wanted = clean(asked).casefold()  # as it is printed
-    sources = [state.source for state in newsroom.sources()]
-    by_name = [source for source in sources if clean(source.name).casefold() == wanted]
-    by_title = [source for source in sources if clean(source.title).casefold() == wanted]
-    return next(iter(by_name + by_title), None)
 
 
 async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
@@ -76,34 +68,6 @@ def _state_line(state: SourceState, width: int) -> str:
     return f"{line}\n  ! {clean(explain(state.problem))}" if state.problem is not None else line
 
 
-def state_json(state: SourceState) -> dict[str, object]:
-    """A source for programs, with what is known of it."""
-    return {
-        **_source_json(state.source),
-        "total": state.total,
-        "unread": state.unread,
-        "counts": [
-            {"section": section.name, "total": section.total, "unread": section.unread}
-            for section in state.sections
-        ],
-        "checked_at": iso(state.checked_at),
-        "problem": output.problem_json(state.problem),
-    }
-
-
-def _source_json(source: Source) -> dict[str, object]:
-    return {
-        "name": source.name,
-        "title": source.title,
-        "home": source.home,
-        "only": list(source.only),
-        "sections": [
-            {"name": section.name, "candidates": list(section.candidates)}
-            for section in source.sections
-        ],
-    }
-
-
 async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
     source = await newsroom.add_source(
         arguments.url, clean(arguments.name), clean(arguments.section)
@@ -111,7 +75,7 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
     if isinstance(source, Problem):
         raise ProblemError(source)
     if arguments.json:
-        output.json_line(_source_json(source))
+        output.json_line(source_json(source))
     output.narrate(
         ngettext(
             "Subscribed to {name} ({title}), {n} list. Fetch it: hpreader sync {name}",

@@ -6,10 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
-from hpreader.cli.sources import subscribed
+from hpreader.cli.source_records import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
 from hpreader.i18n import _, explain, ngettext, size_words
@@ -17,6 +18,9 @@ from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEve
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from hpreader.export import JsonObject
 
 Tell = Callable[[SyncEvent], None]
 
@@ -64,7 +68,7 @@ def _is_trouble(event: SyncEvent) -> bool:
     return isinstance(event, SourceSynced) and event.problem is not None
 
 
-def _event_json(event: SyncEvent) -> dict[str, object] | None:
+def _event_json(event: SyncEvent) -> JsonObject | None:
     match event:
         case SourceSynced():
             return {
@@ -137,7 +141,7 @@ def _progress(arguments: Namespace) -> Iterator[Tell]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[what]}", markup=False),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
         task = bar.add_task("", total=None, what="")
 
         def show(event: SyncEvent) -> None:

@@ -6,10 +6,20 @@ an article as CommonMark.
 
 from hpreader.export.markdown import article_markdown
 from hpreader.export.plain import article_text, headline_line
-from hpreader.export.records import SCHEMA, article_json, headline_json, hit_json, json_line
+from hpreader.export.records import (
+    SCHEMA,
+    JsonObject,
+    JsonValue,
+    article_json,
+    headline_json,
+    hit_json,
+    json_line,
+)
 
 __all__ = [
     "SCHEMA",
+    "JsonObject",
+    "JsonValue",
     "article_json",
     "article_markdown",
     "article_text",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from hpreader.dates import iso
 from hpreader.model import (
@@ -26,15 +25,17 @@ from hpreader.render.wrapping import printable
 
 SCHEMA = 1
 
-Record = dict[str, Any]
+JsonValue = str | int | float | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
+"""Whatever JSON (RFC 8259) can represent."""
+JsonObject = dict[str, JsonValue]
 
 
-def json_line(record: Mapping[str, Any]) -> str:
-    """An object as one line."""
+def json_line(record: Mapping[str, JsonValue]) -> str:
+    """A JSON object as one line of text without unsafe characters."""
     return printable(json.dumps(record, ensure_ascii=False))
 
 
-def headline_json(headline: Headline) -> Record:
+def headline_json(headline: Headline) -> JsonObject:
     """A row of `list --json`."""
     return {
         "schema": SCHEMA,
@@ -52,12 +53,12 @@ def headline_json(headline: Headline) -> Record:
     }
 
 
-def hit_json(hit: Hit) -> Record:
+def hit_json(hit: Hit) -> JsonObject:
     """A row of `search --json`: a headline and the words around the match."""
     return {**headline_json(hit.headline), "snippet": hit.snippet.text}
 
 
-def article_json(article: Article, is_cached: Callable[[str], bool]) -> Record:
+def article_json(article: Article, is_cached: Callable[[str], bool]) -> JsonObject:
     """What `show --json` prints; `is_cached` tells of an address whether its body is here."""
     return {
         "schema": SCHEMA,
@@ -79,7 +80,7 @@ def article_json(article: Article, is_cached: Callable[[str], bool]) -> Record:
     }
 
 
-def _block(block: Block) -> Record:
+def _block(block: Block) -> JsonObject:
     """A block by its kind, with its links beside it where there are any."""
     record = _content(block)
     links = [
@@ -90,7 +91,7 @@ def _block(block: Block) -> Record:
     return {**record, "links": links} if links else record
 
 
-def _content(block: Block) -> Record:
+def _content(block: Block) -> JsonObject:
     """A block without its links."""
     match block:
         case Paragraph(content):
@@ -109,7 +110,7 @@ def _content(block: Block) -> Record:
             return {"kind": "embed", "url": url, "title": title}
 
 
-def _related(item: Related, is_cached: Callable[[str], bool]) -> Record:
+def _related(item: Related, is_cached: Callable[[str], bool]) -> JsonObject:
     """An item of the box of other news."""
     return {
         "title": item.title,

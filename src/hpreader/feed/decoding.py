@@ -9,6 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from html.entities import html5
+from typing import Literal
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,6 +50,10 @@ _ITEM = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
+OtherFormat = Literal["json", "html", "xml", ""]
+"""The format of a text that is no feed, "" where it is unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedText:
     """A feed from its root element on, without what XML forbids."""
@@ -84,12 +89,12 @@ def _is_known(name: str) -> bool:
     return codec._is_text_encoding and not codec.name.startswith("utf")
 
 
-def feed_text(text: str) -> FeedText | str:
-    """The feed within a text, or in a word what the text is instead."""
+def feed_text(text: str) -> FeedText | OtherFormat:
+    """The feed that a text contains, or the format of a text that contains none."""
     head = text[:_HEAD]
     root = next((found for found in _ROOT.finditer(head) if found[1]), None)
     if root is None or _HTML.search(head, 0, root.start()):
-        return _what_it_is(head)
+        return _format_of(head)
     xml = _ENTITY.sub(_in_xml, _NOT_XML.sub("", text[root.start() :]))
     qualified = re.match(r"<([\w.:-]+)", xml)
     name = qualified[1] if qualified else root[1]
@@ -140,10 +145,10 @@ def _in_xml(match: re.Match[str]) -> str:
     return "&amp;"
 
 
-def _what_it_is(head: str) -> str:
+def _format_of(head: str) -> OtherFormat:
     start = head.lstrip()[:1]
     if start in {"{", "["}:
-        return "JSON"
+        return "json"
     if _HTML.search(head):
-        return "HTML"
-    return "XML" if start == "<" else ""
+        return "html"
+    return "xml" if start == "<" else ""

@@ -50,7 +50,8 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
         return Problem("empty", url)
     found = feed_text(text)
     if not isinstance(found, FeedText):
-        return Problem("not_feed", url, found or content_type or "?")
+        detail = found.upper() or content_type or "?"
+        return Problem("not_feed", url, detail, reason=found or None)
     if is_too_deep(found.xml):
         return Problem("too_deep", url)
     try:
@@ -59,7 +60,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
         return Problem("feed_broken", url, f"{type(error).__name__}: {error}"[:200])
     entries = _entries(parsed["entries"], url)
     if parsed["entries"] and not entries:  # said, for silence would look like no news
-        return Problem("not_feed", url, "no item has an address")
+        return Problem("not_feed", url, "no item has an address", reason="no_addresses")
     problem = _problem(parsed, found, url)
     channel = parsed["feed"]
     home = _text(channel, "link")
@@ -101,9 +102,10 @@ def _parse(xml: str, url: str) -> _Parsed:
 
 def _problem(parsed: _Parsed, found: FeedText, url: str) -> Problem | None:
     if found.is_cut:
-        return Problem("feed_broken", url, "cut")
+        return Problem("feed_broken", url, "cut", reason="cut")
     if "bozo_exception" in parsed and parsed["bozo"]:
-        return Problem("feed_broken", url, clean(str(parsed["bozo_exception"]))[:200])
+        detail = clean(str(parsed["bozo_exception"]))[:200]
+        return Problem("feed_broken", url, detail, reason="not_well_formed")
     return None
 
 

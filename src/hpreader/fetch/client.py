@@ -20,6 +20,10 @@ ACCEPT: Final[dict[Want, str]] = {
 }
 
 
+class UnreadableCertificatesError(ssl.SSLError):
+    """`SSL_CERT_FILE` or `SSL_CERT_DIR` names certificates that cannot be read."""
+
+
 def new_client(
     transport: httpx.AsyncBaseTransport | None, limits: Limits, *, is_secure: bool
 ) -> httpx.AsyncClient:
@@ -29,7 +33,7 @@ def new_client(
 
     Raises:
         httpx.ProxyError: the environment names a proxy that cannot be used.
-        ssl.SSLError: the environment names certificates that cannot be read.
+        UnreadableCertificatesError: the environment names certificates that cannot be read.
     """
     no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
     headers = {
@@ -49,7 +53,7 @@ def new_client(
             event_hooks={"response": [_take_location]},
         )
     except OSError as error:
-        raise ssl.SSLError(f"SSL_CERT_FILE: {error.strerror or error}") from None
+        raise UnreadableCertificatesError(f"SSL_CERT_FILE: {error.strerror or error}") from None
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise httpx.ProxyError(str(error)) from error
 

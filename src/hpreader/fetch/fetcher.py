@@ -27,10 +27,10 @@ from hpreader.fetch.limits import Limits, Want
 from hpreader.fetch.politeness import Turns
 from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
 from hpreader.model import Validators
-from hpreader.problems import WISHED, Problem
+from hpreader.problems import Problem
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_RETRIED_STATUS = frozenset({"502", "503", "504"})
+_RETRIED_STATUS = frozenset({502, 503, 504})
 _RETRIED_KINDS = frozenset({"refused", "cut", "proxy"})
 _SMALL = 64_000
 """Bodies of redirects are read up to this many bytes, so that the connection can be kept."""
@@ -105,7 +105,7 @@ class Fetcher:
         if not address or not urls.may_follow(address, origin):
             return Problem("bad_url", url)
         if self.offline:
-            return Problem("offline", address, WISHED)
+            return Problem("offline", address, reason="started_offline")
         outcome = await self._attempt(address, validators, want, unasked)
         if isinstance(outcome, _Retry) and outcome.pause <= self._limits.longest_pause:
             await self._pause(outcome.pause)
@@ -128,11 +128,11 @@ class Fetcher:
             if not isinstance(outcome, _Redirect):
                 return outcome
             if not urls.may_follow(outcome.url, here):
-                return Problem("redirects", url, outcome.url)
+                return Problem("redirects", url, outcome.url, reason="forbidden_target")
             if not urls.same_site(outcome.url, here):
                 chain.kept = None  # they are another server's
             here = outcome.url.partition("#")[0]
-        return Problem("redirects", url, str(self._limits.redirects))
+        return Problem("redirects", url, str(self._limits.redirects), reason="too_many")
 
     async def _hop(
         self, url: str, chain: _Chain
@@ -165,7 +165,7 @@ class Fetcher:
         chain.cookies.set_cookie_header(request)
         step = (url, request.headers.get("Cookie", ""))
         if step in chain.seen:
-            return Problem("redirects", url, url)
+            return Problem("redirects", url, url, reason="loop")
         chain.seen.add(step)
         response = await client.send(request, stream=True)
         try:
@@ -185,7 +185,7 @@ class Fetcher:
             await self._drain(response)
             return NotModified(url)
         if not 200 <= status < 300:
-            return self._refused(url, str(status), response.headers.get("retry-after", ""))
+            return self._refused(url, status, response.headers.get("retry-after", ""))
         limit = self._limits.size(chain.want)
         length = response.headers.get("content-length", "")
         if length.isdecimal() and len(length) < 20 and int(length) > limit:
@@ -210,8 +210,8 @@ class Fetcher:
     def _count(self, size: int) -> None:
         self.bytes_received += size
 
-    def _refused(self, url: str, status: str, retry_after: str) -> Problem | _Retry:
-        problem = Problem("status", url, status)
+    def _refused(self, url: str, status: int, retry_after: str) -> Problem | _Retry:
+        problem = Problem("status", url, status=status)
         if status not in _RETRIED_STATUS:
             return problem
         return _Retry(problem, self._asked_pause(retry_after))
@@ -239,7 +239,11 @@ class Fetcher:
 
 def _redirected(url: str, location: str) -> _Redirect | Problem:
     target = urls.resolve(url, location)
-    return _Redirect(target) if target else Problem("redirects", url, location[:200])
+    return (
+        _Redirect(target)
+        if target
+        else Problem("redirects", url, location[:200], reason="bad_target")
+    )
 
 
 def _fetched(url: str, body: bytes, response: httpx.Response) -> Fetched:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import httpx
 
-from hpreader.problems import Kind, Problem
+from hpreader.fetch.client import UnreadableCertificatesError
+from hpreader.problems import Kind, Problem, Reason
 
 NETWORK_ERRORS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
 """What a request may raise; `StreamError` and `CookieConflict` would be bugs of ours and crash.
@@ -47,7 +48,7 @@ def problem_of(error: BaseException, url: str) -> Problem:
         proxy = _proxy_for(url)
         if proxy:
             return Problem("proxy", url, f"{proxy}: {words}")
-    return Problem(kind, url, words)
+    return Problem(kind, url, words, reason=_tls_reason(error) if kind == "tls" else None)
 
 
 def _proxy_for(url: str) -> str:
@@ -87,6 +88,22 @@ def _kind_below(error: BaseException) -> Kind | None:
 def _is_handshake(error: BaseException, cause: ssl.SSLError) -> bool:
     is_early = not isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError)
     return is_early or isinstance(cause, ssl.SSLCertVerificationError)
+
+
+def _tls_reason(error: BaseException) -> Reason:
+    """Why no secure connection was made, by the symbolic names that OpenSSL gives its errors."""
+    for cause in _causes(error):
+        if isinstance(cause, UnreadableCertificatesError):
+            return "certificate_store"
+        if isinstance(cause, ssl.SSLError) and _is_of_certificate(cause):
+            return "certificate"
+    return "protocol"
+
+
+def _is_of_certificate(error: ssl.SSLError) -> bool:
+    # an SSLError that is not from OpenSSL has no `reason`
+    reason: str = getattr(error, "reason", None) or ""
+    return isinstance(error, ssl.SSLCertVerificationError) or "CERTIFICATE" in reason
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

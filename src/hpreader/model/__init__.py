@@ -4,6 +4,7 @@
     sources.py   newspapers and what is known of them     rows.py     a list read by windows
     places.py    what can be opened, visits               entries.py  what a feed brings
     events.py    what the newsroom yields                 counts.py   days, what a search found
+    health.py    what `doctor` reports
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         SyncDone,
         SyncEvent,
     )
+    from hpreader.model.health import HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
         LinkState,
@@ -98,6 +100,7 @@ __all__ = [
     "Front",
     "Heading",
     "Headline",
+    "HealthReport",
     "Hit",
     "Image",
     "Inline",
@@ -128,6 +131,7 @@ __all__ = [
     "SourceSynced",
     "Span",
     "SpanKind",
+    "StaleProfile",
     "SyncDone",
     "SyncEvent",
     "Table",
@@ -145,6 +149,7 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
+    "health": "HealthReport StaleProfile",
     "lists": "Headline LinkState ListQuery",
     "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
     "rows": "Rows",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from hpreader.model.lists import Headline
@@ -14,8 +14,21 @@ if TYPE_CHECKING:
 class Rows(Protocol):
     """A list of headlines read a window at a time, so a million rows cost what forty do.
 
-    It is a view, not a snapshot: what is stored later is there at the next call.
+    It is a view, not a snapshot: what is stored later is there at the next call. Only articles that
+    are held stay in it when their marks change.
     """
+
+    def hold(self, ids: Iterable[str] | None = None, *, absent: bool = False) -> None:
+        """Keep articles in the list where they are, whatever their marks will be.
+
+        Call it before the marks change; where marks decide neither about the rows nor about their
+        order it does nothing.
+
+        Args:
+            ids: which of the rows, all of them by default.
+            absent: put these articles back too when their marks have changed already.
+        """
+        ...
 
     def count(self) -> int:
         """How many rows there are."""

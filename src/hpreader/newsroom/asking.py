@@ -130,7 +130,7 @@ async def _read(
     listing = await read_list(desk, fetched)
     if not isinstance(listing, Problem) or listing.kind != "not_feed":
         return listing, "feed"
-    if listing.detail == "JSON":
+    if listing.reason == "json":
         return read_posts(fetched.body, url), "feed"
     if names_feed(url) or _is_lost(url, fetched.url):
         return listing, "feed"

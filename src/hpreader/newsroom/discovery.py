@@ -75,9 +75,7 @@ async def find_source(
 
 def _is_without_tls(problem: Problem) -> bool:
     """Does the server not speak TLS? A certificate that is wrong is no reason to do without."""
-    if problem.kind == "tls":
-        return "certificate" not in problem.detail.casefold()
-    return problem.kind in {"refused", "cut"}
+    return problem.kind in {"refused", "cut"} or problem.reason == "protocol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ async def _feed_in(desk: Desk, url: str, answer: Fetched) -> Listing | None:
     from hpreader.feed import is_comment_feed  # noqa: PLC0415 - see read_list
 
     listing = await read_list(desk, answer)
-    if isinstance(listing, Problem) and listing.detail == "JSON":
+    if isinstance(listing, Problem) and listing.reason == "json":
         listing = read_posts(answer.body, answer.url)
     return None if isinstance(listing, Problem) or is_comment_feed(listing, url) else listing
 

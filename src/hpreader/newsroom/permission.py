@@ -106,7 +106,7 @@ class Permission:
         match answer:
             case Fetched():
                 return answer.body[:LONGEST_FILE].decode("utf-8", "replace")
-            case Problem(kind="status", detail=detail) if detail.startswith("4"):
+            case Problem(status=int(status)) if 400 <= status < 500:
                 return ""
             case Problem(kind="empty"):
                 return ""

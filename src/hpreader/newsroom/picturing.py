@@ -60,7 +60,7 @@ async def picture(desk: Desk, url: str, *, origin: str) -> Photo | Problem:
 
 async def _given_up(desk: Desk, url: str, problem: Problem) -> Problem:
     """Remember what would only fail again."""
-    is_gone = problem.kind == "status" and problem.detail in ("401", "403", "404", "410", "451")
+    is_gone = problem.status in {401, 403, 404, 410, 451}
     if problem.kind in _LASTING or is_gone:
         await _if_the_disk_allows(desk, lambda store: store.put_picture_problem(url, problem))
     return problem

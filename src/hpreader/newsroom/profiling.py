@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from hpreader import model
 from hpreader.urls import host
 
 if TYPE_CHECKING:
-    from hpreader.model import Article
+    from hpreader.model import Article, StaleProfile
     from hpreader.newsroom.desk import Desk
-
-
-class StaleProfile(NamedTuple):
-    """A site whose newest page its profile could not read."""
-
-    host: str
-    profile: str
-    pages: int
-    """How many pages in a row it could not read."""
-    url: str
-    """The last of them."""
 
 
 async def note_profile(desk: Desk, page: Article, url: str) -> None:
@@ -46,7 +36,7 @@ async def note_profile(desk: Desk, page: Article, url: str) -> None:
 def stale_profiles(desk: Desk) -> tuple[StaleProfile, ...]:
     """The sites of which the last page read did not fit."""
     return tuple(
-        StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
+        model.StaleProfile(name, str(kept[0]), int(kept[1]), str(kept[2]))
         for name, kept in desk.front.notes("profile").items()
         if isinstance(kept, list) and len(kept) == 3
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         CacheState,
         DayCount,
         Headline,
+        HealthReport,
         LinkState,
         ListQuery,
         Queued,
@@ -172,7 +173,7 @@ class Newsroom(Streams, Finding, Subscribing):
             for source in self._desk.front.sources() or ()
         )
 
-    def doctor(self) -> Mapping[str, Any]:
+    def doctor(self) -> HealthReport:
         """Where the files are, how large and how healthy (reads them wholly: not quick)."""
         from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor reads it
 

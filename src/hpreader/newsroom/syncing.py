@@ -36,7 +36,7 @@ MOST_PAGES = 500
 IN_VAIN = 3
 """After how many pages in a row that timed out or broke off a host is left alone."""
 
-GONE = {"404", "410"}
+GONE = {404, 410}
 """Statuses after which a queued link is not waited for any longer (RFC 9110)."""
 
 
@@ -189,5 +189,5 @@ class _Sync:
         if problem.kind in ("offline", "refused"):
             return
         await note_trial(self.desk, at.url)
-        if problem.kind == "soft_404" or problem.detail in GONE:
+        if problem.kind == "soft_404" or problem.status in GONE:
             await self.desk.write(lambda store: store.dequeue(at.url))

@@ -32,7 +32,7 @@ _FIELDS = "id,date_gmt,modified_gmt,link,guid,title,content,_links,_embedded"
 MOST_POSTS = 100
 """How many posts one request may ask for: the API refuses more."""
 
-CLOSED = ("401", "403", "404", "405", "410", "501")
+CLOSED = (401, 403, 404, 405, 410, 501)
 """Statuses with which sites close their API; others may mean a single question only."""
 
 MOST_PAGES = 50
@@ -168,11 +168,11 @@ def read_posts(body: bytes, url: str) -> Listing | Problem:
     try:
         posts = json.loads(body)
     except (ValueError, RecursionError):
-        return Problem("not_feed", url, "JSON")
+        return Problem("not_feed", url, "JSON", reason="json")
     shaped = posts if isinstance(posts, list) else []
     entries = tuple(entry for post in shaped if (entry := entry_of(post)))
     if not entries and posts != []:
-        return Problem("not_feed", url, "JSON")
+        return Problem("not_feed", url, "JSON", reason="json")
     return Listing(entries, home=root(url))
 
 
@@ -233,7 +233,7 @@ async def _get_json(
             return json.loads(answer.body), "next" in answer.links
     except (ValueError, RecursionError):
         pass
-    is_closed = not isinstance(answer, Problem) or answer.detail in CLOSED
+    is_closed = not isinstance(answer, Problem) or answer.status in CLOSED
     if is_closed or (isinstance(answer, Problem) and answer.is_network):
         desk.closed_apis.add(host(url))
     return None, False

@@ -196,10 +196,8 @@ def _noun(plain: dict[str, Any]) -> object:
         return date.fromisoformat(plain["at"])
     kind = _class(name)
     known = _fields(name)
-    noun = kind(**{key: _frozen(value) for key, value in plain.items() if key in known})
-    if isinstance(noun, problems.Problem) and noun.kind not in problems.SENTENCES:
-        raise KeyError(noun.kind)
-    return noun
+    values = {key: _frozen(value) for key, value in plain.items() if key in known}
+    return problems.restored(**values) if kind is problems.Problem else kind(**values)
 
 
 def _frozen(value: Any) -> Any:

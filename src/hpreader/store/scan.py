@@ -36,7 +36,7 @@ class Scan(NamedTuple):
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Self:
-        """Keep rows of (number, day, unread, …)."""
+        """Keep rows of (number, day, unread, …); what follows was needed for their order."""
         numbers, days, unread = array("q"), array("q"), bytearray()
         for number, day, is_unread, *_group in rows:
             numbers.append(number)

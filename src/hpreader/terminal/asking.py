@@ -11,9 +11,9 @@ import os
 import select
 import struct
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hpreader.terminal import replies
 from hpreader.terminal.abilities import can_draw
@@ -30,10 +30,27 @@ _SILENT = ("linux", "vt")
 
 
 class Question:
-    """A question that was put to the terminal, or was not where there is nobody to ask."""
+    """A question that was put to the terminal, or was not where there is nobody to ask.
 
-    def __init__(self, terminal: int | None) -> None:
+    Args:
+        terminal: the file to read from; None where there is no terminal.
+        is_asked: whether a question was written; else only the keys are read.
+        mode: the terminal's attributes before the question, as `termios.tcgetattr` returns them.
+        cooked: bytes that were typed before the question, in the terminal's usual mode.
+    """
+
+    def __init__(
+        self,
+        terminal: int | None,
+        *,
+        is_asked: bool = True,
+        mode: list[Any] | None = None,
+        cooked: int = 0,
+    ) -> None:
         self._terminal = terminal
+        self._is_asked = is_asked
+        self._mode = mode
+        self._cooked = cooked
         self._asked_at = monotonic()
 
     def answers(self) -> Answers:
@@ -41,26 +58,40 @@ class Question:
         if self._terminal is None:
             return Answers()
         found, left = Replies(), ""
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        while not found.are_complete:
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        while (self._is_asked and not found.are_complete) or self._cooked or decoder.getstate()[0]:
             # What has come while we were busy is read even when the time is over.
             seconds = max(0.0, self._asked_at + PATIENCE - monotonic())
-            if not select.select([self._terminal], [], [], seconds)[0]:
-                break
-            part = os.read(self._terminal, 4096)
+            part = self._read(seconds)
             if not part:
                 break
-            left += found.take(decode(part))
-        pending = None if found.are_complete else found
-        return found.answers._replace(typed=left, pending=pending)
+            text = decoder.decode(part)
+            left += found.take(text) if self._is_asked else text
+        answers = found.answers if self._is_asked else Answers()
+        pending = found if self._is_asked and not found.are_complete else None
+        return answers._replace(typed=left, pending=pending, mode=self._mode)
+
+    def _read(self, seconds: float) -> bytes:
+        """Some of what was typed or answered; nothing where the time is over, or the terminal gone."""
+        assert self._terminal is not None
+        try:
+            if not select.select([self._terminal], [], [], seconds)[0]:
+                return b""
+            part = os.read(self._terminal, 4096)
+        except OSError:
+            return b""
+        # In its usual mode a terminal turns the Enter key (CR) into a line feed.
+        early, self._cooked = part[: self._cooked], max(0, self._cooked - len(part))
+        return early.replace(b"\n", b"\r") + part[len(early) :]
 
 
 @contextmanager
 def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
     """Put the question; at the end of the block the terminal's mode is what it was before.
 
-    Nothing is asked where stdin or stdout is no terminal, where another process has it, or where
-    the terminal is known to be silent.
+    Within the block keys are neither shown nor changed, and wait to be read. Nothing is asked where
+    the terminal is known to be silent; nor is the mode changed where stdin or stdout is no terminal
+    or where another process has it.
     """
     terminal = _terminal(environment)
     if terminal is None:
@@ -68,6 +99,8 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
         return
     import termios  # noqa: PLC0415 - not on Windows, where nothing is asked
 
+    is_asked = not environment.get("TERM", "").startswith(_SILENT)
+    before: list[Any] | None = None
     try:
         before = termios.tcgetattr(terminal)
         quiet = termios.tcgetattr(terminal)
@@ -76,15 +109,37 @@ def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
         quiet[0] &= ~(termios.IXON | termios.ICRNL)
         quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
-    except termios.error:
-        yield Question(None)
-        return
+        cooked = _waiting(terminal)
+        if is_asked:
+            _ask(_words(environment))
+        asked = Question(terminal, is_asked=is_asked, mode=before, cooked=cooked)
+    except (termios.error, OSError):  # the terminal has gone away
+        asked = Question(None)
     try:
-        # It is open for writing too; what is printed may wait in a buffer, this must not.
-        os.write(terminal, _words(environment).encode())
-        yield Question(terminal)
+        yield asked
     finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        if before is not None:
+            with suppress(termios.error):
+                # Without a wait for output that a stalled terminal may never take.
+                termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
+def _waiting(terminal: int) -> int:
+    """How many bytes of input wait to be read."""
+    import fcntl  # noqa: PLC0415 - not on Windows
+    import termios  # noqa: PLC0415 - not on Windows
+
+    (count,) = struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)))
+    return int(count)
+
+
+def _ask(words: str) -> None:
+    """Write at once; what is printed may wait in a buffer, this must not.
+
+    stdin may be opened for reading only, so this goes to stdout.
+    """
+    assert sys.__stdout__ is not None
+    os.write(sys.__stdout__.fileno(), words.encode())
 
 
 def cell_size() -> tuple[int, int] | None:
@@ -130,8 +185,6 @@ def _takes_commands(environment: Mapping[str, str]) -> bool:
 def _terminal(environment: Mapping[str, str]) -> int | None:
     """The file to ask at, None where there is nobody to ask."""
     if sys.platform == "win32" or not can_draw(environment):
-        return None
-    if environment.get("TERM", "").startswith(_SILENT):
         return None
     streams = (sys.__stdin__, sys.__stdout__)
     try:

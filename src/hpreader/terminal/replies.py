@@ -8,7 +8,7 @@ Sources: ECMA-48 and xterm's control sequences
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 AMBIGUOUS = "\u0111"
 """`đ`: its width is ambiguous (Unicode Standard Annex 11), and Vietnamese is full of it."""
@@ -66,6 +66,9 @@ class Answers(NamedTuple):
     """What was typed meanwhile."""
     pending: Replies | None = None
     """Takes the answers that are still to come out of what is typed."""
+    mode: list[Any] | None = None
+    """The terminal's attributes before it was asked (`termios.tcgetattr`), to be given back to it
+    while the reader is suspended."""
 
 
 class Replies:

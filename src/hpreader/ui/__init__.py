@@ -32,11 +32,11 @@ def run(newsroom: Newsroom, settings: Settings, answers: Answers, *, resumes: bo
 
     async def read() -> int:
         app = ReaderApp(newsroom, settings, answers, resumes=resumes)
-        try:
-            with ended_from_outside(app.leave_soon):
+        with ended_from_outside(app.leave_soon, app.abandon_terminal):
+            try:
                 await app.run_async(mouse=settings.mouse)
-        finally:
-            await newsroom.close()
+            finally:
+                await newsroom.close()
         if app.trouble is not None:
             raise ProblemError(app.trouble)
         return app.return_code or 0

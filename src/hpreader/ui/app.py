@@ -18,14 +18,13 @@ from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
 from hpreader.ui.browser import Browser
+from hpreader.ui.commands import SCROLLING, command_of
 from hpreader.ui.input.input_methods import ALT, HELD, KeyFilter
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
 from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
 from hpreader.ui.textual_compat import (
-    filtering_driver,
     is_exiting,
     run_next_callbacks,
-    send_typed_keys,
 )
 from hpreader.ui.widgets.notices import Notices
 
@@ -37,6 +36,15 @@ if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
 
+
+INPUT = (events.Key, events.MouseDown, events.MouseUp, events.Paste)
+"""What is done in the order in which it comes, once all panes are there."""
+
+AT_ONCE = frozenset({*SCROLLING, "up_level", "quit"})
+"""Commands that need the headlines only, which are there first.
+
+Escape is not among them, as it may be the first half of Alt with another key.
+"""
 
 LONGEST_KEY = 0.2
 """Seconds for which a key may hold up the one behind it."""
@@ -121,6 +129,9 @@ class ReaderApp(Notices):
         self._watch = KeyFilter()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
+        self._early: list[events.Event] = []
+        """Input that came before the panes it needs, in order."""
+        self._leaving: asyncio.Task[None] | None = None
         self.trouble: Problem | None = None
         """Why the reader had to end."""
         self.released = asyncio.Event()
@@ -178,18 +189,18 @@ class ReaderApp(Notices):
         return self._colourless or super().get_line_filters()
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver, or one that tells late answers from keys."""
+        """Textual's driver, or where it is the one for Linux and macOS our own on top of it."""
         usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver" or self.answers.pending is None:
+        if usual.__name__ != "LinuxDriver":
             return usual
-        return filtering_driver(self.answers.pending.take)
+        from hpreader.ui.driver import driver_with  # noqa: PLC0415 - not on Windows
+
+        return driver_with(self.answers)
 
     def on_ready(self) -> None:
-        """Do what was typed before the reader was there."""
+        """Draw everything again after a suspension."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.watch(self, "theme", self._set_palettes, init=False)
-        if self.answers.typed:
-            send_typed_keys(self, self.answers.typed)
 
     def _set_palettes(self) -> None:
         for screen in self.screen_stack:
@@ -205,8 +216,39 @@ class ReaderApp(Notices):
     # --- keys ---------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
+        """Keep input until all panes are there, and do it in the order in which it came."""
+        if not isinstance(event, INPUT) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._exit:
+            return  # what was typed ahead does not hold up the end
+        elif self._early or self._is_early(event):
+            self._early.append(event)
+            self.released.clear()
+        else:
+            await self._on_input(event)
+
+    def _is_early(self, event: events.Event) -> bool:
+        """Does an input event need panes that are not there yet?"""
+        screen = self.screen
+        if not isinstance(screen, Browser) or screen.panes_ready:
+            return False
+        if not isinstance(event, events.Key):
+            return True
+        active = screen.active_bindings.get(event.key)
+        return active is None or command_of(active.binding) not in AT_ONCE
+
+    async def on_reader_screen_furnished(self) -> None:
+        """Do what was typed before all panes were there."""
+        early = self._early
+        while early and not self._exit:
+            await self._on_input(early[0])
+            del early[0]
+        if not self._held:
+            self.released.set()
+
+    async def _on_input(self, event: events.Event) -> None:
         """Hold back the keys whose meaning the next one may change."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key):
             await super().on_event(event)
             return
         held = self._let_go()
@@ -248,7 +290,8 @@ class ReaderApp(Notices):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self.released.set()
+        if not self._early:
+            self.released.set()
         return held
 
     async def _release(self) -> None:
@@ -297,15 +340,30 @@ class ReaderApp(Notices):
         self.notify(_("Ctrl+Q quits."), markup=False)
 
     def leave_soon(self, status: int) -> None:
-        """Leave as if the reader had quit, with an exit status: the system wants it."""
-        self.call_later(self._leave, status)
+        """Leave as if the reader had quit, with an exit status: the system wants it.
+
+        It waits for nothing that was typed before.
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave_now(status))
+
+    def abandon_terminal(self) -> None:
+        """Wait for the terminal no longer; for any thread."""
+        if self._driver is not None and hasattr(self._driver, "abandon"):
+            self._driver.abandon()
 
     async def action_quit(self) -> None:
         """Write down where the reader is, then leave."""
         await self._leave(0)
 
+    async def _leave_now(self, status: int) -> None:
+        try:
+            await self._leave(status)
+        except ProblemError as error:
+            self._handle_exception(error)
+
     async def _leave(self, status: int) -> None:
-        for screen in self.screen_stack:
+        for screen in self.screen_stack if self._screen_stacks else ():
             if isinstance(screen, Browser):
                 try:
                     await screen.write_down()

@@ -117,6 +117,7 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         self.start_refreshing()
         if self.resumes:
             self.resume()
+        self.post_message(self.Furnished())
 
     # --- panes --------------------------------------------------------------------------------
 
@@ -207,4 +208,5 @@ class Browser(Availability, Searching, Waiting, Subscribing, Showing, ReaderScre
         if self.is_reading and article is not None:
             self.refresh_article()
         else:
+            self.renew_list()
             self._try_sync([self.list_query.source] if self.list_query.source else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 
@@ -44,6 +45,9 @@ Answer = TypeVar("Answer")
 
 class ReaderScreen(StableScreen):
     """The panes and the values they show; what is done with them stands in the subclasses."""
+
+    class Furnished(Message):
+        """All panes are there: what was typed before can be done."""
 
     # The panes draw what is new of these: of itself the Screen would draw all of them again.
     history: reactive[History[Visit]] = reactive(History, init=False, repaint=False)
@@ -182,6 +186,11 @@ class ReaderScreen(StableScreen):
         """Show lists, counts and states as they are in the cache now."""
         self.headlines.reload()
         self.counts_changed()
+
+    def renew_list(self) -> None:
+        """Show the list as it is when it is chosen now: what was only held in it goes."""
+        self.headlines.show_rows(self.newsroom.rows(self.list_query), keep=True)
+        self.name_list()
 
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""

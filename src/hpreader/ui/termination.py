@@ -8,58 +8,138 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from types import FrameType
+from typing import Any
+
+ENDING = (signal.SIGHUP, signal.SIGTERM)
+
+STALLED = 0.5
+"""Seconds after which a terminal that takes no more text is abandoned, so that leaving can go on."""
+
+LAST = 1.3
+"""Seconds after which the process ends in any case: who ended it may be waiting."""
 
 
 @contextmanager
-def ended_from_outside(leave: Callable[[int], object]) -> Iterator[None]:
-    """While in the block, call `leave` in the running loop when the reader has to end.
+def ended_from_outside(
+    leave: Callable[[int], object], abandon: Callable[[], object]
+) -> Iterator[None]:
+    """While in the block, end the reader when the system or the terminal asks for it.
 
-    It gets the exit status that shells give to a program which such a signal ended. A terminal
-    that is gone is replaced by the null device first, so that leaving may still write to it.
+    A thread waits for that, because the main one may be in a long computation, or in a write that a
+    terminal does not take. Textual does not end by itself: a hang-up reaches it as a signal only if
+    the terminal is the controlling one and nobody ignores it (nohup, containers, a killed
+    multiplexer).
 
-    Textual does not end by itself: a hang-up reaches it as a signal only if the terminal is the
-    controlling one and nobody ignores it (nohup, containers, a killed multiplexer), and at the
-    end of its input it asks for more, forever.
+    Args:
+        leave: called in the running loop with the exit status that shells give to a program which
+            such a signal ended. A terminal that is gone is replaced by the null device before, so
+            that leaving may still write to it.
+        abandon: called in another thread when the terminal must not be waited for any longer.
     """
-
-    def hung_up() -> None:
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
-            if stream is not None:
-                os.dup2(null, stream.fileno())
-        os.close(null)
-        stop_watching()
-        leave(128 + signal.SIGHUP)
-
-    loop = asyncio.get_running_loop()
-    stop_watching = _watch_for_hang_up(hung_up)
-    loop.add_signal_handler(signal.SIGHUP, hung_up)
-    loop.add_signal_handler(signal.SIGTERM, leave, 128 + signal.SIGTERM)
+    watch = _Watch(asyncio.get_running_loop(), leave, abandon)
+    before = {number: signal.signal(number, _noted) for number in ENDING}
+    wakeup = signal.set_wakeup_fd(watch.wakeup_fd, warn_on_full_buffer=False)
+    watch.start()
     try:
         yield
     finally:
-        loop.remove_signal_handler(signal.SIGHUP)
-        loop.remove_signal_handler(signal.SIGTERM)
-        stop_watching()
+        signal.set_wakeup_fd(wakeup)
+        # Another signal must not disturb an end that has begun.
+        if not watch.has_begun:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        watch.stop()
 
 
-def _watch_for_hang_up(hung_up: Callable[[], None]) -> Callable[[], None]:
-    """Call back when stdin's other end is gone; what is given back ends the watch.
+def _noted(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: that there is a handler has Python write to the wake-up descriptor."""
 
-    An epoll that waits for no event at all still tells of a hang-up, and reads nothing of what
-    Textual's own thread waits for. Other kernels than Linux have none, and send SIGHUP.
-    """
-    if not hasattr(select, "epoll") or sys.__stdin__ is None:
-        return lambda: None
-    loop = asyncio.get_running_loop()
-    watch = select.epoll()
-    watch.register(sys.__stdin__.fileno(), 0)
-    loop.add_reader(watch.fileno(), hung_up)
 
-    def stop() -> None:
-        if not watch.closed:
-            loop.remove_reader(watch.fileno())
-            watch.close()
+class _Watch(Thread):
+    """Waits for a signal, or for the terminal's end, and sees to it that the process ends then."""
 
-    return stop
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        leave: Callable[[int], object],
+        abandon: Callable[[], object],
+    ) -> None:
+        super().__init__(name="hpreader-end", daemon=True)
+        self._loop = loop
+        self._leave = leave
+        self._abandon = abandon
+        self._numbers, self.wakeup_fd = os.pipe()
+        """Python writes the numbers of signals into it, whatever the main thread is doing."""
+        os.set_blocking(self.wakeup_fd, False)
+        self.has_begun = False
+        """Set when the process is about to end."""
+
+    def stop(self) -> None:
+        """End the thread, unless it has to end the process."""
+        if not self.has_begun:
+            os.write(self.wakeup_fd, b"\0")
+            self.join()
+            os.close(self.wakeup_fd)
+            os.close(self._numbers)
+
+    def run(self) -> None:
+        """Wait, then end the process."""
+        status = self._awaited()
+        if not status:
+            return
+        self.has_begun = True
+        if _is_gone():
+            _replace_by_null_device()
+            self._abandon()
+        self._call(self._leave, status)
+        # Being a daemon, this thread is gone as soon as the others have ended.
+        Event().wait(STALLED)
+        self._abandon()
+        Event().wait(LAST - STALLED)
+        os._exit(status)
+
+    def _awaited(self) -> int:
+        """Wait for the end's reason: the exit status, 0 where there is nothing to wait for any more."""
+        poll = select.poll()
+        poll.register(self._numbers, select.POLLIN)
+        if sys.__stdin__ is not None:
+            poll.register(sys.__stdin__.fileno(), 0)  # its hang-up is told all the same
+        while True:
+            for descriptor, _event in poll.poll():
+                if descriptor != self._numbers:
+                    return 128 + signal.SIGHUP
+            for number in os.read(self._numbers, 4096):
+                if number == 0:
+                    return 0
+                if number in ENDING:
+                    return 128 + number
+                # The loop may be waiting while another thread was given the signal.
+                self._call(_nothing)
+
+    def _call(self, function: Callable[..., object], *arguments: Any) -> None:
+        with suppress(RuntimeError):  # the loop is closed already
+            self._loop.call_soon_threadsafe(function, *arguments)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _is_gone() -> bool:
+    """Is the other end of the terminal closed?"""
+    if sys.__stdin__ is None:
+        return True
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), 0)
+    return bool(poll.poll(0))
+
+
+def _replace_by_null_device() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(null, stream.fileno())
+    os.close(null)

@@ -1,7 +1,8 @@
 """Every use of Textual's private API, with the public call that is missing for each.
 
-No other module reads, calls or overrides a private member of Textual: `tests/ui/test_textual_compat.py`
-checks that over the syntax tree, and has for each use below a test that fails when Textual changes it.
+Only `driver.py`, which replaces Textual's driver for the terminal and lists what it uses, does that as
+well. No other module reads, calls or overrides a private member of Textual:
+`tests/ui/test_textual_compat.py` checks that over the syntax tree, and has for each use below a test that fails when Textual changes it.
 Written against Textual 8.
 """
 
@@ -18,10 +19,6 @@ from textual.scroll_view import ScrollView
 from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from textual.driver import Driver
-    from textual.message import Message
     from textual.message_pump import MessagePump
 
 # --- the application ----------------------------------------------------------------------------
@@ -88,48 +85,6 @@ def write_to_terminal(app: App[Any], sequence: str) -> bool:
     driver.write(sequence)
     driver.flush()
     return True
-
-
-def send_typed_keys(app: App[Any], text: str) -> None:
-    """Handle bytes that the terminal sent before Textual read it, as if they were typed now.
-
-    Missing in Textual: a public parser of terminal input, and a way to give its driver messages.
-    Private: `textual._xterm_parser`, `App._driver`.
-    """
-    from textual._xterm_parser import XTermParser  # noqa: PLC0415 - rarely needed
-
-    if app._driver is not None:
-        for message in list(XTermParser().feed(text)):
-            app._driver.process_message(message)
-
-
-def filtering_driver(take: Callable[[str], str]) -> type[Driver]:
-    """Textual's driver for Linux, with a filter between the terminal's input and its parser.
-
-    Missing in Textual: a public hook between a terminal's bytes and their parser. Private:
-    `textual._xterm_parser`, and that `linux_driver` looks its parser up as a global of its module.
-
-    Args:
-        take: gets each piece of input, and returns what of it the parser is to read.
-    """
-    from textual._xterm_parser import XTermParser  # noqa: PLC0415 - rarely needed
-    from textual.drivers import linux_driver  # noqa: PLC0415 - rarely needed
-
-    class FilteringParser(XTermParser):
-        def feed(self, data: str) -> Iterable[Message]:
-            rest = take(data)
-            # Textual's parser takes an empty string for the end of all input.
-            return super().feed(rest) if rest else ()
-
-    class FilteringDriver(linux_driver.LinuxDriver):
-        def run_input_thread(self) -> None:
-            linux_driver.XTermParser = FilteringParser  # type: ignore[attr-defined]
-            try:
-                super().run_input_thread()
-            finally:
-                linux_driver.XTermParser = XTermParser  # type: ignore[attr-defined]
-
-    return FilteringDriver
 
 
 # --- screens ------------------------------------------------------------------------------------

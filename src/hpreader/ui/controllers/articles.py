@@ -102,6 +102,7 @@ class Reading(ScreenPart):
     @work(group="marks")
     async def mark_opened(self, article: Article) -> None:
         """Read means opened in the reader."""
+        self.headlines.window.rows.hold([article.id])
         try:
             changed = await self.newsroom.mark_read([article.id])
         except ProblemError as error:

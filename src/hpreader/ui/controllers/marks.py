@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import work
 
@@ -43,14 +43,23 @@ class Marking(ScreenPart):
         self._undo.append((words, inverse))
         self.refresh_bindings()
 
+    def _holding(self, ids: Sequence[str], mark: Change) -> Change:
+        """A change after which these articles stay in the list until it is chosen anew."""
+
+        async def change() -> tuple[str, ...]:
+            self.headlines.window.rows.hold(ids)
+            return await mark()
+
+        return change
+
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread again."""
         article_id, room = self.subject_id, self.newsroom
         headline = room.headline(article_id)
         read = not headline.read if headline is not None else False
         self._mark(
-            lambda: room.mark_read([article_id], read),
-            lambda ids: lambda: room.mark_read(ids, not read),
+            self._holding([article_id], lambda: room.mark_read([article_id], read)),
+            lambda ids: self._holding(ids, lambda: room.mark_read(ids, not read)),
             _("Marked as read") if read else _("Marked as unread"),
         )
 
@@ -59,6 +68,7 @@ class Marking(ScreenPart):
         room, query = self.newsroom, self.list_query
 
         async def mark() -> tuple[str, ...]:
+            self.headlines.window.rows.hold()
             ids = await room.mark_all_read(query)
             count = len(ids)
             if ids:
@@ -76,8 +86,8 @@ class Marking(ScreenPart):
         words = _("Saved for later") if saved else _("Taken off the shelf")
         self.say(words)
         self._mark(
-            lambda: room.save([article_id], saved),
-            lambda ids: lambda: room.save(ids, not saved),
+            self._holding([article_id], lambda: room.save([article_id], saved)),
+            lambda ids: self._holding(ids, lambda: room.save(ids, not saved)),
             words,
         )
 

@@ -17,18 +17,31 @@ class Onward(Ahead):
 
     # --- the next ones ------------------------------------------------------------------------
 
+    is_other_list = False
+    """Was another list chosen since the last article was opened from one?"""
+
     def on_article_pane_read_through(self) -> None:
         """Space at the end: on to the next unread article."""
         self.action_next_unread()
 
     def _open_neighbour(self, step: int, *, unread: bool) -> None:
-        headline = self.headlines.window.neighbour(self.headlines.cursor, step, unread=unread)
+        headline = self._first_of_other_list() if step > 0 else None
+        self.is_other_list = False
+        lines = self.headlines
+        headline = headline or lines.window.neighbour(lines.cursor, step, unread=unread)
         if headline is None:
             self.say(_("There is no other one in this list."))
             return
         self.headlines.select(headline.id)
         if self.is_reading:
             self._open_headline(headline)
+
+    def _first_of_other_list(self) -> Headline | None:
+        """The headline under the cursor, if the list was chosen since and it is still to be read."""
+        article, headline = self.article.article, self.headlines.selected
+        if not self.is_other_list or not self.is_reading or headline is None or headline.read:
+            return None
+        return None if article is None or headline.id == article.id else headline
 
     def _open_headline(self, headline: Headline) -> None:
         self.open(model.ArticleAt(headline.url, headline.id, headline.title))

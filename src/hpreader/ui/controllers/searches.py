@@ -50,6 +50,7 @@ class Searching(Onward):
     def watch_list_query(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
         self.headlines.show_rows(self.newsroom.rows(query))
+        self.is_other_list = True
         if self.panes_ready:
             self.dates.chosen = query.day
         if self.panes_ready and query == replace(before, text=query.text):

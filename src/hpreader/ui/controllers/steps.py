@@ -68,6 +68,8 @@ class Steps(Reading):
         if current is not None:
             here = current.headlines.query if is_list(current) and current.headlines else None
         self.remember_place()
+        if query == self.list_query:
+            self.renew_list()
         self.list_query = query
         if here is not None and place_of(here) == place_of(query):
             return

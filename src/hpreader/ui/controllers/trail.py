@@ -87,6 +87,7 @@ class Travelling(Steps):
     def _show_headlines(self, place: ListPlace) -> None:
         self.list_query = place.query
         self.headlines.restore(place.selected, place.row, place.above)
+        self.name_list()
 
     def _show_beside(self, history: History[Visit]) -> None:
         """The article that stood beside the headlines; the keys stay with these."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from rich.table import Table
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from hpreader.i18n import _
+from hpreader.ui.literal import literal
 from hpreader.ui.textual_compat import hide_notices
 
 Answer = TypeVar("Answer")
@@ -66,7 +66,7 @@ class Picker(Dialog[int]):
     def __init__(
         self,
         heading: str,
-        lines: Sequence[Content | Table],
+        lines: Sequence[Content],
         *,
         at: int = 0,
         empty: str = "",
@@ -83,12 +83,12 @@ class Picker(Dialog[int]):
     def compose(self) -> ComposeResult:
         """A heading, the list, and the keys that work here."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="heading")
+            yield Static(literal(self._heading), classes="heading")
             if self._lines:
                 yield self.options
             else:
-                yield Static(Content(self._empty), classes="words")
-            yield Static(Content(self._keys or self._usual_keys()), classes="keys")
+                yield Static(literal(self._empty), classes="words")
+            yield Static(literal(self._keys or self._usual_keys()), classes="keys")
 
     def _usual_keys(self) -> str:
         return _("Enter: open   Esc: close") if self._lines else _("Esc: close")

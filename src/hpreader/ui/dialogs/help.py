@@ -22,6 +22,7 @@ from hpreader.text import fold
 from hpreader.ui.cell_text import fit_width, wrap_lines
 from hpreader.ui.commands import COMMANDS, GROUPS, Command, command_of, key_names
 from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.literal import literal
 
 KEYS_WIDTH = 38
 
@@ -94,16 +95,16 @@ class HelpScreen(Dialog[Entry]):
     def compose(self) -> ComposeResult:
         """A heading, the words to search for, the commands."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Help")), classes="heading")
+            yield Static(literal(_("Help")), classes="heading")
             yield self._input
             yield self._list
-            yield Static(Content(_("Esc: close")), classes="keys")
+            yield Static(literal(_("Esc: close")), classes="keys")
 
     @on(OptionList.OptionHighlighted)
     def _chosen(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the chosen command is called in config.toml."""
         words = _("Esc: close · in config.toml: {id}").format(id=event.option_id)
-        self.query_one(".keys", Static).update(Content(words))
+        self.query_one(".keys", Static).update(literal(words))
 
     def on_mount(self) -> None:
         """All commands to begin with."""
@@ -121,11 +122,11 @@ class HelpScreen(Dialog[Entry]):
                 if entry.command.group == group and all(word in _searched(entry) for word in wanted)
             ]
             if lines:
-                heading = Content(_(group))
+                heading = literal(_(group))
                 self._list.add_options([Option(heading, disabled=True), *lines])
         if not self._list.option_count:
             nothing = explain(Problem("no_match", f"\u201c{query}\u201d"))
-            self._list.add_option(Option(Content(nothing), disabled=True))
+            self._list.add_option(Option(literal(nothing), disabled=True))
 
     def _line(self, entry: Entry) -> Option:
         style = "" if entry.is_active else "dim"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from hpreader.i18n import _
@@ -18,11 +17,17 @@ from hpreader.text import fold
 from hpreader.ui.browser import Browser
 from hpreader.ui.cell_text import sanitize
 from hpreader.ui.commands import COMMANDS, command_of, key_names
+from hpreader.ui.literal import literal
 
 MOST_ARTICLES = 300
 
 Choice = tuple[str, str, IgnoreReturnCallbackType]
 """What is shown, what is said beside it, what is done."""
+
+
+def _help(words: str) -> str:
+    """What is said beside a hit: Textual's type is `str`, but it would parse that as markup."""
+    return cast("str", literal(words))
 
 
 class OurProvider(Provider):
@@ -40,7 +45,7 @@ class OurProvider(Provider):
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
         for title, words, run in self.choices():
-            yield DiscoveryHit(cast("str", Content(title)), run, text=title, help=words)
+            yield DiscoveryHit(literal(title), run, text=title, help=_help(words))
 
     async def search(self, query: str) -> Hits:
         """What matches, its letters marked."""
@@ -50,11 +55,11 @@ class OurProvider(Provider):
             # long title for a match.
             spans = [found.span() for word in wanted if (found := word.search(fold(title)))]
             if spans and len(spans) == len(wanted):
-                display = Content(title)
+                display = literal(title)
                 for start, end in spans:
                     display = display.stylize(self.match_style or "bold", start, end)
                 share = sum(end - start for start, end in spans) / len(title)
-                yield Hit(share, cast("str", display), run, text=title, help=words)
+                yield Hit(share, display, run, text=title, help=_help(words))
 
 
 class Palette(CommandPalette):

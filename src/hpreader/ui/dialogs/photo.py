@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.text import Text
 from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from hpreader.i18n import N_, _, explain
 from hpreader.problems import Problem
 from hpreader.ui.cell_text import sanitize
 from hpreader.ui.images.strips import ImageRow, has_text, overlay, text_row
+from hpreader.ui.literal import literal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -107,9 +107,9 @@ class ImageViewer(Screen[None]):
     def compose(self) -> ComposeResult:
         """The photo above its caption."""
         yield self.canvas
-        yield Static(classes="caption")
+        yield Static(classes="caption", markup=False)
         yield Static(
-            Text(_("Esc: back to the article    n, p: next, previous photo")), classes="keys"
+            literal(_("Esc: back to the article    n, p: next, previous photo")), classes="keys"
         )
 
     def on_mount(self) -> None:
@@ -139,7 +139,7 @@ class ImageViewer(Screen[None]):
         image = self._images[self._number]
         words = image.caption.text or image.alt
         place = f"{self._number + 1}/{len(self._images)}"
-        caption = Text(sanitize(f"{place}  {words}" if words else place))
+        caption = literal(f"{place}  {words}" if words else place)
         self.query_one(".caption", Static).update(caption)
         self.canvas.show(None, _("Fetching the photo"))
         self.call_after_refresh(self._bring)

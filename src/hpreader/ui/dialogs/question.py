@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.content import Content
 
 from hpreader.i18n import _
 from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Picker
+from hpreader.ui.literal import literal
 
 
 class Question(Picker):
@@ -17,7 +17,7 @@ class Question(Picker):
 
     def __init__(self, heading: str, yes: str, no: str) -> None:
         super().__init__(
-            heading, [Content(yes), Content(no)], at=1, keys=_("Enter: choose   Esc: close")
+            heading, [literal(yes), literal(no)], at=1, keys=_("Enter: choose   Esc: close")
         )
 
 
@@ -35,9 +35,9 @@ class LinkDialog(Picker):
         super().__init__(
             f"{heading}\n{sanitize(address)}",
             [
-                Content(_("Open it here if it is an article, else in the browser")),
-                Content(_("Open it in the browser")),
-                Content(_("Copy the address")),
+                literal(_("Open it here if it is an article, else in the browser")),
+                literal(_("Open it in the browser")),
+                literal(_("Copy the address")),
             ],
             keys=_("Enter: choose   o: browser   c: copy   Esc: close"),
         )

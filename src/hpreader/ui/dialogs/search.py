@@ -19,6 +19,7 @@ from hpreader.problems import Problem, ProblemError
 from hpreader.render.wrapping import safe
 from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.literal import literal
 
 MOST_HITS = 20
 """How many are shown; more words find what is not among them."""
@@ -53,11 +54,11 @@ class NameDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """A heading and the name."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Keep this search as a section, called:")), classes="heading")
+            yield Static(literal(_("Keep this search as a section, called:")), classes="heading")
             name = Input(self._suggestion)
             name.cursor_blink = False  # idle means idle
             yield name
-            yield Static(Content(_("Enter: keep   Esc: close")), classes="keys")
+            yield Static(literal(_("Enter: keep   Esc: close")), classes="keys")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -110,7 +111,7 @@ class SearchDialog(Dialog[Hit]):
     def compose(self) -> ComposeResult:
         """A heading, the words, the hits."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Search everything")), classes="heading")
+            yield Static(literal(_("Search everything")), classes="heading")
             yield self._input
             yield self._list
             yield self._count
@@ -150,7 +151,7 @@ class SearchDialog(Dialog[Hit]):
             hits = await self._search(words, MOST_HITS) if words.strip() else ()
         except ProblemError as error:
             self._hits = ()
-            self._count.update(Content(explain(error.problem)))
+            self._count.update(literal(explain(error.problem)))
             return
         self._looked, self._hits = words, hits
         self._list.clear_options()
@@ -169,7 +170,7 @@ class SearchDialog(Dialog[Hit]):
             found = ngettext("{count} article", "{count} articles", count).format(count=count)
             words.append(found + ("+" if count == MOST_HITS else "") + "   ")
             words.append(_("Ctrl+S: keep as a section") + "   ")
-        self._count.update(Content("".join(words) + _("Enter: open   Esc: close")))
+        self._count.update(literal("".join(words) + _("Enter: open   Esc: close")))
 
     @on(Input.Submitted)
     async def _submitted(self) -> None:

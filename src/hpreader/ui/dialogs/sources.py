@@ -9,13 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from hpreader.i18n import _, explain
 from hpreader.model import Source
 from hpreader.problems import Problem
 from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.literal import literal
 
 
 class AddSource(Dialog[Source]):
@@ -40,9 +40,9 @@ class AddSource(Dialog[Source]):
     def compose(self) -> ComposeResult:
         """A heading, the address, and what was wrong with it."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Add a source")), classes="heading")
+            yield Static(literal(_("Add a source")), classes="heading")
             yield Static(
-                Content(_("The address of a feed, or of any page of a newspaper's site:")),
+                literal(_("The address of a feed, or of any page of a newspaper's site:")),
                 classes="words",
             )
             address = Input(placeholder="https://")
@@ -52,14 +52,14 @@ class AddSource(Dialog[Source]):
             if self._offered and width >= 80 and height >= 24:
                 names = ", ".join(source.name for source in self._offered)
                 words = _("Or the name of a known source: {names}").format(names=names)
-                yield Static(Content(words), classes="words")
+                yield Static(literal(words), classes="words")
             yield self._trouble
-            yield Static(Content(_("Enter: add   Esc: close")), classes="keys")
+            yield Static(literal(_("Enter: add   Esc: close")), classes="keys")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if address := event.value.strip():
-            self._trouble.update(Content(_("Looking for its news")))
+            self._trouble.update(literal(_("Looking for its news")))
             self._find(address)
 
     @work(group="source", exclusive=True)
@@ -68,6 +68,6 @@ class AddSource(Dialog[Source]):
         if not self.is_current:
             return
         if isinstance(found, Problem):
-            self._trouble.update(Content(explain(found)))
+            self._trouble.update(literal(explain(found)))
         else:
             self.answer(found)

@@ -11,7 +11,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -24,6 +23,7 @@ from hpreader.model import VIETNAM, Visit
 from hpreader.text import fold
 from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
 from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.literal import literal
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.step_labels import branch_of, crumb, kind_of, percent
 
@@ -209,12 +209,12 @@ class TrailDialog(Dialog[int]):
     def compose(self) -> ComposeResult:
         """A heading, the words, the steps, and the keys that work here."""
         with Vertical(classes="dialog"):
-            yield Static(Content(_("Reading trail")), classes="heading")
+            yield Static(literal(_("Reading trail")), classes="heading")
             if self._count:
                 yield self._input
                 yield self.list
             else:
-                yield Static(Content(_("Nothing has been read yet.")), classes="words")
+                yield Static(literal(_("Nothing has been read yet.")), classes="words")
             yield self._said
 
     def on_mount(self) -> None:
@@ -228,7 +228,7 @@ class TrailDialog(Dialog[int]):
         keys = _("Enter: go there   /: narrow   Esc: close") if self._count else _("Esc: close")
         count = len(self.list.steps)
         steps = ngettext("{count} step", "{count} steps", count).format(count=count)
-        self._said.update(Content(f"{steps}   {keys}" if self._count else keys))
+        self._said.update(literal(f"{steps}   {keys}" if self._count else keys))
 
     def action_narrow(self) -> None:
         """Ask for words."""

@@ -129,8 +129,16 @@ class Headlines(Pane):
         return at is not None
 
     def restore(self, article_id: str, row: int, above: int) -> None:
-        """Move the cursor to an article, or a row if it is gone, with so many rows above it."""
-        at, headings = self.window.find(article_id), self.lines.headings
+        """Move the cursor to an article, or a row if it is gone, with so many rows above it.
+
+        An article that left the list only because it was marked since is put back.
+        """
+        at = self.window.find(article_id)
+        if article_id and at is None:
+            self.window.rows.hold([article_id], absent=True)
+            self.reload()
+            at = self.window.find(article_id)
+        headings = self.lines.headings
         self.cursor = at if at is not None else max(0, min(row, self.window.count - 1))
         lowest = headings.top(self.cursor + 1) - self.scrollable_content_region.height
         top = max(lowest, headings.heading(max(0, self.cursor - above)))

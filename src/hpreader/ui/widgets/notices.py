@@ -6,6 +6,7 @@ from time import monotonic
 
 from textual.notifications import SeverityLevel
 
+from hpreader.ui.cell_text import sanitize
 from hpreader.ui.textual_compat import RecoverableApp
 
 
@@ -26,14 +27,20 @@ class Notices(RecoverableApp):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = True,
+        markup: bool = False,  # noqa: ARG002 - Textual's, whose widgets ask for it
     ) -> None:
-        """Say something, unless it stands there already."""
+        """Say something, unless it stands there already; no text is markup, whoever gives it."""
         now = monotonic()
         self._standing = {said: until for said, until in self._standing.items() if until > now}
         if message not in self._standing:
             self._standing[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
-            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+            super().notify(
+                sanitize(message),
+                title=sanitize(title),
+                severity=severity,
+                timeout=timeout,
+                markup=False,
+            )
 
     def clear_notifications(self) -> None:
         """Take all of it away."""

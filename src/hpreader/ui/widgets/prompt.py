@@ -7,13 +7,13 @@ from typing import Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from hpreader.i18n import _
+from hpreader.ui.literal import literal
 
 Purpose = Literal["filter", "find"]
 
@@ -85,7 +85,7 @@ class Prompt(Horizontal):
         """Ask for words."""
         self.purpose = purpose
         label = _("Filter") if purpose == "filter" else _("Find")
-        self._label.update(Content(label))
+        self._label.update(literal(label))
         self.say("")
         with self._input.prevent(Input.Changed):
             self._input.value = text
@@ -104,7 +104,7 @@ class Prompt(Horizontal):
 
     def say(self, text: str) -> None:
         """Say something at the end of the line, such as how many matches there are."""
-        self._count.update(Content(text))
+        self._count.update(literal(text))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

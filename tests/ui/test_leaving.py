@@ -1,0 +1,200 @@
+"""Whatever takes the terminal away, the reader keeps where it was and its process ends.
+
+The process ends itself after 1.3 seconds; the tests give a busy machine 20. That the process is gone
+means that none of its threads is left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hpreader.config import Settings
+from hpreader.model import ArticleAt
+from hpreader.newsroom import Newsroom
+from tests.support import town
+from tests.support.program import Program
+from tests.support.pty import Terminal, terminal
+
+HANG_UP, TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
+
+HANDLED, IGNORED = "SIG_DFL", "SIG_IGN"
+WITH_SIGHUP = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, getattr(signal, sys.argv[1]))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""Starts a program with SIGHUP as a shell leaves it, or as nohup does."""
+
+
+@pytest.fixture
+def program(tmp_path: Path, printed: Path) -> Program:
+    """A home with the town's news, all of it in the cache."""
+    program = Program(tmp_path)
+    for path, name in ((program.places.data, "reader"), (program.places.cache, "cache")):
+        path.parent.mkdir(parents=True)
+        path.write_bytes((printed / f"{name}.sqlite3").read_bytes())
+    return program
+
+
+def start(program: Program, sighup: str = HANDLED) -> list[str]:
+    reader = program.command("--offline", "--lang=en")
+    return [sys.executable, "-c", WITH_SIGHUP, sighup, *reader]
+
+
+def read_an_article(screen: Terminal) -> None:
+    """Open the first article and go to its end, which is not yet written down."""
+    screen.wait_for("Dates")
+    screen.press("\r")
+    screen.wait_for("Đoạn 1 của bài 1:")
+    screen.press("G")
+    screen.wait_for("100 %")
+
+
+def kept(program: Program) -> tuple[list[str], float]:
+    """The titles of the trail, and how far the first article was read."""
+
+    async def look() -> tuple[list[str], float]:
+        room = Newsroom.open(program.places, Settings(), offline=True)
+        trail = (await room.take_up_trail()).items
+        ids = [visit.location.id for visit in trail if isinstance(visit.location, ArticleAt)]
+        reached = room.progress(ids[:1])
+        await room.close()
+        return [visit.title for visit in trail], max(
+            (each.shown for each in reached.values()), default=0
+        )
+
+    return asyncio.run(look())
+
+
+READ = ([town.title(1)], 1.0)
+
+
+def close(screen: Terminal) -> int:
+    return screen.hang_up()
+
+
+def close_while_it_draws(screen: Terminal) -> int:
+    screen.press("kjkjkjkjkj" * 30)
+    return screen.hang_up()
+
+
+def close_when_nothing_is_read_any_more(screen: Terminal) -> int:
+    stall(screen)
+    return screen.hang_up()
+
+
+def stall(screen: Terminal) -> None:
+    """Have so much drawn that the terminal takes no more, and the program waits for it."""
+    for _ in range(20):
+        screen.press("gGgG" * 20)
+
+
+def signal_with_the_terminal_there(screen: Terminal) -> int:
+    screen.send_signal(signal.SIGHUP)
+    return screen.ended()
+
+
+def signal_a_stalled_terminal(screen: Terminal) -> int:
+    stall(screen)
+    screen.send_signal(signal.SIGHUP)
+    return screen.ended()
+
+
+def signal_twice_and_close(screen: Terminal) -> int:
+    screen.send_signal(signal.SIGHUP)
+    screen.send_signal(signal.SIGCONT)
+    screen.send_signal(signal.SIGHUP)
+    return screen.hang_up()
+
+
+def continue_and_close(screen: Terminal) -> int:
+    for _ in range(3):
+        screen.send_signal(signal.SIGCONT)
+    return screen.hang_up()
+
+
+def suspend_resume_and_close(screen: Terminal) -> int:
+    screen.suspend()
+    screen.resume()
+    screen.wait_for("100 %")
+    return screen.hang_up()
+
+
+def close_while_it_is_suspended(screen: Terminal) -> int:
+    screen.suspend()
+    screen.close_terminal()
+    screen.send_signal(signal.SIGCONT)
+    return screen.ended()
+
+
+@pytest.mark.parametrize("sighup", [HANDLED, IGNORED])
+@pytest.mark.parametrize(
+    "end",
+    [
+        close,
+        close_while_it_draws,
+        signal_with_the_terminal_there,
+        signal_twice_and_close,
+        continue_and_close,
+        suspend_resume_and_close,
+        close_while_it_is_suspended,
+    ],
+)
+def test_a_terminal_that_goes_away_ends_the_reader_and_its_place_is_kept(
+    program: Program, end: Callable[[Terminal], int], sighup: str
+) -> None:
+    with terminal(start(program, sighup), program.environment(), 120, 40) as screen:
+        read_an_article(screen)
+        assert end(screen) == HANG_UP
+    assert kept(program) == READ
+
+
+@pytest.mark.parametrize("end", [close_when_nothing_is_read_any_more, signal_a_stalled_terminal])
+def test_a_terminal_that_takes_no_more_text_does_not_hold_up_the_end(
+    program: Program, end: Callable[[Terminal], int]
+) -> None:
+    with terminal(start(program), program.environment(), 120, 40) as screen:
+        read_an_article(screen)
+        assert end(screen) == HANG_UP
+    assert kept(program) == READ
+
+
+@pytest.mark.parametrize("stalls", [False, True])
+def test_the_system_ends_the_reader_and_its_place_is_kept(program: Program, stalls: bool) -> None:
+    with terminal(start(program), program.environment(), 120, 40) as screen:
+        read_an_article(screen)
+        if stalls:
+            stall(screen)
+        screen.terminate()
+        assert (screen.ended() if stalls else screen.end()[0]) == TERMINATED
+    assert kept(program) == READ
+
+
+@pytest.mark.parametrize("sighup", [HANDLED, IGNORED])
+@pytest.mark.parametrize("count", [1, 100, 1_000, 8_000])
+def test_a_terminal_that_goes_away_while_the_reader_starts_ends_it(
+    program: Program, count: int, sighup: str
+) -> None:
+    with terminal(start(program, sighup), program.environment(), 120, 40) as screen:
+        screen.wait_for_bytes(count)
+        assert screen.hang_up() in (HANG_UP, -signal.SIGHUP)
+
+
+def test_a_mode_that_was_changed_for_the_keys_is_given_back(program: Program) -> None:
+    with terminal(start(program), program.environment(), 120, 40) as screen:
+        before = screen.mode()
+        screen.wait_for("Dates")
+        assert screen.mode() != before
+        screen.suspend()
+        assert screen.mode() == before
+        screen.resume()
+        screen.wait_for("Dates")
+        screen.send_signal(signal.SIGHUP)
+        assert screen.ended() == HANG_UP
+        assert screen.mode() == before
