@@ -21,7 +21,8 @@ from hpreader.ui.browser import Browser
 from hpreader.ui.commands import SCROLLING, command_of
 from hpreader.ui.input.input_methods import ALT, HELD, KeyFilter
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
-from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.styles.palettes import LIGHT_VARIABLES, THEMES, VARIABLES
+from hpreader.ui.styles.themes import first_theme
 from hpreader.ui.textual_compat import (
     is_exiting,
     run_next_callbacks,
