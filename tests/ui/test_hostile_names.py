@@ -21,8 +21,8 @@ from hpreader.model import Image, Inline, Section, Source
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 from hpreader.text import clean
-from hpreader.ui.dialogs.photo import Viewer
-from hpreader.ui.panes.pane import shown
+from hpreader.ui.cell_text import sanitize
+from hpreader.ui.dialogs.photo import ImageViewer
 from tests.support import town
 from tests.support.journey import Mouse, seen_in
 from tests.support.reader import Reader, reading
@@ -88,7 +88,7 @@ async def reader_of(name: str, directory: Path) -> AsyncIterator[Reader]:
 def check(reader: Reader, name: str, *, times: int = 1) -> None:
     """The name is on the screen as it is written, and no cell there does anything by itself."""
     text = reader.text()
-    assert max(text.count(shown(name)[:20].strip()), text.count(seen(name))) >= times, text
+    assert max(text.count(sanitize(name)[:20].strip()), text.count(seen(name))) >= times, text
     assert not any(
         unicodedata.category(letter) in ("Cc", "Cf") for letter in text if letter != "\n"
     )
@@ -107,7 +107,7 @@ def notices(reader: Reader) -> str:
 
 def seen(name: str) -> str:
     """How the beginning of a name stands on the screen when it came in by a usual way."""
-    return shown(clean(name))[:20].strip()
+    return sanitize(clean(name))[:20].strip()
 
 
 every_name = pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
@@ -228,14 +228,14 @@ async def test_the_queue_the_status_line_and_the_photo_show_a_hostile_name_as_it
         await reader.press("escape")
         reader.controllers.messages.show_status(work=name)
         await reader.settle()
-        assert shown(name)[:12].strip() in reader.lines()[-2]
+        assert sanitize(name)[:12].strip() in reader.lines()[-2]
         check(reader, name)
 
         async def load(_src: str, _columns: int, _rows: int) -> Problem:
             return Problem("bad_file", "Ảnh", name)
 
         image = Image(f"{town.HOME}/a.jpg", name, Inline(name))
-        await reader.app.push_screen(Viewer([image], 0, load))
+        await reader.app.push_screen(ImageViewer([image], 0, load))
         for _wait in range(50):
             await reader.pilot.pause()
             if "could not be read" in reader.text():

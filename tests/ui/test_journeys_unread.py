@@ -86,7 +86,7 @@ async def test_a_kept_search_of_unread_ones_opens_each_article_once_and_in_order
         reader.controllers.list_display.changed()
         await reader.press("m", "x", "G", "enter")
         assert list_title(reader).startswith("Mới \u2219 ")
-        count = reader.headlines.count
+        count = reader.headlines.window.count
         first = headline_at_cursor(reader)
         await reader.press("F", "escape", "enter")
         urls = await go_on(reader, keys)

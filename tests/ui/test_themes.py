@@ -13,7 +13,9 @@ from hpreader.config import Settings
 from hpreader.render import PLAIN, Palette
 from hpreader.terminal import Answers
 from hpreader.ui import ReaderApp
-from hpreader.ui.styles.themes import THEMES, contrast, first_theme, other_theme, palette_of
+from hpreader.ui.styles.contrast import contrast
+from hpreader.ui.styles.palettes import THEMES
+from hpreader.ui.styles.themes import first_theme, other_theme, palette_of
 from tests.support import town
 from tests.support.reader import town_reader
 from tests.support.web import Web

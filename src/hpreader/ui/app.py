@@ -20,7 +20,8 @@ from hpreader.ui.dialogs.palette_providers import providers
 from hpreader.ui.input.key_dispatcher import INPUT, KeyDispatcher
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
 from hpreader.ui.screen import ReaderScreen
-from hpreader.ui.styles.themes import LIGHT_VARIABLES, THEMES, VARIABLES, first_theme
+from hpreader.ui.styles.palettes import LIGHT_VARIABLES, THEMES, VARIABLES
+from hpreader.ui.styles.themes import first_theme
 from hpreader.ui.textual_compat import abandon_terminal, open_screens
 from hpreader.ui.widgets.notices import Notices
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -45,9 +44,7 @@ FIRST_PICTURE = 0.03
 class ReaderScreen(StableScreen):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
-    DEFAULT_CSS = """
-    ReaderScreen { layout: vertical; background: $background; }
-    """
+    DEFAULT_CSS = "ReaderScreen { layout: vertical; background: $background; }"
     BINDINGS: ClassVar = bindings_of(commands_of(""))
 
     class PanesReady(Message):
@@ -65,8 +62,8 @@ class ReaderScreen(StableScreen):
         newsroom: Newsroom,
         settings: Settings,
         answers: Answers,
-        user_keys: Mapping[str, str] = MappingProxyType({}),
-        complaints: Sequence[str] = (),
+        user_keys: Mapping[str, str],
+        complaints: Sequence[str],
         *,
         resumes: bool = False,
     ) -> None:
@@ -92,8 +89,8 @@ class ReaderScreen(StableScreen):
             newsroom.lists.rows(self.state.query), newsroom.now, newsroom.articles.progress
         )
         looks = newsroom.view_preferences.get_all()
-        preferences = ViewPreferences(looks.get("rows", ""), looks.get("dates", ""))
-        self.headlines.lines.preferences = preferences
+        rows, dates = looks.get("rows", ""), looks.get("dates", "")
+        self.headlines.lines.preferences = ViewPreferences(rows, dates)
         self.headlines_title = self.headlines.caption = PaneTitle()
         self.headlines_title.is_active = True
         self.status_line = StatusLine(newsroom.now)

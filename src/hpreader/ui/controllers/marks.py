@@ -66,7 +66,7 @@ class Marks:
         room, query = self._newsroom, self._state.query
 
         async def mark() -> tuple[str, ...]:
-            self._headlines.hold()
+            self._headlines.window.rows.hold()
             ids = await room.marks.set_list_read(query)
             count = len(ids)
             if ids:
@@ -113,7 +113,7 @@ class Marks:
         self._background.start(self._mark_opened(article), "marks")
 
     async def _mark_opened(self, article: Article) -> None:
-        self._headlines.hold([article.id])
+        self._headlines.window.rows.hold([article.id])
         try:
             changed = await self._newsroom.marks.set_read([article.id])
         except ProblemError as error:
@@ -126,7 +126,7 @@ class Marks:
         """A change after which these articles stay in the list until it is chosen anew."""
 
         async def change() -> tuple[str, ...]:
-            self._headlines.hold(ids)
+            self._headlines.window.rows.hold(ids)
             return await mark()
 
         return change

@@ -23,11 +23,11 @@ from hpreader.ui.screen import ReaderScreen
 MOST_ARTICLES = 300
 
 Choice = tuple[str, str, IgnoreReturnCallbackType]
-"""What is shown, what is said beside it, what is done."""
+"""The title, the text beside it, and the action."""
 
 
 def _help(words: str) -> str:
-    """What is said beside a hit: Textual's type is `str`, but it would parse that as markup."""
+    """The text beside a hit: Textual's type is `str`, but it would parse that as markup."""
     return cast("str", literal(words))
 
 

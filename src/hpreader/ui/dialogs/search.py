@@ -100,7 +100,7 @@ class SearchDialog(Dialog[Hit]):
         self._keep = keep
         self._hits: Sequence[Hit] = ()
         self._words = words
-        self._stands_on = selected
+        self._selected_id = selected
         self._looked = ""
         """The words that the hits are of, with the blank after the last one, which ends it."""
         self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
@@ -126,8 +126,8 @@ class SearchDialog(Dialog[Hit]):
                 self._input.value = self._words
             await self._look()
             ids = [hit.headline.id for hit in self._hits]
-            if self._stands_on in ids:
-                self._list.highlighted = ids.index(self._stands_on)
+            if self._selected_id in ids:
+                self._list.highlighted = ids.index(self._selected_id)
 
     @property
     def words(self) -> str:
@@ -136,7 +136,7 @@ class SearchDialog(Dialog[Hit]):
 
     @work(group="search", exclusive=True)
     async def _type(self) -> None:
-        """Look for what stands there now; a search for what stood there before is cancelled."""
+        """Search for the words as they are now; a search for the words before is cancelled."""
         await self._look()
 
     @on(Input.Changed)

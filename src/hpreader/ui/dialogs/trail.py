@@ -220,7 +220,7 @@ class TrailDialog(Dialog[int]):
         set_bindings(self.list, [*bindings_of(commands.values()), choose])
         self._input = Input(placeholder=_("Words of a title or a source"))
         self._input.cursor_blink = False  # idle means idle
-        self._said = Static(classes="keys", markup=False)
+        self._footer = Static(classes="keys", markup=False)
 
     def compose(self) -> ComposeResult:
         """A heading, the words, the steps, and the keys that work here."""
@@ -231,7 +231,7 @@ class TrailDialog(Dialog[int]):
                 yield self.list
             else:
                 yield Static(literal(_("Nothing has been read yet.")), classes="words")
-            yield self._said
+            yield self._footer
 
     def on_mount(self) -> None:
         """The words come when they are asked for."""
@@ -244,7 +244,7 @@ class TrailDialog(Dialog[int]):
         keys = _("Enter: go there   /: narrow   Esc: close") if self._count else _("Esc: close")
         count = len(self.list.steps)
         steps = ngettext("{count} step", "{count} steps", count).format(count=count)
-        self._said.update(literal(f"{steps}   {keys}" if self._count else keys))
+        self._footer.update(literal(f"{steps}   {keys}" if self._count else keys))
 
     def action_command(self, row: str) -> None:
         """Move in the list."""

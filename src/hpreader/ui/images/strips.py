@@ -29,7 +29,7 @@ class ImageRow:
     at: int
 
     def cut(self, start: int, end: int) -> ImageRow | None:
-        """What of it stands between two cells of the line, in a line that begins with the first."""
+        """The part between two cells of the line, for a line that begins with the first of them."""
         left = max(self.at, start)
         right = min(self.at + self.end - self.start, end)
         if left >= right:

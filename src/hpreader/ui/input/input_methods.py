@@ -2,7 +2,7 @@
 
 A Vietnamese input method turns `oo` into `ô` by sending a Backspace and the new letters, at once
 (see the key rules in the contract). Some terminals send Alt+Left as Escape followed by Left.
-What engines were seen to send stands in `tests/ui/seen.toml`.
+What engines send was recorded in `tests/ui/seen.toml`.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class LinkHints:
         return self.labels.get(self._typed)
 
     def on_line(self, line: int) -> Iterator[tuple[str, int]]:
-        """What is left to type of each label on a line, and the cell where it stands."""
+        """What is left to type of each label on a line, and its cell."""
         for name, place in self.labels.items():
             if place.line == line and name.startswith(self._typed):
                 yield name[len(self._typed) :].upper(), place.start

@@ -1,4 +1,4 @@
-"""The keys and the theme as config.toml wants them, and what is wrong with its wishes."""
+"""The keys and the theme of config.toml, and sentences about what is wrong with them."""
 
 from __future__ import annotations
 

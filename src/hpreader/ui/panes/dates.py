@@ -1,4 +1,4 @@
-"""The dates pane: a month, each day shaded by how much it brought."""
+"""The dates pane: a month, each day shaded by its number of articles."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class Dates(Pane):
     def __init__(self, days: Iterable[DayCount], today: date) -> None:
         super().__init__("dates", id="dates")
         self._days = {count.day: count.total for count in days}
-        """How much each day brought; how much of it is unread is not shown."""
+        """The number of articles of each day; unread or not."""
         self._today = today
         self.set_reactive(Dates.day, max(self._days, default=today))
 
     def show_days(self, days: Iterable[DayCount]) -> None:
-        """Show what each day brought now; follow the newest day if the cursor stood on it."""
+        """Show other numbers of articles; the cursor follows the newest day if it was there."""
         newest, before = max(self._days, default=None), self._days
         self._days = {count.day: count.total for count in days}
         if self._days == before:

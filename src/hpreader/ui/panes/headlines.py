@@ -15,7 +15,7 @@ from hpreader.ui.panes.headline_window import HeadlineWindow
 from hpreader.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from textual.strip import Strip
@@ -92,10 +92,6 @@ class Headlines(Pane):
                 self._measure()
                 self.refresh()
 
-    def hold(self, ids: Sequence[str] | None = None) -> None:
-        """Keep rows in the list though they will be marked: these articles, or all there are."""
-        self.window.rows.hold(ids)
-
     def show_marks(self, headline: Headline) -> None:
         """Show other marks of a headline, in the rows where it is."""
         self.window.update(headline)
@@ -133,12 +129,14 @@ class Headlines(Pane):
     def restore(self, article_id: str, row: int, above: int) -> None:
         """Move the cursor to an article, or a row if it is gone, with so many rows above it.
 
-        What left the list only because it was marked since is put back.
+        An article that left the list only because it was marked since is put back.
         """
-        if article_id and self.window.find(article_id) is None:
+        at = self.window.find(article_id)
+        if article_id and at is None:
             self.window.rows.hold([article_id], absent=True)
             self.reload()
-        at, headings = self.window.find(article_id), self.lines.headings
+            at = self.window.find(article_id)
+        headings = self.lines.headings
         self.cursor = at if at is not None else max(0, min(row, self.window.count - 1))
         lowest = headings.top(self.cursor + 1) - self.scrollable_content_region.height
         top = max(lowest, headings.heading(max(0, self.cursor - above)))

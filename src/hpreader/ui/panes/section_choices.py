@@ -13,7 +13,7 @@ from hpreader.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the pane: which headlines it stands for."""
+    """A line of the pane, and which headlines it shows when it is chosen."""
 
     title: str
     source: str = ""
@@ -24,11 +24,11 @@ class Choice:
     search: str = ""
     """The query of a kept search, whose name is the title."""
     is_heading: bool = False
-    """It stands for nothing itself."""
+    """It cannot be chosen."""
 
     @property
     def indent(self) -> int:
-        """Sections stand under their source."""
+        """Sections are indented below their source."""
         return 2 if self.section or self.search else 0
 
     def is_of(self, query: ListQuery) -> bool:

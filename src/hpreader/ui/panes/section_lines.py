@@ -47,7 +47,7 @@ def draw_choice(
     """A line of the pane.
 
     Args:
-        choice: what the line stands for.
+        choice: what is on the line.
         styles: of the pane.
         base: the style under the line.
         width: in cells.

@@ -108,7 +108,7 @@ class Sections(Pane):
     def move(self, steps: int) -> None:
         """Move the cursor."""
         cursor = max(0, min(self.cursor + steps, len(self._choices) - 1))
-        if self._choices[cursor].is_heading:  # something stands before it, and behind it
+        if self._choices[cursor].is_heading:  # it is neither the first line nor the last one
             cursor += 1 if steps > 0 else -1
         self.cursor = cursor
 

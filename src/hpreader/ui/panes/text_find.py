@@ -54,14 +54,14 @@ def _on_lines(starts: Sequence[int], start: int, end: int) -> Iterator[tuple[int
 
 
 class TextFind:
-    """A find that is going on: its query, its matches and the one it stands on."""
+    """A find: its query, its matches, and the current one."""
 
     def __init__(self) -> None:
         self.query = ""
         self._matches: tuple[Match, ...] = ()
         self._number = 0
         self.turned = 0
-        """Where the last step went round: 1 past the last match, -1 before the first, else 0."""
+        """1 if the last step went past the last match, -1 if before the first, else 0."""
 
     @property
     def count(self) -> int:
@@ -70,11 +70,11 @@ class TextFind:
 
     @property
     def number(self) -> int:
-        """Which match it stands on, from 0."""
+        """The number of the current match, from 0."""
         return self._number
 
     def search(self, lines: Sequence[str], query: str, top: int | None = None) -> None:
-        """Find in these lines, standing on the first match from `top` on (or where it stood)."""
+        """Find in these lines; the first match from line `top` on becomes the current one."""
         self.query, self.turned = query, 0
         self._matches = matches(lines, query)
         if top is not None:
@@ -83,7 +83,7 @@ class TextFind:
         self._number = max(0, min(self._number, self.count - 1))
 
     def step(self, step: int) -> None:
-        """Stand on the next match or the one before, round the end."""
+        """Go to another match, from the last one to the first."""
         self.turned = 0
         if self.count:
             turns, self._number = divmod(self._number + step, self.count)
@@ -91,7 +91,7 @@ class TextFind:
 
     @property
     def line(self) -> int | None:
-        """The line of the match it stands on."""
+        """The line of the current match."""
         return next((match.line for match in self._matches if match.number == self._number), None)
 
     def on_line(self, line: int) -> Iterator[Match]:

@@ -20,7 +20,7 @@ _TELLING = dict.fromkeys(("heat-2", "heat-3", "heat-4"), Style(bold=True)) | dic
 )
 """The theme's colours that tell something as a background, and what tells it without colour.
 
-The heat lies behind days that brought much and behind matches, the others behind cursors.
+The heat is behind days with many articles and behind matches, the others are behind cursors.
 """
 
 

@@ -34,10 +34,10 @@ def elided(
 
     After the current step come the one before it, the one from which the links began to be
     followed (`branch`), the one ahead, then others from near to far, as long as there is room. What
-    is left out stands as one sign between those that are shown.
+    is left out is shown as one ellipsis.
 
     Returns:
-        Texts with the number of the step each stands for, None for what only parts them.
+        Texts with the number of their step, None for separators.
     """
     if not names:
         return []

@@ -13,8 +13,8 @@ from hpreader.ui.cell_text import fit_width, sanitize, strip_of
 class Caption(Widget, can_focus=False):
     """A line above a pane, bright while the pane has the keys.
 
-    It is told so and draws itself anew; a class of what it stands in would have Textual look up the
-    styles of everything in there.
+    It has a reactive for that: a class on its parent would have Textual look up the styles of all
+    that is in the parent.
     """
 
     DEFAULT_CSS = """
@@ -28,7 +28,7 @@ class Caption(Widget, can_focus=False):
 
     @property
     def base(self) -> Style:
-        """The style under all that stands in it."""
+        """The style under its text."""
         return (
             self.get_component_rich_style("caption--active") if self.is_active else self.rich_style
         )

@@ -1,4 +1,4 @@
-"""What the reader says in a corner for some seconds."""
+"""Notices, without repetition."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hpreader.ui.textual_compat import RecoverableApp
 
 
 class Notices(RecoverableApp):
-    """An application that says nothing twice at once.
+    """An application that shows no notice twice at a time.
 
     What fails at every key, as a full disk does, would cover the text with one sentence.
     """
 
     def __init__(self) -> None:
-        self._standing: dict[str, float] = {}
+        self._shown: dict[str, float] = {}
         super().__init__()
 
     def notify(
@@ -29,11 +29,11 @@ class Notices(RecoverableApp):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - Textual's, whose widgets ask for it
     ) -> None:
-        """Say something, unless it stands there already; no text is markup, whoever gives it."""
+        """Show a notice, unless it is shown already; its text is never parsed as markup."""
         now = monotonic()
-        self._standing = {said: until for said, until in self._standing.items() if until > now}
-        if message not in self._standing:
-            self._standing[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
+        self._shown = {text: until for text, until in self._shown.items() if until > now}
+        if message not in self._shown:
+            self._shown[message] = now + (timeout or self.NOTIFICATION_TIMEOUT)
             super().notify(
                 sanitize(message),
                 title=sanitize(title),
@@ -43,6 +43,6 @@ class Notices(RecoverableApp):
             )
 
     def clear_notifications(self) -> None:
-        """Take all of it away."""
-        self._standing.clear()
+        """Remove all notices."""
+        self._shown.clear()
         super().clear_notifications()

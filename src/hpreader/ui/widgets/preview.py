@@ -1,4 +1,4 @@
-"""What one of the other news is, shown before it is opened."""
+"""The preview of a related item before it is opened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class PreviewData:
-    """All that is known of one of the other news without opening it."""
+    """What is known of a related item without opening it."""
 
     item: Related
     state: LinkState
@@ -72,15 +72,15 @@ def _when(data: PreviewData) -> str:
 
 
 def excerpt_of(data: PreviewData) -> str:
-    """The beginning of its text where that is here, else what the page says of it."""
-    said = data.item.excerpt
+    """The beginning of its text if that is cached, else its excerpt."""
+    excerpt = data.item.excerpt
     if data.article is not None:
-        return data.article.plain_text().replace("\n", " ") or said
-    return said or (data.headline.summary if data.headline is not None else "")
+        return data.article.plain_text().replace("\n", " ") or excerpt
+    return excerpt or (data.headline.summary if data.headline is not None else "")
 
 
 class Preview(Widget, can_focus=False):
-    """A few lines over the article's last ones, as long as one of the other news has the focus."""
+    """A few lines over the article's last ones, as long as a related item has the focus."""
 
     DEFAULT_CSS = """
     Preview {
@@ -101,13 +101,13 @@ class Preview(Widget, can_focus=False):
         self.set_class(data is not None, "-open")
 
     def lines(self, width: int) -> list[tuple[str, str]]:
-        """What stands in it, with the style of each line."""
+        """The lines with their styles."""
         if self.data is None:
             return []
         title = wrap_lines(sanitize(self.data.item.title), width, 2)
         facts = wrap_lines(facts_of(self.data), width, 2)
         room = MOST_LINES - len(title) - len(facts) - 1
-        if isinstance(self.parent, Widget):  # at most a half of what it stands over
+        if isinstance(self.parent, Widget):  # at most half of the pane below it
             room = min(room, self.parent.size.height // 2 - len(title) - len(facts) - 1)
         text = wrap_lines(sanitize(excerpt_of(self.data)), width, max(0, room))
         return [

@@ -73,7 +73,7 @@ class Prompt(Horizontal):
 
     @property
     def is_resting(self) -> bool:
-        """Does it stand there only to show what is looked for, and which match one is at?"""
+        """Is it open only to show the query and the number of the match?"""
         return self.has_class("-resting")
 
     @property

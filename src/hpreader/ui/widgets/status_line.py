@@ -24,7 +24,7 @@ PARTED = " \u2219 "  # ∙ rather than the middle dot, whose width is ambiguous
 
 
 class Status(NamedTuple):
-    """What the status line says."""
+    """The content of the status line."""
 
     offline: bool = False
     state: CacheState | None = None

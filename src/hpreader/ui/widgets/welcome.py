@@ -1,4 +1,4 @@
-"""The first-run help, which stands where the article will be and takes no key."""
+"""The first-run help, in place of the article, before the first one is opened."""
 
 from __future__ import annotations
 
