@@ -328,7 +328,7 @@ def test_we_draw_nothing_of_ambiguous_width() -> None:
     sources = Path(ReaderApp.__module__.replace(".", "/")).parent.name
     folder = Path(__import__(ReaderApp.__module__, fromlist=["x"]).__file__ or "").parent
     assert folder.name == sources
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.DOTALL)
         drawn = (
             {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)}
