@@ -35,9 +35,10 @@ from benchmarks.gold import Gold, read_gold
 from benchmarks.readers import READERS, Reading
 from hpreader import dates, text, urls
 from hpreader.model import Heading, Image
-from hpreader.page import article as article_module
-from hpreader.page.dom import Page, read_page
-from hpreader.page.images import photo_key
+from hpreader.page import article_builder as article_module
+from hpreader.page.blocks.image_blocks import image_key
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_document
 
 WORD = re.compile(r"\w+")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
@@ -127,7 +128,7 @@ def count(scores: Scores, name: str, hits: Iterable[bool]) -> None:
 
 def name_of(src: str) -> str:
     """A photo's file without its size, its end at least: gold may hold no more than that."""
-    return photo_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])[-60:]
+    return image_key("http://x/" + src.partition("?")[0].rsplit("/", 1)[-1])[-60:]
 
 
 # --- the run ------------------------------------------------------------------------------------
@@ -209,7 +210,7 @@ def ratios(mine: list[float], base: list[float], chosen: list[int]) -> str:
 
 def is_known(gold: Gold) -> bool:
     """Does a profile fit the page?"""
-    page = read_page(gold.html, gold.url)
+    page = parse_document(gold.html, gold.url)
     return isinstance(page, Page) and article_module.known_profile(page) is not None
 
 

@@ -143,10 +143,12 @@ def fill(home: Path, paper: Sequence[Article]) -> dict[str, str]:
     data.mkdir(parents=True)
     with Store.open(cache / "cache.sqlite3", data / "reader.sqlite3", now=lambda: NEWEST) as store:
         sections = tuple(Section(name) for name in SECTIONS)
-        store.put_sources([Source(name, name, "http://127.0.0.1:9/", sections) for name in SOURCES])
-        with store._database.writing():  # one transaction for each would take twice as long
+        store.sources.put_all(
+            [Source(name, name, "http://127.0.0.1:9/", sections) for name in SOURCES]
+        )
+        with store.database.writing():  # one transaction for each would take twice as long
             for article in paper:
-                store.put_article(article, listed=True)
+                store.articles.put(article, listed=True)
     return {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("cache", "data", "config")}
 
 

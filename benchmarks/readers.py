@@ -9,7 +9,9 @@ from benchmarks.gold import Gold
 from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_body, parse_page
-from hpreader.page.dom import Page, parse, text_of
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.text_content import text_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def with_readability(gold: Gold) -> Callable[[], Reading]:
         document = Document(source)
         summary = document.summary(html_partial=True)
         if not memory:
-            page = parse(f"<html><body>{summary}</body></html>", gold.url)
-            said = text_of(page.body) if isinstance(page, Page) else ""
+            page = parse_markup(f"<html><body>{summary}</body></html>", gold.url)
+            said = text_content(page.body) if isinstance(page, Page) else ""
             facts: dict[str, object] = {"headline": document.short_title()}
             memory.append(Reading(said, parse_body(summary, gold.url), facts))
         return memory[0]

@@ -45,13 +45,13 @@ def fill(home: Path, count: int) -> None:
     """Put so many articles into a new cache, as a sync would, but many in one transaction."""
     start, done = time.monotonic(), 0
     with open_home(home) as store:
-        if store.state().bodies >= count:
+        if store.cache.state().bodies >= count:
             return
         made = articles(count)
         while batch := list(islice(made, BATCH)):
-            with store._database.writing():  # one transaction for each would take twice as long
+            with store.database.writing():  # one transaction for each would take twice as long
                 for article in batch:
-                    store.put_article(article, listed=True)
+                    store.articles.put(article, listed=True)
             done += len(batch)
             print(f"\r{done:,} articles, {time.monotonic() - start:.0f} s", end="", flush=True)
     print()
@@ -63,7 +63,7 @@ def measure(store: Store) -> list[tuple[float, float, str]]:
     for query in QUERIES:
         for length in range(1, len(query) + 1):
             clock, cpu = time.perf_counter(), time.thread_time()
-            store.search(query[:length], HITS, typing=True)
+            store.searches.find(query[:length], HITS, typing=True)
             cpu, clock = time.thread_time() - cpu, time.perf_counter() - clock
             taken.append((clock * 1000, cpu * 1000, query[:length]))
     return taken

@@ -28,7 +28,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hpreader.model import Entry, Section, Source
-from hpreader.store import Listed, Store
+from hpreader.store import ListedEntry, Store
 
 MARK = "Nhất-định-thấy"
 """What each program is to show; one word, so that no drawing order can part it."""
@@ -55,14 +55,18 @@ def fill(home: Path, count: int) -> None:
     data.mkdir(parents=True)
     newest = datetime(2026, 11, 22, 8, tzinfo=UTC)
     store = Store.open(cache / "cache.sqlite3", data / "reader.sqlite3", now=lambda: newest)
-    store.put_sources([Source("bao", "Báo", "http://127.0.0.1:9/", (Section("Tin"),))])
+    store.sources.put_all([Source("bao", "Báo", "http://127.0.0.1:9/", (Section("Tin"),))])
     items = []
     for number in range(count):
         title = MARK if number == 0 else f"Tin số {number}: cầu Hoàng Văn Thụ thông xe"
         url = f"http://127.0.0.1:9/tin-{number}.html"
         entry = Entry(url, title, url, published=newest - timedelta(minutes=7 * number))
-        items.append(Listed(store.identify(url, url), entry, "", is_new=True, is_changed=False))
-    store.record_listing("bao", "Tin", items, newest)
+        items.append(
+            ListedEntry(
+                store.identities.identify(url, url), entry, "", is_new=True, is_changed=False
+            )
+        )
+    store.entries.record_list("bao", "Tin", items, newest)
     store.close()
 
 

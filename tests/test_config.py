@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader import config, i18n
+from hpreader import config, i18n, model
 from hpreader.problems import Problem, ProblemError
 
 
@@ -43,7 +43,7 @@ def in_xdg(monkeypatch, tmp_path):
 
 @pytest.mark.skipif("sys.platform != 'linux'")
 def test_the_files_live_where_xdg_says(in_xdg):
-    assert config.places() == config.Places(
+    assert config.paths() == config.Paths(
         config=in_xdg / "CONFIG" / "hpreader" / "config.toml",
         data=in_xdg / "DATA" / "hpreader" / "reader.sqlite3",
         cache=in_xdg / "CACHE" / "hpreader" / "cache.sqlite3",
@@ -56,7 +56,7 @@ def test_an_empty_or_relative_xdg_variable_counts_as_unset(given, monkeypatch, t
     monkeypatch.setenv("HOME", str(tmp_path))
     for word in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{word}_HOME", given)
-    assert config.places() == config.Places(
+    assert config.paths() == config.Paths(
         config=tmp_path / ".config" / "hpreader" / "config.toml",
         data=tmp_path / ".local" / "share" / "hpreader" / "reader.sqlite3",
         cache=tmp_path / ".cache" / "hpreader" / "cache.sqlite3",
@@ -64,7 +64,7 @@ def test_an_empty_or_relative_xdg_variable_counts_as_unset(given, monkeypatch, t
 
 
 def test_asking_where_things_live_makes_no_directories(in_xdg):
-    config.places()
+    config.paths()
     assert list(in_xdg.iterdir()) == []
 
 
@@ -74,7 +74,7 @@ def test_a_user_without_a_home_is_told_so(monkeypatch):
 
     monkeypatch.setattr("platformdirs.user_config_path", no_home)
     with pytest.raises(ProblemError) as caught:
-        config.places()
+        config.paths()
     assert caught.value.problem.kind == "disk"
 
 
@@ -173,5 +173,13 @@ def test_the_complaints_are_translated(written):
 
 
 def test_the_users_profiles_lie_beside_the_settings():
-    places = config.Places(Path("/a/config.toml"), Path("/b"), Path("/c"))
+    places = config.Paths(Path("/a/config.toml"), Path("/b"), Path("/c"))
     assert places.profiles == Path("/a/sites")
+
+
+@pytest.mark.parametrize("mode", ["auto", *model.IMAGE_MODES])
+def test_every_image_mode_can_be_set_and_is_named_where_none_fits(written, mode):
+    found = written(f'pictures = "{mode}"')
+    assert isinstance(found, config.Settings)
+    assert found.pictures == mode
+    assert f"“{mode}”" in detail(written('pictures = "ascii"'))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.robots import Robots
+from hpreader.robots import LARGEST_FILE, Robots, read_text
 
 NEWSPAPER = """\ufeff# robots.txt của một toà soạn
 User-agent: *
@@ -90,3 +90,19 @@ def test_no_text_makes_it_raise(lines, path):
     rules.may_fetch("https://bao.vn/" + path)
     rules.may_fetch(path)
     assert rules.delay is None or rules.delay >= 0
+
+
+def test_the_first_500_kib_of_a_file_are_read_and_no_more():
+    body = (
+        b"User-agent: *\n".ljust(LARGEST_FILE - 20, b"#") + b"\nDisallow: /rieng/\nDisallow: /sau/"
+    )
+    rules = Robots.parse(read_text(body))
+    assert LARGEST_FILE == 512_000
+    assert not rules.may_fetch("https://bao.vn/rieng/tin.html")
+    assert rules.may_fetch("https://bao.vn/sau/tin.html")
+
+
+def test_a_text_of_multibyte_letters_is_read_as_far_as_one_of_ascii():
+    text = "# toà soạn\n" * 50_000
+    assert read_text(text.encode()) == text[: len(read_text(text.encode()))]
+    assert len(read_text(text.encode()).encode()) >= LARGEST_FILE - 3

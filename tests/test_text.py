@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.text import clean, fold, has_marks, sort_key, tone_key
+from hpreader.render.line_breaks import printable
+from hpreader.text import clean, fold, has_marks, reading_minutes, sort_key, tone_key
 
 HOSTILE = st.text(
     st.one_of(
@@ -181,3 +182,19 @@ def test_names_sort_by_the_vietnamese_alphabet_and_then_by_tone():
     assert sorted(names, key=sort_key) == [
         "3 số", "a", "à", "an", "ăn", "ấn", "da", "dạ", "đa", "on", "Ơn", "út",
     ]  # fmt: skip
+
+
+# --- one definition of an unsafe character, and one reading speed ---
+
+
+def test_what_is_not_stored_is_not_drawn_either_and_the_other_way_round():
+    kept = {letter for letter in map(chr, range(sys.maxunicode + 1)) if not letter.isspace()}
+    stored = {letter for letter in kept if clean(f"a{letter}") == "a"}
+    drawn = {letter for letter in kept if printable(f"a{letter}") == "a"}
+    assert stored == drawn
+    assert {"\x00", "\x1b", "\u202e", "\u200b", "\ue000", "\ufe0f", "\U0001f3fd"} <= stored
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 0), (1, 1), (299, 1), (500, 2), (620, 3)])
+def test_reading_takes_whole_minutes_of_200_syllables(words, minutes):
+    assert reading_minutes(words) == minutes

@@ -246,3 +246,18 @@ def test_the_forms_of_any_slug_are_one(slug, form, upper):
     other = plain.replace("http://bao.vn", "HTTP://BAO.VN:80" if upper else "http://bao.vn") + form
     assert urls.canonical(other) == urls.canonical(plain)
     assert urls.key(other) == urls.key(plain)
+
+
+@pytest.mark.parametrize(
+    ("url", "slug"),
+    [
+        ("https://bao.vn/rss/the-thao.rss", "the-thao"),
+        ("https://bao.vn/the-thao/", "the-thao"),
+        ("https://bao.vn/cau-moi-thong-xe.html/amp?utm_id=3", "cau-moi-thong-xe"),
+        ("https://bao.vn/c%e1%ba%a7u", "c%E1%BA%A7u"),
+        ("https://bao.vn/", ""),
+        ("no address", ""),
+    ],
+)
+def test_the_slug_is_the_last_part_of_the_path_without_a_files_ending(url, slug):
+    assert urls.slug_of(url) == slug

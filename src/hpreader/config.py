@@ -1,6 +1,6 @@
-"""Where things live, and what the user has set.
+"""The paths of the files, and the settings of the user.
 
-The places are those of the platform; on Linux the XDG Base Directory Specification
+The paths are those of the platform; on Linux the XDG Base Directory Specification
 (https://specifications.freedesktop.org/basedir-spec/latest/).
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
+from hpreader import model
 from hpreader.i18n import LANGUAGES, N_, Language, _
 from hpreader.problems import Problem, ProblemError
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 NAME = "hpreader"
 
 
-class Places(NamedTuple):
-    """The three files the program lives in."""
+class Paths(NamedTuple):
+    """The three files of the program."""
 
     config: Path
     """The user's settings; never written."""
     data: Path
-    """What the user did: never lost."""
+    """The user data: marks, trail, searches; never deleted by the program."""
     cache: Path
     """What can be fetched again."""
 
@@ -38,7 +39,7 @@ class Places(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What config.toml says, or the defaults where it is silent."""
+    """The settings of config.toml, with defaults for those that it leaves out."""
 
     language: Language | None = None
     theme: str = "auto"
@@ -46,28 +47,28 @@ class Settings(NamedTuple):
     measure: int = 72
     """The width of a line of an article, in cells."""
     refresh_minutes: int = 30
-    """How old the news may get before it is fetched again; 0 is never."""
+    """After how many minutes the lists are fetched again; 0 is never."""
     max_mb: int = 200
-    """How large the cache may get."""
+    """The largest size of the cache in megabytes."""
     keys: Mapping[str, str] = MappingProxyType({})
     """A binding's id -> its keys, parted by commas."""
     mouse: bool = True
     pictures: str = "auto"
-    """How photos are drawn: a mode of `terminal.MODES`; `auto` is the best that can be had."""
+    """How images are drawn: one of `model.IMAGE_MODES`; `auto` is the best that can be had."""
     pictures_mb: int = 50
-    """How much of the cache photos may take; 0 keeps none."""
+    """How many megabytes of the cache images may take; 0 stores none."""
     prefetch_mb: int = 50
-    """How much the reader may fetch unasked in one session; 0 is nothing but the lists."""
+    """How many megabytes of articles may be prefetched in one session; 0 fetches the lists only."""
 
 
-def places() -> Places:
-    """Where the files of this user live.
+def paths() -> Paths:
+    """The paths of this user's files.
 
     Raises:
         ProblemError: the user has no home directory.
     """
     try:
-        return Places(
+        return Paths(
             platformdirs.user_config_path(NAME, appauthor=False) / "config.toml",
             platformdirs.user_data_path(NAME, appauthor=False) / "reader.sqlite3",
             platformdirs.user_cache_path(NAME, appauthor=False) / "cache.sqlite3",
@@ -146,9 +147,9 @@ _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
     "keys": (_is_keys, N_('a table of actions and their keys, such as next_unread = "n"')),
     "mouse": (lambda value: isinstance(value, bool), N_("true or false")),
     "pictures": (
-        lambda value: value in ("auto", "kitty", "sixel", "iterm", "blocks", "off"),
+        lambda value: value == "auto" or value in model.IMAGE_MODES,
         N_("“auto”, “kitty”, “sixel”, “iterm”, “blocks” or “off”"),
     ),
     "pictures_mb": (_is_number(0, 1_000_000), N_("a number of megabytes")),
 }
-"""For each setting, what is accepted and how to say that."""
+"""For each setting, whether a value is accepted, and a description of what is."""

@@ -134,7 +134,7 @@ JUST_NOW = {"vừa xong", "mới đây", "vừa mới", "just now"}
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a text says: a day, and a time of day and zone where it has them."""
+    """The parts of a date line: a day, and a time of day and zone where it has them."""
 
     day: date
     time: time | None = None

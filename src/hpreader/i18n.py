@@ -1,8 +1,8 @@
-"""What the program says, in the reader's language.
+"""Messages in the language of the user (GNU gettext catalogues).
 
 The message ids are the English sentences; Vietnamese is the default language. The catalogues are
 GNU gettext's (https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html) and are read
-when the first sentence is said, so importing this module costs nothing.
+when the first message is needed, so importing this module costs nothing.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def size_words(size: int) -> str:
 
 def explain(problem: Problem) -> str:
     """A sentence for a person: what happened, and what to do."""
-    from hpreader.urls import host  # noqa: PLC0415 - only trouble needs it, the start does not
+    from hpreader.urls import host  # noqa: PLC0415 - only problems need it, the start does not
 
     detail = problem.detail or str(problem.status or "")
     is_by_choice = problem.reason == "started_offline"

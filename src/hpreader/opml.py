@@ -2,7 +2,7 @@
 
 A source with several lists is an outline that holds one outline for each list; a source with one
 list is that list's outline. What OPML has no word for (our short names, the other addresses of a
-list, the phrases a source is narrowed to) stands in attributes of a namespace of our own, which
+list, the phrases a source is narrowed to) is in attributes of a namespace of our own, which
 other readers pass over.
 """
 
@@ -69,7 +69,7 @@ def write_opml(sources: Sequence[Source]) -> str:
 
 
 def merge(known: Source, found: Source) -> Source:
-    """A source with the lists of another that it lacks; nothing that is known is changed."""
+    """A source with the lists of another that it lacks; the existing ones are not changed."""
     sections = list(known.sections)
     addresses = {urls.key(url) for section in sections for url in section.candidates}
     for section in found.sections:
@@ -101,7 +101,7 @@ class _Feed:
 
 @dataclass(slots=True)
 class _Outlines:
-    """What ElementTree's parser tells of a document: the target of an `XMLParser`."""
+    """Collects outlines as the target of an `xml.etree.ElementTree.XMLParser`."""
 
     feeds: list[_Feed] = field(default_factory=list)
     folders: list[dict[str, str]] = field(default_factory=list)

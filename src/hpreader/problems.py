@@ -1,4 +1,4 @@
-"""Expected trouble as values, with words for a person.
+"""Expected failures as values, with a sentence for a person.
 
     Problem
      ├─ the network    offline, refused, timeout, tls, cut, proxy, redirects

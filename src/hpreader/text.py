@@ -1,10 +1,20 @@
-"""Making text from the network safe, and comparing Vietnamese words with and without their marks."""
+"""Cleaning text from the network, and comparing Vietnamese words with and without their marks."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from typing import Final
+
+WORDS_PER_MINUTE = 200
+"""How fast people read Vietnamese, in syllables, which are what it writes apart."""
+
+
+def reading_minutes(words: int) -> int:
+    """How many minutes it takes to read so many words (syllables): at least 1, 0 for no words."""
+    return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
+
 
 # --- cleaning -----------------------------------------------------------------------------------
 
@@ -16,26 +26,28 @@ _ESCAPES = r"""
     """
 """Terminal control sequences (ECMA-48, sections 5.4 and 5.6).
 
-A string begun by an 8-bit character that nothing ends is most likely a letter read in the wrong
-charset: it loses that character only.
+A string that begins with an 8-bit character and has no end is most likely a letter read in the wrong
+charset: only that character is removed.
 """
 
 _LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
-# Controls, format characters (bidi, zero-width, tags), lone surrogates (no file takes them),
-# private use (icon fonts), fillers and variation selectors (terminals disagree about their width)
-# and what is no character at all. Spelt out because asking `unicodedata` for each letter is slow.
-_DROPPED = (
+UNSAFE: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
+    "\U0001f3fb-\U0001f3ff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
 )
-_PRINTABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-)
-"""What of these Python's `str.isprintable` calls printable."""
+"""The characters that are neither stored nor drawn, as the inside of a regular expression's class.
+
+Controls except tab and newline, format characters (bidi, zero-width, tags), lone surrogates (no file
+takes them), private use (icon fonts), noncharacters, and those about whose width terminals disagree:
+fillers, variation selectors and the skin colours of emoji, which xterm and tmux draw as a second
+emoji. Written out because asking `unicodedata` for each letter is slow.
+"""
+_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
+"""Those of them for which `str.isprintable` is true."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
@@ -64,7 +76,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    """Is there surely nothing to clean? Asked of everything that comes in, so without a pattern for most."""
+    """Whether there is certainly nothing to clean; called for every text, so mostly without a pattern."""
     return (
         text.isprintable()
         and "  " not in text
@@ -78,14 +90,14 @@ def _is_clean(text: str) -> bool:
 
 @cache
 def _seldom() -> re.Pattern[str]:
-    """What may need cleaning of what Python calls printable; compiled when first needed."""
+    """The printable characters (`str.isprintable`) that may need cleaning; compiled when first needed."""
     return re.compile(f"[{_PRINTABLE}{_MARKS}]")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """What is needed for text that is not clean yet; compiling it takes longer than a headline."""
-    patterns = (_LINE_ENDS, f"[{_DROPPED}]", _PILED_MARKS)
+    """The patterns for text that is not clean yet, compiled when first needed, which takes milliseconds."""
+    patterns = (_LINE_ENDS, f"[{UNSAFE}]", _PILED_MARKS)
     return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
 
 
@@ -132,7 +144,7 @@ _LOWER_LETTERS = _Letters(marks=True)
 def fold(text: str) -> str:
     """Lower case without marks, `đ` as `d`: `Đường` -> `duong`.
 
-    It has the length of its input in NFC, so places found in it are places in the original.
+    It has the length of its input in NFC, so offsets in it are offsets in the original.
     """
     text = unicodedata.normalize("NFC", text)
     # Where all that is left is one ASCII letter for each, this is thrice as quick as the table.
@@ -180,17 +192,17 @@ def has_marks(text: str) -> bool:
     return not _MARKED.isdisjoint(unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS))
 
 
-_PLACES = {letter: chr(ord("a") + place) for place, letter in enumerate(_ALPHABET)}
+_RANKS = {letter: chr(ord("a") + rank) for rank, letter in enumerate(_ALPHABET)}
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
     """A key that sorts in the order of the Vietnamese alphabet: letters first, then tones."""
-    places: list[str] = []
+    ranks: list[str] = []
     tones: list[str] = []
     for letter in unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS):
         parts = unicodedata.normalize("NFD", letter)
         tone = next((mark for mark in parts if mark in _TONES), "")
         base = unicodedata.normalize("NFC", parts.replace(tone, "", 1)) if tone else letter
-        places.append(_PLACES.get(base, base))
+        ranks.append(_RANKS.get(base, base))
         tones.append(str(_TONES.find(tone) + 1) if tone else "0")
-    return "".join(places), "".join(tones), text
+    return "".join(ranks), "".join(tones), text

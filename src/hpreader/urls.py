@@ -29,7 +29,7 @@ _TRACKERS = frozenset({
     "zanpid", "zarsrc", "gidzl", "ref_src", "ref_url", "soc_src", "soc_trk", "cmpid", "ncid",
     "s_cid", "sc_cid", "icid", "_kx", "_trms", "replytocom", "doing_wp_cron",
 })  # fmt: skip
-"""Query parameters that say where a click came from; the page is the same without them."""
+"""Query parameters about where a click came from; the page is the same without them."""
 
 _AMP_PARAMETERS = {"amp": {"", "1", "true"}, "nonamp": {"", "1"}, "noamp": {"", "1", "mobile"}}
 _TAXONOMIES = frozenset({"tag", "tags", "category", "author", "chuyen-muc", "chu-de", "tu-khoa"})
@@ -40,16 +40,16 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _PATH = frozenset(_UNRESERVED | set(b"!$&'()*+,;=:@/%"))
 _QUERY = frozenset(_PATH | set(b"?"))
 _PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
-"""What is written as it is wherever it stands."""
+"""Text that needs no encoding in any part of an address."""
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
-"""An address that no base says anything about; joining takes longer than all the rest."""
+"""An absolute address, which needs no base; `urljoin` takes longer than all the rest."""
 _ESCAPE = re.compile(rb"%(?:([0-9A-Fa-f]{2}))?")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 _PORT = re.compile(r"[0-9]{0,9}")
 _BAD_PORT = -1
 
 _PUBLIC_SUFFIX_PARTS = frozenset({"com", "net", "org", "gov", "edu", "co", "ac", "info"})
-"""`gov.vn` and its like belong to nobody: two hosts below one are two sites."""
+"""Suffixes like `gov.vn` are no sites: two hosts below one are two sites."""
 _PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "test")
 
 
@@ -96,7 +96,7 @@ def key(url: str) -> str:
 
 
 def resolve(base: str, url: str) -> str:
-    """An absolute http address with everything it says (AMP, query, fragment), or "" if it is none."""
+    """An absolute http address with AMP, query and fragment, or "" if it is none."""
     parts = _split(url, base)
     if parts is None:
         return ""
@@ -116,6 +116,13 @@ def root(url: str) -> str:
     """Where the paths of a server begin: `https://host:port/`; "" if the address is none."""
     parts = _split(url)
     return f"{parts.scheme}://{parts.authority}/" if parts else ""
+
+
+def slug_of(url: str) -> str:
+    """The last part of the path without a file's ending: `/rss/the-thao.rss` -> `the-thao`."""
+    parts = _split(url)
+    path = _without_amp(parts.path) if parts else ""
+    return path.rstrip("/").rpartition("/")[2].partition(".")[0]
 
 
 def same_site(a: str, b: str) -> bool:

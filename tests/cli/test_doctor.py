@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import i18n
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.i18n import size_words
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom, health
@@ -42,10 +42,10 @@ def sync(program: Program, web: Web) -> None:
         for path in (places.config, places.data, places.cache):
             path.parent.mkdir(parents=True, exist_ok=True)
         room = Newsroom.open(places, Settings(), now=Clock(), transport=web)
-        for state in room.sources():
-            await room.remove_source(state.source.name)
+        for state in room.subscriptions.states():
+            await room.subscriptions.remove(state.source.name)
         section = Section("", (f"{HOME}/rss/tin-moi-nhat.rss",))
-        await room.put_source(Source("vnexpress.net", "VnExpress", HOME, (section,)))
+        await room.subscriptions.put(Source("vnexpress.net", "VnExpress", HOME, (section,)))
         await synced(room)
         await room.close()
 
@@ -136,7 +136,7 @@ def test_a_theme_that_there_is_not_is_told_as_in_the_reader(program: Program):
 def open_files(folder: Path) -> Newsroom:
     """A newsroom over files that are there already."""
     return Newsroom.open(
-        Places(*(folder / name for name in FILES)), Settings(), now=Clock(), transport=Web()
+        Paths(*(folder / name for name in FILES)), Settings(), now=Clock(), transport=Web()
     )
 
 

@@ -22,10 +22,10 @@ def program(tmp_path):
 async def _bring_news(places):
     """The town's news in the files of a program that is never online."""
     room = Newsroom.open(places, Settings(), now=town.Clock(), transport=town.build())
-    for state in room.sources():
-        await room.remove_source(state.source.name)
+    for state in room.subscriptions.states():
+        await room.subscriptions.remove(state.source.name)
     sections = tuple(Section(name, (feed,)) for name, feed in town.SECTIONS.items())
-    await room.put_source(Source("bao.vn", "Báo thử", town.HOME, sections))
+    await room.subscriptions.put(Source("bao.vn", "Báo thử", town.HOME, sections))
     async for _event in room.sync():
         pass
     await room.close()

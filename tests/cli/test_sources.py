@@ -120,7 +120,7 @@ def test_names_of_another_program_are_printed_clean_and_found_as_printed(program
 
 async def put(program: Program, source: Source) -> None:
     newsroom = Newsroom.open(program.places, Settings())
-    await newsroom.put_source(source)
+    await newsroom.subscriptions.put(source)
     await newsroom.close()
 
 

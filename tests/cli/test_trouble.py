@@ -15,7 +15,7 @@ from hpreader.cli.demo import subscribe
 from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
 from hpreader.model import ListQuery, Section, Source
-from hpreader.newsroom.room import wall_clock
+from hpreader.newsroom.newsroom import wall_clock
 from hpreader.sample import Newspaper
 from hpreader.store import Store
 from tests.support.program import Program
@@ -190,9 +190,9 @@ def test_a_cache_that_breaks_while_a_command_runs_is_told_once(program, monkeypa
         monkeypatch.setenv(name, value)
 
     async def work(newsroom, _):
-        await newsroom.mark_read(["x"])
+        await newsroom.marks.set_read(["x"])
         program.places.cache.write_bytes(b"this is no database" * 5000)
-        newsroom.rows(ListQuery()).count()
+        newsroom.lists.rows(ListQuery()).count()
         return 0
 
     assert with_newsroom(work, Namespace(offline=True), Settings()) == 0
@@ -273,7 +273,7 @@ async def test_a_list_that_breaks_off_is_done_in_part(program):
         server.answers("/feed", reply(feed.encode(), "200 OK", "Content-Type: text/xml"))
         source = Source("bao", "Báo", server.url(), (Section("Tin", (server.url("/feed"),)),))
         with Store.open(program.places.cache, program.places.data, now=wall_clock) as store:
-            store.put_source(source)
+            store.sources.put(source)
         outcome = await asyncio.to_thread(program.run, "sync", "--json", "--no-pages")
     (event,) = [record for record in outcome.records if record["event"] == "source"]
     assert (event["status"], event["new"]) == ("new", 1)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.golden.articles import FERRY, cells, marked
 
 from hpreader.export import (
     article_json,
@@ -35,6 +34,7 @@ from hpreader.model import (
     Span,
     Table,
 )
+from tests.render.golden.articles import FERRY, cells, marked
 
 pytestmark = pytest.mark.usefixtures("english")
 

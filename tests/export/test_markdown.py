@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.golden.articles import FERRY, cells, marked
 
 from hpreader.export import (
     article_markdown,
@@ -23,6 +22,7 @@ from hpreader.model import (
     Span,
     Table,
 )
+from tests.render.golden.articles import FERRY, cells, marked
 
 pytestmark = pytest.mark.usefixtures("english")
 

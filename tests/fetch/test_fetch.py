@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from hpreader.fetch import Fetched, Fetcher, Limits, NotModified
-from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
+from hpreader.fetch.errors import NETWORK_ERRORS, problem_of
 from hpreader.model import Validators
 from hpreader.problems import Problem
 from tests.support.web import Web, item

@@ -1,4 +1,4 @@
-"""What the newsroom's tests work with: a Web that is not there, and a clock that stands."""
+"""A fake Web and a clock that stands still, for the tests of the newsroom."""
 
 import pytest
 

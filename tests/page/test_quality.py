@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.model import Article, Heading, Image
-from hpreader.page import article as article_module
+from hpreader.page import article_builder as article_module
 from hpreader.page import parse_page
 
 FLOORS = Path(__file__).with_name("quality.toml")

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tests.golden.articles import AWKWARD, FERRY, FERRY_STATES
 
 from hpreader.model import Article
 from hpreader.render import PLAIN, lay_out
+from tests.render.golden.articles import AWKWARD, FERRY, FERRY_STATES
 
 FOLDER = Path(__file__).with_name("golden")
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.golden.articles import FERRY, cells
 
 from hpreader.model import (
     Anchor,
@@ -34,6 +33,7 @@ from hpreader.render import (
     Layout,
     lay_out,
 )
+from tests.render.golden.articles import FERRY, cells
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -201,9 +201,9 @@ def test_after_a_resize_the_same_word_is_on_the_line_of_the_anchor(
 @given(ARTICLES, WIDTHS)
 def test_places_lie_within_their_lines(article: Article, width: int) -> None:
     layout = lay_out(article, width, PLAIN)
-    for place in layout.places:
+    for place in layout.regions:
         assert 0 <= place.start < place.end <= cell_len(layout.lines[place.line].text)
-    numbers = [place.number for place in layout.places if place.kind == "related"]
+    numbers = [place.number for place in layout.regions if place.kind == "related"]
     assert numbers == sorted(numbers)
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.style import Style
-from tests.golden.articles import FERRY, FERRY_STATES, cells, marked
 
 from hpreader.model import (
     Article,
@@ -32,6 +31,7 @@ from hpreader.render import (
     related,
     tables,
 )
+from tests.render.golden.articles import FERRY, FERRY_STATES, cells, marked
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -119,7 +119,7 @@ def test_an_embed_is_a_link_line() -> None:
     layout = lay_out(
         Article(url="u", title="", blocks=(Embed("https://v.vn/1", "Video"),)), 40, PLAIN
     )
-    [place] = layout.places
+    [place] = layout.regions
     assert (place.start, place.end, place.url, place.title) == (2, 7, "https://v.vn/1", "Video")
 
 
@@ -130,11 +130,11 @@ def test_a_link_broken_over_lines_is_one_link_with_a_place_on_each() -> None:
     content = marked("xem ở trang của đội nhé", ("trang của đội", "link", "https://a.vn"))
     layout = lay_out(Article(url="u", title="", blocks=(Paragraph(content),)), 12, LIGHT)
     assert layout.text_lines()[1:] == ("xem ở trang", "của đội nhé")
-    assert [(p.index, p.line, p.start, p.end) for p in layout.places] == [
+    assert [(p.index, p.line, p.start, p.end) for p in layout.regions] == [
         (0, 1, 6, 11),
         (0, 2, 0, 7),
     ]
-    assert {place.title for place in layout.places} == {"trang của đội"}
+    assert {place.title for place in layout.regions} == {"trang của đội"}
 
 
 def test_emphasis_within_a_link_does_not_part_its_place() -> None:
@@ -143,7 +143,7 @@ def test_emphasis_within_a_link_does_not_part_its_place() -> None:
     layout = lay_out(
         Article(url="u", title="", blocks=(Paragraph(Inline(text, spans)),)), 40, LIGHT
     )
-    assert [(place.start, place.end) for place in layout.places] == [(0, 10)]
+    assert [(place.start, place.end) for place in layout.regions] == [(0, 10)]
     assert [segment.text for segment in layout.lines[1].segments] == ["một ", "hai", " ba"]
     assert all(s.style and s.style.underline for s in layout.lines[1].segments)
 
@@ -151,13 +151,13 @@ def test_emphasis_within_a_link_does_not_part_its_place() -> None:
 def test_links_in_a_table_have_their_places_where_the_cells_stand() -> None:
     row = (Inline("Bến Nam"), marked("xem bản đồ", ("bản đồ", "link", "https://a.vn")))
     layout = lay_out(Article(url="u", title="", blocks=(Table((row,)),)), 40, PLAIN)
-    [place] = layout.places
+    [place] = layout.regions
     assert layout.lines[place.line].text[place.start : place.end] == "bản đồ"
 
 
 def test_related_news_are_numbered_and_counted_on_after_the_links() -> None:
     layout = lay_out(FERRY, 72, LIGHT, states=FERRY_STATES)
-    related_places = [place for place in layout.places if place.kind == "related"]
+    related_places = [place for place in layout.regions if place.kind == "related"]
     assert [place.number for place in related_places] == [1, 2, 3]
     assert [place.index for place in related_places] == [3, 4, 5]
     assert [place.url for place in related_places] == [item.url for item in FERRY.related]

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hpreader.sample import SECTIONS, TAGLINE, TITLE, Newspaper, serve
-from hpreader.sample.pictures import NAMES
+from hpreader.sample.images import NAMES
 
 TODAY = date(2026, 5, 20)
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -6,7 +6,7 @@ import pytest
 
 from hpreader import urls
 from hpreader.model import Article
-from hpreader.newsroom.habits import names_feed
+from hpreader.newsroom.discovery.feed_url_conventions import names_feed
 from hpreader.page import parse_page
 from hpreader.sites import catalogue, catalogued
 from tests.support.newsdesk import Clock, headlines, open_room, section_page, source_events, synced

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from hpreader.cli.demo import places_in, sample_source, subscribe
+from hpreader.cli.demo import paths_in, sample_source, subscribe
 from hpreader.config import Settings
 from hpreader.model import VIETNAM, CacheState, ListQuery
 from hpreader.newsroom import Newsroom
@@ -62,18 +62,18 @@ def evening_news(directory: Path) -> Iterator[None]:
 
 
 async def _fetch(directory: Path, base: str) -> None:
-    places, settings = places_in(directory), Settings()
+    places, settings = paths_in(directory), Settings()
     await subscribe(places, settings, base)
     room = Newsroom.open(places, settings, now=lambda: EVENING - timedelta(minutes=18))
     source = sample_source(base)
     # One list after the other: the first that names an article makes it one of its section.
     for count in range(1, len(source.sections) + 1):
-        await room.put_source(replace(source, sections=source.sections[:count]))
+        await room.subscriptions.put(replace(source, sections=source.sections[:count]))
         async for _event in room.sync(pages=count == len(source.sections)):
             pass
-    headlines = room.rows(ListQuery()).slice(0, 60)
-    await room.mark_read([one.id for one in headlines if one.title.startswith(READ)])
-    await room.save([one.id for one in headlines if one.title.startswith(SAVED)])
+    headlines = room.lists.rows(ListQuery()).slice(0, 60)
+    await room.marks.set_read([one.id for one in headlines if one.title.startswith(READ)])
+    await room.marks.set_saved([one.id for one in headlines if one.title.startswith(SAVED)])
     await room.close()
 
 

@@ -1,15 +1,15 @@
-"""An open newsroom over the fake Web, and what tests ask of it."""
+"""An open newsroom over the fake Web, with helpers for its tests."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import (
     VIETNAM,
     Article,
-    ArticleAt,
+    ArticleRef,
     Headline,
     ListQuery,
     Ready,
@@ -33,7 +33,7 @@ FILES = ("config.toml", "reader.sqlite3", "cache.sqlite3")
 
 
 class Clock:
-    """A clock that goes only when told."""
+    """A clock that advances only by `passes`."""
 
     def __init__(self) -> None:
         self.time = datetime(2026, 3, 1, 9, 0, tzinfo=VIETNAM)
@@ -52,28 +52,28 @@ async def synced(room: Newsroom, *names: str, **options: object) -> list[SyncEve
 
 async def opened(room: Newsroom, url: str, **options: object) -> list[object]:
     """The events of opening an article."""
-    return [event async for event in room.open_article(ArticleAt(url), **options)]  # type: ignore[arg-type]
+    return [event async for event in room.open_article(ArticleRef(url), **options)]  # type: ignore[arg-type]
 
 
 async def read(room: Newsroom, url: str) -> Article:
-    """The article at an address as it is shown in the end."""
+    """The article at an address as it is shown after the fetch."""
     last = (await opened(room, url))[-1]
     assert isinstance(last, Ready), last
     return last.thing
 
 
 def source_events(events: list[SyncEvent]) -> list[SourceSynced]:
-    """What was said of each source."""
+    """The results of the sources in a sync."""
     return [event for event in events if isinstance(event, SourceSynced)]
 
 
 def headlines(room: Newsroom, **query: object) -> list[Headline]:
-    """What a list shows."""
-    return list(room.rows(ListQuery(**query)).slice(0, 1000))  # type: ignore[arg-type]
+    """The headlines of a list."""
+    return list(room.lists.rows(ListQuery(**query)).slice(0, 1000))  # type: ignore[arg-type]
 
 
 def article(web: Web, name: str, title: str, texts: list[str] | None = None, **page: object) -> str:
-    """An article of the paper; gives its address."""
+    """Publish an article of the paper; returns its address."""
     url = f"{HOME}/{name}.html"
     web.article(url, title, texts or TEXTS, **page)  # type: ignore[arg-type]
     return url
@@ -111,10 +111,10 @@ def story(number: int, day: str = "") -> tuple[str, str, str]:
 
 async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
     """A newsroom subscribed to these sources only."""
-    places = Places(*(folder / name for name in FILES))
+    places = Paths(*(folder / name for name in FILES))
     room = Newsroom.open(places, Settings(), now=clock, transport=web)
-    for state in room.sources():
-        await room.remove_source(state.source.name)
+    for state in room.subscriptions.states():
+        await room.subscriptions.remove(state.source.name)
     for source in sources:
-        await room.put_source(source)
+        await room.subscriptions.put(source)
     return room

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hpreader.config import Places
+from hpreader.config import Paths
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Program:
     home: Path
 
     @property
-    def places(self) -> Places:
+    def places(self) -> Paths:
         """The files of this home, as XDG lays them out."""
-        return Places(
+        return Paths(
             self.home / "config" / "hpreader" / "config.toml",
             self.home / "data" / "hpreader" / "reader.sqlite3",
             self.home / "cache" / "hpreader" / "cache.sqlite3",

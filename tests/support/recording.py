@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from hpreader import i18n
-from hpreader.cli.demo import places_in
+from hpreader.cli.demo import paths_in
 from hpreader.config import Settings
 from tests.support.evening import Clock, EveningNewsroom, evening_news, go_to
 from tests.support.reader import reading
@@ -50,7 +50,7 @@ async def screens(directory: Path) -> list[tuple[str, float]]:
     """Play the story: each screen as SVG, and how long it stands."""
     i18n.use("vi")
     clock, settings = Clock(), Settings(refresh_minutes=0, theme="dark")
-    newsroom = EveningNewsroom.open(places_in(directory), settings, now=clock)
+    newsroom = EveningNewsroom.open(paths_in(directory), settings, now=clock)
     shown = []
     try:
         async with reading(newsroom, SIZE, settings) as reader:

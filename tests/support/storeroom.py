@@ -1,14 +1,25 @@
-"""Stores in a temporary directory, and what tests put into them."""
+"""Stores in a temporary directory, and helpers that fill and read them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hpreader.model import VIETNAM, Article, Entry, Inline, Paragraph
-from hpreader.store import Listed, Store
+from hpreader.model import (
+    VIETNAM,
+    Article,
+    Entry,
+    Inline,
+    ListQuery,
+    Paragraph,
+)
+from hpreader.store import (
+    ListedEntry,
+    Store,
+)
 
 NOW = datetime(2026, 3, 7, 8, 0, tzinfo=VIETNAM)
 SITE = "https://bao.example"
@@ -16,7 +27,7 @@ SITE = "https://bao.example"
 
 @dataclass
 class Storeroom:
-    """The two files, and a clock that stands still until it is moved."""
+    """The two files, and a clock that changes only when it is set."""
 
     directory: Path
     now: datetime = NOW
@@ -56,7 +67,7 @@ def entry(name: str, **facts: object) -> Entry:
     return Entry(**given)  # type: ignore[arg-type]
 
 
-def bring(
+def record_list(
     store: Store,
     entries: Sequence[Entry],
     source: str = "bao.example",
@@ -64,11 +75,11 @@ def bring(
     at: datetime = NOW,
     fingerprint: str = "first",
 ) -> list[str]:
-    """Let a list bring these entries; gives their ids."""
-    ids = [store.identify(item.url, item.guid) for item in entries]
-    known = store.fingerprints(ids)
+    """Let a list record_list these entries; gives their ids."""
+    ids = [store.identities.identify(item.url, item.guid) for item in entries]
+    known = store.entries.known_articles(ids)
     listed = [
-        Listed(
+        ListedEntry(
             article_id,
             item,
             fingerprint,
@@ -77,7 +88,7 @@ def bring(
         )
         for article_id, item in zip(ids, entries, strict=True)
     ]
-    store.record_listing(source, section, listed, at)
+    store.entries.record_list(source, section, listed, at)
     return ids
 
 
@@ -91,3 +102,43 @@ def story(name: str, *paragraphs: str, **facts: object) -> Article:
         **facts,
     }
     return Article(**given)  # type: ignore[arg-type]
+
+
+def execute(path: Path, *statements: str) -> None:
+    """Run statements on a file that no store has open."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def titles(store: Store, **query: object) -> list[str]:
+    """The titles of a list."""
+    rows = store.lists.rows(ListQuery(**query))  # type: ignore[arg-type]
+    shown = [headline.title for headline in rows.slice(0, 1000)]
+    assert rows.count() == len(shown)
+    return shown
+
+
+def hours_ago(count: float) -> datetime:
+    """So many hours before `NOW`."""
+    return NOW - timedelta(hours=count)
+
+
+def found_titles(store: Store, query: str, limit: int = 50) -> list[str]:
+    """The titles of the articles that a query matches, the best first."""
+    return [hit.headline.title for hit in store.searches.find(query, limit)]
+
+
+def saved_titles(store: Store) -> list[str]:
+    """The titles of the saved articles."""
+    return [headline.title for headline in store.lists.rows(ListQuery(saved=True)).slice(0, 100)]
+
+
+def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
+    """The SQL statements that run during some work, with their values."""
+    statements: list[str] = []
+    store.database.connection.set_trace_callback(statements.append)
+    work()
+    store.database.connection.set_trace_callback(None)
+    return statements

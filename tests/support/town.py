@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import VIETNAM, Section, Source
 from hpreader.newsroom import Newsroom
 from tests.support.web import Item, Link, Web, item, link
@@ -104,9 +104,9 @@ def section(number: int) -> str:
     return list(SECTIONS)[(number - 1) % 2]
 
 
-def places(directory: Path) -> Places:
+def places(directory: Path) -> Paths:
     """A reader's files."""
-    return Places(
+    return Paths(
         directory / "config.toml", directory / "reader.sqlite3", directory / "cache.sqlite3"
     )
 
@@ -120,10 +120,10 @@ async def newsroom(
 ) -> Newsroom:
     """A newsroom that subscribes to nothing but the town's newspaper."""
     room = Newsroom.open(places(directory), settings, now=clock, transport=web, offline=offline)
-    names = [state.source.name for state in room.sources()]
+    names = [state.source.name for state in room.subscriptions.states()]
     if names != ["bao.vn"]:
         for name in names:
-            await room.remove_source(name)
+            await room.subscriptions.remove(name)
         sections = tuple(Section(name, (feed,)) for name, feed in SECTIONS.items())
-        await room.put_source(Source("bao.vn", "Báo thử", HOME, sections))
+        await room.subscriptions.put(Source("bao.vn", "Báo thử", HOME, sections))
     return room

@@ -68,13 +68,13 @@ async def reader_of(name: str, directory: Path) -> AsyncIterator[Reader]:
     places = town.places(directory)
     room = Newsroom.open(places, QUIET, now=town.Clock(), transport=web)
     try:
-        for state in room.sources():
-            await room.remove_source(state.source.name)
+        for state in room.subscriptions.states():
+            await room.subscriptions.remove(state.source.name)
         section = Section(name, (f"{town.HOME}/feed",))
-        await room.put_source(Source("bao.vn", name, town.HOME, (section,)))
+        await room.subscriptions.put(Source("bao.vn", name, town.HOME, (section,)))
         async for _event in room.sync():
             pass
-        await room.keep_search(f"{name} tìm", "doan")
+        await room.searches.save(f"{name} tìm", "doan")
         with (
             patch("webbrowser.open", side_effect=AssertionError("a browser was opened")),
             patch("hpreader.ui.ReaderApp.open_url", side_effect=AssertionError("a link is live")),
@@ -170,7 +170,7 @@ async def test_what_is_typed_is_shown_as_it_is(name: str, tmp_path: Path) -> Non
         await reader.press("F")
         await reader.type(typed)
         await reader.press("ctrl+s", "enter", "escape")
-        assert any(kept.name == typed for kept in reader.newsroom.searches())
+        assert any(kept.name == typed for kept in reader.newsroom.searches.saved())
         assert f"\u201c{typed}\u201d stands among the sections now." in notices(reader)
         check(reader, typed)
         await reader.press("/")
@@ -219,8 +219,8 @@ async def test_the_queue_the_status_line_and_the_photo_show_a_hostile_name_as_it
     name: str, tmp_path: Path
 ) -> None:
     async with reader_of(name, tmp_path) as reader:
-        await reader.newsroom._desk.write(
-            lambda store: store.enqueue(f"{town.HOME}/y.html", name, town.NOW)
+        await reader.newsroom._stores.run_in_writer(
+            lambda store: store.queue.add(f"{town.HOME}/y.html", name, town.NOW)
         )
         await reader.press("X")
         assert "Waiting for the network" in reader.text()

@@ -86,7 +86,7 @@ async def test_the_wheel_moves_the_sections_when_there_are_many(
         for number in range(9):
             feed = f"https://khac{number}.vn/feed"
             web.feed(feed, town.entry(1), title=f"Báo khác {number}")
-            await reader.newsroom.add_source(feed)
+            await reader.newsroom.subscriptions.add(feed)
         reader.controllers.list_display.changed()
         await reader.settle()
         mouse, pane = Mouse(reader), reader.sections

@@ -82,7 +82,7 @@ async def test_a_kept_search_of_unread_ones_opens_each_article_once_and_in_order
     keys: list[str], directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.newsroom.keep_search("Mới", "doan is:unread")
+        await reader.newsroom.searches.save("Mới", "doan is:unread")
         reader.controllers.list_display.changed()
         await reader.press("m", "x", "G", "enter")
         assert list_title(reader).startswith("Mới \u2219 ")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.config import Settings
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from hpreader.newsroom import Newsroom
 from tests.support import town
 from tests.support.program import Program
@@ -61,9 +61,9 @@ def kept(program: Program) -> tuple[list[str], float]:
 
     async def look() -> tuple[list[str], float]:
         room = Newsroom.open(program.places, Settings(), offline=True)
-        trail = (await room.take_up_trail()).items
-        ids = [visit.location.id for visit in trail if isinstance(visit.location, ArticleAt)]
-        reached = room.progress(ids[:1])
+        trail = (await room.trail.resume()).items
+        ids = [visit.location.id for visit in trail if isinstance(visit.location, ArticleRef)]
+        reached = room.articles.progress(ids[:1])
         await room.close()
         return [visit.title for visit in trail], max(
             (each.shown for each in reached.values()), default=0

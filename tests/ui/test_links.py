@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.config import Settings
-from hpreader.model import ArticleAt
+from hpreader.model import ArticleRef
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -161,7 +161,7 @@ async def test_the_focused_one_of_the_other_news_is_shown_before_it_is_opened(
         assert town.title(3) in preview(reader)
         await reader.press("escape")
         assert preview(reader) == ""
-        assert reader.newsroom.headline("") is None
+        assert reader.newsroom.articles.headline("") is None
         assert len(reader.history) == 1
 
 
@@ -212,7 +212,7 @@ async def test_what_one_came_through_is_marked_as_a_loop(
 
 
 def here(reader: Reader, url: str) -> bool:
-    return reader.newsroom.peek(ArticleAt(url)) is not None
+    return reader.newsroom.articles.get(ArticleRef(url)) is not None
 
 
 async def test_what_an_article_leads_to_is_fetched_when_it_is_opened(
@@ -238,7 +238,7 @@ async def test_what_is_fetched_ahead_is_neither_read_nor_listed(
     clock.time = clock.time.replace(hour=23)  # the sync has tried it in vain in the morning
     async with town_reader(directory, web, clock, settings=EAGER) as reader:
         await reader.press("j", "j", "enter")
-        states = reader.newsroom.link_states([town.MISSING])
+        states = reader.newsroom.articles.link_states([town.MISSING])
         assert states == {town.MISSING: "cached"}
         assert reader.headlines.window.count == town.COUNT
 

@@ -198,12 +198,12 @@ async def test_by_section_and_unread_first_are_what_they_say(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("m", "comma", "comma", "comma")
-        rows = reader.newsroom.rows(reader.query)
+        rows = reader.newsroom.lists.rows(reader.query)
         half = town.COUNT // 2
         sections = [headline.section for headline in rows.slice(0, town.COUNT)]
         assert sections == ["Chính trị"] * half + ["Đời sống"] * half
         await reader.press("comma")
-        rows = reader.newsroom.rows(reader.query)
+        rows = reader.newsroom.lists.rows(reader.query)
         read = [headline.read for headline in rows.slice(0, town.COUNT)]
         assert read == [False] * (town.COUNT - 1) + [True]
         last = rows.slice(town.COUNT - 1, town.COUNT)[0]
@@ -236,11 +236,11 @@ async def test_several_steps_are_undone_and_each_is_named(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("s", "M", "Z")
         unread = ListQuery(unread=True)
-        assert reader.newsroom.rows(unread).count() == town.COUNT
+        assert reader.newsroom.lists.rows(unread).count() == town.COUNT
         assert any("All read" in notice.message for notice in reader.app._notifications)
-        assert reader.newsroom.rows(ListQuery(saved=True)).count() == 1
+        assert reader.newsroom.lists.rows(ListQuery(saved=True)).count() == 1
         await reader.press("Z")
-        assert reader.newsroom.rows(ListQuery(saved=True)).count() == 0
+        assert reader.newsroom.lists.rows(ListQuery(saved=True)).count() == 0
 
 
 async def test_without_colours_what_is_unread_is_bold_and_what_is_read_is_not(

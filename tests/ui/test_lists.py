@@ -36,7 +36,7 @@ async def test_a_day_filters_to_exactly_what_a_query_of_that_day_gives(
         day = newest - timedelta(days=2)
         query = ListQuery(day=day)
         assert reader.query == query
-        assert reader.headlines.window.count == reader.newsroom.rows(query).count() == 1
+        assert reader.headlines.window.count == reader.newsroom.lists.rows(query).count() == 1
         assert f"{day:%d/%m/%Y}" in reader.headlines_title.text
         await reader.press("0")
         assert reader.headlines.window.count == town.COUNT
@@ -193,9 +193,11 @@ async def test_an_article_of_two_sources_is_counted_once(
 ) -> None:
     web.feed("https://khac.vn/feed", town.entry(1), title="Báo khác")
     async with town_reader(directory, web, clock) as reader:
-        await reader.newsroom.add_source("https://khac.vn/feed")
+        await reader.newsroom.subscriptions.add("https://khac.vn/feed")
         await reader.press("R")
-        assert sum(state.unread for state in reader.newsroom.sources()) == town.COUNT + 1
+        assert (
+            sum(state.unread for state in reader.newsroom.subscriptions.states()) == town.COUNT + 1
+        )
         assert next(iter(reader.sections.all_choices)).unread == town.COUNT
 
 
@@ -253,11 +255,13 @@ async def test_a_source_is_removed_after_a_question(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("x", "d")
-        assert len(reader.newsroom.sources()) == 1, "no source stands under the cursor"
+        assert len(reader.newsroom.subscriptions.states()) == 1, "no source stands under the cursor"
         await reader.press("j", "j", "d", "enter")
-        assert len(reader.newsroom.sources()) == 1, "the answer that is offered keeps it"
+        assert len(reader.newsroom.subscriptions.states()) == 1, (
+            "the answer that is offered keeps it"
+        )
         await reader.press("d", "k", "enter")
-        assert reader.newsroom.sources() == ()
+        assert reader.newsroom.subscriptions.states() == ()
 
 
 async def test_a_source_is_added_by_the_address_of_its_feed(
@@ -268,7 +272,7 @@ async def test_a_source_is_added_by_the_address_of_its_feed(
         await reader.press("x", "+")
         await reader.type("https://khac.vn/feed")
         await reader.press("enter")
-        assert len(reader.newsroom.sources()) == 2
+        assert len(reader.newsroom.subscriptions.states()) == 2
 
 
 async def test_an_address_without_news_says_so_in_the_dialog(
@@ -280,7 +284,7 @@ async def test_an_address_without_news_says_so_in_the_dialog(
         await reader.press("enter")
         assert "nowhere.vn" in reader.text()
         await reader.press("escape")
-        assert len(reader.newsroom.sources()) == 1
+        assert len(reader.newsroom.subscriptions.states()) == 1
 
 
 async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
@@ -363,7 +367,7 @@ async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undo
         await reader.press("ctrl+s", "ctrl+u")
         await reader.type("Cau")
         await reader.press("enter", "escape")
-        assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
+        assert [kept.name for kept in reader.newsroom.searches.saved()] == ["Cau"]
         await reader.press("x", "G", "enter")
         assert reader.query.search == '"bai so 4"'
         assert reader.headlines.window.count == 1
@@ -371,22 +375,22 @@ async def test_a_search_is_kept_as_a_section_with_its_count_and_removed_and_undo
         line = next(line for line in reader.lines() if line.strip().startswith("Cau "))
         assert line[:24].split()[:2] == ["Cau", "1"]
         await reader.press("x", "d")
-        assert reader.newsroom.searches() == ()
+        assert reader.newsroom.searches.saved() == ()
         assert reader.query == ListQuery()
         await reader.press("Z")
-        assert [kept.name for kept in reader.newsroom.searches()] == ["Cau"]
+        assert [kept.name for kept in reader.newsroom.searches.saved()] == ["Cau"]
 
 
 async def test_a_removed_source_comes_back_with_its_news_by_undo(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        before = reader.newsroom.sources()
+        before = reader.newsroom.subscriptions.states()
         await reader.press("x", "j", "j", "d", "k", "enter")
         assert reader.headlines.window.count == 0
         await reader.press("Z")
         assert reader.headlines.window.count == town.COUNT
-        after = reader.newsroom.sources()
+        after = reader.newsroom.subscriptions.states()
         assert [state.source for state in after] == [state.source for state in before]
         assert after[0].sections == before[0].sections
 
@@ -406,7 +410,7 @@ async def test_what_is_typed_is_marked_in_the_title_as_well(
     async with town_reader(directory, web, clock) as reader:
         await reader.press("F")
         await reader.type("duon")
-        hits = await reader.newsroom.look_for("duon")
+        hits = await reader.newsroom.searches.find_as_typed("duon")
         title = hits[0].headline.title
         assert [title[span.start : span.end] for span in hits[0].in_title] == ["đường"]
         assert hits[0].headline.title in reader.text()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import i18n
-from hpreader.cli.demo import places_in
+from hpreader.cli.demo import paths_in
 from hpreader.config import Settings
 from hpreader.ui import ReaderApp
 from tests.support.evening import Clock, EveningNewsroom, evening_news, go_to
@@ -154,7 +154,7 @@ async def test_the_screen_looks_as_in_the_picture(
     i18n.use(scene.language)
     shutil.copytree(evening, tmp_path / "files")
     settings = Settings(refresh_minutes=0, theme=scene.theme, pictures=scene.pictures)
-    clock, places = Clock(), places_in(tmp_path / "files")
+    clock, places = Clock(), paths_in(tmp_path / "files")
     newsroom = EveningNewsroom.open(places, settings, now=clock, offline=scene.offline)
     try:
         async with reading(newsroom, scene.size, settings) as reader:

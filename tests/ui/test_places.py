@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpreader.history import History
-from hpreader.model import ArticleAt, Day, Front, SavedShelf, Search, SectionOf, Visit
+from hpreader.model import ArticleRef, Day, Front, SavedShelf, Search, SectionOf, Visit
 from tests.support import town
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
@@ -148,20 +148,20 @@ async def test_a_search_is_a_step_that_shows_again_what_was_found(
         await reader.type("doan 5")
         await reader.press("down", "enter")
         found = reader.title()
-        assert kinds(reader) == ["Search", "ArticleAt"]
+        assert kinds(reader) == ["Search", "ArticleRef"]
         await reader.press("H")
         assert "doan 5" in reader.text()
         assert found in reader.text()
         await reader.press("enter")
         assert reader.title() == found
-        assert kinds(reader) == ["Search", "ArticleAt"]
+        assert kinds(reader) == ["Search", "ArticleRef"]
 
 
 async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.newsroom.keep_search("Bài năm", "doan 5")
+        await reader.newsroom.searches.save("Bài năm", "doan 5")
         reader.controllers.list_display.counts_changed()
         await reader.settle()
         choices = list(reader.sections.all_choices)
@@ -183,7 +183,7 @@ async def test_the_branch_is_found_though_a_list_was_chosen_on_the_way(
         await reader.press("enter")
         await choose_section(reader, 4)
         await reader.press("1")
-        assert kinds(reader) == ["ArticleAt", "SectionOf", "ArticleAt", "ArticleAt"]
+        assert kinds(reader) == ["ArticleRef", "SectionOf", "ArticleRef", "ArticleRef"]
         await reader.press("B")
         assert reader.title() == town.title(1)
 
@@ -325,18 +325,24 @@ async def test_escape_takes_back_the_words_before_it_closes_the_trail(
 def long_trail() -> list[Visit]:
     places = [Front(), SectionOf("bao.vn", LIFE), Day(date(2026, 3, 1)), SavedShelf(), Search("x")]
     return [
-        Visit(ArticleAt(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
+        Visit(ArticleRef(town.url(n % 12 + 1), f"id{n}"), f"Bước {n} trên đường", "bao.vn")
         if n % 7
         else Visit(places[n % 5], f"Nơi {n}")
         for n in range(5_000)
     ]
 
 
+async def rows_written(reader: Reader) -> int:
+    """How many rows the writing connection has changed so far."""
+    stores = reader.newsroom._stores
+    return await stores.run_in_writer(lambda store: store.database.connection.total_changes)
+
+
 async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     room = await town.newsroom(directory, web, clock)
-    await room.keep_trail(History(tuple(long_trail()), 4_999))
+    await room.trail.put(History(tuple(long_trail()), 4_999))
     await room.close()
     async with town_reader(directory, web, clock) as reader:
         await reader.press("f3")
@@ -348,11 +354,11 @@ async def test_a_trail_of_five_thousand_steps_is_narrowed_jumped_in_and_kept(
         assert "Bước 4996" not in reader.text()
         await reader.press("enter")
         assert reader.history.index == 4_321
-        before = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        before = await rows_written(reader)
         await reader.press("space")
         reader.controllers.steps.remember()
         await reader.settle()
-        after = reader.newsroom._desk._back._database.connection.total_changes  # type: ignore[union-attr]
+        after = await rows_written(reader)
         assert after - before < 10
         assert len(reader.history) == 5_000
 

@@ -47,7 +47,7 @@ async def test_read_means_opened_and_moving_the_cursor_marks_nothing(
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
         await reader.press("j", "j", "k")
-        unread = reader.newsroom.rows(ListQuery(unread=True))
+        unread = reader.newsroom.lists.rows(ListQuery(unread=True))
         assert unread.count() == town.COUNT
         await reader.press("enter")
         assert unread.count() == town.COUNT - 1
@@ -91,13 +91,13 @@ async def test_a_link_that_is_not_cached_says_so_offline_is_queued_and_the_artic
     async with town_reader(directory, web, clock, offline=True) as reader:
         await reader.press("j", "j", "enter", "4")
         assert reader.title() == town.title(3)
-        assert [item.url for item in reader.newsroom.queue()] == [town.MISSING]
+        assert [item.url for item in reader.newsroom.queue.get_all()] == [town.MISSING]
         assert len(reader.history) == 1
         assert "1 waiting" in reader.text()
         await reader.press("X")
         assert "Chưa tải" in reader.text()
         await reader.press("d", "escape")
-        assert reader.newsroom.queue() == ()
+        assert reader.newsroom.queue.get_all() == ()
 
 
 async def test_a_link_that_is_not_cached_opens_when_it_has_come(
@@ -171,8 +171,8 @@ async def test_marks_are_undone_one_after_the_other(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        rows = reader.newsroom.rows(ListQuery(unread=True))
-        saved = reader.newsroom.rows(ListQuery(saved=True))
+        rows = reader.newsroom.lists.rows(ListQuery(unread=True))
+        saved = reader.newsroom.lists.rows(ListQuery(saved=True))
         await reader.press("m", "s", "M")
         assert (rows.count(), saved.count()) == (0, 1)
         await reader.press("Z")

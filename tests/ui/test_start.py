@@ -54,7 +54,7 @@ async def go_on(reader: Reader) -> None:
 
 
 def unread(newsroom: Newsroom) -> int:
-    return newsroom.rows(ListQuery(unread=True)).count()
+    return newsroom.lists.rows(ListQuery(unread=True)).count()
 
 
 async def test_enter_typed_before_the_panes_are_there_opens_the_article_once(

@@ -124,7 +124,7 @@ async def test_the_place_is_kept_though_the_program_is_killed(
     newsroom = await town.newsroom(directory, web, clock)
     async with town_reader(directory, web, clock) as reader:
         await page_down_twice_and_follow(reader)
-        kept = newsroom.trail()
+        kept = newsroom.trail.get()
         assert [visit.title for visit in kept] == [town.title(1), town.title(2)]
         assert kept.items[0].anchor.block > 0
     await newsroom.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.newsroom import Newsroom
 
 PATIENCE = 120.0
@@ -116,7 +116,7 @@ class Program:
 
     def as_reader(self, act: Callable[[Newsroom], Coroutine[Any, Any, object]]) -> None:
         """Do what only the reader on the screen can do, such as marking."""
-        places = Places(
+        places = Paths(
             self.home / "config/hpreader/config.toml",
             self.home / "data/hpreader/reader.sqlite3",
             self.home / "cache/hpreader/cache.sqlite3",

@@ -171,8 +171,8 @@ def test_a_renamed_post_keeps_its_id_and_its_marks(
     before = synced.headline(slug)
 
     async def mark(newsroom: Newsroom) -> None:
-        await newsroom.mark_read([before["id"]])
-        await newsroom.save([before["id"]])
+        await newsroom.marks.set_read([before["id"]])
+        await newsroom.marks.set_saved([before["id"]])
 
     synced.as_reader(mark)
     wordpress.edit(slug, post_name="ten-khac-cua-bai")
@@ -193,8 +193,8 @@ def test_without_the_cache_everything_is_the_same_after_the_next_sync(
     chosen = synced.headline("doi-ca-o-nha-may-nuoc")["id"]
 
     async def mark(newsroom: Newsroom) -> None:
-        await newsroom.mark_read([chosen])
-        await newsroom.save([chosen])
+        await newsroom.marks.set_read([chosen])
+        await newsroom.marks.set_saved([chosen])
 
     synced.as_reader(mark)
     before = synced.headlines()

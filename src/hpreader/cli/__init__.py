@@ -1,12 +1,14 @@
-"""The commands. Importing this loads nothing heavy: each command loads what it needs.
+"""The commands. Importing this package imports nothing heavy: each command imports what it needs.
 
-main.py       from arguments to an exit status: language, settings, trouble
-parser.py     what may be written on the command line
-wording.py    argparse's own words, for the catalogues
-output.py     data on stdout, narration on stderr
-session.py    an open newsroom for the time of a command
-status.py     the exit statuses
-and one module for each command, with a function `run`
+main.py               from arguments to an exit status: language, settings, errors
+argument_parser.py    the command line's syntax; argparse_messages.py: argparse's texts for gettext
+output.py             data on stdout, messages on stderr; status.py: the exit statuses
+session.py            an open newsroom while a command runs; screen_session.py: the reader on the terminal
+source_records.py     sources as JSON and by name
+diagnosis.py          what `doctor` finds; diagnosis_text.py: the same for a person
+
+and one module with a function `run` for each command: list, show, search, sync, sources, demo, doctor,
+and reader, which is `hpreader` without a command.
 """
 
 from hpreader.cli.main import main

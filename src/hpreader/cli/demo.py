@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hpreader import sample
-from hpreader.cli.reader import has_terminal, read
+from hpreader.cli.screen_session import has_terminal, read
 from hpreader.cli.status import Status
-from hpreader.config import Places, Settings
+from hpreader.config import Paths, Settings
 from hpreader.model import VIETNAM, Section, Source
 from hpreader.newsroom import Newsroom
 
@@ -29,25 +29,25 @@ def run(arguments: Namespace, settings: Settings) -> int:
         sample.serve((datetime.now(VIETNAM) - IN_PRINT).date()) as base,
         TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True) as directory,
     ):
-        places = places_in(Path(directory))
-        asyncio.run(subscribe(places, settings, base))
-        return read(places, settings, offline=arguments.offline)
+        files = paths_in(Path(directory))
+        asyncio.run(subscribe(files, settings, base))
+        return read(files, settings, offline=arguments.offline)
 
 
-def places_in(directory: Path) -> Places:
+def paths_in(directory: Path) -> Paths:
     """A user's files, all in one directory."""
-    return Places(
+    return Paths(
         directory / "config.toml", directory / "reader.sqlite3", directory / "cache.sqlite3"
     )
 
 
-async def subscribe(places: Places, settings: Settings, base: str) -> None:
+async def subscribe(files: Paths, settings: Settings, base: str) -> None:
     """Make the sample newspaper the only source."""
-    newsroom = Newsroom.open(places, settings)
+    newsroom = Newsroom.open(files, settings)
     try:
-        for state in newsroom.sources():
-            await newsroom.remove_source(state.source.name)
-        await newsroom.put_source(sample_source(base))
+        for state in newsroom.subscriptions.states():
+            await newsroom.subscriptions.remove(state.source.name)
+        await newsroom.subscriptions.put(sample_source(base))
     finally:
         await newsroom.close()
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.export import JsonObject
-    from hpreader.model import HealthReport
+    from hpreader.model import HealthReport, ImageMode
     from hpreader.problems import Problem
-    from hpreader.terminal import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ class TerminalState:
     """Whether characters of ambiguous width (UAX #11) take two cells."""
     cell: tuple[int, int] | None
     """Width and height of a cell in pixels."""
-    pictures: Mode
+    pictures: ImageMode
     environment: Mapping[str, str]
-    """The variables that tell programs about the terminal."""
+    """The variables that describe the terminal to programs."""
 
 
 @dataclass(frozen=True, slots=True)

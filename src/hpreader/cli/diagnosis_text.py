@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hpreader.cli.diagnosis import Diagnosis, FileState, TerminalState
-    from hpreader.model import HealthReport, SourceState
-    from hpreader.terminal import Mode
+    from hpreader.model import HealthReport, ImageMode, SourceState
 
-PICTURES: dict[Mode, str] = {
+PICTURES: dict[ImageMode, str] = {
     "kitty": N_("by kitty's graphics protocol"),
     "sixel": N_("as sixels"),
     "iterm": N_("by iTerm2's protocol for pictures"),

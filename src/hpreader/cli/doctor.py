@@ -1,4 +1,4 @@
-"""`hpreader doctor`: where things live, what works and what does not."""
+"""`hpreader doctor`: the paths of the files, and what works and what does not."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
     files: dict[str, FileState] = {}
     health = None
     try:
-        places = config.places()
+        paths = config.paths()
         files = {
-            "config": _file(places.config),
-            "data": _file(places.data),
-            "cache": _file(places.cache),
+            "config": _file(paths.config),
+            "data": _file(paths.data),
+            "cache": _file(paths.cache),
         }
-        health, notices = asyncio.run(_health(places, settings))
+        health, notices = asyncio.run(_health(paths, settings))
         problems += notices
         if health.read_only or any(found != "ok" for found in health.integrity.values()):
             status = Status.BROKEN
@@ -73,10 +73,10 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
 
 def _problems_with_settings() -> Iterator[Problem]:
     try:
-        path = config.places().config
+        path = config.paths().config
         settings = config.load(path)
     except ProblemError:
-        return  # told with the files
+        return  # reported with the files
     if isinstance(settings, Problem):
         yield settings
         return
@@ -93,9 +93,9 @@ def _problems_with_settings() -> Iterator[Problem]:
 
 
 async def _health(
-    places: config.Places, settings: config.Settings
+    paths: config.Paths, settings: config.Settings
 ) -> tuple[HealthReport, tuple[Problem, ...]]:
-    newsroom = Newsroom.open(places, settings, offline=True)
+    newsroom = Newsroom.open(paths, settings, offline=True)
     try:
         report = newsroom.doctor()
         return report, (*newsroom.notices, *report.problems)
@@ -130,7 +130,7 @@ def _terminal(settings: config.Settings) -> TerminalState:
 
 
 def _background(answers: Answers) -> str | None:
-    """The colour of the page, where the terminal told it."""
+    """The colour of the background, where the terminal reported it."""
     return "#{:02x}{:02x}{:02x}".format(*answers.background) if answers.background else None
 
 

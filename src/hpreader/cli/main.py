@@ -1,4 +1,4 @@
-"""From arguments to an exit status: language, settings, trouble."""
+"""From arguments to an exit status: language, settings, errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Run = Callable[[Namespace, config.Settings], int]
 
 OF_THE_READER = frozenset({"--offline", "--resume"})
-"""What may be said to the reader alone: it opens without waiting for a parser of all commands."""
+"""The options of the reader: with these alone it starts without importing argparse."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except BrokenPipeError:
-        output.abandon()  # `| head` has all it wanted
+        output.abandon()  # `| head` has read all it needs
         return Status.DONE
     except ProblemError as error:
         output.complain(error.problem)
@@ -51,7 +51,7 @@ def _run(arguments: Sequence[str]) -> int:
     parsed = _parsed(arguments)
     command = parsed.command or "reader"
     if isinstance(settings, Problem):
-        if command != "doctor":  # who tells of it like of the rest
+        if command != "doctor":  # which reports it with the rest
             raise ProblemError(settings)
         settings = config.Settings()
     run: Run = import_module(f"hpreader.cli.{command}").run
@@ -60,11 +60,11 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parsed(arguments: Sequence[str]) -> Namespace:
     if OF_THE_READER.issuperset(arguments):
-        said = {option.removeprefix("--"): option in arguments for option in OF_THE_READER}
-        return cast("Namespace", SimpleNamespace(command=None, **said))
+        options = {option.removeprefix("--"): option in arguments for option in OF_THE_READER}
+        return cast("Namespace", SimpleNamespace(command=None, **options))
     from argparse import Namespace  # noqa: PLC0415 - the reader's start does not wait for it
 
-    from hpreader.cli.parser import make_parser  # noqa: PLC0415 - nor for this
+    from hpreader.cli.argument_parser import make_parser  # noqa: PLC0415 - nor for this
 
     try:
         parser = make_parser()
@@ -76,13 +76,13 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
             parser.error(_("--resume opens the reader; it goes with no command"))
         return parsed
     except SystemExit:
-        output.flush()  # the help is data like any other: that it could not be written is told
+        output.flush()  # the help is data like any other: a failure to write it is an error
         raise
 
 
 def _settings() -> config.Settings | Problem:
     try:
-        return config.load(config.places().config)
+        return config.load(config.paths().config)
     except ProblemError as error:
         return error.problem
 

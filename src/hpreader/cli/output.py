@@ -1,4 +1,4 @@
-"""What is printed: data on stdout, narration on stderr, both in UTF-8."""
+"""What is printed: data on stdout, messages on stderr, both in UTF-8."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from hpreader.text import clean
 
 if TYPE_CHECKING:
     from hpreader.export import JsonObject, JsonValue
+    from hpreader.model import Headline
+
+
+WIDE = 100
+"""From this terminal width on, in cells, headlines are cut to columns; below, titles are whole."""
 
 
 def prepare() -> None:
-    """Write UTF-8 whatever the locale says, and never stumble over a letter."""
+    """Make both streams UTF-8 in every locale, with replacements instead of encoding errors."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -29,7 +34,7 @@ def data(text: str) -> None:
     """Print a piece of data, whose text is clean.
 
     Raises:
-        BrokenPipeError: nobody reads on.
+        BrokenPipeError: the reader of the pipe has closed it.
         ProblemError: the output cannot be written.
     """
     try:
@@ -45,6 +50,15 @@ def json_line(fields: Mapping[str, JsonValue]) -> None:
     from hpreader import export  # noqa: PLC0415 - the help needs none of what it draws with
 
     data(export.json_line({"schema": export.SCHEMA} | dict(fields)))
+
+
+def headline(found: Headline) -> None:
+    """Print a headline for people, with the id that `show` takes; see `data`."""
+    from hpreader import export  # noqa: PLC0415 - see `json_line`
+
+    width = columns()
+    width = width - len(found.id) - 2 if width >= WIDE else 0
+    data(f"{found.id}  {export.headline_line(found, width)}")
 
 
 def flush() -> None:
@@ -69,15 +83,15 @@ def abandon() -> None:
 
 
 def narrate(sentence: str) -> None:
-    """Tell a person what happens."""
+    """Print a message on stderr."""
     try:
         print(clean(sentence, lines=True), file=sys.stderr)
     except OSError:
-        pass  # nobody listens, which is no reason to stop working
+        pass  # a closed stderr is no reason to stop
 
 
 def complain(problem: Problem) -> None:
-    """Tell a person of a trouble."""
+    """Print a problem on stderr."""
     narrate(f"hpreader: {explain(problem)}")
 
 
@@ -104,7 +118,7 @@ def columns() -> int:
 
 
 def is_terminal() -> bool:
-    """Is a person looking at the data?"""
+    """Whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 

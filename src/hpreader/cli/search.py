@@ -6,7 +6,6 @@ from argparse import Namespace
 
 from hpreader import export
 from hpreader.cli import output
-from hpreader.cli.list import line
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status
 from hpreader.config import Settings
@@ -22,14 +21,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 async def _search(newsroom: Newsroom, arguments: Namespace) -> int:
     query = " ".join(arguments.query)
-    for mistake in newsroom.mistakes(query):
+    for mistake in newsroom.searches.problems(query):
         output.complain(mistake)
-    hits = newsroom.search(query, arguments.n)
+    hits = newsroom.searches.find(query, arguments.n)
     for hit in hits:
         if arguments.json:
             output.json_line(export.hit_json(hit))
         else:
-            output.data(line(hit.headline))
+            output.headline(hit.headline)
             if hit.snippet.text:
                 output.data(f"    {clean(hit.snippet.text)}")
     if not hits:

@@ -1,4 +1,4 @@
-"""An open newsroom for the time of a command."""
+"""An open newsroom while a command runs."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 
 from hpreader.cli.output import complain
-from hpreader.config import Settings, places
+from hpreader.config import Settings, paths
 from hpreader.newsroom import Newsroom
 
 Work = Callable[[Newsroom, Namespace], Awaitable[int]]
 
 
 def with_newsroom(work: Work, arguments: Namespace, settings: Settings) -> int:
-    """Open the newsroom, work in it, close it whatever happens.
+    """Open the newsroom, run the work, and close it in any case.
 
     Raises:
         ProblemError: the cache or the user data cannot be used.
@@ -23,19 +23,19 @@ def with_newsroom(work: Work, arguments: Namespace, settings: Settings) -> int:
 
 
 async def _session(work: Work, arguments: Namespace, settings: Settings) -> int:
-    newsroom = Newsroom.open(places(), settings, offline=arguments.offline)
-    told = 0
+    newsroom = Newsroom.open(paths(), settings, offline=arguments.offline)
+    shown = 0
     try:
-        told = _tell(newsroom, told)
+        shown = _show_notices(newsroom, shown)
         return await work(newsroom, arguments)
     finally:
-        _tell(newsroom, told)
+        _show_notices(newsroom, shown)
         await newsroom.close()
 
 
-def _tell(newsroom: Newsroom, told: int) -> int:
-    """Tell the notices that came after those told already; gives back how many there are."""
+def _show_notices(newsroom: Newsroom, shown: int) -> int:
+    """Print the notices after the first `shown`; returns how many there are now."""
     notices = newsroom.notices
-    for notice in notices[told:]:
+    for notice in notices[shown:]:
         complain(notice)
     return len(notices)

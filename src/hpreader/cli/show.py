@@ -11,11 +11,12 @@ from rich.style import Style
 
 from hpreader import export, render, urls
 from hpreader.cli import output
+from hpreader.cli.explanation import print_explanations
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
 from hpreader.i18n import _
-from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+from hpreader.model import Article, ArticleRef, Explanation, Failed, Progress, Ready
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 
@@ -30,36 +31,56 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 async def _show(newsroom: Newsroom, arguments: Namespace, settings: Settings) -> int:
-    at = _place(newsroom, arguments.article)
+    at = _article_named(newsroom, arguments.article)
     if at is None:
         output.narrate(
             "hpreader: " + _("There is no article “{name}”.").format(name=arguments.article)
         )
         return Status.MISSING
-    article, problem = await _fetch(newsroom, at)
+    if arguments.explain and not newsroom.offline:
+        article, problem, explanations = await _explain(newsroom, at)
+    else:
+        article, problem = await _fetch(newsroom, at)
+        explanations = ()
     if problem is not None:
         output.complain(problem)
+    if article is not None:
+        _print(article, newsroom, arguments, settings)
+    print_explanations(explanations, as_json=arguments.json)
+    if arguments.explain and newsroom.offline:
+        output.narrate("hpreader: " + _("--explain needs the network: pages are not kept"))
+    elif problem is None and article is not None:
+        return Status.DONE
     if article is None:
         return status_of(problem) if problem is not None else Status.MISSING
-    _print(article, newsroom, arguments, settings)
-    return Status.PARTLY if problem is not None else Status.DONE
+    return Status.PARTLY
 
 
-def _place(newsroom: Newsroom, name: str) -> ArticleAt | None:
+async def _explain(
+    newsroom: Newsroom, at: ArticleRef
+) -> tuple[Article | None, Problem | None, tuple[Explanation, ...]]:
+    """The article as its pages give it now, and why; else what is cached of it, and the problem."""
+    found, explanations = await newsroom.explain(at)
+    if isinstance(found, Article):
+        return found, Problem("paged", found.next_page) if found.next_page else None, explanations
+    return newsroom.articles.get(at), found, explanations
+
+
+def _article_named(newsroom: Newsroom, name: str) -> ArticleRef | None:
     """The article of a name from a list or of an address, which may lack its `https://`."""
-    headline = newsroom.headline(name)
+    headline = newsroom.articles.headline(name)
     if headline is not None:
-        return ArticleAt(headline.url, headline.id, headline.title)
+        return ArticleRef(headline.url, headline.id, headline.title)
     if ":" in name.partition("/")[0]:
-        return ArticleAt(name)
+        return ArticleRef(name)
     if urls.may_follow(f"https://{name}") and "." in name.partition("/")[0]:
-        return ArticleAt(f"https://{name}")
+        return ArticleRef(f"https://{name}")
     return None
 
 
-async def _fetch(newsroom: Newsroom, at: ArticleAt) -> tuple[Article | None, Problem | None]:
+async def _fetch(newsroom: Newsroom, at: ArticleRef) -> tuple[Article | None, Problem | None]:
     """The whole article where it is cached; else what can be had, and the trouble in the way."""
-    copy = newsroom.peek(at)
+    copy = newsroom.articles.get(at)
     if copy is not None and (copy.has_page or newsroom.offline):
         return copy, Problem("paged", copy.next_page) if copy.next_page else None
     article, problem = None, None
@@ -86,7 +107,7 @@ def _print(article: Article, newsroom: Newsroom, arguments: Namespace, settings:
 
 
 def _is_cached(newsroom: Newsroom) -> Callable[[str], bool]:
-    return lambda url: newsroom.peek(ArticleAt(url)) is not None
+    return lambda url: newsroom.articles.get(ArticleRef(url)) is not None
 
 
 def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
@@ -100,7 +121,7 @@ def _draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
         article,
         min(settings.measure, max(columns - 2, 1)),
         palette,
-        states=newsroom.link_states([item.url for item in article.related]),
+        states=newsroom.articles.link_states([item.url for item in article.related]),
         now=newsroom.now(),
     )
     for line in layout.lines:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
     """The subscribed source of a name or a title, in any case."""
     wanted = clean(asked).casefold()  # as it is printed
-    sources = [state.source for state in newsroom.sources()]
+    sources = [state.source for state in newsroom.subscriptions.states()]
     by_name = [source for source in sources if clean(source.name).casefold() == wanted]
     by_title = [source for source in sources if clean(source.title).casefold() == wanted]
     return next(iter(by_name + by_title), None)

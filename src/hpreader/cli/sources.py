@@ -41,7 +41,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
-    states = newsroom.sources()
+    states = newsroom.subscriptions.states()
     if arguments.json:
         for state in states:
             output.json_line(state_json(state))
@@ -49,7 +49,7 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     width = max((len(clean(state.source.name)) for state in states), default=0)
     for state in states:
         output.data(_state_line(state, width))
-    offered = ", ".join(source.name for source in newsroom.offered_sources())
+    offered = ", ".join(source.name for source in newsroom.subscriptions.offered())
     if offered and output.is_terminal():
         output.narrate(_("Known and not subscribed: {names}").format(names=offered))
     if not states:
@@ -69,7 +69,7 @@ def _state_line(state: SourceState, width: int) -> str:
 
 
 async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
-    source = await newsroom.add_source(
+    source = await newsroom.subscriptions.add(
         arguments.url, clean(arguments.name), clean(arguments.section)
     )
     if isinstance(source, Problem):
@@ -91,7 +91,7 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
 
 async def _remove(newsroom: Newsroom, arguments: Namespace) -> int:
     source = subscribed(newsroom, arguments.name)
-    if source is None or not await newsroom.remove_source(source.name):
+    if source is None or not await newsroom.subscriptions.remove(source.name):
         problem = Problem("unknown_source", arguments.name)
         output.complain(problem)
         return status_of(problem)
@@ -105,14 +105,14 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
     found = opml.read_opml(_read(arguments.file))
     if isinstance(found, Problem):
         raise ProblemError(replace(found, subject=arguments.file))
-    before = {state.source.name: state.source for state in newsroom.sources()}
+    before = {state.source.name: state.source for state in newsroom.subscriptions.states()}
     new = changed = 0
     for source in found:
         known = before.get(source.name)
         merged = source if known is None else opml.merge(known, source)
         if merged == known:
             continue
-        await newsroom.put_source(merged)
+        await newsroom.subscriptions.put(merged)
         new += known is None
         changed += known is not None
     output.narrate(
@@ -128,7 +128,7 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
 
 
 async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
-    sources = [state.source for state in newsroom.sources()]
+    sources = [state.source for state in newsroom.subscriptions.states()]
     text = opml.write_opml(sources)
     if arguments.file == "-":
         output.data(text.removesuffix("\n"))

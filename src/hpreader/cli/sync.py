@@ -49,7 +49,7 @@ def _name(newsroom: Newsroom, asked: str) -> str:
 
 
 async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: Tell) -> int:
-    """Tell of each event; gives back the exit status."""
+    """Print each event; returns the exit status."""
     status = Status.DONE
     async for event in events:
         show(event)
@@ -100,7 +100,7 @@ def _event_json(event: SyncEvent) -> JsonObject | None:
 
 
 def _sentence(event: SyncEvent) -> str:
-    """What to tell a person of an event; nothing of those that only move the bar."""
+    """An event as a sentence for a person; empty for those that only move the bar."""
     match event:
         case SourceSynced(source, problem=Problem() as problem):
             return f"{source}: {explain(problem)}"
@@ -126,7 +126,7 @@ def _show_nothing(_event: SyncEvent) -> None:
 
 @contextmanager
 def _progress(arguments: Namespace) -> Iterator[Tell]:
-    """A bar on the terminal, and nothing where nobody looks or JSON goes to the same screen."""
+    """A progress bar; nothing without a terminal or where JSON is printed on the same one."""
     is_seen = sys.stderr is not None and sys.stderr.isatty()
     if not is_seen or arguments.quiet or (arguments.json and output.is_terminal()):
         yield _show_nothing

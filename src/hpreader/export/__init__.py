@@ -1,12 +1,10 @@
 """What leaves the reader: JSON records, plain text and Markdown.
 
-records.py has the JSON objects that scripts rely on, plain.py what is printed as text, markdown.py
+json_records.py has the JSON objects that scripts rely on, plain.py what is printed as text, markdown.py
 an article as CommonMark.
 """
 
-from hpreader.export.markdown import article_markdown
-from hpreader.export.plain import article_text, headline_line
-from hpreader.export.records import (
+from hpreader.export.json_records import (
     SCHEMA,
     JsonObject,
     JsonValue,
@@ -15,6 +13,8 @@ from hpreader.export.records import (
     hit_json,
     json_line,
 )
+from hpreader.export.markdown import article_markdown
+from hpreader.export.plain import article_text, headline_line
 
 __all__ = [
     "SCHEMA",

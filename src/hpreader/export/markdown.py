@@ -24,7 +24,7 @@ from hpreader.model import (
 )
 from hpreader.render.blocks import part_of
 from hpreader.render.head import day_and_time, facts
-from hpreader.render.wrapping import printable
+from hpreader.render.line_breaks import printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]|!(?=$|\[)")
 _AT_START = re.compile(r"^(?P<number>\d{1,9})(?=[.)](?:\s|$))|^(?=[-+=])")
@@ -38,7 +38,7 @@ _BREAK = "\\\n"
 
 
 def article_markdown(article: Article) -> str:
-    """The whole article, its pictures and its related news with their addresses."""
+    """The whole article, its images and its related news with their addresses."""
     head = (
         f"# {_escaped(_flat(article.title))}",
         _link(_escaped(_flat(article.url)), article.url),
@@ -76,8 +76,8 @@ def _block(block: Block, *, other: bool) -> str:
         case Heading(level, content):
             return f"{'#' * max(2, min(level, 6))} {_inline(content).replace(_BREAK, ' ')}"
         case Image(src, alt, caption):
-            picture = f"![{_escaped(_flat(alt))}]({_address(src)})"
-            return f"{picture}{_BREAK}{_inline(caption)}" if caption.text.strip() else picture
+            image = f"![{_escaped(_flat(alt))}]({_address(src)})"
+            return f"{image}{_BREAK}{_inline(caption)}" if caption.text.strip() else image
         case ListBlock():
             return _list(block, other=other)
         case Quote(content):
@@ -93,9 +93,9 @@ def _list(block: ListBlock, *, other: bool) -> str:
     lines: list[str] = []
     columns = [0]
     numbers = [0]
-    for place, item in enumerate(block.items):
-        wanted = block.depths[place] if place < len(block.depths) else 0
-        depth = max(0, min(wanted, len(columns) - 1))
+    for index, item in enumerate(block.items):
+        nesting = block.depths[index] if index < len(block.depths) else 0
+        depth = max(0, min(nesting, len(columns) - 1))
         del columns[depth + 1 :], numbers[depth + 1 :]
         numbers[depth] += 1
         sign = "*" if other else "-"
@@ -165,7 +165,7 @@ def _inline(content: Inline) -> str:
 
 
 def _emphasised(content: Inline, before: str) -> str:
-    """A text without links, with its emphasis where the syntax lets it stand."""
+    """A text without links, with its emphasis where the syntax allows it."""
     parts: list[str] = []
     at = 0
     for span in sorted(content.spans, key=lambda span: (span.start, -span.end)):
@@ -199,7 +199,7 @@ def _can_stand(before: str, inner: str, after: str) -> bool:
 
 
 def _is_open(beside: str) -> bool:
-    """Does a space, a sign or nothing stand beside the emphasis?"""
+    """Whether a space, a sign or nothing is beside the emphasis."""
     return not beside or beside.isspace() or _is_sign(beside)
 
 
@@ -224,7 +224,7 @@ def _leads_somewhere(url: str) -> bool:
 
 
 def _address(url: str) -> str:
-    """An address as it may stand between parentheses."""
+    """An address that is valid between parentheses (section 6.3, link destinations)."""
     return _ENTITY.sub("&amp;", "".join(_IN_ADDRESS.get(sign, sign) for sign in url))
 
 

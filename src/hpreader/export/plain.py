@@ -1,11 +1,11 @@
-"""What is printed as text where nobody asked for JSON."""
+"""Articles and headlines as plain text."""
 
 from __future__ import annotations
 
 from hpreader.model import Article, Headline
 from hpreader.render import PLAIN, lay_out
 from hpreader.render.head import day_and_time
-from hpreader.render.wrapping import cells, printable
+from hpreader.render.line_breaks import cells, printable
 
 READ, CACHED, MISSING, SAVED = "✓", "●", "○", "✦"
 _DATE = len("06/07/2024 06:05")
@@ -23,7 +23,7 @@ def article_text(article: Article, width: int = 72) -> str:
 def headline_line(headline: Headline, width: int = 0) -> str:
     """A row of `list`: date, title, section and marks.
 
-    With a width the title is cut or filled up, so that the columns of all rows stand in line;
+    With a width the title is cut or filled up, so that the columns of all rows are aligned;
     with none (a pipe) nothing is cut.
     """
     when = day_and_time(headline.published) if headline.published else ""

@@ -1,4 +1,4 @@
-"""The one httpx client: what the environment says of proxies and certificates, and who we are."""
+"""The httpx client: proxies and certificates of the environment, and our headers."""
 
 from __future__ import annotations
 

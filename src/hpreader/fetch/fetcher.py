@@ -1,4 +1,4 @@
-"""One request as a reader needs it: redirects looked at, sizes and times bounded, retried once."""
+"""One request: redirects are checked, sizes and times are bounded, some failures are retried once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from typing import cast
 import httpx
 
 from hpreader import urls
-from hpreader.fetch.answer import (
+from hpreader.fetch.client import ACCEPT, new_client
+from hpreader.fetch.errors import NETWORK_ERRORS, problem_of
+from hpreader.fetch.host_limiter import HostLimiter
+from hpreader.fetch.limits import Limits, Want
+from hpreader.fetch.response import (
     Fetched,
     NotModified,
     conditions,
@@ -21,11 +25,7 @@ from hpreader.fetch.answer import (
     relations,
     validators,
 )
-from hpreader.fetch.body import BrokenBodyError, TooLargeError, read_body
-from hpreader.fetch.client import ACCEPT, new_client
-from hpreader.fetch.limits import Limits, Want
-from hpreader.fetch.politeness import Turns
-from hpreader.fetch.trouble import NETWORK_ERRORS, problem_of
+from hpreader.fetch.response_body import BrokenBodyError, TooLargeError, read_body
 from hpreader.model import Validators
 from hpreader.problems import Problem
 
@@ -55,7 +55,7 @@ class _Redirect:
 
 @dataclass(frozen=True, slots=True)
 class _Retry:
-    """Trouble that may have passed after a pause of so many seconds."""
+    """A problem that may be over after a pause of so many seconds."""
 
     problem: Problem
     pause: float
@@ -80,7 +80,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._pause = pause
         self._now = now
-        self._turns = Turns()
+        self._limiter = HostLimiter()
         self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def get(
@@ -92,11 +92,11 @@ class Fetcher:
         origin: str = "",
         unasked: bool = False,
     ) -> Fetched | NotModified | Problem:
-        """Fetch an address; trouble of any kind comes back as a Problem.
+        """Fetch an address; failures of any kind are returned as a Problem.
 
         Args:
             url: what to fetch; AMP and query are kept, a fragment is not sent.
-            validators: of what is kept, to be told NotModified where it has not changed.
+            validators: of the stored copy, to get NotModified if it has not changed.
             want: decides the size allowed and the `Accept` header; only "text" may be empty.
             origin: the page that led here; a public one may not lead into a private network.
             unasked: a prefetch, one at a time for each host.
@@ -138,7 +138,7 @@ class Fetcher:
         self, url: str, chain: _Chain
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
         """One request and its answer, in its turn and within what is left of the time."""
-        async with self._turns.turn(urls.root(url), unasked=chain.unasked):
+        async with self._limiter.slot(urls.root(url), unasked=chain.unasked):
             clock = asyncio.get_running_loop().time
             started = clock()
             try:
@@ -205,7 +205,7 @@ class Fetcher:
         try:
             await self._body(response, _SMALL)
         except (TooLargeError, BrokenBodyError):
-            pass  # nobody needs it; the connection is closed instead of kept
+            pass  # not needed; the connection is closed instead of kept
 
     def _count(self, size: int) -> None:
         self.bytes_received += size

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Want = Literal["page", "feed", "json", "text", "image"]
-"""What an answer is for."""
+"""What a response is used as."""
 
 
 @dataclass(frozen=True, slots=True)

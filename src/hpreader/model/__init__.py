@@ -1,24 +1,24 @@
-"""The nouns of the reader: frozen values that every room may pass on.
+"""The values of the reader: frozen classes that every room may pass on.
 
     article.py   runs of text, blocks, the article        lists.py    headlines, queries
-    sources.py   newspapers and what is known of them     rows.py     a list read by windows
-    places.py    what can be opened, visits               entries.py  what a feed brings
+    sources.py   newspapers and their state               rows.py     a list read in windows
+    locations.py what can be opened, visits               entries.py  the items of feeds
     events.py    what the newsroom yields                 counts.py   days, what a search found
     health.py    what `doctor` reports
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
 
-A noun's module is imported when the noun is first asked for: making a frozen dataclass costs about
-a millisecond, and the first headlines need few of the forty. So what runs before the first picture
-imports nouns for the type checker only, and says `model.Visit` where it makes one.
+The module of a class is imported when the class is first used: creating a frozen dataclass takes about
+a millisecond, and the first headlines need few of the forty. So code that runs before the first screen
+imports these classes for the type checker only, and writes `model.Visit` where it creates one.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta, timezone
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from hpreader.model.article import (
@@ -51,21 +51,22 @@ if TYPE_CHECKING:
         SyncDone,
         SyncEvent,
     )
+    from hpreader.model.explanation import Explanation, ExplanationStep, Step
     from hpreader.model.health import HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
         LinkState,
         ListQuery,
     )
-    from hpreader.model.places import (
+    from hpreader.model.locations import (
         LONGEST_TRAIL,
         Anchor,
-        ArticleAt,
+        ArticleRef,
         Day,
         Front,
-        ListPlace,
+        ListPosition,
         Location,
-        Reached,
+        ReadingProgress,
         SavedShelf,
         Search,
         SectionOf,
@@ -84,17 +85,20 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "IMAGE_MODES",
     "LONGEST_TRAIL",
     "VIETNAM",
     "Anchor",
     "Article",
-    "ArticleAt",
+    "ArticleRef",
     "Block",
     "CacheState",
     "Day",
     "DayCount",
     "Embed",
     "Entry",
+    "Explanation",
+    "ExplanationStep",
     "Failed",
     "Forms",
     "Front",
@@ -103,10 +107,11 @@ __all__ = [
     "HealthReport",
     "Hit",
     "Image",
+    "ImageMode",
     "Inline",
     "LinkState",
     "ListBlock",
-    "ListPlace",
+    "ListPosition",
     "ListQuery",
     "Listing",
     "Location",
@@ -115,7 +120,7 @@ __all__ = [
     "Progress",
     "Queued",
     "Quote",
-    "Reached",
+    "ReadingProgress",
     "Ready",
     "Related",
     "RelatedFrom",
@@ -132,6 +137,7 @@ __all__ = [
     "Span",
     "SpanKind",
     "StaleProfile",
+    "Step",
     "SyncDone",
     "SyncEvent",
     "Table",
@@ -144,14 +150,21 @@ __all__ = [
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """The country's one time zone; it has had no daylight saving since 1979, so no tzdata is needed."""
 
+ImageMode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
+"""How a terminal draws images: by one of three protocols, as half-blocks, or not at all."""
+
+IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
+"""What `pictures` in config.toml may be, besides "auto"."""
+
 _MODULES = {
     "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
     "health": "HealthReport StaleProfile",
+    "explanation": "Explanation ExplanationStep Step",
     "lists": "Headline LinkState ListQuery",
-    "places": "Anchor ArticleAt Day Front LONGEST_TRAIL ListPlace Location Reached SavedShelf Search SectionOf Visit",
+    "locations": "Anchor ArticleRef Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",
     "rows": "Rows",
     "sources": "CacheState Queued SavedSearch Section SectionState Source SourceState Validators",
 }
@@ -159,7 +172,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 
 def __getattr__(name: str) -> Any:
-    """Import a noun's module when it is first asked for (PEP 562)."""
+    """Import the module of a class when the class is first used (PEP 562)."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     noun = getattr(import_module(f"hpreader.model.{_MODULE_OF[name]}"), name)

@@ -55,19 +55,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture: its absolute address, its alternative text and its caption (both may be empty)."""
+    """An image: its absolute address, its alternative text and its caption (both may be empty)."""
 
     src: str
     alt: str = ""
     caption: Inline = Inline("")
     size: tuple[int, int] = field(default=(0, 0), compare=False)
-    """Width and height in pixels as its page says them, which may be those of another size of the
-    same photo; zeros where it does not say."""
+    """Width and height in pixels by the attributes of its page, which may be those of another size of
+    the same image; zeros without such attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list; `depths` says how deep each item is nested (0 is the list itself)."""
+    """A list; `depths` is how deep each item is nested (0 is the list itself)."""
 
     ordered: bool
     items: tuple[Inline, ...]
@@ -83,7 +83,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of cells; `header` says whether the first row names the columns."""
+    """A table of cells; `header` is whether the first row names the columns."""
 
     rows: tuple[tuple[Inline, ...], ...]
     header: bool = False
@@ -168,7 +168,7 @@ class Article:
     cached_at: datetime | None = None
     forms: Forms = Forms()
     has_page: bool = False
-    """Whether its own page was read, and not only what a list brought."""
+    """Whether its own page was read, and not only the item of a list."""
     next_page: str = ""
     """The first page of a paged post that could not be fetched, empty where this is the whole."""
     stale_profile: str = ""

@@ -1,4 +1,4 @@
-"""What is told beside the lists: what a search found, and what each day brought."""
+"""The results of a search, and the counts of the days."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Hit(NamedTuple):
     snippet: Inline
     """The matched words are `strong` spans."""
     in_title: tuple[Span, ...] = ()
-    """Where matched words stand in the headline's title."""
+    """The matched words in the title of the headline."""
 
 
 class DayCount(NamedTuple):
-    """How much a day brought."""
+    """How many articles were published on a day."""
 
     day: date
     total: int

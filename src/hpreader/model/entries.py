@@ -1,4 +1,4 @@
-"""The nouns of what lists bring, before it is known what is new."""
+"""The items of lists, before they are compared with the stored ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed, a REST answer or a section page, before it is known what is new."""
+    """One item of a feed, a REST response or a section page."""
 
     url: str
     """Resolved and canonical."""

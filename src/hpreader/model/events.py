@@ -21,7 +21,7 @@ class Ready(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a longer piece of work has come; `total` is 0 while it is not known."""
+    """How far a longer piece of work has come; `total` is 0 while it is unknown."""
 
     done: int
     total: int
@@ -50,7 +50,7 @@ class SourceSynced:
 
 @dataclass(frozen=True, slots=True)
 class PageSynced:
-    """A page was fetched ahead of being asked for."""
+    """The page of an article was fetched by a sync, or failed."""
 
     url: str
     status: Literal["fetched", "unchanged", "failed", "refused"]
@@ -60,7 +60,7 @@ class PageSynced:
 
 @dataclass(frozen=True, slots=True)
 class SyncDone:
-    """The end of a sync: what it brought and what it cost."""
+    """The end of a sync: its counts."""
 
     sources: int
     new: int

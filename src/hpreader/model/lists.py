@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A row of a list: what is known of an article without opening it."""
+    """A row of a list: the facts of an article that are shown without opening it."""
 
     id: str
     url: str

@@ -1,4 +1,4 @@
-"""How a list is read that may be longer than memory."""
+"""A list that may be too long for the memory, read in windows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Rows(Protocol):
         ...
 
     def find(self, article_id: str) -> int | None:
-        """At which row an article stands, if it does."""
+        """The row of an article, counted from 0; None if it is not in the list."""
         ...
 
     def nearest_unread(self, row: int, step: int) -> int | None:

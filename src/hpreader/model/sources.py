@@ -1,4 +1,4 @@
-"""The nouns of sources, and what the cache and the servers know of themselves."""
+"""Sources, and the state of the cache."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class CacheState:
-    """What the status line says of the cache."""
+    """The facts about the cache that the status line shows."""
 
     articles: int
     """Listed articles."""
@@ -82,7 +82,7 @@ class CacheState:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A link that was wanted while it could not be fetched."""
+    """A link that was opened while it could not be fetched."""
 
     url: str
     title: str = ""

@@ -1,34 +1,27 @@
-"""The heart: the only room that knows fetch, feed, page, sites and store together.
+"""The only package that uses fetch, feed, page, sites and store together.
 
-How a datum flows: the store answers at once; behind it the network is asked, the answer is parsed
-to values, it is decided what is new, and one transaction keeps it.
+How an article or a list is read: the store answers at once; then the network is asked, the response
+is parsed to values, the new and changed ones are found, and one transaction stores them.
 
-    room.py         the door for `cli` and `ui`: what is cached, what is kept
-    streams.py      the streams of events
-    desk.py         what all work here shares: the two store connections, the network, the clock
-    reading.py      open one article: the cached copy first, then a fresh one
-    gathering.py    fetch all forms of one article, or take what its list brought
-    paging.py       the further pages of a paged post
-    wandering.py    whether a redirect led to the article that was asked for (pure)
-    profiling.py    which sites no longer fit their profile
-    assembling.py   make one article of its forms (pure)
-    syncing.py      fetch the lists, then the articles behind them and behind "Tin khác"
-    parsing.py      bytes -> values, off the event loop
-    listing.py      one source's lists: fetched side by side, kept in order
-    asking.py       one list: which address answers, with a feed, an API or a section page
-    older.py        what a list held before
-    edits.py        edits of old posts, which no list shows
-    habits.py       where the usual systems keep feeds and further pages (pure)
-    permission.py   what robots.txt allows
-    keeping.py      what is added to an article when it is kept and shown
-    deciding.py     what is new, changed, moved (pure)
-    wordpress.py    WordPress' REST API: true sections, edits, all pages of a post
-    discovery.py    a source for any address
-    ahead.py        what an article leads to, before it is asked for; budget.py counts its bytes
-    unasked.py      what of the unasked is due, and what comes of it
-    health.py       what `doctor` tells
+    newsroom.py        the facade for `cli` and `ui`
+    network_tasks.py   makes the objects that use the network; imported when first needed
+    articles/          one article: cached copy, fetch, merge, prefetch, images
+    sync/              the lists of the sources, and the articles that they lead to
+    discovery/         a source for any address
+    wordpress/         WordPress' REST API
+    subscriptions.py   the subscribed sources
+    article_search.py  searches, and those that the user saved
+    user_data.py       marks, trail, queue, view preferences
+    store_pool.py      the store's connections, one for each thread
+    http_client.py     the network
+    content_parser.py  bytes to values: the only module that calls `feed` and `page`
+    robots_policy.py   what robots.txt allows
+    profile_health.py  site profiles that no longer fit their sites
+    health.py          the report of `doctor`
+    budget.py          how much may be fetched that the user did not request
+    clock.py           the time
 """
 
-from hpreader.newsroom.room import Newsroom
+from hpreader.newsroom.newsroom import Newsroom
 
 __all__ = ["Newsroom"]

@@ -1,10 +1,10 @@
-"""How much may be fetched that nobody asked for, as long as the program runs."""
+"""How many bytes may be fetched that the user did not request, as long as the program runs."""
 
 from __future__ import annotations
 
 
 class Budget:
-    """Bytes as they come over the wire."""
+    """Counts bytes as they were sent over the network."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -12,9 +12,9 @@ class Budget:
 
     @property
     def left(self) -> int:
-        """What may still come; never less than nothing."""
+        """How many bytes may still be fetched; never negative."""
         return max(0, self.limit - self.spent)
 
     def spend(self, size: int) -> None:
-        """Count what came."""
+        """Count bytes that were received."""
         self.spent += size

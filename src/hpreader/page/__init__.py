@@ -1,28 +1,41 @@
-"""The lxml door: pages of news sites in, articles and lists out; nothing here raises for what a page is.
+"""The lxml door: pages of news sites in, articles and lists out; no page makes it raise an error.
 
-charset, dom     bytes to a tree, within budgets          selecting     selectors over an index
-article          facts + body + related, or a Problem     refusals      which kind of nothing a page is
-body             the site's profile, else the decider     blocks        the tree walked into drafts of blocks
-inline, images, embeds, tables                            what stands within blocks
-trimming         doubles, share lines, late captions      signatures    the lines below: byline, origin
-facts, metadata, publication, ledes                       title, section, dates, byline, lede
-surroundings     the same of sites that nobody knows      wholeness     further pages, walls before the rest
-related, boxes, labels                                    where other news stand      items, teasers    what each says
-lists            section pages read as headlines
-site             feeds, REST root and other forms          pointers      next pages of lists, links to feeds
+page_reading     one page, parsed once, and all that can be read from it: start here
+article_builder  an article from body, metadata and related boxes, or the Problem why there is none
+headline_list    section pages read as lists of headlines
+page_links       next pages of lists, links to feeds
+site_facts       feeds, REST root and the other forms of a page
+
+tree/            bytes to a tree within limits; properties of elements that all rooms need
+body/            which part of the tree is the article; which pages are none
+blocks/          that part as blocks: paragraphs, headings, images, lists, tables, embeds
+metadata/        title, sections, dates, byline, origin, lede
+related/         boxes of other news and their items
+phrases/         words by which sites name boxes, buttons, bylines and errors, as TOML for each language
+
+Each room imports only from those before it in this order: phrases, tree, blocks, related, metadata, body.
 """
 
-from hpreader.page.article import parse_body, parse_page
-from hpreader.page.lists import parse_list
-from hpreader.page.pointers import Pointers, parse_pointers
-from hpreader.page.site import SiteFacts, parse_site
+from hpreader.page.article_builder import parse_body
+from hpreader.page.page_links import PageLinks
+from hpreader.page.page_reading import (
+    PageReading,
+    parse_links,
+    parse_list,
+    parse_page,
+    parse_site,
+)
+from hpreader.page.site_facts import SiteFacts
+from hpreader.page.tree.trace import Trace
 
 __all__ = [
-    "Pointers",
+    "PageLinks",
+    "PageReading",
     "SiteFacts",
+    "Trace",
     "parse_body",
+    "parse_links",
     "parse_list",
     "parse_page",
-    "parse_pointers",
     "parse_site",
 ]

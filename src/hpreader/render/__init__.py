@@ -1,7 +1,7 @@
 """An article as lines for a terminal: the same for the reader, for `show` and for golden texts.
 
 `lay_out` is a pure function of an article, a width and a palette. palette.py has the colours,
-wrapping.py breaks texts into lines, sheet.py collects lines with their places and anchors; head.py,
+line_breaks.py breaks texts into lines, layout_builder.py collects lines with their regions and anchors; head.py,
 blocks.py, tables.py and related.py set the parts of an article on it; layout.py is what comes out.
 """
 
@@ -14,7 +14,8 @@ from types import MappingProxyType
 from hpreader.model import Article, LinkState
 from hpreader.render.blocks import Photos, set_body
 from hpreader.render.head import set_head
-from hpreader.render.layout import Frame, Layout, Line, Place
+from hpreader.render.layout import ImageSlot, Layout, Line, LinkRegion
+from hpreader.render.layout_builder import LayoutBuilder
 from hpreader.render.palette import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -25,7 +26,6 @@ from hpreader.render.palette import (
     coloured,
 )
 from hpreader.render.related import set_related
-from hpreader.render.sheet import Sheet
 
 __all__ = [
     "CONTRAST_DARK",
@@ -33,12 +33,12 @@ __all__ = [
     "DARK",
     "LIGHT",
     "PLAIN",
-    "Frame",
+    "ImageSlot",
     "Layout",
     "Line",
+    "LinkRegion",
     "Palette",
     "Photos",
-    "Place",
     "coloured",
     "lay_out",
 ]
@@ -58,12 +58,12 @@ def lay_out(
 ) -> Layout:
     """Set an article in lines of at most `width` cells.
 
-    `states` tells of related news, by address, whether they can be read without the network; an
-    item that it does not know gets no such mark. `photos` tells, by address, the cells that photos
-    take, or why they are not drawn; of others there is the caption. An update later than `now` is left out.
+    `states` is by address whether related news can be read without the network; items that are not
+    in it get no such mark. `photos` is by address how many cells an image takes, or why it is not
+    drawn; of images that are not in it the caption is shown. An update later than `now` is left out.
     """
-    sheet = Sheet(width, palette)
-    set_head(sheet, article, now)
-    set_body(sheet, article.blocks, photos)
-    set_related(sheet, article, states)
-    return sheet.finish()
+    builder = LayoutBuilder(width, palette)
+    set_head(builder, article, now)
+    set_body(builder, article.blocks, photos)
+    set_related(builder, article, states)
+    return builder.finish()

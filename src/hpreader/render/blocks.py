@@ -1,4 +1,4 @@
-"""The body of an article: each kind of block set on the sheet."""
+"""The body of an article: each kind of block added to the layout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hpreader.model import (
     Span,
     Table,
 )
-from hpreader.render.sheet import BEFORE_PHOTO, Sheet
+from hpreader.render.layout_builder import BEFORE_IMAGE, LayoutBuilder
 from hpreader.render.tables import set_table
 
 # None of these has an ambiguous width (Unicode Standard Annex 11), so that a terminal set up for
@@ -31,73 +31,73 @@ ARROW = "↪"
 
 
 Photos = Mapping[str, tuple[int, int] | str]
-"""By address: the columns and rows that a photo takes, or in words why it is not drawn."""
+"""By address, the columns and rows of an image, or a text why it is not drawn."""
 
 
-def set_body(sheet: Sheet, blocks: Iterable[Block], photos: Photos) -> None:
+def set_body(builder: LayoutBuilder, blocks: Iterable[Block], photos: Photos) -> None:
     """Set the blocks one below the other; a heading stays close to what it heads."""
     after_heading = False
     for number, block in enumerate(blocks):
-        sheet.begin(number)
+        builder.begin(number)
         if not after_heading:
-            sheet.blank(offset=BEFORE_PHOTO if isinstance(block, Image) else -1)
-        _set_block(sheet, block, photos)
+            builder.blank(offset=BEFORE_IMAGE if isinstance(block, Image) else -1)
+        _set_block(builder, block, photos)
         after_heading = isinstance(block, Heading)
 
 
-def _set_block(sheet: Sheet, block: Block, photos: Photos) -> None:
+def _set_block(builder: LayoutBuilder, block: Block, photos: Photos) -> None:
     """Set one block."""
-    palette = sheet.palette
+    palette = builder.palette
     match block:
         case Paragraph(content):
-            sheet.put(content, palette.text)
+            builder.add(content, palette.text)
         case Heading(level, content):
-            sheet.put(content, palette.heading if level < 4 else palette.subheading)
+            builder.add(content, palette.heading if level < 4 else palette.subheading)
         case Image():
-            _set_image(sheet, block, photos.get(block.src, ""))
+            _set_image(builder, block, photos.get(block.src, ""))
         case ListBlock():
-            _set_list(sheet, block)
+            _set_list(builder, block)
         case Quote(content):
-            _set_quote(sheet, content)
+            _set_quote(builder, content)
         case Table():
-            set_table(sheet, block)
+            set_table(builder, block)
         case Embed(url, title):
             text = title or url
-            target = sheet.new_target("link", url, text)
+            target = builder.new_target("link", url, text)
             lead = (Segment(f"{ARROW} ", palette.mark),)
-            sheet.put(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
+            builder.add(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
 
 
-def _set_image(sheet: Sheet, image: Image, photo: tuple[int, int] | str) -> None:
-    """Room for the photo, if it is drawn, and its caption, or what one would see in it."""
+def _set_image(builder: LayoutBuilder, image: Image, photo: tuple[int, int] | str) -> None:
+    """A slot for the image, if it is drawn, and its caption or alternative text."""
     caption = image.caption if image.caption.text else Inline(image.alt)
     if isinstance(photo, str):
-        sheet.frame(image.src)
+        builder.add_image(image.src)
         name = _("[Photo]")
         label = f"{name} ({photo}) " if photo else f"{name} "
-        sheet.put(caption, sheet.palette.caption, label=label)
+        builder.add(caption, builder.palette.caption, label=label)
         return
-    sheet.frame(image.src, *photo)
+    builder.add_image(image.src, *photo)
     if caption.text:
-        sheet.put(caption, sheet.palette.caption)
+        builder.add(caption, builder.palette.caption)
 
 
-def _set_quote(sheet: Sheet, content: Inline) -> None:
+def _set_quote(builder: LayoutBuilder, content: Inline) -> None:
     """Each paragraph of a quotation, with a bar at the left from the first to the last."""
-    bar = Segment(f"{BAR} ", sheet.palette.mark)
+    bar = Segment(f"{BAR} ", builder.palette.mark)
     start = 0
     for part in content.text.split("\n"):
         if part.strip():
             if start:
-                sheet.blank(Segment(BAR, sheet.palette.mark))
-            sheet.put(
+                builder.blank(Segment(BAR, builder.palette.mark))
+            builder.add(
                 part_of(content, start, start + len(part)),
-                sheet.palette.quote,
+                builder.palette.quote,
                 lead=(bar,),
                 hang=(bar,),
             )
         else:
-            sheet.skip(Inline(part))
+            builder.skip(Inline(part))
         start += len(part) + 1
 
 
@@ -111,9 +111,9 @@ def part_of(content: Inline, start: int, end: int) -> Inline:
     return Inline(content.text[start:end], spans)
 
 
-def _set_list(sheet: Sheet, block: ListBlock) -> None:
+def _set_list(builder: LayoutBuilder, block: ListBlock) -> None:
     """The items with hanging indents; nested ones step in, as far as there is room."""
-    mark: Style = sheet.palette.mark
+    mark: Style = builder.palette.mark
     last = 0
     widest = len(f"{len(block.items)}.") if block.ordered else 1
     for number, item in enumerate(block.items):
@@ -122,9 +122,11 @@ def _set_list(sheet: Sheet, block: ListBlock) -> None:
         if block.ordered and depth == 0:
             last += 1
             sign = f"{last}.".rjust(widest)
-        step = min((widest + 1) * depth, sheet.width // 3)
+        step = min((widest + 1) * depth, builder.width // 3)
         lead = f"{' ' * step}{sign} "
-        sheet.put(item, sheet.palette.text, lead=(Segment(lead, mark),), hang=_spaces(len(lead)))
+        builder.add(
+            item, builder.palette.text, lead=(Segment(lead, mark),), hang=_spaces(len(lead))
+        )
 
 
 def _spaces(count: int) -> tuple[Segment]:

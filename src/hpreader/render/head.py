@@ -1,4 +1,4 @@
-"""What stands above the body: the section's label, the headline, the facts and the lede."""
+"""The head of an article: the section's label, the headline, the facts and the lede."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hpreader.dates import local
 from hpreader.i18n import _
 from hpreader.model import Article, Inline
-from hpreader.render.sheet import Sheet
+from hpreader.render.layout_builder import LayoutBuilder
 
 SEPARATOR = " ∙ "
 """A bullet operator: the middle dot, which looks the same, has an ambiguous width."""
@@ -15,20 +15,20 @@ _SAME = timedelta(minutes=5)
 """Systems touch an article while they publish it: an update so soon is none."""
 
 
-def set_head(sheet: Sheet, article: Article, now: datetime | None = None) -> None:
+def set_head(builder: LayoutBuilder, article: Article, now: datetime | None = None) -> None:
     """Set the head; what the article does not have leaves no gap."""
-    palette = sheet.palette
-    sheet.begin(-1)
+    palette = builder.palette
+    builder.begin(-1)
     for text, style in (
         (article.section, palette.section),
         (article.title, palette.headline),
         (facts(article, now), palette.facts),
     ):
         if text:
-            sheet.put(Inline(text), style)
+            builder.add(Inline(text), style)
     if article.lede:
-        sheet.blank()
-        sheet.put(Inline(article.lede), palette.lede)
+        builder.blank()
+        builder.add(Inline(article.lede), palette.lede)
 
 
 def facts(article: Article, now: datetime | None = None) -> str:
@@ -50,7 +50,7 @@ def day_and_time(when: datetime) -> str:
 def _update(article: Article, now: datetime | None) -> str:
     """When it was changed, if that was after it was published; on the same day just the time.
 
-    An update in the future is a server's wrong time zone and says nothing.
+    An update in the future is a server's wrong time zone and is not shown.
     """
     updated, published = article.updated, article.published
     if updated is None or (now and updated > now) or (published and updated - published <= _SAME):

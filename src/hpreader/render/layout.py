@@ -1,4 +1,4 @@
-"""A laid-out article: its lines, what can be opened in them, and which text stands where."""
+"""A laid-out article: its lines, the regions of its links, and where each text is."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hpreader.model import Anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something that can be opened stands: a line and its cells from `start` to `end`.
+class LinkRegion:
+    """The region of a link or a related item: a line and its cells from `start` to `end`.
 
-    A link that is broken over lines has one place for each, with the same `index`: links and
+    A link that is broken over lines has one region for each, with the same `index`: links and
     related news are counted together from 0 in reading order.
     """
 
@@ -31,22 +31,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a photo stands, or its caption where the photo itself is not drawn."""
+class ImageSlot:
+    """Where an image is, or its caption where the image itself is not drawn."""
 
     src: str
     line: int
-    """The first line of the photo."""
+    """The first line of the image."""
     indent: int = 0
-    """Cells between the line's beginning and the photo."""
+    """Cells between the line's beginning and the image."""
     columns: int = 0
     rows: int = 0
-    """0 where only the caption stands."""
+    """0 where there is only the caption."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, never wider than the measure, and the place in the article that it begins with."""
+    """One line, never wider than the measure, and the position in the article at its beginning."""
 
     segments: tuple[Segment, ...]
     anchor: Anchor
@@ -63,23 +63,23 @@ class Layout:
 
     width: int
     lines: tuple[Line, ...]
-    places: tuple[Place, ...]
+    regions: tuple[LinkRegion, ...]
     marks: tuple[tuple[int, int, int], ...]
     """Block, offset and line of each stretch of text, sorted: a line of a table has several.
 
-    The blank line before a block is its offset -1. A photo has none of the text's offsets: see
-    `sheet.BEFORE_PHOTO`.
+    The blank line before a block is its offset -1. An image has none of the text's offsets:
+    see `layout_builder.BEFORE_IMAGE`.
     """
-    frames: tuple[Frame, ...] = ()
-    """The photos, from top to bottom."""
+    image_slots: tuple[ImageSlot, ...] = ()
+    """The images, from top to bottom."""
 
     def line_of(self, anchor: Anchor) -> int:
-        """The line that holds a place in the text, 0 when there is none before it."""
+        """The line that contains a position, 0 when there is none before it."""
         at = bisect_right(self.marks, (anchor.block, anchor.offset, len(self.lines)))
         return self.marks[at - 1][2] if at else 0
 
     def anchor_of(self, line: int) -> Anchor:
-        """The place in the text that a line begins with; the nearest line when there is none."""
+        """The position at the beginning of a line; that of the nearest line when there is none."""
         if not self.lines:
             return Anchor()
         return self.lines[max(0, min(line, len(self.lines) - 1))].anchor

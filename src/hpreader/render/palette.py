@@ -29,7 +29,7 @@ class Palette:
     emphasis: Style
     link: Style
     label: Style
-    """`[Photo]`, and the names of columns where a table is told as records."""
+    """`[Photo]`, and the names of columns where a table is shown as records."""
     caption: Style
     quote: Style
     mark: Style

@@ -10,8 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from hpreader.model import Inline, Table
-from hpreader.render.sheet import Sheet, Strip
-from hpreader.render.wrapping import cells, safe
+from hpreader.render.layout_builder import LayoutBuilder, Strip
+from hpreader.render.line_breaks import cells, safe
 
 RULE = "╌"
 GAP = 2
@@ -23,15 +23,15 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,/ ]*%?")
 Rows = list[tuple[Inline, ...]]
 
 
-def set_table(sheet: Sheet, table: Table) -> None:
+def set_table(builder: LayoutBuilder, table: Table) -> None:
     """Set a table in columns, or row by row where they would be too narrow to read."""
     columns = max(map(len, table.rows), default=0)
     rows = [row + (Inline(""),) * (columns - len(row)) for row in table.rows]
-    widths = _widths(rows, sheet.width)
+    widths = _widths(rows, builder.width)
     if widths:
-        _set_columns(sheet, table, rows, widths)
+        _set_columns(builder, table, rows, widths)
     else:
-        _set_records(sheet, table)
+        _set_records(builder, table)
 
 
 def _widths(rows: Rows, width: int) -> list[int]:
@@ -67,9 +67,9 @@ def _shared_out(wanted: list[int], least: list[int], room: int) -> list[int]:
     return widths
 
 
-def _set_columns(sheet: Sheet, table: Table, rows: Rows, widths: list[int]) -> None:
+def _set_columns(builder: LayoutBuilder, table: Table, rows: Rows, widths: list[int]) -> None:
     """Set the rows with their cells side by side, and a rule below the names of the columns."""
-    palette = sheet.palette
+    palette = builder.palette
     ragged = [len(row) for row in table.rows]
     body = rows[1:] if table.header else rows
     right = [all(_is_number(row[at]) for row in body) and bool(body) for at in range(len(widths))]
@@ -77,9 +77,9 @@ def _set_columns(sheet: Sheet, table: Table, rows: Rows, widths: list[int]) -> N
         is_header = table.header and number == 0
         if table.header and number == 1:
             rule = RULE * (sum(widths) + GAP * (len(widths) - 1))
-            sheet.blank(Segment(rule, palette.mark))
+            builder.blank(Segment(rule, palette.mark))
         _set_row(
-            sheet,
+            builder,
             row[: ragged[number]],
             widths,
             right,
@@ -93,15 +93,19 @@ def _is_number(cell: Inline) -> bool:
 
 
 def _set_row(
-    sheet: Sheet, row: tuple[Inline, ...], widths: list[int], right: list[bool], style: Style
+    builder: LayoutBuilder,
+    row: tuple[Inline, ...],
+    widths: list[int],
+    right: list[bool],
+    style: Style,
 ) -> None:
     """Set one row; its lines begin with the text of its tallest cell."""
     bases, wrapped = [], []
-    start = sheet.base
+    start = builder.base
     for cell, width in zip(row, widths, strict=False):
-        bases.append(sheet.base)
-        wrapped.append(sheet.wrapped(cell, style, width))
-        sheet.skip(cell)
+        bases.append(builder.base)
+        wrapped.append(builder.wrapped(cell, style, width))
+        builder.skip(cell)
     tallest = max(range(len(row)), key=lambda at: len(wrapped[at]), default=0)
     for number, strips in enumerate(zip_longest(*wrapped)):
         columns: list[tuple[int, int, Strip]] = []
@@ -112,10 +116,10 @@ def _set_row(
                 columns.append((edge + max(indent, 0), bases[at], strip))
             edge += widths[at] + GAP
         first = bases[tallest] + wrapped[tallest][number].offset if number else start
-        sheet.put_beside(columns, first)
+        builder.add_beside(columns, first)
 
 
-def _set_records(sheet: Sheet, table: Table) -> None:
+def _set_records(builder: LayoutBuilder, table: Table) -> None:
     """Set each row as lines of its own, each cell with the name of its column before it."""
     rows: Sequence[tuple[Inline, ...]] = table.rows
     labels: list[str] = []
@@ -125,28 +129,28 @@ def _set_records(sheet: Sheet, table: Table) -> None:
         labels = [
             f"{' '.join(cell.text.split())}: " if cell.text.strip() else "" for cell in header
         ]
-        is_first = not _set_idle_names(sheet, header, rows)
+        is_first = not _set_idle_names(builder, header, rows)
     for row in rows:
         if any(cell.text.strip() for cell in row):
             if not is_first:
-                sheet.blank()
+                builder.blank()
             is_first = False
         for at, cell in enumerate(row):
             if cell.text.strip():
                 label = labels[at] if at < len(labels) else ""
-                sheet.put(cell, sheet.palette.text, label=label)
+                builder.add(cell, builder.palette.text, label=label)
             else:
-                sheet.skip(cell)
+                builder.skip(cell)
 
 
-def _set_idle_names(sheet: Sheet, header: tuple[Inline, ...], rows: Rows) -> bool:
-    """Set the names of columns that have nothing in them; the others stand before their cells."""
-    sheet.mark()
+def _set_idle_names(builder: LayoutBuilder, header: tuple[Inline, ...], rows: Rows) -> bool:
+    """Set the names of columns that have nothing in them; the others are before their cells."""
+    builder.mark()
     idle = False
     for at, cell in enumerate(header):
         if cell.text.strip() and not any(row[at].text.strip() for row in rows if at < len(row)):
-            sheet.put(cell, sheet.palette.heading)
+            builder.add(cell, builder.palette.heading)
             idle = True
         else:
-            sheet.skip(cell)
+            builder.skip(cell)
     return idle

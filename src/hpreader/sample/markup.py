@@ -25,7 +25,7 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 
-from hpreader.sample.pictures import SIZE
+from hpreader.sample.images import SIZE
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from hpreader.sample import amp, feeds, pages
 from hpreader.sample.articles import SECTIONS, TITLE, Edition, Post
+from hpreader.sample.images import SIZE, picture
 from hpreader.sample.markup import split_pages
-from hpreader.sample.pictures import SIZE, picture
 
 _HTML, _JSON, _RSS = (
     "text/html; charset=UTF-8",

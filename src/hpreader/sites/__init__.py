@@ -1,4 +1,4 @@
-"""What is known beforehand of sites, as data: the catalogue of sources and the page profiles."""
+"""Built-in data about sites: the catalogue of sources and the page profiles."""
 
 from hpreader.sites.catalogue import catalogue, catalogued
 from hpreader.sites.profiles import overlay, profile_for, profiles

@@ -1,4 +1,4 @@
-"""The sources that are offered without being asked for: `sources.toml`, read and checked."""
+"""The built-in sources: `sources.toml`, read and checked."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def catalogue() -> tuple[Source, ...]:
     return tuple(_source(entry) for entry in tomllib.loads(text)["source"])
 
 
-def catalogued(said: str) -> Source | None:
+def catalogued(name: str) -> Source | None:
     """The source that is meant by its name, its title or the address of its front page, if any."""
-    wanted = clean(said).strip().casefold()
+    wanted = clean(name).strip().casefold()
     site = _site_of_front(wanted)
     for source in catalogue():
         if wanted in {source.name.casefold(), source.title.casefold()} or site == _site(

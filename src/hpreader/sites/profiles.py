@@ -1,8 +1,8 @@
-"""What is known of the pages of a CMS family: selectors as data, one TOML file for each.
+"""Page profiles: how the pages of a site or a CMS family are built, as selectors in one TOML file for each.
 
-A selector is the small part of CSS that `page.selecting` knows: compounds of tag, `.class`, `#id`
-and `[attribute]` (with `=`, `^=`, `*=`, `~=`), joined by spaces or `>`. In a list of selectors the first that
-matches counts.
+Selectors are the small part of CSS that `page.tree.selectors` implements: compounds of tag, `.class`, `#id`
+and `[attribute]` (with `=`, `^=`, `*=`, `~=`, `$=`), joined by spaces or `>`. In a list of selectors the first
+that matches counts.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ Selectors = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class RelatedBox:
-    """A box of other news: where it stands and what its items are made of."""
+    """A box of other news: the selectors of its element and of the parts of its items."""
 
     box: str
     item: str = ""
-    """Empty where each link of the box is an item."""
+    """Empty if each link of the box is an item."""
     title: str = ""
     excerpt: str = ""
     date: str = ""
     label: str = ""
-    """Where the box's own heading stands, for boxes that are built alike whatever they hold: one whose
-    heading does not announce related news (most read, advertisements) is not one."""
+    """The box's heading, for boxes that are built alike whatever they contain: one whose heading does not
+    announce related news (most read, advertisements) is skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Profile:
     name: str
     hosts: Selectors = ()
     sites: Selectors = ()
-    """Hosts that were seen to be of this family: a page of theirs that it cannot read has changed."""
+    """Known hosts of this family; a page of theirs that the profile cannot read has changed."""
     markers: Selectors = ()
     """Selectors of which one must match on the page."""
     is_amp: bool = False
@@ -62,7 +62,7 @@ class Profile:
     origin: Selectors = ()
     featured: Selectors = ()
     drop: Selectors = ()
-    """What is within the body and not of the article."""
+    """Elements within the body that are no part of the article; each takes whole blocks and lines only."""
     related: tuple[RelatedBox, ...] = ()
     has_metadata_dates: bool = True
     """False where the dates in JSON-LD are known to be wrong."""

@@ -1,104 +1,44 @@
 """The sqlite3 door: the cache, which can be fetched again, and the user's data, which cannot.
 
-files.py      making and opening the two files; versions.py migrates, troubles.py explains
-database.py   one connection over both; transactions; a broken cache is begun anew
-identity.py   ids and aliases          records.py  a row of the article table, its places
-merging.py    two articles that are one
-articles.py   bodies                   listings.py what lists bring
-rows.py       lists and counts         shelf.py    read and saved
-scan.py       lists that no index orders
-choices.py    kept searches, looks      removing.py   a source, so that it can be put back
-userdata.py   trail, queue, sources    progress.py how far articles were read
-                                       responses.py  what is remembered of servers
-search.py     full text, with query.py (the language), words.py (the index), snippet.py
-pruning.py    the bounds of the cache  pictures.py photos, with bounds of their own
-codec.py      the nouns as JSON
+`Store` (store.py) has an object for each kind of data, in the module of its name:
+
+articles.py    bodies and headlines             identities.py  ids of articles, and aliases
+entries.py     what lists contain               lists.py       lists of headlines, and counts
+marks.py       read and saved                   sources.py     subscriptions, synchronisations
+trail.py       the reading trail                queue.py       links that wait for the network
+progress.py    reading positions                searches.py    full-text and saved searches
+images.py      images, with their own limit     http_cache.py  validators of responses
+notes.py       single values about servers      cache.py       the cache's size and limits
+view_preferences.py   how lists look
+
+What these share:
+
+database.py       one connection over both files; transactions; recovery from a broken cache
+files.py          creates and opens the files; migrations.py, errors.py
+article_table.py  rows of articles, with their placements in lists and their labels
+fts_index.py      the full-text index; full_text.py, search_query.py and snippet.py search it
+stored_rows.py    one list, read in windows; list_select.py has its SQL, list_scan.py the lists
+                  that no index has in their order
+saved_copies.py   saved articles in the user's data; duplicates.py merges two articles
+marks_revision.py whether the cache's copies of the marks are current
+user_facts.py     single values of the user's data
+codec.py          values of `model` as JSON; timestamps.py
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from hpreader.store.entries import KnownArticle, ListedEntry
+from hpreader.store.notes import ListAddress, RobotsFile, StaleProfileNote
+from hpreader.store.sources import RemovedSource, SourceCheck
+from hpreader.store.store import Store
 
-from hpreader.store.articles import Articles
-from hpreader.store.choices import Choices
-from hpreader.store.database import Database
-from hpreader.store.identity import Identities
-from hpreader.store.listings import Known, Listed, Listings
-from hpreader.store.pictures import Pictures
-from hpreader.store.progress import ReadingProgress
-from hpreader.store.pruning import Pruning
-from hpreader.store.removing import Removed, Removing
-from hpreader.store.responses import Responses
-from hpreader.store.rows import Lists
-from hpreader.store.search import Searches
-from hpreader.store.shelf import Shelf, agree
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-    from pathlib import Path
-
-    from hpreader.problems import Problem
-
-__all__ = ["Known", "Listed", "Removed", "Store"]
-
-
-class Store(
-    Identities,
-    Listings,
-    Articles,
-    Lists,
-    Searches,
-    Shelf,
-    Removing,
-    Choices,
-    ReadingProgress,
-    Responses,
-    Pictures,
-    Pruning,
-):
-    """Both files behind one connection, for one thread at a time; see the parts for what it can.
-
-    Any method may raise ProblemError when the disk says no, and writing ones with
-    `disk_read_only` where the files cannot be written.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    @classmethod
-    def open(cls, cache: Path, userdata: Path, *, now: Callable[[], datetime]) -> Self:
-        """Open the two files, which are made where there are none.
-
-        Raises:
-            ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
-        """
-        return cls(Database(cache, userdata, now=now, on_open=agree))
-
-    def close(self) -> None:
-        """Close the files."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def notices(self) -> tuple[Problem, ...]:
-        """What was done to the files without being asked, up to now: a cache begun anew."""
-        return tuple(self._database.notices)
-
-    @property
-    def engine(self) -> str:
-        """SQLite's version, and whether it can search: "3.40.1 FTS5"."""
-        version, has_search = self._database.one(
-            "SELECT sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5')"
-        ) or ("?", 0)
-        return f"{version} FTS5" if has_search else str(version)
-
-    @property
-    def read_only(self) -> bool:
-        """Can nothing be written?"""
-        return self._database.read_only is not None
+__all__ = [
+    "KnownArticle",
+    "ListAddress",
+    "ListedEntry",
+    "RemovedSource",
+    "RobotsFile",
+    "SourceCheck",
+    "StaleProfileNote",
+    "Store",
+]

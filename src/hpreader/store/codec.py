@@ -1,8 +1,8 @@
-"""The nouns as JSON and back, as they lie in the files.
+"""Values of `hpreader.model` as JSON, the form in which the files contain them.
 
 A dataclass is an object with its class name under `is` and those fields that differ from their
-defaults; times and dates are objects too. What a class no longer has is left out when reading, so
-that what an older hpreader kept can still be read.
+defaults; times and dates are objects too. Fields that a class no longer has are ignored when
+reading, so that values written by older versions can be read.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ T = TypeVar("T")
 
 
 class UnreadableError(ValueError):
-    """What lies in a file is not what was put there."""
+    """A stored value was not written by this program."""
 
 
-_NOUNS: Final = frozenset(
+_CLASSES: Final = frozenset(
     [
         "Span",
         "Inline",
@@ -58,19 +58,24 @@ _NOUNS: Final = frozenset(
 )
 
 
+_RENAMED = {"ArticleAt": "ArticleRef", "ListPlace": "ListPosition"}
+"""The names in the files of classes that were renamed: the user's data keep what older versions wrote."""
+_WRITTEN = {now: written for written, now in _RENAMED.items()}
+
+
 @cache
 def _class(name: str) -> type[Any]:
-    """The class of a noun that may lie in the files.
+    """A class whose values may be stored, by its name.
 
     Raises:
-        KeyError: there is none of that name.
+        KeyError: values of that class are not stored.
     """
     if name == "Problem":
         return problems.Problem
-    if name not in _NOUNS:
+    if name not in _CLASSES:
         raise KeyError(name)
-    noun: type[Any] = getattr(model, name)
-    return noun
+    found: type[Any] = getattr(model, _RENAMED.get(name, name))
+    return found
 
 
 @cache
@@ -78,46 +83,46 @@ def _fields(name: str) -> Mapping[str, Field[Any]]:
     return {field.name: field for field in fields(_class(name))}
 
 
-def dump(thing: object) -> str:
-    """A noun, or a tuple of nouns, as JSON."""
-    return json.dumps(_plain(thing), ensure_ascii=False, separators=(",", ":"))
+def dump(value: object) -> str:
+    """A value, or a tuple of values, as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def load(text: str) -> Any:
-    """What `dump` was given.
+    """The value of which `dump` made this text.
 
     Raises:
         UnreadableError: the text is not from `dump`.
     """
     try:
-        thing = json.loads(text, object_hook=_noun)
+        value = json.loads(text, object_hook=_from_object)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
-    return tuple(thing) if isinstance(thing, list) else thing
+    return tuple(value) if isinstance(value, list) else value
 
 
 def load_as(kind: type[T], text: str) -> T:
-    """The noun of a kind that `dump` was given.
+    """`load` for a value of a known class.
 
     Raises:
-        UnreadableError: the text is not from `dump`, or of something else.
+        UnreadableError: the text is not from `dump`, or is a value of another class.
     """
     return _as(kind, load(text))
 
 
 def unpack_as(kind: type[T], data: bytes) -> T:
-    """The noun of a kind that `pack` was given.
+    """`unpack` for a value of a known class.
 
     Raises:
-        UnreadableError: the bytes are not from `pack`, or of something else.
+        UnreadableError: the bytes are not from `pack`, or are a value of another class.
     """
     return _as(kind, unpack(data))
 
 
-def _as(kind: type[T], thing: object) -> T:
-    if not isinstance(thing, kind):
-        raise UnreadableError(f"no {kind.__name__}: {str(thing)[:80]}")
-    return thing
+def _as(kind: type[T], value: object) -> T:
+    if not isinstance(value, kind):
+        raise UnreadableError(f"no {kind.__name__}: {str(value)[:80]}")
+    return value
 
 
 def load_names(text: str) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def load_names(text: str) -> tuple[str, ...]:
 
 
 def load_plain(text: str) -> object:
-    """What any JSON says.
+    """The value of any JSON, in JSON's types.
 
     Raises:
         UnreadableError: it is no JSON.
@@ -145,10 +150,10 @@ def load_plain(text: str) -> object:
 
 
 def inflate(data: bytes) -> str:
-    """Text that was compressed.
+    """Decompress UTF-8 text.
 
     Raises:
-        UnreadableError: it is not that.
+        UnreadableError: the bytes are no compressed text.
     """
     try:
         return zlib.decompress(data).decode()
@@ -156,13 +161,13 @@ def inflate(data: bytes) -> str:
         raise UnreadableError(str(error)) from error
 
 
-def pack(thing: object) -> bytes:
-    """`dump`, compressed: for what is long."""
-    return zlib.compress(dump(thing).encode(), 6)
+def pack(value: object) -> bytes:
+    """`dump`, compressed; for long values."""
+    return zlib.compress(dump(value).encode(), 6)
 
 
 def unpack(data: bytes) -> Any:
-    """What `pack` was given.
+    """The value of which `pack` made these bytes.
 
     Raises:
         UnreadableError: the bytes are not from `pack`.
@@ -170,25 +175,26 @@ def unpack(data: bytes) -> Any:
     return load(inflate(data))
 
 
-def _plain(thing: object) -> object:
-    if thing is None or isinstance(thing, (str, int, float, bool)):
-        return thing
-    if isinstance(thing, (tuple, list)):
-        return [_plain(item) for item in thing]
-    if isinstance(thing, datetime):
-        return {"is": "datetime", "at": thing.isoformat()}
-    if isinstance(thing, date):
-        return {"is": "date", "at": thing.isoformat()}
-    kind = type(thing)
-    plain: dict[str, object] = {"is": kind.__name__}
-    for name, field in _fields(kind.__name__).items():
-        value = getattr(thing, name)
-        if field.default is MISSING or value != field.default:
-            plain[name] = _plain(value)
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return {"is": "datetime", "at": value.isoformat()}
+    if isinstance(value, date):
+        return {"is": "date", "at": value.isoformat()}
+    kind = type(value).__name__
+    written = _WRITTEN.get(kind, kind)
+    plain: dict[str, object] = {"is": written}
+    for name, field in _fields(written).items():
+        item = getattr(value, name)
+        if field.default is MISSING or item != field.default:
+            plain[name] = _plain(item)
     return plain
 
 
-def _noun(plain: dict[str, Any]) -> object:
+def _from_object(plain: dict[str, Any]) -> object:
     name = plain.pop("is")
     if name == "datetime":
         return datetime.fromisoformat(plain["at"])
@@ -196,7 +202,7 @@ def _noun(plain: dict[str, Any]) -> object:
         return date.fromisoformat(plain["at"])
     kind = _class(name)
     known = _fields(name)
-    values = {key: _frozen(value) for key, value in plain.items() if key in known}
+    values = {key: _frozen(item) for key, item in plain.items() if key in known}
     return problems.restored(**values) if kind is problems.Problem else kind(**values)
 
 

@@ -1,4 +1,4 @@
-"""One connection over both files, with its transactions and what happens when a file fails."""
+"""One connection over both files: transactions, and recovery when a file is broken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, Final, NoReturn, ParamSpec, Protocol, TypeVar
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import files, troubles
+from hpreader.store import errors, files
 from hpreader.store.codec import UnreadableError
 
 if TYPE_CHECKING:
@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hpreader.store.scan import Scan
-
 P = ParamSpec("P")
 T = TypeVar("T")
 Row = tuple[Any, ...]
 
 _MOST_KEYS: Final = 500
-"""Keys in one statement: older SQLites take 999 values."""
+"""Keys in one statement; SQLite before 3.32 takes 999 parameters
+(https://www.sqlite.org/limits.html, SQLITE_MAX_VARIABLE_NUMBER)."""
 
 
 class Database:
-    """The cache as `main` and the user's data as `userdata`, for one thread at a time."""
+    """The cache as `main` and the user's data as `userdata`, for one thread at a time.
+
+    Methods that write open a transaction with `writing()`; everything else only reads and also
+    works on files that cannot be written.
+    """
 
     def __init__(
         self,
@@ -40,10 +43,10 @@ class Database:
         """Open both files.
 
         Args:
-            cache: what can be fetched again.
-            userdata: what is never lost.
-            now: the clock.
-            on_open: makes the cache agree with the user's data; called at each opening.
+            cache: the file whose contents can be fetched again.
+            userdata: the file whose contents exist nowhere else.
+            now: the clock; returns aware datetimes.
+            on_open: called after each opening of the files, also after a broken cache was replaced.
 
         Raises:
             ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
@@ -55,10 +58,8 @@ class Database:
         self._on_open = on_open
         self._depth = 0
         self._is_writing = False
-        self.is_stopped = False
-        """Is what is under way no longer wanted?"""
-        self.scanned: tuple[tuple[object, ...], Scan] | None = None
-        """The list that was read through last, and by what one knows it: see scan.py."""
+        self.is_interrupted = False
+        """Whether `interrupt` was called since the last search began."""
         self._open()
 
     def _open(self) -> None:
@@ -77,21 +78,28 @@ class Database:
         """Close the connection; SQLite then writes its log back into the files."""
         self.connection.close()
 
-    def stop(self) -> None:
-        """Let what another thread reads with this connection end now; it raises, or sees the flag."""
-        self.is_stopped = True
+    def interrupt(self) -> None:
+        """End the statement that another thread runs on this connection.
+
+        The statement raises sqlite3.OperationalError; work between two statements can look at
+        `is_interrupted`.
+        """
+        self.is_interrupted = True
         self.connection.interrupt()
 
     def run(self, work: Callable[[], T], *, again: bool = True) -> T:
-        """Do `work`; where the cache turns out to be broken, begin it anew and do it once more.
+        """Call `work`; if the cache turns out to be broken, replace it and call `work` once more.
 
         Args:
-            work: what to do.
-            again: may it be done once more with an empty cache?
+            work: reads or writes with this connection.
+            again: whether `work` may be repeated with an empty cache.
+
+        Returns:
+            What `work` returns.
 
         Raises:
-            ProblemError: the disk said no, the user's data are broken, or the cache was begun
-                anew under work that must not be done again.
+            ProblemError: the file system refused, the user's data are broken, or the cache was
+                replaced and `work` must not be repeated.
         """
         if self._depth:
             return work()
@@ -112,7 +120,7 @@ class Database:
             self._depth -= 1
 
     def _follow_file(self) -> None:
-        """Open the cache again where another process moved it aside, or somebody deleted it."""
+        """Open the cache again if another process moved it aside or it was deleted."""
         if self.read_only:
             return
         try:
@@ -124,15 +132,16 @@ class Database:
             self._open()
 
     def _recover(self, error: sqlite3.Error | UnreadableError) -> Problem:
-        """Begin the cache anew if that is what is broken; else say what is wrong.
+        """Replace the cache if that is the broken file; else raise the problem.
 
-        Values that cannot be read are the cache's: who reads the user's data sees to theirs.
+        An UnreadableError is taken to come from the cache: code that reads the user's data
+        handles those errors itself.
         """
         if isinstance(error, sqlite3.Error):
-            if not troubles.is_broken(error):
+            if not errors.is_broken(error):
                 self._give_up(error)
             if self.check("userdata") != "ok":
-                raise ProblemError(troubles.userdata_problem(error, self.userdata)) from error
+                raise ProblemError(errors.userdata_problem(error, self.userdata)) from error
         self.connection.close()
         renewed = Problem("cache_renewed", str(self.cache))
         if self.cache.exists() and self.cache.stat().st_ino == self._inode:
@@ -143,16 +152,16 @@ class Database:
 
     def _give_up(self, error: sqlite3.Error) -> NoReturn:
         problem = (
-            troubles.problem_of(error, self.read_only)
+            errors.problem_of(error, self.read_only)
             if self.read_only
-            else troubles.problem_of_files(error, self.cache, self.userdata)
+            else errors.problem_of_files(error, self.cache, self.userdata)
         )
         if problem is None:
             raise error
         raise ProblemError(problem) from error
 
     def check(self, schema: str) -> str:
-        """What SQLite says of a whole file: `ok`, or what is wrong with it."""
+        """SQLite's check of a whole file (`main` or `userdata`): "ok", or a description of the damage."""
         try:
             return str(self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0])
         except sqlite3.Error as error:
@@ -160,7 +169,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that has the right to write from its start; inner ones join it."""
+        """A transaction with the write lock from its start; nested calls join the outer one.
+
+        Raises:
+            ProblemError: disk_read_only.
+        """
         if self._is_writing:
             yield
             return
@@ -190,25 +203,29 @@ class Database:
         return self.connection.execute(sql, values).fetchall()
 
     def all_of(self, sql: str, keys: Iterable[str | int], *values: Any) -> list[Row]:
-        """All rows for many keys, which stand for `{keys}` in the statement, after `values`."""
+        """All rows for many keys, in as few statements as SQLite's limit on parameters allows.
+
+        Args:
+            sql: the statement, with `{keys}` where the list of keys belongs.
+            keys: duplicates are dropped.
+            values: the statement's parameters before the keys.
+        """
         wanted = list(dict.fromkeys(keys))
         rows: list[Row] = []
         for start in range(0, len(wanted), _MOST_KEYS):
             part = wanted[start : start + _MOST_KEYS]
-            marks = ",".join("?" * len(part))
-            rows += self.connection.execute(sql.format(keys=marks), (*values, *part))
+            placeholders = ",".join("?" * len(part))
+            rows += self.connection.execute(sql.format(keys=placeholders), (*values, *part))
         return rows
 
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row of parameters."""
+        self.connection.executemany(sql, rows)
+
     def number(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
-        """The one number that a statement gives, 0 for none."""
+        """The first column of the first row as a number; 0 without a row and for NULL."""
         row = self.one(sql, values)
         return int(row[0] or 0) if row else 0
-
-
-class Part:
-    """What every part of the store works on."""
-
-    _database: Database
 
 
 class _OnDatabase(Protocol):
@@ -218,23 +235,28 @@ class _OnDatabase(Protocol):
 S = TypeVar("S", bound=_OnDatabase)
 
 
-def on_disk_once(
-    method: Callable[Concatenate[S, P], T],
-) -> Callable[Concatenate[S, P], T]:
-    """`on_disk` for what was decided by the cache as it was: it must not go into an empty one."""
+def with_recovery(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Run a method through `Database.run`.
+
+    Errors of SQLite become ProblemError, and a broken cache is replaced and the method repeated.
+    """
 
     @functools.wraps(method)
-    def careful(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._database.run(lambda: method(self, *args, **kwargs), again=False)
-
-    return careful
-
-
-def on_disk(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
-    """Let a method's disk troubles be Problems, and a broken cache be begun anew under it."""
-
-    @functools.wraps(method)
-    def careful(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self._database.run(lambda: method(self, *args, **kwargs))
 
-    return careful
+    return run
+
+
+def with_recovery_once(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """`with_recovery` without the repetition.
+
+    For methods whose arguments were computed from the cache as it was: they must not be stored in
+    an empty one.
+    """
+
+    @functools.wraps(method)
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._database.run(lambda: method(self, *args, **kwargs), again=False)
+
+    return run

@@ -1,4 +1,4 @@
-"""Opening the two files: making them, reading them where they cannot be written, moving a broken one."""
+"""Opens the two files: creates them, opens them read-only, moves a broken one aside."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import versions
-from hpreader.store.troubles import code_of, is_broken, problem_of, userdata_problem
+from hpreader.store import migrations
+from hpreader.store.errors import code_of, is_broken, problem_of, userdata_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,22 +22,22 @@ class Opened:
 
     connection: sqlite3.Connection
     inode: int
-    """Of the cache's file, to notice when it was moved away or deleted."""
+    """The cache file's inode, to notice when it was moved away or deleted."""
     read_only: Path | None = None
-    """Which of the files cannot be written, if any."""
+    """The file that cannot be written, if any."""
     notices: list[Problem] = field(default_factory=list)
 
 
 def open_files(cache: Path, userdata: Path) -> Opened:
-    """Open both files, made or repaired where that is needed.
+    """Open both files; missing ones are created, an unusable cache is replaced.
 
     Raises:
         ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
     """
     notices: list[Problem] = []
-    _ensure(userdata, versions.userdata_script())
+    _ensure(userdata, migrations.userdata_script())
     for _ in range(3):  # another process may be moving the same file at the same time
-        _ensure(cache, versions.cache_script())
+        _ensure(cache, migrations.cache_script())
         try:
             opened = _connect(cache, userdata)
         except _CacheUnusableError:
@@ -49,7 +49,7 @@ def open_files(cache: Path, userdata: Path) -> Opened:
 
 
 class _CacheUnusableError(Exception):
-    """The cache is broken or of another version; it can be begun anew."""
+    """The cache is broken or of another version; it can be replaced."""
 
 
 def _connect(cache: Path, userdata: Path) -> Opened:
@@ -71,14 +71,14 @@ def _connect(cache: Path, userdata: Path) -> Opened:
 
 
 def _connected(cache: Path) -> sqlite3.Connection:
-    """A connection to the cache; the user's data are not yet there."""
+    """A connection to the cache; the user's data are not attached yet."""
     try:
         return sqlite3.connect(
             _address(cache),
             uri=True,
-            timeout=versions.BUSY_TIMEOUT,
+            timeout=migrations.BUSY_TIMEOUT,
             isolation_level=None,
-            check_same_thread=False,  # one thread at a time, which the newsroom sees to
+            check_same_thread=False,  # the newsroom uses it in one thread at a time
         )
     except sqlite3.Error as error:
         raise ProblemError(problem_of(error, cache) or Problem("disk", str(cache))) from error
@@ -86,34 +86,34 @@ def _connected(cache: Path) -> sqlite3.Connection:
 
 def _check_cache(connection: sqlite3.Connection, cache: Path) -> None:
     try:
-        application, version = versions.marks_of(connection, "main")
+        application, version = migrations.identify(connection, "main")
         connection.execute("SELECT number FROM article LIMIT 1").fetchone()
     except sqlite3.Error as error:
         if is_broken(error) or code_of(error) == sqlite3.SQLITE_ERROR:  # no such table
             raise _CacheUnusableError from error
         raise ProblemError(problem_of(error, cache) or Problem("disk", str(cache))) from error
-    if (application, version) != (versions.CACHE_APPLICATION, versions.CACHE_VERSION):
+    if (application, version) != (migrations.CACHE_APPLICATION, migrations.CACHE_VERSION):
         raise _CacheUnusableError
 
 
 def _attach(connection: sqlite3.Connection, userdata: Path) -> None:
     try:
         connection.execute("ATTACH DATABASE ? AS userdata", (_address(userdata),))
-        application, version = versions.marks_of(connection, "userdata")
-        if application == versions.USERDATA_APPLICATION and version < versions.USERDATA_VERSION:
+        application, version = migrations.identify(connection, "userdata")
+        if application == migrations.USERDATA_APPLICATION and version < migrations.USERDATA_VERSION:
             connection.execute("DETACH DATABASE userdata")
-            versions.migrate(userdata, versions.migrations())
+            migrations.migrate(userdata, migrations.userdata_scripts())
             connection.execute("ATTACH DATABASE ? AS userdata", (_address(userdata),))
     except sqlite3.Error as error:
         raise ProblemError(userdata_problem(error, userdata)) from error
-    if application != versions.USERDATA_APPLICATION:
+    if application != migrations.USERDATA_APPLICATION:
         raise ProblemError(Problem("data_broken", str(userdata), "not written by hpreader"))
-    if version > versions.USERDATA_VERSION:
+    if version > migrations.USERDATA_VERSION:
         raise ProblemError(Problem("data_newer", str(userdata), f"version {version}"))
 
 
 def _text(stored: bytes) -> str:
-    """Text as stored; a damaged letter is no reason to lose the rest."""
+    """Decode stored text; an invalid byte becomes U+FFFD instead of an error."""
     return stored.decode("utf-8", "replace")
 
 
@@ -124,10 +124,10 @@ def _is_writable(path: Path) -> bool:
 
 
 def _address(path: Path) -> str:
-    """The file as SQLite's URI: never made by opening it, and read without locks where it must be.
+    """The file as a URI for SQLite, which never creates it (https://www.sqlite.org/uri.html).
 
-    In a directory that cannot be written SQLite has no place for the write-ahead log's index;
-    without a log, nobody is writing, and the file can be taken as it is.
+    In a directory that cannot be written SQLite cannot create the write-ahead log's index; if
+    there is no log either, nobody is writing, and the file is opened as immutable.
     """
     address = path.absolute().as_uri()
     if _is_writable(path):
@@ -137,16 +137,16 @@ def _address(path: Path) -> str:
     return f"{address}?mode=ro" if has_log else f"{address}?immutable=1"
 
 
-# --- making and moving ---
+# --- creating and moving ---
 
 
 def _ensure(path: Path, script: Iterator[str]) -> None:
-    """Make a file if there is none: whole and under another name first, so that none is half made."""
+    """Create a file if there is none: completely and under another name first, then renamed."""
     try:
         if path.exists() and path.stat().st_size:
             return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(path, script)
+        _create(path, script)
     except OSError as error:
         raise ProblemError(problem_of(error, path) or Problem("disk", str(path))) from error
     except sqlite3.Error as error:
@@ -156,26 +156,26 @@ def _ensure(path: Path, script: Iterator[str]) -> None:
         raise ProblemError(problem) from error
 
 
-def _make(path: Path, script: Iterator[str]) -> None:
+def _create(path: Path, script: Iterator[str]) -> None:
     draft = path.with_name(f"{path.name}.new-{os.urandom(4).hex()}")
-    draft.touch(mode=0o600)  # says what is wrong with the directory, which SQLite does not
+    draft.touch(mode=0o600)  # its error describes the directory, SQLite's would not
     try:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            versions.with_transaction(connection, script)
-            # The log last: what it holds goes into the file at close(), which never says it failed.
+            migrations.with_transaction(connection, script)
+            # The log last: close() writes its contents into the file without reporting errors.
             connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
         if path.exists() and not path.stat().st_size:
             path.unlink()
         if not path.exists():
-            _move_log(path, None)  # a log that outlived its file would be read into the new one
+            _move_log(path, None)  # the log of a deleted file would be read into the new one
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass  # another process was first; its file is as good
+            pass  # another process created the same file first
         except OSError:  # a file system without links
             draft.replace(path)
     finally:
@@ -184,7 +184,7 @@ def _make(path: Path, script: Iterator[str]) -> None:
 
 
 def move_aside(path: Path) -> Path:
-    """Give a broken file another name beside its own and say which.
+    """Rename a broken file to `….broken-N`; returns its new path.
 
     Raises:
         ProblemError: it cannot be renamed.

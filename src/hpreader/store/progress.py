@@ -1,35 +1,39 @@
-"""How far articles were read, kept with the user's data."""
+"""How far articles were read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.store import records
-from hpreader.store.database import Part, on_disk
+from hpreader.store.database import with_recovery
+from hpreader.store.timestamps import to_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from hpreader.model import Reached
+    from hpreader.model import ReadingProgress
+    from hpreader.store.database import Database
 
 
-class ReadingProgress(Part):
-    """The store's part that knows where articles were left."""
+class StoredProgress:
+    """The reading position of each article, in the user's data."""
 
-    @on_disk
-    def progress(self, ids: Iterable[str]) -> Mapping[str, Reached]:
-        """How far each of these articles was read; those never scrolled in are left out."""
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @with_recovery
+    def get(self, ids: Iterable[str]) -> Mapping[str, ReadingProgress]:
+        """How far each of these articles was read; those without a position are left out."""
         sql = "SELECT id, block, offset, shown FROM userdata.progress WHERE id IN ({keys})"
         return {
-            article_id: model.Reached(model.Anchor(block, offset), shown)
+            article_id: model.ReadingProgress(model.Anchor(block, offset), shown)
             for article_id, block, offset, shown in self._database.all_of(sql, ids)
         }
 
-    @on_disk
-    def put_progress(self, article_id: str, reached: Reached, at: datetime) -> None:
-        """Keep where an article was left; it never becomes less read than it was."""
+    @with_recovery
+    def put(self, article_id: str, reached: ReadingProgress, at: datetime) -> None:
+        """Store the position; the share of the text that was shown never decreases."""
         with self._database.writing():
             self._database.execute(
                 "INSERT INTO userdata.progress (id, block, offset, shown, at)"
@@ -40,6 +44,6 @@ class ReadingProgress(Part):
                     reached.anchor.block,
                     reached.anchor.offset,
                     reached.shown,
-                    records.seconds(at),
+                    to_timestamp(at),
                 ),
             )

@@ -1,4 +1,4 @@
-"""The words around a match, from the text as it was written."""
+"""The part of a text around the matches of a query, with the text's own spelling."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hpreader.model import Inline, Span
-    from hpreader.store.query import Query, Term
+    from hpreader.store.search_query import Query, Term
 
 LENGTH: Final = 200
-"""Letters of a snippet, about two lines and a half."""
+"""Characters of a snippet, about two and a half lines."""
 _BEFORE: Final = 50
-"""Letters of what stands before the first match."""
+"""Characters before the first match."""
 _MOST_MATCHES: Final = 50
-"""Of one term, in one text."""
-_LOOKED_AT: Final = 600
-"""Letters of the beginning, which are enough if all searched words stand there."""
+"""Matches of one term in one text."""
+_BEGINNING: Final = 600
+"""Characters of the beginning, which are searched first: if they contain all terms, that is enough."""
 
 _BETWEEN: Final = r"(?:[^\w\n]|_)+"
-"""Between the words of a phrase: anything but a letter or the end of a paragraph."""
+"""What may separate the words of a phrase: anything but letters, digits and the end of a paragraph."""
 
 
 class _Match(NamedTuple):
@@ -35,13 +35,13 @@ class _Match(NamedTuple):
 
 
 def cut_snippet(text: str, query: Query) -> Inline:
-    """The part of a text where most of the searched words stand, those words `strong`.
+    """The part of a text that contains most terms of a query, its matches `strong`.
 
     Args:
-        text: clean text; paragraphs are parted by newlines.
-        query: what was searched for.
+        text: clean text; its paragraphs are separated by newlines.
+        query: the parsed query.
     """
-    matches = _matches(text[:_LOOKED_AT], query)
+    matches = _matches(text[:_BEGINNING], query)
     if len({match.term for match in matches}) < len(query.terms):
         matches = _matches(text, query)
     start, end = _window(text, matches)
@@ -51,25 +51,26 @@ def cut_snippet(text: str, query: Query) -> Inline:
 
 
 def find_spans(text: str, query: Query, offset: int = 0) -> tuple[Span, ...]:
-    """Where the searched words stand in a clean text, counted from `offset`."""
+    """The matches of a query in a clean text, with `offset` added to their positions."""
     return tuple(
         model.Span(offset + match.start, offset + match.end, "strong")
-        for match in _apart(_matches(text, query))
+        for match in _without_overlaps(_matches(text, query))
     )
 
 
 def _matches(text: str, query: Query) -> list[_Match]:
-    fit = tone_key if query.is_exact else fold
-    key = "\n".join(map(fit, text.split("\n")))  # a line of letters only folds quickest
+    normalize = tone_key if query.is_exact else fold
+    # ASCII lines are the quickest to normalize.
+    key = "\n".join(map(normalize, text.split("\n")))
     found: list[_Match] = []
     for number, term in enumerate(query.terms):
-        places = islice(_places(term, key), _MOST_MATCHES)
-        found += (_Match(start, end, number) for start, end in places)
+        spans = islice(_spans(term, key), _MOST_MATCHES)
+        found += (_Match(start, end, number) for start, end in spans)
     return sorted(found)
 
 
-def _places(term: Term, key: str) -> Iterator[tuple[int, int]]:
-    """Where a term stands; looking for its first word first is what makes it quick."""
+def _spans(term: Term, key: str) -> Iterator[tuple[int, int]]:
+    """The positions of a term; finding its first word with str.find makes it quick."""
     first, *others = term.words
     rest = "".join(_BETWEEN + re.escape(word) for word in others)
     end = re.compile(rest + (r"[^\W_]*" if term.is_prefix else r"(?![^\W_])"))
@@ -81,8 +82,8 @@ def _places(term: Term, key: str) -> Iterator[tuple[int, int]]:
         start = key.find(first, found.end() if found else start + 1)
 
 
-def _apart(matches: list[_Match]) -> list[_Match]:
-    """Matches that do not overlap, the earlier ones first."""
+def _without_overlaps(matches: list[_Match]) -> list[_Match]:
+    """The matches without those that overlap an earlier one."""
     kept: list[_Match] = []
     for match in matches:
         if not kept or match.start >= kept[-1].end:
@@ -91,7 +92,7 @@ def _apart(matches: list[_Match]) -> list[_Match]:
 
 
 def _window(text: str, matches: list[_Match]) -> tuple[int, int]:
-    """Where the snippet begins and ends."""
+    """Start and end of the snippet."""
     if len(text) <= LENGTH:
         return 0, len(text)
     best = 0
@@ -112,7 +113,7 @@ def _window(text: str, matches: list[_Match]) -> tuple[int, int]:
 
 
 def _next_space(text: str, start: int, limit: int) -> int:
-    """The beginning of a word, or better of a paragraph, that is not after `limit`."""
+    """The start of the next paragraph up to `limit`, else of the next word."""
     line = text.find("\n", start, limit)
     if line >= 0:
         return line + 1

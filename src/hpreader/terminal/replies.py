@@ -1,4 +1,4 @@
-"""What terminals answer to our questions, told apart from what is typed.
+"""The replies of terminals to our queries, separated from what is typed.
 
 Sources: ECMA-48 and xterm's control sequences
 (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html), and kitty's graphics protocol
@@ -19,11 +19,11 @@ BACKGROUND = "\x1b]11;?\x1b\\"
 CELL_SIZE = "\x1b[16t"
 NAME = "\x1b[>q"
 KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
-"""May a picture of one pixel be sent so? Nothing is kept of it."""
+"""Asks whether an image of one pixel can be sent; nothing is stored of it."""
 WIDTH = f"\r{AMBIGUOUS}\x1b[6n\r\x1b[K"
 """Where is the cursor after an ambiguous character? Then the line is wiped."""
 LAST = "\x1b[c"
-"""Every terminal says what it is, and in the order of asking: so this answer is the last."""
+"""Every terminal answers DA1, and replies come in the order of the queries: so this one is the last."""
 
 _REPLIES = (
     r"\x1b\]11;(?P<background>[^\x07\x1b]{0,60})(?:\x07|\x1b\\)"
@@ -39,12 +39,12 @@ _BEGUN = (
 )
 """A reply of which the rest has not come yet.
 
-Both are compiled when they are first needed, and not where nobody is asked.
+Both are compiled when they are first needed, so not without a terminal.
 """
 
 
 class Answers(NamedTuple):
-    """What a terminal said of itself; what it did not say is None, empty or false.
+    """The capabilities that a terminal reported; None, empty or false without a reply.
 
     A tuple, because making a frozen dataclass would take three milliseconds of every start.
     """
@@ -56,9 +56,9 @@ class Answers(NamedTuple):
     cell: tuple[int, int] | None = None
     """Width and height of a cell in pixels."""
     name: str = ""
-    """Its name and version, as it says them (XTVERSION)."""
+    """Its name and version (XTVERSION)."""
     has_kitty: bool = False
-    """Does it take pictures by kitty's protocol?"""
+    """Whether it implements kitty's graphics protocol."""
     has_sixel: bool = False
     is_asked: bool = False
     """Was it asked at all?"""

@@ -9,14 +9,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from hpreader.text import UNSAFE
+
 ELLIPSIS = "\u22ef"
 """The midline ellipsis: the usual one (U+2026) is of ambiguous width."""
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
-"""Control characters, and what joins or restyles emoji: its width differs between terminals."""
+_UNSAFE = re.compile(f"[\t\n{UNSAFE}]")
+"""What a line of the screen may not contain."""
 
 
 def sanitize(text: str) -> str:

@@ -85,8 +85,10 @@ class ReaderScreen(StableScreen):
         self._complaints = complaints
         self._resumes = resumes
         self.state = ReaderState()
-        self.headlines = Headlines(newsroom.rows(self.state.query), newsroom.now, newsroom.progress)
-        looks = newsroom.looks()
+        self.headlines = Headlines(
+            newsroom.lists.rows(self.state.query), newsroom.now, newsroom.articles.progress
+        )
+        looks = newsroom.view_preferences.get_all()
         rows, dates = looks.get("rows", ""), looks.get("dates", "")
         self.headlines.lines.preferences = ViewPreferences(rows, dates)
         self.headlines_title = self.headlines.caption = PaneTitle()
@@ -140,7 +142,7 @@ class ReaderScreen(StableScreen):
         from hpreader.ui.controllers.messages import Messages  # noqa: PLC0415 - as above
         from hpreader.ui.panes.pane_factory import STYLE_SHEET, create_panes  # noqa: PLC0415 - as above
 
-        self.state.history = await self._newsroom.take_up_trail()
+        self.state.history = await self._newsroom.trail.resume()
         self.app.stylesheet.read(STYLE_SHEET)
         palette = palette_of(self.app.current_theme, colour=not self.app.no_color)
         self.panes = panes = create_panes(

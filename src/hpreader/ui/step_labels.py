@@ -55,7 +55,7 @@ def list_name(query: ListQuery, titles: Mapping[str, str], searches: Iterable[Sa
 def kind_of(visit: Visit) -> str:
     """The kind of a step: its key in `SIGNS`, empty for an article."""
     match visit.location:
-        case model.ArticleAt():
+        case model.ArticleRef():
             return ""
         case model.Search():
             return "search"
@@ -98,14 +98,14 @@ def percent(share: float) -> str:
 
 def id_of(visit: Visit) -> str:
     """The id of a step's article, empty for a list."""
-    return visit.location.id if isinstance(visit.location, model.ArticleAt) else ""
+    return visit.location.id if isinstance(visit.location, model.ArticleRef) else ""
 
 
 def is_list(visit: Visit) -> bool:
     """Does a step show headlines in their pane? Of searches those do that are kept as sections."""
     if isinstance(visit.location, model.Search):
         return visit.headlines is not None and bool(visit.headlines.query.search)
-    return not isinstance(visit.location, model.ArticleAt)
+    return not isinstance(visit.location, model.ArticleRef)
 
 
 def branch_of(trail: History[Visit], at: int | None = None) -> int:

@@ -84,12 +84,12 @@ class ArticleDisplay:
 
     def states_of(self, article: Article) -> Mapping[str, LinkState]:
         """Of each of the other news: is it cached, was it read, is it a step that led here?"""
-        states = dict(self._newsroom.link_states([item.url for item in article.related]))
+        states = dict(self._newsroom.articles.link_states([item.url for item in article.related]))
         trail = self._state.history
         path = {id_of(visit) for visit in trail.items[branch_of(trail) : trail.index + 1]}
         if trail.parked or not path - {article.id}:
             return states
-        for url, article_id in self._newsroom.identify(states).items():
+        for url, article_id in self._newsroom.articles.identify(states).items():
             if article_id in path:
                 states[url] = "passed"
         return states

@@ -10,7 +10,7 @@ from hpreader.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpreader.model import ArticleAt, Headline, ListQuery
+    from hpreader.model import ArticleRef, Headline, ListQuery
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.focus import Focus
@@ -47,14 +47,14 @@ class Articles:
         """Was another list chosen since the last article was opened from one?"""
         state.queries.observe(self._query_changed)
 
-    def open(self, at: ArticleAt, *, followed: bool = False) -> None:
+    def open(self, at: ArticleRef, *, followed: bool = False) -> None:
         """Open an article.
 
         Args:
             at: the article.
             followed: it is opened by a link of the article on the screen.
         """
-        article = self._newsroom.peek(at)
+        article = self._newsroom.articles.get(at)
         if article is not None:
             self._trail.visit(article, followed=followed)
             self._requests.send(at, None, followed=followed)
@@ -67,11 +67,11 @@ class Articles:
 
     def newest(self, count: int) -> Sequence[Headline]:
         """The first headlines of the list."""
-        return self._newsroom.rows(self._state.query).slice(0, count)
+        return self._newsroom.lists.rows(self._state.query).slice(0, count)
 
     def open_headline(self, headline: Headline) -> None:
         """Open the article of a headline."""
-        self.open(model.ArticleAt(headline.url, headline.id, headline.title))
+        self.open(model.ArticleRef(headline.url, headline.id, headline.title))
 
     def open_selected(self) -> None:
         """Open the headline under the cursor."""

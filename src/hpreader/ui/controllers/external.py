@@ -72,7 +72,7 @@ class External:
         """Copy the article's text into the clipboard."""
         from hpreader.export import article_text  # noqa: PLC0415 - not for the first picture
 
-        article = self._newsroom.peek(model.ArticleAt(self._subject.url, self._subject.id))
+        article = self._newsroom.articles.get(model.ArticleRef(self._subject.url, self._subject.id))
         if article is None:
             self._messages.say(_("The text of this article is not in the cache."), problem=True)
             return

@@ -89,7 +89,7 @@ class Links:
             self._ask_first(address, title)
 
     def _open(self, url: str, title: str) -> None:
-        self._articles.open(model.ArticleAt(url, title=title), followed=True)
+        self._articles.open(model.ArticleRef(url, title=title), followed=True)
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""

@@ -11,7 +11,7 @@ from hpreader.problems import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpreader.model import ListPlace, ListQuery
+    from hpreader.model import ListPosition, ListQuery
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.focus import Focus
@@ -51,12 +51,12 @@ class ListDisplay:
 
     def _query_changed(self, before: ListQuery, query: ListQuery) -> None:
         """Another list: newest selected, counts and titles to match."""
-        self._headlines.show_rows(self._newsroom.rows(query))
+        self._headlines.show_rows(self._newsroom.lists.rows(query))
         self._dates.chosen = query.day
         if query == replace(before, text=query.text):
             # Each letter comes here, and changes no count but those of the days; which keys work
             # is told where the last row goes or the first one comes (`Headlines.Moved`).
-            self._dates.show_days(self._newsroom.days(query))
+            self._dates.show_days(self._newsroom.lists.days(query))
             self.rename()
             if query.text and before.text:
                 return
@@ -75,11 +75,11 @@ class ListDisplay:
 
     def renew(self) -> None:
         """Show the list as it is when it is chosen now: rows that were only held in it go."""
-        rows = self._newsroom.rows(self._state.query)
+        rows = self._newsroom.lists.rows(self._state.query)
         self._headlines.show_rows(rows, keep=True)
         self.rename()
 
-    def restore(self, position: ListPlace) -> None:
+    def restore(self, position: ListPosition) -> None:
         """Show the list of a step of the trail, with the cursor where it was."""
         self._state.query = position.query
         self._headlines.restore(position.selected, position.row, position.above)
@@ -88,7 +88,7 @@ class ListDisplay:
     def counts_changed(self) -> None:
         """Show the counts around the headlines as they are now."""
         self._unread_changed()
-        self._dates.show_days(self._newsroom.days(self._state.query))
+        self._dates.show_days(self._newsroom.lists.days(self._state.query))
         self._messages.show_status(state=self._newsroom.state())
         self.rename()
 
@@ -103,15 +103,15 @@ class ListDisplay:
             self.changed()  # another article may be in the list now, or elsewhere
             return
         if self._headlines.window.contains(ids[0]):
-            headline = self._newsroom.headline(ids[0])
+            headline = self._newsroom.articles.headline(ids[0])
             assert headline is not None
             self._headlines.show_marks(headline)
         self._unread_changed()
 
     def _unread_changed(self) -> None:
-        unread = self._newsroom.rows(model.ListQuery(unread=True)).count()
-        searches = self._newsroom.searches()
-        sources = self._newsroom.sources()
+        unread = self._newsroom.lists.rows(model.ListQuery(unread=True)).count()
+        searches = self._newsroom.searches.saved()
+        sources = self._newsroom.subscriptions.states()
         self._sections.show_sources(sources, unread, self._state.query, searches)
         if searches:
             self._background.start(self._count_searches(), "counts", exclusive=True)
@@ -119,6 +119,6 @@ class ListDisplay:
     async def _count_searches(self) -> None:
         """Count what is unread of the kept searches, which takes longer than a frame."""
         try:
-            self._sections.show_found(await self._newsroom.count_searches())
+            self._sections.show_found(await self._newsroom.searches.unread_counts())
         except ProblemError as error:
             self._messages.say_problem(error.problem)

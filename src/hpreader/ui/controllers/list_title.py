@@ -52,9 +52,9 @@ class ListTitle:
         """Show which list the headlines are, and how many."""
         if not self._headlines.window.count:
             self._headlines.show_empty_text(self._why_empty(query))
-        titles = self._newsroom.source_titles()
+        titles = self._newsroom.subscriptions.titles()
         self._headlines.lines.source_titles = titles if len(titles) > 1 and not query.source else {}
-        searches = self._newsroom.searches() if query.search else ()
+        searches = self._newsroom.searches.saved() if query.search else ()
         place = place_name(query, titles, searches)
         count = self._headlines.window.count
         words = [
@@ -85,6 +85,6 @@ class ListTitle:
         if self._newsroom.offline:
             why = [_("This reader was started offline; it does not touch the network.")]
         else:
-            states = self._newsroom.sources()
+            states = self._newsroom.subscriptions.states()
             why = [explain(state.problem) for state in states if state.problem is not None][:1]
         return (_("No news in the cache yet"), *why, keys)

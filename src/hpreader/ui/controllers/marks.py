@@ -53,11 +53,11 @@ class Marks:
     def toggle_read(self) -> None:
         """Mark the article read, or unread again."""
         article_id, room = self._subject.id, self._newsroom
-        headline = room.headline(article_id)
+        headline = room.articles.headline(article_id)
         read = not headline.read if headline is not None else False
         self._start(
-            self._holding([article_id], lambda: room.mark_read([article_id], read)),
-            lambda ids: self._holding(ids, lambda: room.mark_read(ids, not read)),
+            self._holding([article_id], lambda: room.marks.set_read([article_id], read)),
+            lambda ids: self._holding(ids, lambda: room.marks.set_read(ids, not read)),
             _("Marked as read") if read else _("Marked as unread"),
         )
 
@@ -67,25 +67,25 @@ class Marks:
 
         async def mark() -> tuple[str, ...]:
             self._headlines.window.rows.hold()
-            ids = await room.mark_all_read(query)
+            ids = await room.marks.set_list_read(query)
             count = len(ids)
             if ids:
                 words = ngettext("{count} marked as read", "{count} marked as read", count)
                 self._messages.say(words.format(count=count))
             return ids
 
-        self._start(mark, lambda ids: lambda: room.mark_read(ids, read=False), _("All read"))
+        self._start(mark, lambda ids: lambda: room.marks.set_read(ids, read=False), _("All read"))
 
     def toggle_saved(self) -> None:
         """Put the article on the shelf, or take it off."""
         article_id, room = self._subject.id, self._newsroom
-        headline = room.headline(article_id)
+        headline = room.articles.headline(article_id)
         saved = not (headline is not None and headline.saved)
         words = _("Saved for later") if saved else _("Taken off the shelf")
         self._messages.say(words)
         self._start(
-            self._holding([article_id], lambda: room.save([article_id], saved)),
-            lambda ids: self._holding(ids, lambda: room.save(ids, not saved)),
+            self._holding([article_id], lambda: room.marks.set_saved([article_id], saved)),
+            lambda ids: self._holding(ids, lambda: room.marks.set_saved(ids, not saved)),
             words,
         )
 
@@ -115,7 +115,7 @@ class Marks:
     async def _mark_opened(self, article: Article) -> None:
         self._headlines.window.rows.hold([article.id])
         try:
-            changed = await self._newsroom.mark_read([article.id])
+            changed = await self._newsroom.marks.set_read([article.id])
         except ProblemError as error:
             self._messages.say_problem(error.problem)
             return

@@ -12,7 +12,7 @@ from hpreader.urls import canonical
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hpreader.model import Article, ArticleAt, Failed, Progress, Ready
+    from hpreader.model import Article, ArticleRef, Failed, Progress, Ready
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
     from hpreader.ui.controllers.article_display import ArticleDisplay
@@ -37,7 +37,7 @@ class OpenRequest(NamedTuple):
     """An article that is to be read."""
 
     request_id: int
-    at: ArticleAt
+    at: ArticleRef
     arrived: Callable[[Article], None] | None
     """Puts the article on the screen; None once it is there, or where a cached copy is already."""
     followed: bool = False
@@ -77,7 +77,7 @@ class OpenRequests:
 
     def send(
         self,
-        at: ArticleAt,
+        at: ArticleRef,
         arrived: Callable[[Article], None] | None,
         *,
         followed: bool = False,
@@ -102,7 +102,7 @@ class OpenRequests:
         if article is not None:
             work = _("Fetching {title}").format(title=article.title)
             self._messages.show_status(work=work)
-            at = model.ArticleAt(article.url, article.id, article.title)
+            at = model.ArticleRef(article.url, article.id, article.title)
             self.send(at, None, is_refresh=True)
 
     @property
@@ -175,7 +175,7 @@ class OpenRequests:
 
     def _tell_failure(self, request: OpenRequest, problem: Problem) -> None:
         is_missing = request.arrived is not None
-        waiting = {canonical(item.url) for item in self._newsroom.queue()}
+        waiting = {canonical(item.url) for item in self._newsroom.queue.get_all()}
         if problem.is_network and is_missing and canonical(request.at.url) in waiting:
             waits = _("The article is queued and will be fetched at the next sync.")
             self._messages.say(f"{explain(problem)} {waits}", problem=True)

@@ -12,10 +12,10 @@ from hpreader.terminal import cell_size
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from hpreader.images.cell_size import Cells
+    from hpreader.images.stored_image import StoredImage
+    from hpreader.images.terminal_image import Drawing
     from hpreader.newsroom import Newsroom
-    from hpreader.pictures.drawing import Drawing
-    from hpreader.pictures.fitting import Cells
-    from hpreader.pictures.photo import Photo
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.program import Ask
@@ -159,16 +159,16 @@ class Photos:
             await self._draw(url, photo, cells)
             self._pane.invalidate()
 
-    async def _photo(self, url: str, origin: str) -> Photo | Problem:
+    async def _photo(self, url: str, origin: str) -> StoredImage | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
-        photo = await self._newsroom.picture(url, origin=origin)
+        photo = await self._newsroom.images.get(url, origin=origin)
         known = photo if isinstance(photo, Problem) else (photo.width, photo.height)
         self._gallery.note(url, known)
         return photo
 
-    async def _draw(self, url: str, photo: Photo, cells: Cells) -> Drawing | Problem:
+    async def _draw(self, url: str, photo: StoredImage, cells: Cells) -> Drawing | Problem:
         """Draw a photo in its cells, in a thread: it takes a tenth of a second."""
-        from hpreader.pictures.drawing import draw  # noqa: PLC0415 - Pillow waits for a photo
+        from hpreader.images.terminal_image import draw  # noqa: PLC0415 - Pillow waits for a photo
 
         gallery = self._gallery
         assert gallery.mode != "off"
@@ -197,7 +197,7 @@ class Photos:
         self._forget(self._gallery.clear())
 
     def _forget(self, drawings: Iterable[Drawing]) -> None:
-        from hpreader.pictures import kitty  # noqa: PLC0415 - not for the first picture
+        from hpreader.images import kitty  # noqa: PLC0415 - not for the first picture
 
         self._write(kitty.forgotten(drawing.number) for drawing in drawings if drawing.number)
 

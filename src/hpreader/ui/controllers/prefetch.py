@@ -60,7 +60,7 @@ class Prefetch:
 
     async def _fetch_related_to(self, article: Article) -> None:
         """Go through the other news of an article, until another one is read."""
-        pages = cast("AsyncGenerator[PageSynced, None]", self._newsroom.fetch_ahead(article))
+        pages = cast("AsyncGenerator[PageSynced, None]", self._newsroom.prefetch(article))
         async with aclosing(pages):
             async for page in pages:
                 self._show_work(_("Fetching other news"))

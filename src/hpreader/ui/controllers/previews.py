@@ -55,7 +55,7 @@ class Previews:
 
     def _data(self, item: Related) -> PreviewData:
         room, url = self._newsroom, item.url
-        article_id = room.identify([url])[url]
+        article_id = room.articles.identify([url])[url]
         current = self._display.current
         states = self._display.states_of(current) if current is not None else {}
         trail = self._state.history
@@ -64,9 +64,9 @@ class Previews:
         return PreviewData(
             item,
             states.get(url, "missing"),
-            room.headline(article_id),
-            room.peek(model.ArticleAt(url, article_id)),
-            room.progress([article_id]).get(article_id),
+            room.articles.headline(article_id),
+            room.articles.get(model.ArticleRef(url, article_id)),
+            room.articles.progress([article_id]).get(article_id),
             step + 1 if step is not None else None,
             self._messages.status.offline,
         )

@@ -35,7 +35,7 @@ class Queue:
         """What waits for the network, in a dialog."""
         from hpreader.ui.dialogs.queue import QueueDialog  # noqa: PLC0415 - not for the first picture
 
-        queue = self._newsroom.queue()
+        queue = self._newsroom.queue.get_all()
         dialog = QueueDialog(queue)
 
         def closed(picked: int | None) -> None:
@@ -43,11 +43,11 @@ class Queue:
             if picked is not None:
                 left = [n for n in range(len(queue)) if n not in dialog.dropped]
                 item = queue[left[picked]]
-                self._articles.open(model.ArticleAt(item.url, title=item.title))
+                self._articles.open(model.ArticleRef(item.url, title=item.title))
 
         self._ask(dialog, closed)
 
     async def _drop(self, urls: list[str]) -> None:
         for url in urls:
-            await self._newsroom.unqueue(url)
+            await self._newsroom.queue.remove(url)
         self._messages.show_status(state=self._newsroom.state())

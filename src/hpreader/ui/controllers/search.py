@@ -52,7 +52,9 @@ class Search:
         from hpreader.ui.dialogs.search import SearchDialog  # noqa: PLC0415 - not for the first picture
 
         room = self._newsroom
-        dialog = SearchDialog(room.look_for, room.mistakes, self._keep, words, selected)
+        dialog = SearchDialog(
+            room.searches.find_as_typed, room.searches.problems, self._keep, words, selected
+        )
         self._ask(dialog, lambda hit: self._open(hit, dialog.words))
 
     def _open(self, hit: Hit | None, words: str) -> None:
@@ -67,7 +69,7 @@ class Search:
 
     async def _keep_search(self, name: str, words: str) -> None:
         try:
-            await self._newsroom.keep_search(name, words)
+            await self._newsroom.searches.save(name, words)
         except ProblemError as error:
             self._messages.say_problem(error.problem)
         else:

@@ -10,7 +10,7 @@ from hpreader.problems import ProblemError
 from hpreader.ui.step_labels import id_of, is_list, list_name, location_of, place_of
 
 if TYPE_CHECKING:
-    from hpreader.model import Anchor, Article, ListPlace, ListQuery, Reached, Visit
+    from hpreader.model import Anchor, Article, ListPosition, ListQuery, ReadingProgress, Visit
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.list_display import ListDisplay
@@ -61,7 +61,7 @@ class Steps:
             self._return_to_article()
         self._add(
             model.Visit(
-                model.ArticleAt(article.url, article.id, article.title),
+                model.ArticleRef(article.url, article.id, article.title),
                 article.title,
                 article.source,
                 start,
@@ -82,7 +82,9 @@ class Steps:
         self._state.query = query
         if here is not None and place_of(here) == place_of(query):
             return
-        name = list_name(query, self._newsroom.source_titles(), self._newsroom.searches())
+        name = list_name(
+            query, self._newsroom.subscriptions.titles(), self._newsroom.searches.saved()
+        )
         source = "" if query.saved else query.source
         self._add(model.Visit(location_of(query), name, source))
 
@@ -90,7 +92,7 @@ class Steps:
         """Add a search by which the article that is opened next was found."""
         self.remember()
         state, current = self._state, self._state.history.current
-        position = model.ListPlace(replace(state.query, search=""), selected)
+        position = model.ListPosition(replace(state.query, search=""), selected)
         is_here = current is not None and current.location == model.Search(words)
         if current is not None and is_here and not is_list(current):
             state.history = state.history.update(lambda now: replace(now, headlines=position))
@@ -107,17 +109,17 @@ class Steps:
         article, current = self._article.article, self._state.history.current
         if article is None or current is None or id_of(current) == article.id:
             return
-        at = model.ArticleAt(article.url, article.id, article.title)
+        at = model.ArticleRef(article.url, article.id, article.title)
         anchor, progress = self._article.viewport.anchor, self._article.viewport.progress
         self._add(model.Visit(at, article.title, article.source, anchor, progress=progress))
 
     # --- the position -------------------------------------------------------------------------
 
-    def _list_position(self) -> ListPlace:
+    def _list_position(self) -> ListPosition:
         """Where in the headlines the reader is."""
         lines, selected = self._headlines, self._headlines.selected
         name = selected.id if selected is not None else ""
-        return model.ListPlace(self._state.query, name, lines.cursor, lines.rows_above)
+        return model.ListPosition(self._state.query, name, lines.cursor, lines.rows_above)
 
     def remember(self) -> None:
         """Write down where the reader is: in the trail, and in the article on the screen."""
@@ -155,13 +157,13 @@ class Steps:
         known = (article.id, pane.viewport.anchor, pane.viewport.progress)
         if known != self._kept_progress:
             self._kept_progress = known
-            reached = model.Reached(pane.viewport.anchor, pane.viewport.progress)
+            reached = model.ReadingProgress(pane.viewport.anchor, pane.viewport.progress)
             self._background.start(self._keep_progress(article.id, reached), "trail")
             self._headlines.show_progress(article.id, reached)
 
-    async def _keep_progress(self, article_id: str, reached: Reached) -> None:
+    async def _keep_progress(self, article_id: str, reached: ReadingProgress) -> None:
         try:
-            await self._newsroom.keep_progress(article_id, reached)
+            await self._newsroom.articles.save_progress(article_id, reached)
         except ProblemError as error:
             if error.problem.kind != "disk_read_only":  # that is told for the marks already
                 self._messages.say_problem(error.problem)

@@ -54,11 +54,11 @@ class Subscriptions:
         """Ask for the address of a source."""
         from hpreader.ui.dialogs.sources import AddSource  # noqa: PLC0415 - not for the first picture
 
-        self._ask(AddSource(self._add, self._newsroom.offered_sources()), self._added)
+        self._ask(AddSource(self._add, self._newsroom.subscriptions.offered()), self._added)
 
     async def _add(self, address: str) -> Source | Problem:
         try:
-            return await self._newsroom.add_source(address)
+            return await self._newsroom.subscriptions.add(address)
         except ProblemError as error:
             return error.problem
 
@@ -97,7 +97,7 @@ class Subscriptions:
     async def _drop_search(self, name: str) -> None:
         room = self._newsroom
         try:
-            dropped = await room.drop_search(name)
+            dropped = await room.searches.forget(name)
         except ProblemError as error:
             self._messages.say_problem(error.problem)
             return
@@ -105,7 +105,7 @@ class Subscriptions:
             return
 
         async def put_back() -> None:
-            await room.keep_search(dropped.name, dropped.query)
+            await room.searches.save(dropped.name, dropped.query)
 
         self._removed(name, put_back)
         if self._state.query.search == dropped.query:
@@ -115,7 +115,7 @@ class Subscriptions:
     async def _remove(self, name: str) -> None:
         title, undo = self._title_of(name), None
         try:
-            undo = await self._newsroom.take_source(name)
+            undo = await self._newsroom.subscriptions.remove_for_undo(name)
         except ProblemError as error:
             self._messages.say_problem(error.problem)
         if undo is not None:
@@ -135,4 +135,4 @@ class Subscriptions:
 
     def _title_of(self, name: str) -> str:
         """A source's title by its name."""
-        return self._newsroom.source_titles().get(name) or name
+        return self._newsroom.subscriptions.titles().get(name) or name

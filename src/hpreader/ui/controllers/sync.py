@@ -90,7 +90,7 @@ class Sync:
             self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self._newsroom.is_stale(self._refresh_minutes):
+        if self._newsroom.subscriptions.is_stale(self._refresh_minutes):
             self.start()
 
     def start(self, names: Sequence[str] = (), *, quiet: bool = False, asked: bool = False) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hpreader.history import History
-    from hpreader.model import Anchor, Article, ArticleAt, LinkState, Visit
+    from hpreader.model import Anchor, Article, ArticleRef, LinkState, Visit
     from hpreader.newsroom import Newsroom
     from hpreader.ui.command import Command
     from hpreader.ui.controllers.article_display import ArticleDisplay
@@ -104,7 +104,7 @@ class Trail:
         from hpreader.ui.dialogs.trail import TrailDialog  # noqa: PLC0415 - not for the first picture
 
         self._steps.remember()
-        titles = self._newsroom.source_titles()
+        titles = self._newsroom.subscriptions.titles()
         self._ask(TrailDialog(self._state.history, titles, self._list_commands), self.jump)
 
     # --- for other controllers ----------------------------------------------------------------
@@ -149,7 +149,7 @@ class Trail:
 
     def _start_of(self, article_id: str) -> tuple[Anchor, float]:
         """Where an article is opened: where it was left, or at the top once it was read through."""
-        reached = self._newsroom.progress([article_id]).get(article_id)
+        reached = self._newsroom.articles.progress([article_id]).get(article_id)
         if reached is None:
             return model.Anchor(), 0.0
         return (model.Anchor() if reached.is_finished else reached.anchor), reached.shown
@@ -163,14 +163,14 @@ class Trail:
             return
         if self._requests.is_waiting:
             self._requests.stop()
-        if isinstance(visit.location, model.ArticleAt):
+        if isinstance(visit.location, model.ArticleRef):
             self._travel_to_article(history, visit.location)
         else:
             self._travel_to_list(history, visit)
 
-    def _travel_to_article(self, history: History[Visit], at: ArticleAt) -> None:
+    def _travel_to_article(self, history: History[Visit], at: ArticleRef) -> None:
         laid = self._article.document.cache.last(at.url)
-        article = laid.article if laid is not None else self._newsroom.peek(at)
+        article = laid.article if laid is not None else self._newsroom.articles.get(at)
         if article is None:
             self._requests.send(at, lambda article: self._arrive(history, article))
             return
@@ -204,9 +204,9 @@ class Trail:
             if visit.focus is not None and place.index == visit.focus and place.number:
                 self._article.links.focused = place.number
 
-    def _freshen(self, at: ArticleAt) -> None:
+    def _freshen(self, at: ArticleRef) -> None:
         """The article was drawn from what was kept; show what has changed since."""
-        if (article := self._newsroom.peek(at) or self._article.article) is not None:
+        if (article := self._newsroom.articles.get(at) or self._article.article) is not None:
             self._display.freshen(article)
 
     def _travel_to_list(self, history: History[Visit], visit: Visit) -> None:
@@ -226,11 +226,11 @@ class Trail:
         """The article that was beside the headlines; the keys stay with these."""
         step = last_article(history)
         visit = history.items[step] if step is not None else None
-        if visit is None or not isinstance(visit.location, model.ArticleAt):
+        if visit is None or not isinstance(visit.location, model.ArticleRef):
             return
         if self._article.article is not None and id_of(visit) == self._article.article.id:
             return
-        article = self._newsroom.peek(visit.location)
+        article = self._newsroom.articles.get(visit.location)
         if article is not None:
             states = self._display.states_of(article)
             self._display.show_beside(article, states, visit.anchor)

@@ -58,7 +58,7 @@ class TrailStore:
 
     async def _keep(self, trail: History[Visit]) -> None:
         try:
-            await self._newsroom.keep_trail(trail)
+            await self._newsroom.trail.put(trail)
         except ProblemError as error:
             self._messages.say_problem(error.problem)
 
@@ -81,4 +81,4 @@ class TrailStore:
             ProblemError: the disk refused it.
         """
         self._steps.remember()
-        await self._newsroom.keep_trail(self._state.history)
+        await self._newsroom.trail.put(self._state.history)

@@ -155,6 +155,6 @@ class View:
 
     async def _keep_look(self, name: str, look: str) -> None:
         try:
-            await self._newsroom.keep_look(name, look)
+            await self._newsroom.view_preferences.put(name, look)
         except ProblemError as error:
             self._messages.say_problem(error.problem)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Region
 
+    from hpreader.images.terminal_image import Drawing
     from hpreader.model import Image
-    from hpreader.pictures.drawing import Drawing
 
 Load = Callable[[str, int, int], "Awaitable[Drawing | Problem]"]
 """Gives a photo by its address, drawn in at most so many columns and rows."""

@@ -16,7 +16,7 @@ from hpreader import model
 from hpreader.i18n import _, explain, ngettext
 from hpreader.model import VIETNAM, Hit
 from hpreader.problems import Problem, ProblemError
-from hpreader.render.wrapping import safe
+from hpreader.render.line_breaks import safe
 from hpreader.ui.cell_text import sanitize
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal

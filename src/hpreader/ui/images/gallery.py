@@ -6,16 +6,15 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import N_, _
+from hpreader.images.cell_size import USUAL_CELL, Cells, fitted
 from hpreader.model import Image
-from hpreader.pictures.fitting import USUAL_CELL, Cells, fitted
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hpreader.model import Article
-    from hpreader.pictures.drawing import Drawing
-    from hpreader.terminal import Mode
+    from hpreader.images.terminal_image import Drawing
+    from hpreader.model import Article, ImageMode
 
 Size = tuple[int, int]
 
@@ -36,7 +35,7 @@ class Gallery:
 
     def __init__(
         self,
-        mode: Mode,
+        mode: ImageMode,
         cell: Size | None,
         sizes: Callable[[Iterable[str]], Mapping[str, Size | Problem]],
     ) -> None:

@@ -11,11 +11,11 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from hpreader.pictures import kitty
-from hpreader.pictures.blocks import UPPER
+from hpreader.images import kitty
+from hpreader.images.half_blocks import UPPER
 
 if TYPE_CHECKING:
-    from hpreader.pictures.drawing import Drawing
+    from hpreader.images.terminal_image import Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from hpreader.render import Place
+from hpreader.render import LinkRegion
 
 LETTERS = "fjdksghlcnvmtrpbqx"
 """Consonants only, the home row first: Telex and VNI compose nothing from them.
@@ -25,8 +25,8 @@ def labels(count: int) -> list[str]:
 class LinkHints:
     """The labels of some places and what has been typed of one."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        by_index: dict[int, Place] = {}
+    def __init__(self, places: Iterable[LinkRegion]) -> None:
+        by_index: dict[int, LinkRegion] = {}
         for place in places:
             by_index.setdefault(place.index, place)
         names = labels(len(by_index))
@@ -34,7 +34,7 @@ class LinkHints:
         self._typed = ""
         self.is_over = False
 
-    def press(self, character: str) -> Place | None:
+    def press(self, character: str) -> LinkRegion | None:
         """Type a letter; the place whose label is complete, if one is."""
         self._typed += "d" if character in ("đ", "Đ") else character.lower()
         if character == "" or not any(name.startswith(self._typed) for name in self.labels):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hpreader.model import Article, LinkState, Related
-    from hpreader.render import Frame, Layout, Palette, Place
+    from hpreader.render import ImageSlot, Layout, LinkRegion, Palette
 
 MINIMUM_WIDTH = 20
 """Cells of a line of text, also in a narrower pane."""
@@ -86,16 +86,16 @@ class ArticleDocument:
         return self.layout.text_lines() if self.layout is not None else ()
 
     @property
-    def links(self) -> Sequence[Place]:
+    def links(self) -> Sequence[LinkRegion]:
         """The regions of links and related items, from top to bottom."""
-        return self.layout.places if self.layout is not None else ()
+        return self.layout.regions if self.layout is not None else ()
 
     @property
-    def frames(self) -> Sequence[Frame]:
+    def frames(self) -> Sequence[ImageSlot]:
         """The regions of images, from top to bottom."""
-        return self.layout.frames if self.layout is not None else ()
+        return self.layout.image_slots if self.layout is not None else ()
 
-    def link_at(self, line: int, cell: int) -> Place | None:
+    def link_at(self, line: int, cell: int) -> LinkRegion | None:
         """The link or related item in a cell of the text."""
         return next((p for p in self.links if p.line == line and p.start <= cell < p.end), None)
 

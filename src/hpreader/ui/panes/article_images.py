@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from hpreader.pictures.fitting import Cells
+from hpreader.images.cell_size import Cells
 from hpreader.ui.images.strips import ImageRow, has_text, overlay, text_row
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+    from hpreader.images.terminal_image import Drawing
     from hpreader.model import Article
-    from hpreader.pictures.drawing import Drawing
-    from hpreader.render import Frame
+    from hpreader.render import ImageSlot
     from hpreader.ui.images.gallery import Gallery
     from hpreader.ui.panes.article_document import ArticleDocument
 
@@ -85,7 +85,7 @@ class ArticleImages:
 
     # --- drawing ------------------------------------------------------------------------------
 
-    def _drawing(self, frame: Frame) -> Drawing | None:
+    def _drawing(self, frame: ImageSlot) -> Drawing | None:
         if self.gallery is None or not frame.rows:
             return None
         return self.gallery.drawing(frame.src, Cells(frame.columns, frame.rows))

@@ -8,7 +8,7 @@ from hpreader.ui.input.link_hints import LinkHints
 from hpreader.ui.panes import article_messages as messages
 
 if TYPE_CHECKING:
-    from hpreader.render import Place
+    from hpreader.render import LinkRegion
     from hpreader.ui.panes.article_document import ArticleDocument
     from hpreader.ui.panes.article_viewport import ArticleViewport
     from hpreader.ui.panes.overlays import Overlays
@@ -55,7 +55,7 @@ class ArticleLinks:
         if self.focused is not None and lines:
             self._viewport.scroll_into_view(min(lines), max(lines) + 2)
 
-    def open(self, link: Place) -> None:
+    def open(self, link: LinkRegion) -> None:
         """Open a link."""
         self._pane.post_message(messages.Followed(link.url, link.title))
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from hpreader.images.cell_size import Cells
     from hpreader.model import Article
-    from hpreader.pictures.fitting import Cells
 
 
 class ReplaceableMessage(Message):

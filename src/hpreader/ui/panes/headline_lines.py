@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
+from hpreader.text import reading_minutes
 from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
 from hpreader.ui.panes.day_headings import HEADING, DayHeadings, day_name
 from hpreader.ui.step_labels import percent
@@ -31,13 +32,11 @@ WIDE = 90
 """From this width on, one line has room for a title and its section."""
 MEDIUM = 54
 """From this width on, two lines are enough for a headline."""
-WORDS_A_MINUTE = 200
-"""Vietnamese syllables that people read in a minute, roughly."""
 
 
 def reading_time(words: int) -> str:
     """The time that reading takes; empty while the text is not cached."""
-    minutes = max(1, round(words / WORDS_A_MINUTE))
+    minutes = reading_minutes(words)
     return ngettext("{count} min", "{count} min", minutes).format(count=minutes) if words else ""
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from hpreader.model import Headline, Reached, Rows
+    from hpreader.model import Headline, ReadingProgress, Rows
 
 WINDOW = 128
 """Rows read at once: more than the tallest screen shows, few enough to be read in a frame."""
@@ -18,7 +18,7 @@ class HeadlineWindow:
     """The rows of a list by number from 0, of which it keeps those around the last one read."""
 
     def __init__(
-        self, rows: Rows, progress_of: Callable[[Iterable[str]], Mapping[str, Reached]]
+        self, rows: Rows, progress_of: Callable[[Iterable[str]], Mapping[str, ReadingProgress]]
     ) -> None:
         """Open a window.
 
@@ -27,7 +27,7 @@ class HeadlineWindow:
             progress_of: returns how far articles have been read, by their ids.
         """
         self._progress_of = progress_of
-        self._progress: dict[str, Reached] = {}
+        self._progress: dict[str, ReadingProgress] = {}
         self._read: dict[int, Headline] = {}
         self.replace(rows)
 
@@ -68,11 +68,11 @@ class HeadlineWindow:
         """The kept rows of an article."""
         return [row for row, line in self._read.items() if line.id == article_id]
 
-    def progress(self, article_id: str) -> Reached | None:
+    def progress(self, article_id: str) -> ReadingProgress | None:
         """How far an article has been read, None if it was not opened."""
         return self._progress.get(article_id)
 
-    def set_progress(self, article_id: str, reached: Reached) -> bool:
+    def set_progress(self, article_id: str, reached: ReadingProgress) -> bool:
         """Keep how far an article has been read; false if that is known already."""
         before = self._progress.get(article_id)
         if before is not None and before.shown >= reached.shown:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from hpreader.model import Headline, Reached, Rows
+    from hpreader.model import Headline, ReadingProgress, Rows
 
 STYLES = """
 Headlines > .headlines--unread { color: $foreground; text-style: bold; }
@@ -53,7 +53,7 @@ class Headlines(Pane):
         self,
         rows: Rows,
         now: Callable[[], datetime],
-        progress_of: Callable[[Iterable[str]], Mapping[str, Reached]] = lambda _ids: {},
+        progress_of: Callable[[Iterable[str]], Mapping[str, ReadingProgress]] = lambda _ids: {},
     ) -> None:
         super().__init__("headlines", id="headlines")
         self.window = HeadlineWindow(rows, progress_of)
@@ -97,7 +97,7 @@ class Headlines(Pane):
         self.window.update(headline)
         self._draw_rows(self.window.rows_of(headline.id))
 
-    def show_progress(self, article_id: str, reached: Reached) -> None:
+    def show_progress(self, article_id: str, reached: ReadingProgress) -> None:
         """Show how far an article has been read."""
         if self.window.set_progress(article_id, reached):
             self._draw_rows(self.window.rows_of(article_id))

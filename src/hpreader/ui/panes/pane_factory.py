@@ -97,11 +97,13 @@ def create_panes(
     now = newsroom.now
     article = ArticlePane(now, settings.measure, palette)
     mode = picture_mode(settings.pictures, answers)
-    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.picture_sizes)
+    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.images.sizes)
     breadcrumbs = article.caption = Breadcrumbs()
     panes = Panes(
-        sections=Sections(newsroom.sources(), newsroom.rows(ListQuery(unread=True)).count()),
-        dates=Dates(newsroom.days(query), local(now()).date()),
+        sections=Sections(
+            newsroom.subscriptions.states(), newsroom.lists.rows(ListQuery(unread=True)).count()
+        ),
+        dates=Dates(newsroom.lists.days(query), local(now()).date()),
         article=article,
         breadcrumbs=breadcrumbs,
         preview=Preview(),

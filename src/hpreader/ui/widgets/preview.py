@@ -13,14 +13,12 @@ from textual.widget import Widget
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
 from hpreader.render.related import STATES
+from hpreader.text import reading_minutes
 from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
 from hpreader.ui.step_labels import percent
 
 if TYPE_CHECKING:
-    from hpreader.model import Article, Headline, LinkState, Reached, Related
-
-WORDS_A_MINUTE = 220
-"""Syllables, which is what Vietnamese writes apart; people read about that many in a minute."""
+    from hpreader.model import Article, Headline, LinkState, ReadingProgress, Related
 
 MOST_LINES = 8
 
@@ -34,7 +32,7 @@ class PreviewData:
     headline: Headline | None = None
     article: Article | None = None
     """Its text, where that is cached."""
-    reached: Reached | None = None
+    reached: ReadingProgress | None = None
     step: int | None = None
     """The step of the trail that it is already, counted from 1."""
     is_offline: bool = False
@@ -54,7 +52,7 @@ def facts_of(data: PreviewData) -> str:
     if data.reached is not None and not data.reached.is_finished:
         words.append(percent(data.reached.shown))
     if data.headline is not None and data.headline.words:
-        minutes = max(1, round(data.headline.words / WORDS_A_MINUTE))
+        minutes = reading_minutes(data.headline.words)
         words.append(ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes))
     return " \u2219 ".join(word for word in words if word)
 

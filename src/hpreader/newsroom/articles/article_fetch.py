@@ -1,0 +1,78 @@
+"""Fetch an article with the help of what the store has of it, and store it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hpreader.newsroom.articles.redirects import RequestedArticle
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from hpreader.model import Article, ArticleRef
+    from hpreader.newsroom.articles.provenance import Provenance
+    from hpreader.newsroom.articles.version_fetch import VersionFetcher
+    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.robots_policy import PageClient
+    from hpreader.newsroom.store_pool import StorePool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFetcher:
+    """Fetches articles, complete with their id and source."""
+
+    versions: VersionFetcher
+    provenance: Provenance
+    stores: StorePool
+
+    def with_client(self, client: PageClient) -> ArticleFetcher:
+        """Return a fetcher whose requests all go through another client."""
+        return replace(self, versions=replace(self.versions, client=client))
+
+    def with_parser(self, parser: ContentParser) -> ArticleFetcher:
+        """Return a fetcher whose pages are all parsed by another parser."""
+        return replace(self, versions=replace(self.versions, parser=parser))
+
+    async def fetch(self, ref: ArticleRef, copy: Article | None = None) -> Article | Problem:
+        """Fetch an article in all its versions, ready to be stored.
+
+        Args:
+            ref: the article; its address is enough.
+            copy: what is cached of it.
+        """
+        reader = self.stores.reader
+        known_id = ref.id or (copy.id if copy else "")
+        entry = reader.entries.get(known_id) if known_id else None
+        title = (entry.title if entry else "") or (copy.title if copy else "")
+        requested = RequestedArticle(
+            url=ref.url or (copy.url if copy else ""),
+            title=title or (ref.title if ref.id else ""),
+            link_text=ref.title,
+            guid=(entry.guid if entry else "") or (copy.guid if copy else ""),
+        )
+        article = await self.versions.fetch(
+            requested, entry=entry, has_copy=copy is not None and copy.has_page
+        )
+        if isinstance(article, Problem):
+            return article
+        article_id = known_id or reader.identities.identify(article.url, article.guid)
+        return self.provenance.add(article, article_id=article_id, has_page=True)
+
+    async def store(self, article: Article, url: str) -> Article:
+        """Store an article that was fetched from an address; returns it as it was stored.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        return await self.stores.run_in_writer(
+            lambda store: store.articles.put_fetched(article, url)
+        )
+
+    async def store_and_dequeue(self, article: Article, url: str) -> None:
+        """Store an article that was fetched from an address, which then leaves the queue.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        await self.store(article, url)
+        await self.stores.run_in_writer(lambda store: store.queue.remove(url))

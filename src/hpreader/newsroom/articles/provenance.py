@@ -1,0 +1,63 @@
+"""The id, the source and the fetch time of an article that is about to be stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hpreader.urls import host
+
+if TYPE_CHECKING:
+    from hpreader.model import Article
+    from hpreader.newsroom.clock import Clock
+    from hpreader.store import Store
+
+
+class Provenance:
+    """Adds to an article where it comes from."""
+
+    def __init__(self, reader: Store, now: Clock) -> None:
+        self._reader = reader
+        self._now = now
+
+    def add(
+        self, article: Article, *, article_id: str, source: str = "", has_page: bool = False
+    ) -> Article:
+        """Return the article with its id, its source and the time, ready to be stored.
+
+        What an earlier version contains and this one does not (the related articles, the page's
+        sections) is carried over: a feed alone must not remove it.
+
+        Args:
+            article: what was parsed.
+            article_id: its id.
+            source: the name of its source; found by its address when empty.
+            has_page: whether its page was fetched, not just a feed's entry.
+        """
+        before = self._reader.articles.get(article_id)
+        article = replace(
+            article,
+            id=article_id,
+            source=source or (before.source if before else "") or self._source_of(article.url),
+            cached_at=self._now(),
+            has_page=has_page,
+        )
+        if before is None or has_page:
+            return article
+        return replace(
+            article,
+            related=article.related or before.related,
+            forms=before.forms,
+            sections=article.sections or before.sections,
+            section=article.section or before.section,
+            byline=article.byline or before.byline,
+            origin=article.origin or before.origin,
+        )
+
+    def _source_of(self, url: str) -> str:
+        """The subscribed source with the same host as an address, else the host."""
+        name = host(url)
+        for source in self._reader.sources.get_all() or ():
+            if host(source.home) == name:
+                return source.name
+        return name

@@ -1,0 +1,68 @@
+"""The newsroom's way to the network: one client, imported and opened at the first request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from hpreader.fetch import Fetched, Fetcher, Want
+    from hpreader.model import Validators
+
+
+class HttpClient:
+    """Fetches what the user requested; counts the bytes."""
+
+    def __init__(self, *, offline: bool, transport: Any = None) -> None:
+        """Prepare the client; nothing is imported or opened yet.
+
+        Args:
+            offline: never use the network; each request returns a Problem.
+            transport: an httpx transport in place of the real network (tests).
+        """
+        self.offline = offline
+        self._transport = transport
+        self._fetcher: Fetcher | None = None
+
+    @property
+    def bytes_received(self) -> int:
+        """How many bytes of bodies were received so far, as they were sent (compressed)."""
+        return self._fetcher.bytes_received if self._fetcher is not None else 0
+
+    async def get(
+        self, url: str, *, want: Want = "page", origin: str = "", unasked: bool = False
+    ) -> Fetched | Problem:
+        """Fetch an address.
+
+        Args:
+            url: the address.
+            want: the kind of content, which decides the size allowed.
+            origin: the page that contains the address; a public page may not lead into a private
+                network.
+            unasked: whether the user did not request it; then one request at a time per host.
+        """
+        fetched = await self._get(url, None, want=want, origin=origin, unasked=unasked)
+        return Problem("empty", url) if fetched is None else fetched
+
+    async def get_changed(
+        self, url: str, validators: Validators | None, *, want: Want
+    ) -> Fetched | Problem | None:
+        """Fetch an address; returns None where it is the same as what these validators are of."""
+        return await self._get(url, validators, want=want)
+
+    async def _get(
+        self, url: str, validators: Validators | None, *, want: Want, **options: Any
+    ) -> Fetched | Problem | None:
+        # httpx takes longer to import than the first screen takes to draw.
+        from hpreader.fetch import Fetcher, NotModified  # noqa: PLC0415
+
+        if self._fetcher is None:
+            self._fetcher = Fetcher(offline=self.offline, transport=self._transport)
+        fetched = await self._fetcher.get(url, validators, want=want, **options)
+        return None if isinstance(fetched, NotModified) else fetched
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._fetcher is not None:
+            await self._fetcher.aclose()

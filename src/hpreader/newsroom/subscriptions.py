@@ -1,0 +1,148 @@
+"""The subscribed sources: their state, and how to subscribe and unsubscribe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hpreader import model
+from hpreader.text import sort_key
+from hpreader.urls import host, key
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from hpreader.model import Source, SourceState
+    from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.problems import Problem
+
+    FindSource = Callable[[str, str, str], Awaitable[Source | Problem]]
+    """Finds what to subscribe to at an address, and gives it a name and its list a section."""
+
+
+class Subscriptions:
+    """The list of sources; coroutines raise ProblemError where the disk reports an error."""
+
+    def __init__(self, stores: StorePool, now: Clock, find_source: FindSource) -> None:
+        """Prepare it.
+
+        Args:
+            stores: contain the sources.
+            now: the clock.
+            find_source: finds a source that is not in the catalogue, by the network.
+        """
+        self._stores = stores
+        self._now = now
+        self._find_source = find_source
+
+    def get_all(self) -> tuple[Source, ...]:
+        """Return the subscribed sources."""
+        return self._stores.reader.sources.get_all() or ()
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Return the subscribed sources with their sections, counts and problems."""
+        counts = self._stores.reader.lists.counts()
+        checks = self._stores.reader.sources.checks()
+        return tuple(
+            _state_of(source, counts, *checks.get(source.name, (None, None)))
+            for source in self.get_all()
+        )
+
+    def titles(self) -> Mapping[str, str]:
+        """Return the titles of the subscribed sources by their names."""
+        return self._stores.reader.sources.titles()
+
+    def offered(self) -> tuple[Source, ...]:
+        """Return the sources of the catalogue that are not subscribed."""
+        from hpreader.sites import catalogue  # noqa: PLC0415 - seldom needed
+
+        subscribed = {source.name for source in self.get_all()}
+        return tuple(source for source in catalogue() if source.name not in subscribed)
+
+    def is_stale(self, minutes: int) -> bool:
+        """Was some source not fetched within this time?"""
+        checks = self._stores.reader.sources.checks()
+        limit = self._now() - timedelta(minutes=minutes)
+        return any(
+            source.name not in checks or checks[source.name][0] < limit for source in self.get_all()
+        )
+
+    async def add(self, url: str, name: str = "", section: str = "") -> Source | Problem:
+        """Subscribe to a feed, to the feed found for any page of a site, or to a known source.
+
+        The catalogue contains known sources, with all their sections, by their name, their title
+        or the address of their front page; that needs no network. Where such a source is subscribed
+        already, its page may have a list that the catalogue does not contain.
+        Where the source is subscribed already, its lists are added to; another source of the same
+        name is left alone, and the new one gets a number.
+
+        Args:
+            url: any address of the source, or its name.
+            name: the name to give it; chosen by its address when empty.
+            section: the name to give its list.
+        """
+        from hpreader.sites import catalogued  # noqa: PLC0415 - seldom needed
+
+        known = None if section else catalogued(url)
+        if known is not None and known in self.offered():
+            found: Source | Problem = replace(known, name=name, title=name) if name else known
+        else:
+            found = await self._find_source(url, name, section)
+        if isinstance(found, model.Source):
+            found = _merged(self.get_all(), found)
+            await self.put(found)
+        return found
+
+    async def put(self, source: Source) -> None:
+        """Subscribe to a source, or replace the one with the same name."""
+        await self._stores.run_in_writer(lambda store: store.sources.put(source))
+
+    async def remove(self, name: str) -> bool:
+        """Unsubscribe; what was read and saved stays. Was there such a source?"""
+        return await self._stores.run_in_writer(lambda store: store.sources.remove(name))
+
+    async def remove_for_undo(self, name: str) -> Callable[[], Awaitable[None]] | None:
+        """Unsubscribe; returns what undoes it, None where there was no such source."""
+        removed = await self._stores.run_in_writer(
+            lambda store: store.sources.remove_for_undo(name)
+        )
+        if removed is None:
+            return None
+        return lambda: self._stores.run_in_writer(lambda store: store.sources.restore(removed))
+
+
+def site_name(url: str) -> str:
+    """Return a site's name: its host without the `www.` that only some of its addresses have."""
+    return host(url).removeprefix("www.")
+
+
+def _merged(subscribed: Sequence[Source], found: Source) -> Source:
+    """A source that was found, with the lists of the subscribed one of the same site and name."""
+    name, number = found.name, 1
+    while (known := next((one for one in subscribed if one.name == name), None)) is not None:
+        if site_name(known.home) == site_name(found.home):
+            present = {key(url) for section in known.sections for url in section.candidates}
+            new = [one for one in found.sections if present.isdisjoint(map(key, one.candidates))]
+            return replace(known, sections=(*known.sections, *new))
+        number += 1
+        name = f"{found.name}-{number}"
+    return replace(found, name=name)
+
+
+def _state_of(
+    source: Source,
+    counts: Mapping[tuple[str, str], tuple[int, int]],
+    checked_at: datetime | None,
+    problem: Problem | None,
+) -> SourceState:
+    named = [section.name for section in source.sections if section.name]
+    others = {name for of, name in counts if of == source.name and name not in named and name}
+    total, unread = counts.get((source.name, ""), (0, 0))
+    sections = tuple(
+        model.SectionState(name, *counts[source.name, name])
+        for name in (*named, *sorted(others, key=sort_key))
+        if (source.name, name) in counts
+    )
+    return model.SourceState(source, total, unread, sections, checked_at, problem)

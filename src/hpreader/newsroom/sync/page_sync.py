@@ -1,0 +1,124 @@
+"""Fetch the articles of one sync: those in the queue, those in the lists, and their related ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from hpreader.model import Article, ArticleRef, PageSynced
+from hpreader.newsroom.sync.concurrency import run_all
+from hpreader.newsroom.sync.sync_limits import MOST_PAGES
+from hpreader.urls import host
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpreader.model import Source
+    from hpreader.newsroom.articles.article_fetch import ArticleFetcher
+    from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.sync_events import SyncEvents
+    from hpreader.newsroom.sync.sync_limits import SyncMeter
+    from hpreader.problems import Problem
+
+MOST_NETWORK_FAILURES: Final = 3
+"""After how many pages in a row that timed out or broke off a host is left alone."""
+
+GONE_STATUSES: Final = frozenset({404, 410})
+"""Statuses after which a queued link is removed from the queue (RFC 9110)."""
+
+
+class PageSync:
+    """Fetches articles, the hosts concurrently, each host's one after another."""
+
+    def __init__(
+        self,
+        requested: ArticleFetcher,
+        polite: ArticleFetcher,
+        candidates: PrefetchCandidates,
+        stores: StorePool,
+        events: SyncEvents,
+        meter: SyncMeter,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            requested: fetches the articles that the user put into the queue.
+            polite: fetches all others, as robots.txt allows it.
+            candidates: chooses the articles that are due.
+            stores: contain the queue and the lists.
+            events: receives what happens.
+            meter: counts what is fetched, and ends it.
+        """
+        self._requested = requested
+        self._polite = polite
+        self._candidates = candidates
+        self._stores = stores
+        self._events = events
+        self._meter = meter
+
+    async def run(self, sources: Sequence[Source]) -> None:
+        """Fetch the articles of some sources, after those in the queue.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        reader = self._stores.reader
+        queued = [ArticleRef(item.url, title=item.title) for item in reader.queue.get_all()]
+        articles = await self._fetch_all(queued, self._requested)
+        listed = {
+            headline.id: ArticleRef(headline.url, headline.id, headline.title)
+            for source in sources
+            for headline in reader.lists.without_page(source.name, MOST_PAGES)
+        }
+        due = self._candidates.due(listed.values())
+        articles += await self._fetch_all(due, self._polite)
+        await self._fetch_all(self._candidates.related_to(articles), self._polite)
+
+    async def _fetch_all(
+        self, refs: Sequence[ArticleRef], fetcher: ArticleFetcher
+    ) -> list[Article]:
+        by_host: defaultdict[str, list[ArticleRef]] = defaultdict(list)
+        for ref in refs:
+            by_host[host(ref.url)].append(ref)
+        self._events.add_steps(len(refs))
+        found = await run_all(self._fetch_host(group, fetcher) for group in by_host.values())
+        return [article for group in found for article in group]
+
+    async def _fetch_host(
+        self, refs: Sequence[ArticleRef], fetcher: ArticleFetcher
+    ) -> list[Article]:
+        found, failures = [], 0
+        for ref in refs:
+            if self._meter.is_spent or failures >= MOST_NETWORK_FAILURES:
+                break
+            result = await self._fetch_one(ref, fetcher)
+            self._events.step_done(ref.url)
+            if isinstance(result, Article):
+                found.append(result)
+                failures = 0
+            elif result.kind in ("offline", "refused"):
+                break  # this host cannot be reached now
+            else:
+                failures += result.is_network
+        return found
+
+    async def _fetch_one(self, ref: ArticleRef, fetcher: ArticleFetcher) -> Article | Problem:
+        result = await fetcher.fetch(ref)
+        if isinstance(result, Article):
+            await fetcher.store_and_dequeue(result, ref.url)
+            self._meter.pages += 1
+            self._events.put(PageSynced(ref.url, "fetched"))
+        elif result.kind == "robots":
+            self._events.put(PageSynced(ref.url, "refused", result))
+        else:
+            self._events.put(PageSynced(ref.url, "failed", result))
+            await self._note_failure(ref, result)
+        return result
+
+    async def _note_failure(self, ref: ArticleRef, problem: Problem) -> None:
+        if problem.kind in ("offline", "refused"):
+            return
+        await self._candidates.note_failure(ref.url)
+        if problem.kind == "soft_404" or problem.status in GONE_STATUSES:
+            await self._stores.run_in_writer(lambda store: store.queue.remove(ref.url))

@@ -1,0 +1,155 @@
+"""Fetch and store one source's lists: which address answers, what changed since, what is on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from hpreader.model import Section, Source, SourceSynced
+from hpreader.newsroom.sync.concurrency import run_all
+from hpreader.newsroom.sync.list_fetch import ListResponse
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.backfill import Backfill
+    from hpreader.newsroom.sync.edits import EditSync
+    from hpreader.newsroom.sync.entry_storage import EntryStorage
+    from hpreader.newsroom.sync.list_fetch import ListFetcher
+    from hpreader.store import ListedEntry
+
+MISSING_KINDS: Final = ("status", "not_feed", "no_feed")
+"""The kinds of Problem of a section that may simply not exist (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """The articles of one section's list that are new or changed, or a problem."""
+
+    fresh: tuple[ListedEntry, ...] = ()
+    problem: Problem | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Was nothing stored? Of a broken feed, what could be parsed was."""
+        return self.problem is not None and self.problem.kind != "feed_broken"
+
+
+class SourceLists:
+    """Synchronises the lists of sources, one source per call."""
+
+    def __init__(
+        self,
+        lists: ListFetcher,
+        backfill: Backfill,
+        edits: EditSync,
+        storage: EntryStorage,
+        stores: StorePool,
+        now: Clock,
+    ) -> None:
+        self._lists = lists
+        self._backfill = backfill
+        self._edits = edits
+        self._storage = storage
+        self._stores = stores
+        self._now = now
+
+    @property
+    def new_ids(self) -> Collection[str]:
+        """The articles that are new in this sync, each of them once."""
+        return self._storage.new_ids
+
+    async def sync(self, source: Source, since: date | None = None) -> SourceSynced:
+        """Fetch all lists of a source and store them; returns the result.
+
+        The lists are fetched concurrently but stored in the source's order, so that of an article
+        in several sections the same one is the first each time.
+
+        Args:
+            source: the source.
+            since: up to which day to fetch older entries, None for what the lists contain.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        responses = await self._fetch_all(source, since)
+        edited = await self._sync_edits(responses)
+        results = [
+            await self._store(source, section, response)
+            for section, response in zip(source.sections, responses, strict=True)
+        ]
+        problem = overall_problem([result.problem for result in results])
+        now = self._now()
+        await self._stores.run_in_writer(
+            lambda store: store.sources.put_check(source.name, now, problem)
+        )
+        fresh = {item.id: item for item in edited}
+        fresh |= {item.id: item for result in results for item in result.fresh}
+        new = sum(item.is_new for item in fresh.values())
+        has_failed = all(result.has_failed for result in results)
+        return SourceSynced(
+            source.name,
+            "failed" if has_failed else "new" if fresh else "unchanged",
+            new=new,
+            changed=len(fresh) - new,
+            problem=problem,
+        )
+
+    async def _fetch_all(
+        self, source: Source, since: date | None
+    ) -> list[ListResponse | Problem | None]:
+        first, *others = source.sections
+        response = await self._fetch(source, first, since)
+        if isinstance(response, Problem) and response.is_network:
+            return [response] * len(source.sections)  # the others are on the same server
+        return [
+            response,
+            *await run_all(self._fetch(source, section, since) for section in others),
+        ]
+
+    async def _fetch(
+        self, source: Source, section: Section, since: date | None
+    ) -> ListResponse | Problem | None:
+        """A section's list, with its older entries up to a day if there is one."""
+        response = await self._lists.fetch_section(
+            source, section, even_unchanged=since is not None
+        )
+        if isinstance(response, ListResponse) and since is not None:
+            entries = await self._backfill.entries(section, response, since)
+            return replace(response, entries=entries)
+        return response
+
+    async def _sync_edits(
+        self, responses: Sequence[ListResponse | Problem | None]
+    ) -> list[ListedEntry]:
+        """The edits on each site with a REST API, asked once whatever number of lists it has."""
+        with_api = [one for one in responses if isinstance(one, ListResponse) and one.api_root]
+        by_api = {response.api_root: response for response in reversed(with_api)}
+        return [item for response in by_api.values() for item in await self._edits.run(response)]
+
+    async def _store(
+        self, source: Source, section: Section, response: ListResponse | Problem | None
+    ) -> SectionResult:
+        if isinstance(response, Problem):
+            return SectionResult(problem=response)
+        if response is None:
+            return SectionResult()
+        fresh = await self._storage.store(source, section, response)
+        if response.problem is None:
+            now = self._now()
+            await self._stores.run_in_writer(
+                lambda store: store.http_cache.put(response.url, response.validators, now)
+            )
+        return SectionResult(fresh, response.problem)
+
+
+def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
+    """Return the problem of a source: a missing section is none while others exist."""
+    found = [problem for problem in problems if problem is not None]
+    if len(found) < len(problems):
+        found = [problem for problem in found if problem.kind not in MISSING_KINDS]
+    return found[0] if found else None

@@ -1,0 +1,76 @@
+"""One sync: fetch the lists of all sources at once, then their articles and related articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hpreader.model import SyncDone
+from hpreader.newsroom.sync.concurrency import run_all
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from hpreader.model import Source, SourceSynced, SyncEvent
+    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.page_sync import PageSync
+    from hpreader.newsroom.sync.source_lists import SourceLists
+    from hpreader.newsroom.sync.sync_events import SyncEvents
+    from hpreader.newsroom.sync.sync_limits import SyncLimits, SyncMeter
+
+
+class SyncRun:
+    """One sync, which runs once."""
+
+    def __init__(
+        self,
+        lists: SourceLists,
+        pages: PageSync,
+        stores: StorePool,
+        events: SyncEvents,
+        meter: SyncMeter,
+        limits: SyncLimits,
+    ) -> None:
+        self._lists = lists
+        self._pages = pages
+        self._stores = stores
+        self._events = events
+        self._meter = meter
+        self._limits = limits
+
+    def events(self, sources: Sequence[Source]) -> AsyncIterator[SyncEvent]:
+        """Run the sync and yield its events; leaving the loop early ends the work cleanly.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        return self._events.of(self._run(sources))
+
+    async def _run(self, sources: Sequence[Source]) -> None:
+        limits = self._limits
+        self._events.add_steps(len(sources))
+        synced = await run_all(self._sync_lists(source) for source in sources)
+        reached = [
+            source
+            for source, result in zip(sources, synced, strict=True)
+            if result.status != "failed"
+        ]
+        if limits.pages:
+            await self._pages.run(reached)
+        await self._stores.run_in_writer(lambda store: store.cache.prune(limits.cache_bytes))
+        if limits.budget is not None:
+            limits.budget.spend(self._meter.bytes_received)
+        self._events.put(
+            SyncDone(
+                sources=len(sources),
+                new=len(self._lists.new_ids),
+                pages=self._meter.pages,
+                bytes=self._meter.bytes_received,
+                failed=len(sources) - len(reached),
+            )
+        )
+
+    async def _sync_lists(self, source: Source) -> SourceSynced:
+        result = await self._lists.sync(source, self._limits.since)
+        self._events.put(result)
+        self._events.step_done(source.name)
+        return result

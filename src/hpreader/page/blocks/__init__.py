@@ -1,0 +1,8 @@
+"""A part of a tree as the blocks of an article.
+
+builder      walks the tree and collects drafts of blocks
+exclusions   which elements are left out, by whichever rule
+drafts       a block, and what is known of it only while the tree is walked
+inline, image_blocks, figures, list_blocks, table_blocks, embeds   the parts of blocks
+clean_up     removes repetitions, share lines and notices from the drafts, attaches captions
+"""

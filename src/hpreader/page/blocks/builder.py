@@ -1,0 +1,294 @@
+"""The article's part of a tree as blocks, in document order.
+
+The tree is walked with libxml2's `iterwalk`, never by recursion: pages may be nested hundreds of levels deep.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.etree import _Element
+
+from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, Quote
+from hpreader.page.blocks import embeds
+from hpreader.page.blocks import image_blocks as image_blocks
+from hpreader.page.blocks import table_blocks as table_blocks
+from hpreader.page.blocks.drafts import Draft, alignment_of
+from hpreader.page.blocks.exclusions import Exclusions
+from hpreader.page.blocks.figures import (
+    LONGEST_CAPTION,
+    Frame,
+    caption_figure,
+    is_caption,
+    is_figure,
+)
+from hpreader.page.blocks.inline import (
+    PLAIN_STYLE,
+    InlineStyle,
+    TextRun,
+    inline_of,
+    is_emoji,
+    joined,
+)
+from hpreader.page.blocks.list_blocks import is_plain_list, items_of
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS
+
+FEWEST_IN_FORM = 4
+"""Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
+SIMPLE = frozenset(
+    {"p", "div", "span", "strong", "b", "em", "i", "br", "figure", "section", "sup", "u"}
+)
+"""Elements that no rule can match if they have no attributes."""
+HEADING_LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+
+class BlockBuilder:
+    """Walks a part of a tree and collects its blocks."""
+
+    def __init__(self, page: Page, exclusions: Exclusions) -> None:
+        self._page = page
+        self._exclusions = exclusions
+        self.drafts: list[Draft] = []
+        self._run = TextRun()
+        self._container: _Element | None = None
+        self._frames: list[Frame] = []
+        self._marks: list[InlineStyle] = [PLAIN_STYLE]
+
+    def build(self, root: _Element) -> list[Draft]:
+        """The blocks within a root, after those of the roots before."""
+        self._marks = [PLAIN_STYLE]
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            if event == "start":
+                if element is not root and self._take_whole(element):
+                    events.skip_subtree()
+                    self._marks.append(self._marks[-1])
+                    continue
+                self._begin(element, root)
+            else:
+                self._end(element)
+                if element is root:
+                    break
+                self._run.add(element.tail, self._marks[-1])
+                if element.tail and self._container is None:
+                    self._container = element.getparent()
+        self._flush()
+        return self.drafts
+
+    # --- elements that are handled as a whole -------------------------------------------------------
+
+    def _take_whole(self, element: _Element) -> bool:
+        """Handle an element as a whole; returns False if its children are to be walked."""
+        tag = element.tag
+        if tag in SIMPLE and not element.keys() and element not in self._exclusions.listed:
+            return False
+        if self._exclusions.excludes(element) or (tag == "form" and self._is_small_form(element)):
+            self._end_paragraph_at(element)
+            return True
+        if tag in IMAGE_TAGS:
+            return self._take_image(element)
+        if tag in embeds.TAGS:
+            return self._take_embed(element)
+        if tag == "noscript":
+            self._take_noscript(element)
+            return True
+        if tag == "div" and embeds.is_player(element):
+            self._take_embed(element)
+            return False  # its caption is inside
+        if is_caption(element):
+            return self._take_caption(element)
+        if tag in HEADING_LEVELS:
+            return self._take_heading(element)
+        if tag in {"ul", "ol"}:
+            return self._excludes_by_name(element) or self._take_list(element)
+        if tag == "table":
+            return self._excludes_by_name(element) or self._take_table(element)
+        if tag == "blockquote" and "wp-embedded-content" in (element.get("class") or ""):
+            embed = embeds.post_of(element, self._page)
+            self._add_embed(embed)
+            return True
+        return self._excludes_by_name(element)
+
+    def _is_small_form(self, element: _Element) -> bool:
+        is_small = sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM
+        return is_small and self._exclusions.record(element, "form")
+
+    def _excludes_by_name(self, element: _Element) -> bool:
+        if not self._exclusions.excludes_by_name(element):
+            return False
+        self._end_paragraph_at(element)
+        return True
+
+    def _end_paragraph_at(self, element: _Element) -> None:
+        if element.tag in BLOCK_TAGS:
+            self._flush()
+
+    def _take_image(self, element: _Element) -> bool:
+        if is_emoji(element):
+            self._run.add(element.get("alt"), self._marks[-1])
+            return True
+        image = image_blocks.image_of(element, self._page)
+        if image:
+            self._add(Draft(image, alignment_of(element)))
+        return True
+
+    def _take_noscript(self, element: _Element) -> None:
+        """Add the image for browsers without scripts, unless the same one was just added."""
+        last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
+        known = {image_blocks.image_key(image.src) for image in last}
+        for node in element.iter(*IMAGE_TAGS):
+            image = image_blocks.image_of(node, self._page)
+            if image and image_blocks.image_key(image.src) not in known:
+                self._add(Draft(image))
+
+    def _take_embed(self, element: _Element) -> bool:
+        self._add_embed(embeds.embed_of(element, self._page))
+        return True
+
+    def _add_embed(self, embed: Embed | None) -> None:
+        if embed and not any(
+            isinstance(draft.block, Embed) and draft.block.url == embed.url
+            for draft in self.drafts[-2:]
+        ):
+            self._add(Draft(embed))
+
+    def _take_caption(self, element: _Element) -> bool:
+        if next(element.iter(*IMAGE_TAGS), None) is not None:
+            return False  # a wrapper around the image and its caption
+        if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
+            return False
+        self._flush()
+        caption = self._inline_of(element)
+        frame = self._frame("figure")
+        if not caption.text:
+            return True
+        if frame is not None:
+            frame.captions.append(caption)
+        elif len(caption.text) > LONGEST_CAPTION or not self.drafts[-1].takes(caption):
+            return False
+        else:
+            self.drafts[-1].caption(caption)
+        return True
+
+    def _is_in_sentence(self, element: _Element) -> bool:
+        """Whether an inline element has words before it on its line."""
+        is_inline = element.tag not in BLOCK_TAGS
+        return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
+
+    def _inline_of(self, element: _Element) -> Inline:
+        return inline_of(element, self._page, self._exclusions)
+
+    def _take_heading(self, element: _Element) -> bool:
+        found_images = [
+            image
+            for node in element.iter(*IMAGE_TAGS)
+            if (image := image_blocks.image_of(node, self._page))
+        ]
+        content = self._inline_of(element)
+        self._flush()
+        if content.text:
+            self._add(Draft(Heading(HEADING_LEVELS[str(element.tag)], content)))
+        for image in found_images:
+            self._add(Draft(image))
+        return True
+
+    def _take_list(self, element: _Element) -> bool:
+        if not is_plain_list(element):
+            return False
+        items, depths = items_of(element, self._page, self._exclusions)
+        self._flush()
+        if items:
+            self._add(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
+        return True
+
+    def _take_table(self, element: _Element) -> bool:
+        found_images = table_blocks.images_in(element, self._page)
+        if found_images is not None:
+            self._flush()
+            for image in found_images:
+                self._add(Draft(image, "center"))
+            return True
+        table = table_blocks.data_in(element, self._page)
+        if table is None:
+            return False
+        self._flush()
+        self._add(Draft(table))
+        return True
+
+    # --- elements whose children are walked -----------------------------------------------------------------
+
+    def _begin(self, element: _Element, root: _Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break(element)
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._container = element
+        if tag == "blockquote" and element is not root:
+            self._frames.append(Frame(element, "quote", len(self.drafts)))
+        elif is_figure(element, self._page):
+            self._frames.append(Frame(element, "figure", len(self.drafts)))
+        self._marks.append(self._marks[-1].within(element, self._page))
+        self._run.add(element.text, self._marks[-1])
+
+    def _end(self, element: _Element) -> None:
+        self._marks.pop()
+        if element.tag in BLOCK_TAGS and element.tag != "br":
+            self._flush()
+            self._container = None
+        if self._frames and self._frames[-1].element is element:
+            frame = self._frames.pop()
+            if frame.kind == "quote":
+                self._end_quote(frame)
+            else:
+                caption_figure(self.drafts, frame)
+
+    def _break(self, element: _Element) -> None:
+        """End the paragraph at a line break that is doubled or follows the end of a sentence."""
+        following = element.getnext()
+        doubled = (
+            following is not None and following.tag == "br" and not (element.tail or "").strip()
+        )
+        before = "".join(text for text, _ in self._run.pieces[-3:]).rstrip()
+        if doubled or before.endswith((".", "!", "?", "…", ":", ";", "”", '"', ")")):
+            container = self._container
+            self._flush()
+            self._container = container
+        else:
+            self._run.add(" ", self._marks[-1])
+
+    def _frame(self, kind: str) -> Frame | None:
+        return self._frames[-1] if self._frames and self._frames[-1].kind == kind else None
+
+    def _flush(self) -> None:
+        """End the current paragraph."""
+        if not self._run.pieces:
+            return
+        content = self._run.finish()
+        if not content.text:
+            return
+        figure = self._frame("figure")
+        quote = self._frame("quote")
+        if quote is not None:
+            quote.lines.append(content)
+        elif figure is not None and len(content.text) <= LONGEST_CAPTION:
+            figure.loose.append(content)
+        else:
+            self.drafts.append(Draft(Paragraph(content), alignment_of(self._container)))
+
+    def _add(self, draft: Draft) -> None:
+        self._flush()
+        for frame in self._frames:
+            if frame.kind == "quote" and frame.lines:
+                self.drafts.append(Draft(Quote(joined(frame.lines))))
+                frame.lines = []
+        self.drafts.append(draft)
+
+    def _end_quote(self, frame: Frame) -> None:
+        if not frame.lines:
+            return
+        outer = self._frame("quote")
+        if outer is not None:
+            outer.lines.extend(frame.lines)
+        else:
+            self.drafts.append(Draft(Quote(joined(frame.lines))))

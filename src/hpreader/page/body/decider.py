@@ -1,0 +1,339 @@
+"""Which element of a page without a profile is its article.
+
+If the site itself names one element as its article and most prose is in it, that is the one. Else
+readability-lxml chooses blocks; if far more prose is elsewhere on the page, the element with the densest
+prose replaces its choice. The article's text in JSON-LD confirms or corrects either. The blocks are then
+mapped to the smallest element around them in the original tree, which still has captions, lazy-loaded
+images, tables and embeds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from hpreader.page.body.article_names import NamedElements, named_article_elements
+from hpreader.page.body.boilerplate import boilerplate_in
+from hpreader.page.body.density import Density, measure_density, own_lengths
+from hpreader.page.body.jsonld_body import BodyMatch, match_body
+from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is_link_to_own_site
+from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import own_hosts
+from hpreader.page.tree.tags import UPPER_SUBHEADING_TAGS
+from hpreader.page.tree.text_content import text_content
+from hpreader.page.tree.trace import Trace
+from hpreader.problems import Problem
+
+MIN_CONTAINER_SHARE = 0.9
+"""Share of the content that the article's element must contain if no name points to it."""
+MIN_HELD_SHARE = 0.5
+"""Share of the content that makes an element a part of the article whatever its name is."""
+MIN_NAMED_SHARE = 0.75
+"""Share of the content that an element must contain which the site names as its article."""
+MAX_LINK_SHARE = 0.35
+"""Share of links in such an element; one with more contains side columns as well."""
+LARGEST = 2_000_000
+"""Characters of text; readability's running time grows faster than linearly."""
+MUCH_MORE_PROSE = 3
+"""How many times the prose of readability's choice must be elsewhere for the choice to be wrong."""
+MIN_PROSE = 250
+"""Characters of prose; a notice has fewer."""
+MORE_PROSE = 1.2
+MIN_CLEAN_SHARE = 0.9
+"""Share of prose in the text around readability's choice from which all of that text is content."""
+MIN_ADJACENT_SHARE = 0.5
+"""Share of an article's prose that is under one parent; in a list every teaser has a parent of its own."""
+FEWEST_TEASERS = 3
+LONGEST_NOTICE = 500
+FEWEST_WORDS = 5
+"""Words of a headline; names of sections have fewer."""
+WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
+"""In Chinese and Japanese, written without spaces, each character counts."""
+HIGHEST = 2
+"""Levels above the article's element among whose children its first paragraphs may be."""
+OPENING = 80
+"""Characters; shorter text above an article is a date or a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The article's element, the elements within it that are excluded, and those that contain most of it."""
+
+    root: _Element
+    skip: frozenset[_Element]
+    containers: frozenset[_Element]
+
+
+def decide(page: Page) -> Decision | Problem | None:
+    """The article of a page, None if there is none, a Problem if the page is too large to search."""
+    if page.weights.length(page.root) > LARGEST:
+        return Problem("too_deep", page.url, f"more than {LARGEST // 1_000_000} MB of text")
+    named_groups = named_article_elements(page)
+    teasers = column_teasers(page, named_groups)
+    density = measure_density(page, teasers)
+    content, witness = _content(page, density, teasers, named_groups)
+    if not content or _is_list(page, content) or not _outweighs(page, content, teasers):
+        if page.trace is not None and content:
+            page.trace.add("problem", "list_of_teasers", witness)
+        return None
+    match = match_body(page, content)
+    if match is not None:
+        content = (content - match.unmatched if match.is_whole else set()) | match.confirmed
+    root = _named_container(page, content, named_groups)
+    if root is None:
+        root = _with_first_paragraphs(page, density, _smallest_container(page, content), content)
+    ends = match is not None and match.is_whole
+    boilerplate = boilerplate_in(page, root, content, ends=ends)
+    if match is not None:
+        teasers = match.unmatched | _unmatched(page, teasers, match)
+    if page.trace is not None:
+        _trace_decision(page.trace, root, witness, match, teasers)
+    return Decision(
+        root,
+        teasers.union(boilerplate),
+        frozenset(_containers(page, root, content, MIN_HELD_SHARE)),
+    )
+
+
+def _trace_decision(
+    trace: Trace,
+    root: _Element,
+    witness: str,
+    match: BodyMatch | None,
+    teasers: frozenset[_Element],
+) -> None:
+    trace.add("body", witness, element=root)
+    if match is not None:
+        trace.add("statement", "confirms" if match.is_whole else "other_text")
+        trace.note_rule(match.unmatched, "not_stated")
+    trace.note_rule(teasers, "column")
+
+
+def _content(
+    page: Page, density: Density, teasers: frozenset[_Element], named_groups: NamedElements
+) -> tuple[set[_Element], str]:
+    """The blocks of the article's text, and what chose them: `site_name`, `readability` or `prose`."""
+    content = _unambiguous_content(page, density, named_groups)
+    if content:
+        return content, "site_name"
+    by_readability = _by_readability(page, teasers)
+    content = _checked_by_density(page, density, by_readability, named_groups)
+    return content, "readability" if content is by_readability else "prose"
+
+
+def _unmatched(page: Page, teasers: frozenset[_Element], match: BodyMatch) -> frozenset[_Element]:
+    """The teasers that contain no block which JSON-LD confirms."""
+    positions, ends = page.index.positions, page.index.ends
+    text = sorted(positions[block] for block in match.confirmed)
+    return frozenset(
+        teaser
+        for teaser in teasers
+        if bisect_left(text, positions[teaser]) == bisect_left(text, ends[teaser])
+    )
+
+
+def _by_readability(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
+    # deferred: takes 60 ms to import, and most pages never need it
+    from hpreader.page.body.readability_adapter import readability_blocks  # noqa: PLC0415
+
+    return readability_blocks(page, excluded)
+
+
+def _unambiguous_content(
+    page: Page, density: Density, named_groups: NamedElements
+) -> set[_Element]:
+    """The text of the one element that the site names as its article, if most of the prose is in it."""
+    for named in named_groups:
+        inner = named[-1]
+        is_one = all(one is inner or page.index.contains(one, inner) for one in named)
+        is_most = density.prose(inner) >= max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
+        if is_one and is_most and page.weights.link_share(inner) <= MAX_LINK_SHARE:
+            return density.text_in(inner)
+    return set()
+
+
+def _is_list(page: Page, content: set[_Element]) -> bool:
+    """Whether most of the blocks are teasers: each alone below a headline that links to its article.
+
+    In an article that lists things, headings link to other sites, or the texts are longer than teasers.
+    """
+    hosts = own_hosts(page)
+    parents = {
+        parent
+        for block in content
+        if block.tag not in UPPER_SUBHEADING_TAGS and (parent := block.getparent()) is not None
+    }
+    teasers = 0
+    for parent in parents:
+        headlines = sum(
+            is_link_to_own_site(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
+        )
+        is_around = parent.tag in {"body", "main", "article"}
+        if (
+            headlines
+            and not is_around
+            and page.weights.length(parent) <= headlines * LONGEST_TEASER
+        ):
+            teasers += 1
+    return teasers >= FEWEST_TEASERS and teasers >= len(content) * MIN_ADJACENT_SHARE
+
+
+def _outweighs(page: Page, content: set[_Element], teasers: frozenset[_Element]) -> bool:
+    """Whether a text is an article, and not the notice above a list of teasers.
+
+    A short text with longer teasers on the page must have a headline, or `og:type` must be "article".
+    """
+    told = sum(own_lengths(page, block)[1] for block in content)
+    if told >= LONGEST_NOTICE or told > sum(map(page.weights.length, teasers)):
+        return True
+    return _is_headed(page, content) or page.meta("og:type").lower() == "article"
+
+
+def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
+    """Whether a headline is above the blocks, and not the name of a section."""
+    positions, contains = page.index.positions, page.index.contains
+    return any(
+        len(WORD.findall(text_content(title))) >= FEWEST_WORDS
+        and all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
+        for title in page.index.tags.get("h1", ())
+    )
+
+
+def _checked_by_density(
+    page: Page, density: Density, content: set[_Element], named_groups: NamedElements
+) -> set[_Element]:
+    """Readability's choice, or the page's densest prose if that is far more."""
+    is_elsewhere = not any(
+        page.index.contains(element, block)
+        for named in named_groups
+        for element in named
+        for block in content
+    )
+    if is_elsewhere and (
+        named := _content_by_name(density, named_groups, MIN_PROSE if content else OPENING)
+    ):
+        return named
+    read = sum(own_lengths(page, element)[1] for element in content)
+    densest = density.densest()
+    if densest is None:
+        return content
+    prose = density.prose(densest)
+    is_around = all(page.index.contains(densest, block) for block in content if block.tag == "p")
+    if (
+        is_around
+        and prose >= read * MORE_PROSE
+        and density.balance(densest) >= prose * MIN_CLEAN_SHARE
+    ):
+        return content.union(density.blocks_in(densest))
+    blocks = density.blocks_in(densest, itself=True)
+    if not content and prose >= OPENING and _is_headed(page, blocks):
+        return set(blocks)
+    if prose < MIN_PROSE or prose < read * MUCH_MORE_PROSE:
+        return content
+    if density.side_by_side(blocks) >= prose * MIN_ADJACENT_SHARE:
+        return set(blocks)
+    is_list = read < MIN_PROSE and _named_container(page, content, named_groups) is None
+    return set() if is_list else content
+
+
+def _content_by_name(density: Density, named_groups: NamedElements, least: float) -> set[_Element]:
+    """The prose of the element that the site names as its article, if readability chose nothing in it."""
+    for named in named_groups:
+        element = max(named, key=density.prose)
+        if density.prose(element) >= least:
+            return set(density.blocks_in(element, itself=True))
+    return set()
+
+
+def _cumulative_lengths(page: Page, content: set[_Element]) -> list[int]:
+    """Running sums of the content's characters over the positions of the page."""
+    text = [0] * len(page.index.elements)
+    for element in content:
+        text[page.index.positions[element]] = own_lengths(page, element)[0]
+    return [0, *accumulate(text)]
+
+
+def _named_container(
+    page: Page, content: set[_Element], named_groups: NamedElements
+) -> _Element | None:
+    """The element that the site names as its article, if it contains nearly all of the content."""
+    index, held = page.index, _cumulative_lengths(page, content)
+    for named in named_groups:
+        holding = [
+            element
+            for element in named
+            if held[index.ends[element]] - held[index.positions[element]]
+            >= held[-1] * MIN_NAMED_SHARE
+            and page.weights.link_share(element) <= MAX_LINK_SHARE
+        ]
+        if holding:
+            return holding[-1]
+    return None
+
+
+def _smallest_container(page: Page, content: set[_Element]) -> _Element:
+    """The smallest element that contains nearly all of the content."""
+    *_, around = (page.root, *_containers(page, page.root, content, MIN_CONTAINER_SHARE))
+    return around
+
+
+def _containers(
+    page: Page, root: _Element, content: set[_Element], share: float
+) -> Iterator[_Element]:
+    """The elements below a root, each within the one before, that contain a share of the content."""
+    index, held = page.index, _cumulative_lengths(page, content)
+    container: _Element | None = root
+    while container is not None:
+        container = next(
+            (
+                child
+                for child in container
+                if child in index.positions
+                and child.tag not in {"p", "h1", "h2"}
+                and held[index.ends[child]] - held[index.positions[child]] >= held[-1] * share
+            ),
+            None,
+        )
+        if container is not None:
+            yield container
+
+
+def _with_first_paragraphs(
+    page: Page, density: Density, root: _Element, content: set[_Element]
+) -> _Element:
+    """The element around the article's text and its first paragraphs.
+
+    Sites put the first paragraphs into a box of their own, with an image or an advertisement between
+    them and the rest; readability finds only the rest.
+    """
+    index = page.index
+    headline = max(
+        (
+            position
+            for title in index.tags.get("h1", ())
+            if (position := index.positions[title]) < index.positions[root]
+        ),
+        default=-1,
+    )
+    inner = outer = root
+    for _ in range(HIGHEST):
+        parent = inner.getparent()
+        if parent is None or inner.tag in {"article", "main", "body"} or parent.tag == "html":
+            break
+        opening = [
+            block
+            for sibling in inner.itersiblings(preceding=True)
+            if sibling in index.positions and density.balance(sibling) >= OPENING
+            for block in density.blocks_in(sibling, itself=True)
+            if index.positions[block] > headline
+        ]
+        if opening:
+            content.update(opening)
+            outer = parent
+        inner = parent
+    return outer

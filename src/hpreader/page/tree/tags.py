@@ -1,0 +1,21 @@
+"""Sets of HTML tags that several rooms use."""
+
+from __future__ import annotations
+
+BLOCK_TAGS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
+})  # fmt: skip
+"""Elements that begin and end a line."""
+
+TEXT_CONTAINERS = BLOCK_TAGS | {"body"}
+"""Elements that contain text of their own; inline ones only mark a part of it."""
+
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SUBHEADING_TAGS = ("h2", "h3", "h4", "h5", "h6")
+"""All but the page's own headline."""
+UPPER_SUBHEADING_TAGS = ("h2", "h3", "h4")
+"""Those that head a part of an article, or a teaser; lower ones are labels as well."""
+
+IMAGE_TAGS = frozenset({"img", "amp-img", "amp-anim"})

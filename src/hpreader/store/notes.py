@@ -1,0 +1,192 @@
+"""Single values about servers and their pages, kept in the cache: typed access to each kind.
+
+All of them can be found out again by asking the servers.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from hpreader.store import codec
+from hpreader.store.database import with_recovery
+from hpreader.store.timestamps import to_timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hpreader.store.database import Database
+
+_FAILED_PREFETCH: Final = "failed_prefetch"
+_ROBOTS: Final = "robots"
+_STALE_PROFILE: Final = "stale_profile"
+_LIST_ADDRESS: Final = "list_address"
+_FEED: Final = "feed"
+_EDITS: Final = "edits"
+
+_EXPIRING: Final = (_FAILED_PREFETCH, _ROBOTS)
+"""Notes of single addresses and sites, whose number has no bound."""
+EXPIRE_AFTER: Final = timedelta(days=1)
+
+
+class RobotsFile(NamedTuple):
+    """A site's robots.txt."""
+
+    text: str
+    fetched_at: datetime
+
+
+class ListAddress(NamedTuple):
+    """Which of a section's addresses answered last."""
+
+    url: str
+    kind: Literal["feed", "page"]
+    at: datetime
+
+
+class StaleProfileNote(NamedTuple):
+    """A site profile that could not read the newest pages of its site."""
+
+    profile: str
+    pages: int
+    """How many pages in a row."""
+    url: str
+    """The last of them."""
+
+
+class Notes:
+    """Reads and writes notes; a value of another shape than expected counts as absent."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @with_recovery
+    def failed_prefetch(self, url: str) -> datetime | None:
+        """When a page was last fetched ahead and could not be read."""
+        return _time(self._get(_FAILED_PREFETCH, url))
+
+    @with_recovery
+    def put_failed_prefetch(self, url: str, at: datetime) -> None:
+        """Store that a page fetched ahead could not be read."""
+        self._put(_FAILED_PREFETCH, url, at.isoformat())
+
+    @with_recovery
+    def robots(self, site: str) -> RobotsFile | None:
+        """The stored robots.txt of a site ("https://host")."""
+        match self._get(_ROBOTS, site):
+            case [str(at), str(text)] if fetched_at := _time(at):
+                return RobotsFile(text, fetched_at)
+            case _:
+                return None
+
+    @with_recovery
+    def put_robots(self, site: str, robots: RobotsFile) -> None:
+        """Store a site's robots.txt."""
+        self._put(_ROBOTS, site, [robots.fetched_at.isoformat(), robots.text])
+
+    @with_recovery
+    def stale_profile(self, host: str) -> StaleProfileNote | None:
+        """What is stored of a host whose profile no longer reads its pages."""
+        return _stale_profile(self._get(_STALE_PROFILE, host))
+
+    @with_recovery
+    def stale_profiles(self) -> Mapping[str, StaleProfileNote]:
+        """All hosts whose profile no longer reads their pages, in alphabetical order."""
+        rows = self._database.all(
+            "SELECT key, value FROM note WHERE kind = ? ORDER BY key", (_STALE_PROFILE,)
+        )
+        notes = {host: _stale_profile(codec.load_plain(value)) for host, value in rows}
+        return {host: note for host, note in notes.items() if note is not None}
+
+    @with_recovery
+    def put_stale_profile(self, host: str, note: StaleProfileNote) -> None:
+        """Store that a host's profile could not read a page."""
+        self._put(_STALE_PROFILE, host, note)
+
+    @with_recovery
+    def remove_stale_profile(self, host: str) -> None:
+        """Delete the note: a page of the host was read by its profile."""
+        with self._database.writing():
+            self._database.execute(
+                "DELETE FROM note WHERE kind = ? AND key = ?", (_STALE_PROFILE, host)
+            )
+
+    @with_recovery
+    def list_address(self, source: str, section: str) -> ListAddress | None:
+        """Which address of a section answered last."""
+        match self._get(_LIST_ADDRESS, f"{source} {section}"):
+            case [str(url), ("feed" | "page") as kind, str(at)] if answered_at := _time(at):
+                return ListAddress(url, kind, answered_at)
+            case _:
+                return None
+
+    @with_recovery
+    def put_list_address(self, source: str, section: str, address: ListAddress) -> None:
+        """Store which address of a section answered."""
+        value = [address.url, address.kind, address.at.isoformat()]
+        self._put(_LIST_ADDRESS, f"{source} {section}", value)
+
+    @with_recovery
+    def is_feed(self, url: str) -> bool:
+        """Whether an address answered with a feed before."""
+        return self._get(_FEED, url) is not None
+
+    @with_recovery
+    def put_is_feed(self, url: str) -> None:
+        """Store that an address answered with a feed."""
+        self._put(_FEED, url, 1)
+
+    @with_recovery
+    def newest_edit(self, api_root: str) -> datetime | None:
+        """The time, by the site's clock, of the newest edit that was taken from a REST API."""
+        return _time(self._get(_EDITS, api_root))
+
+    @with_recovery
+    def put_newest_edit(self, api_root: str, at: datetime) -> None:
+        """Store the time of the newest edit that was taken from a REST API."""
+        self._put(_EDITS, api_root, at.isoformat())
+
+    @with_recovery
+    def remove_expired(self) -> None:
+        """Delete the notes that are kept for a limited time and are older."""
+        oldest = to_timestamp(self._database.now() - EXPIRE_AFTER)
+        with self._database.writing():
+            for kind in _EXPIRING:
+                self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (kind, oldest))
+
+    def _get(self, kind: str, key: str) -> object:
+        """The value as JSON's types; None if there is none.
+
+        Raises:
+            codec.UnreadableError: it is no JSON.
+        """
+        row = self._database.one("SELECT value FROM note WHERE kind = ? AND key = ?", (kind, key))
+        return codec.load_plain(row[0]) if row else None
+
+    def _put(self, kind: str, key: str, value: object) -> None:
+        with self._database.writing():
+            self._database.execute(
+                "INSERT OR REPLACE INTO note (kind, key, value, at) VALUES (?, ?, ?, ?)",
+                (
+                    kind,
+                    key,
+                    json.dumps(value, ensure_ascii=False),
+                    to_timestamp(self._database.now()),
+                ),
+            )
+
+
+def _time(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _stale_profile(value: object) -> StaleProfileNote | None:
+    match value:
+        case [str(profile), int(pages), str(url)]:
+            return StaleProfileNote(profile, pages, url)
+        case _:
+            return None

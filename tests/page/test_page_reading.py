@@ -1,0 +1,62 @@
+"""One reading of a page: what is asked of it does not depend on the order of asking."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from hpreader.model import VIETNAM
+from hpreader.page import (
+    PageLinks,
+    PageReading,
+    SiteFacts,
+    Trace,
+    parse_links,
+    parse_list,
+    parse_page,
+    parse_site,
+)
+from hpreader.problems import Problem
+
+NOW = datetime(2025, 7, 7, 18, tzinfo=VIETNAM)
+PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_whatever_is_asked_first_the_answers_are_those_of_a_page_of_its_own(path: Path) -> None:
+    html = path.read_bytes()
+    url = html.decode().partition("url: ")[2].partition(" -->")[0]
+    alone = (
+        parse_page(html, url, now=NOW),
+        parse_list(html, url, now=NOW),
+        parse_links(html, url),
+        parse_site(html, url),
+    )
+    forwards, backwards = (PageReading(html, url, now=NOW) for _ in range(2))
+    assert (forwards.article, forwards.headlines(), forwards.links, forwards.site) == alone
+    site, links, headlines = backwards.site, backwards.links, backwards.headlines()
+    assert (backwards.article, headlines, links, site) == alone
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_reads_the_same_whether_or_not_its_decisions_are_recorded(path: Path) -> None:
+    html = path.read_bytes()
+    url = html.decode().partition("url: ")[2].partition(" -->")[0]
+    trace = Trace()
+    assert PageReading(html, url, now=NOW, trace=trace).article == parse_page(html, url, now=NOW)
+    steps = trace.explanation(url).steps
+    assert [step.step for step in steps].count("body") == 1
+    assert steps[0].step == "profile"
+    assert all(
+        step.text or step.detail or step.element
+        for step in steps
+        if step.step in {"excluded", "kept"}
+    )
+
+
+def test_what_is_no_page_has_one_problem_and_leads_nowhere() -> None:
+    reading = PageReading(b"%PDF-1.7 x", "https://bao.example.vn/a")
+    assert isinstance(reading.article, Problem)
+    assert reading.headlines() == reading.article
+    assert reading.links == PageLinks()
+    assert reading.site == SiteFacts()
