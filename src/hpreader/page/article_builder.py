@@ -27,7 +27,7 @@ from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import find_related
 from hpreader.page.site_facts import canonical_of, forms_of
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.html_parser import parse_markup
 from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
