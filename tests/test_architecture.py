@@ -175,7 +175,7 @@ def circles(imports: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
-NOUNS_IN_ING = {"heading", "headings", "encoding", "reading"}
+NOUNS_IN_ING = {"heading", "headings", "encoding"}
 """Words that end like a gerund and are nouns of the field."""
 
 
