@@ -96,14 +96,13 @@ def _page_links(page: Page) -> Iterator[_Element]:
 
 def states_page_count(page: Page) -> bool:
     """Whether the page states that it is the first of several ("Trang 1/3")."""
-    return any(
-        (text := element.text) is not None
-        and "1" in text
-        and len(text) < LONGEST_COUNT
-        and COUNT.fullmatch(text.strip(" ()[]\r\n\t"))
-        for tag in ("span", "div", "p", "li", "strong")
-        for element in page.index.tags.get(tag, ())
-    )
+    for tag in ("span", "div", "p", "li", "strong"):
+        for element in page.index.tags.get(tag, ()):
+            text = element.text or ""
+            is_short = len(text) < LONGEST_COUNT
+            if is_short and "1" in text and COUNT.fullmatch(text.strip(" ()[]\r\n\t")):
+                return True
+    return False
 
 
 def find_wall(page: Page, letters: int) -> _Element | None:

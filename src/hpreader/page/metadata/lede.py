@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -80,8 +81,7 @@ def _with_place(element: _Element) -> str:
 def _lede_candidates(page: Page, body: _Element | None) -> Iterator[_Element]:
     end = page.index.ends[body] if body is not None else len(page.index.elements)
     for token, elements in page.index.tokens.items():
-        name = token.lower()
-        if name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS):
+        if _names_lede(token):
             for element in elements[:2]:
                 is_above = page.index.positions[element] < end
                 is_short = page.weights.length(element) <= LONGEST_LEDE
@@ -93,6 +93,12 @@ def _lede_candidates(page: Page, body: _Element | None) -> Iterator[_Element]:
                     and not is_teaser
                 ):
                     yield element
+
+
+@lru_cache(maxsize=16384)  # the pages of a site share their names
+def _names_lede(token: str) -> bool:
+    name = token.lower()
+    return name in LEDE_TOKENS or any(word in name for word in LEDE_WORDS)
 
 
 def _described(page: Page, body: _Element | None) -> str:
