@@ -23,7 +23,7 @@ PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_whatever_is_asked_first_the_answers_are_those_of_a_page_of_its_own(path: Path) -> None:
+def test_the_order_in_which_values_are_read_does_not_matter(path: Path) -> None:
     html = path.read_bytes()
     url = html.decode().partition("url: ")[2].partition(" -->")[0]
     alone = (
@@ -54,7 +54,7 @@ def test_a_page_reads_the_same_whether_or_not_its_decisions_are_recorded(path: P
     )
 
 
-def test_what_is_no_page_has_one_problem_and_leads_nowhere() -> None:
+def test_bytes_that_are_no_page_have_one_problem_and_no_links() -> None:
     reading = PageReader(b"%PDF-1.7 x", "https://bao.example.vn/a")
     assert isinstance(reading.article, Problem)
     assert reading.headlines() == reading.article
