@@ -182,7 +182,7 @@ class ReaderApp(Notices):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from hpreader.ui.dialogs.palette import Palette  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.command_palette import Palette  # noqa: PLC0415 - not for the first picture
 
         if not isinstance(self.screen, Palette):
             words = _("Search commands, sections and articles")
