@@ -13,6 +13,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+PUBLIC = "https://public.invalid/"
+"""The origin (see `may_follow`) of what has no address itself (RFC 6761, section 6.4)."""
+
 _LONGEST = 8_000
 """RFC 9110, section 4.1: servers are to take this many letters; articles need no more."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}

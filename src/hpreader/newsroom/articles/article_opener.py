@@ -58,7 +58,8 @@ class ArticleOpener:
                 return
         url = ref.url or (copy.url if copy else "")
         if not canonical(url) and not self._cached.has_no_page(ref):
-            yield Failed(Problem("bad_url", url), stale_shown=copy is not None)
+            if url or copy is None:
+                yield Failed(Problem("bad_url", url), stale_shown=copy is not None)
             return
         if not self._is_offline and url:
             yield Progress(0, 1, url)

@@ -72,6 +72,7 @@ class CachedArticles:
                 return [
                     model.Related(other.title, other.url, other.summary, other.published)
                     for other in found
+                    if other.url
                 ]
         return []
 
