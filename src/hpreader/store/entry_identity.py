@@ -62,6 +62,8 @@ class EntryDigests(NamedTuple):
     shared: Digest
     titled: Digest
     """Of its own key and its title: for a guid that is used again."""
+    title: Digest
+    """Of its title among the entries with its address, or among those of its site without one."""
 
     def all(self) -> Iterator[Digest]:
         """Those that there are."""
@@ -133,6 +135,7 @@ def digests_of_entry(entry: Entry) -> EntryDigests:
         own_key=digest(f"own key\n{own_key}"),
         shared=digest_of_shared(entry.url),
         titled=digest(f"own key and title\n{own_key}\n{fold(entry.title)}"),
+        title=digest(f"title\n{own_key.partition(chr(10))[0]}\n{fold(entry.title)}"),
     )
 
 
@@ -165,7 +168,7 @@ def identify_entries(
         if item is not None:
             taken.setdefault(item.id, known)
     return tuple(
-        item or _by_shared_address(entry, one, evidence, taken)
+        item or _by_title(entry, one, evidence, taken)
         for item, entry, one in zip(found, entries, digests, strict=True)
     )
 
@@ -197,7 +200,7 @@ def _by_address(
 
 
 def _by_own_key(entry: Entry, digests: EntryDigests, evidence: Evidence) -> IdentifiedEntry | None:
-    """The article of an entry without an address of its own; None: it may be the address' first."""
+    """The article of an entry without an address of its own; None: its title may lead to one."""
     key_id, guid_id = evidence.lead(digests.own_key), evidence.lead(digests.guid)
     if key_id:
         is_used_again = (
@@ -210,18 +213,21 @@ def _by_own_key(entry: Entry, digests: EntryDigests, evidence: Evidence) -> Iden
         return IdentifiedEntry(key_id, entry)
     if guid_id:
         return IdentifiedEntry(guid_id, entry)
-    return None if entry.url else IdentifiedEntry(digests.own_key.derived_id, entry)
+    return None
 
 
-def _by_shared_address(
+def _by_title(
     entry: Entry, digests: EntryDigests, evidence: Evidence, taken: dict[str, Entry]
 ) -> IdentifiedEntry:
-    """The article that had the address when nothing else had it, or a new one."""
-    entry = replace(entry, is_shared=True)
-    url_id = evidence.lead(digests.url)
-    if url_id and url_id not in taken and evidence.has_title(url_id, entry):
-        taken[url_id] = entry
-        return IdentifiedEntry(url_id, entry)
+    """The article with the title that had the address alone or came with another guid; or a new one."""
+    entry = replace(entry, is_shared=bool(entry.url))
+    for known_id in (evidence.lead(digests.title), evidence.lead(digests.url)):
+        is_same = evidence.has_title(known_id, entry) and not evidence.has_other_day(
+            known_id, entry
+        )
+        if known_id and known_id not in taken and is_same:
+            taken[known_id] = entry
+            return IdentifiedEntry(known_id, entry)
     return IdentifiedEntry(digests.own_key.derived_id, entry)
 
 

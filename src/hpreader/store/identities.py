@@ -132,7 +132,7 @@ class Identities:
         if not entry.is_shared and entry.url:
             return
         digests = digests_of_entry(entry)
-        found = [digests.own_key]
+        found = [digests.own_key, digests.title]
         if entry.url:
             found.append(digests.shared)
         self._database.execute_many(

@@ -43,6 +43,8 @@ class ArticleFetcher:
         reader = self.stores.reader
         known_id = ref.id or (copy.id if copy else "")
         entry = reader.entries.get(known_id or reader.identities.identify(ref.url))
+        if entry and entry.url and reader.identities.is_shared(entry.url):
+            entry = replace(entry, is_shared=True)
         title = (entry.title if entry else "") or (copy.title if copy else "")
         requested = RequestedArticle(
             url=ref.url or (copy.url if copy else ""),

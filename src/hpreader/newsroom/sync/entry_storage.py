@@ -68,6 +68,7 @@ class EntryStorage:
         self, store: Store, source: Source, section: Section, response: ListResponse
     ) -> tuple[ListedEntry, ...]:
         found = store.identities.identify_entries(response.entries, source.name, section.name)
+        store.identities.refute_guids(found)
         ids = {item.entry: item.id for item in found}
         return diff_entries(
             ids,
