@@ -40,7 +40,7 @@ def headline_json(headline: Headline) -> JsonObject:
     return {
         "schema": SCHEMA,
         "id": headline.id,
-        "url": headline.url,
+        "url": headline.url or None,
         "title": headline.title,
         "source": headline.source,
         "section": headline.section,
@@ -63,7 +63,7 @@ def article_json(article: Article, is_cached: Callable[[str], bool]) -> JsonObje
     return {
         "schema": SCHEMA,
         "id": article.id,
-        "url": article.url,
+        "url": article.url or None,
         "source": article.source,
         "section": article.section,
         "sections": list(article.sections),

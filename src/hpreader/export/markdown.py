@@ -41,7 +41,7 @@ def article_markdown(article: Article) -> str:
     """The whole article, its images and its related news with their addresses."""
     head = (
         f"# {_escaped(_flat(article.title))}",
-        _link(_escaped(_flat(article.url)), article.url),
+        _link(_escaped(_flat(article.url)), article.url) if article.url else "",
         _begun(_escaped(_flat(facts(article)))),
         _marked(_escaped(_flat(article.lede)), "**"),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
+from hpreader.newsroom.sync.own_keys import with_own_keys
 from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
 from hpreader.store import ListAddress
@@ -138,7 +139,11 @@ class ListFetcher:
         if kind == "feed" and not is_feed:
             await self._stores.run_in_writer(lambda store: store.notes.put_is_feed(url))
         # A public list may not lead into the reader's own network.
-        entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
+        entries = tuple(
+            entry for entry in listing.entries if not entry.url or may_follow(entry.url, url)
+        )
+        if kind == "feed":
+            entries = with_own_keys(entries, url, listing.home)
         api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)
         return ListResponse(
             url, entries, fetched.validators, kind, fetched, api_root, listing.problem

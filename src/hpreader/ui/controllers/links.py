@@ -8,6 +8,7 @@ from hpreader import model, urls
 from hpreader.i18n import _
 
 if TYPE_CHECKING:
+    from hpreader.model import Article
     from hpreader.ui.controllers.articles import Articles
     from hpreader.ui.controllers.external import External
     from hpreader.ui.controllers.focus import Focus
@@ -78,11 +79,13 @@ class Links:
             title: the text of the link.
         """
         article = self._pane.article
-        origin = article.url if article is not None else ""
+        origin = (article.url or urls.PUBLIC) if article is not None else ""
         address = urls.resolve("", url)
         if not address or not urls.may_follow(address, origin):
             words = _("This address cannot be opened: {url}")
             self._messages.say(words.format(url=url), problem=True)
+        elif article is not None and _is_file_of(article, address):
+            self._external.browse(address)
         elif not origin or urls.same_site(address, origin):
             self._open(url, title)
         else:
@@ -104,3 +107,9 @@ class Links:
                 self._external.copy_address(address)
 
         self._ask(LinkDialog(address, urls.host(address)), answered)
+
+
+def _is_file_of(article: Article, address: str) -> bool:
+    """Is it the file that an article consists of: a sound, a film, a document?"""
+    files = (block.url for block in article.blocks if isinstance(block, model.Embed))
+    return urls.canonical(address) == article.url and article.url in files
