@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import feedparser
 
-from hpreader import dates, urls
-from hpreader.feed.plain_text import plain_text, plain_title, teaser
-from hpreader.feed.xml_text import FeedText, decode, feed_text, is_too_deep
+from hpreader import urls
+from hpreader.feed.item_dates import ItemDates
+from hpreader.feed.json_feed import read_json_feed
+from hpreader.feed.made_title import made_title
+from hpreader.feed.teaser import teaser
+from hpreader.feed.xml_text import CAPTION_KEY, FeedText, decode, feed_text, is_too_deep
+from hpreader.html_text import plain_text, plain_title
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean
@@ -21,7 +24,6 @@ _Parsed = Mapping[str, Any]
 
 _FULL_TEXT = 1_200
 """A description of more letters than this is no teaser but the article."""
-_TITLE_WORDS = 12
 _LONGEST_NAME = 300
 _COMMENTS_TITLE = re.compile(
     r"^(?:các\s+)?(?:phản hồi|bình luận|nhận xét|thảo luận|comments?|replies)\s+"
@@ -38,7 +40,7 @@ _EMAIL = re.compile(r"\s*<?\b[\w.+-]+@[\w.-]+\b>?\s*")
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Problem:
-    """Read RSS 2.0, RSS 1.0 or Atom; what is broken keeps the items that could be saved.
+    """Read RSS 2.0, RSS 1.0, Atom or JSON Feed; what is broken keeps the items that could be saved.
 
     Args:
         body: the bytes as they came, in any charset.
@@ -49,6 +51,8 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
     if not text.strip("\0 \t\r\n"):
         return Problem("empty", url)
     found = feed_text(text)
+    if found == "json" and (listing := read_json_feed(text, url)):
+        return listing
     if not isinstance(found, FeedText):
         detail = found.upper() or content_type or "?"
         return Problem("not_feed", url, detail, reason=found or None)
@@ -110,26 +114,29 @@ def _problem(parsed: _Parsed, found: FeedText, url: str) -> Problem | None:
 
 
 def _entries(items: Iterable[_Parsed], url: str) -> tuple[Entry, ...]:
+    items = list(items)
+    times = ItemDates.of_items(items)
     found: dict[str, Entry] = {}
     for item in items:
-        entry = _entry(item, url)
+        entry = _entry(item, url, times)
         if entry is not None:
             found.setdefault(entry.url, entry)
     return tuple(found.values())
 
 
-def _entry(item: _Parsed, url: str) -> Entry | None:
+def _entry(item: _Parsed, url: str, times: ItemDates) -> Entry | None:
     guid = clean(_text(item, "id"))
     link = _address(item)
     address = (urls.canonical(link, url) if link else "") or urls.canonical(guid)
     if not address:
         return None
     body, summary = _body_and_summary(item)
-    published = _when(item, "published") or _when(item, "created")
-    updated = _when(item, "updated")
+    published = times.read(_text(item, "published")) or times.read(_text(item, "created"))
+    updated = times.read(_text(item, "updated"))
     return Entry(
         url=address,
-        title=plain_title(_text(item, "title")) or _title_of(summary),
+        title=plain_title(_text(item, "title"))
+        or made_title(summary, address, published or updated),
         guid=guid,
         summary=summary,
         published=published or updated,
@@ -145,7 +152,7 @@ def _address(item: _Parsed) -> str:
 
 
 def _body_and_summary(item: _Parsed) -> tuple[str, str]:
-    described = _text(item, "summary")
+    described = _text(item, "summary") or _text(item, CAPTION_KEY)
     body = _content(item)
     if _PASSWORD_FORM.search(body) or _PASSWORD_FORM.search(described):
         return "", ""
@@ -164,20 +171,9 @@ def _content(item: _Parsed) -> str:
     return "" if body == _text(item, "summary") and len(body) <= _FULL_TEXT else body
 
 
-def _title_of(summary: str) -> str:
-    words = summary.split()
-    ending = "…" if len(words) > _TITLE_WORDS else ""
-    return " ".join(words[:_TITLE_WORDS]) + ending
-
-
 def _byline(item: _Parsed) -> str:
     """A name without its address: feedparser's own parting of the two knows no Vietnamese letters."""
     return plain_title(_EMAIL.sub(" ", _text(item, "author")[:_LONGEST_NAME])).strip("()<> ")
-
-
-def _when(item: _Parsed, key: str) -> datetime | None:
-    text = clean(_text(item, key))
-    return dates.parse(text) if text else None
 
 
 def _text(item: _Parsed, key: str) -> str:
