@@ -33,12 +33,13 @@ _ROOT = re.compile(
 )
 _PROLOG = re.compile(
     r"[\s\0\ufeff]+|<!--.*?-->|<\?.*?\?>"
-    r"|<!DOCTYPE(?!\s+html)(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?>\"[^\"]*\"|'[^']*'|<!--.*?-->|[^\]\"'])*\]\s*)?>",
+    r"|<!DOCTYPE(?!\s+html)(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?>\"[^\"]*\"|'[^']*'|[^\]\"'])*\]\s*)?>",
     re.DOTALL | re.IGNORECASE,
 )
 """One part of what may precede the root element (XML 1.0, section 2.8)."""
 _DECLARED_ROOT = re.compile(
-    r"<\?xml\b[^<>]{0,200}\?>(?:\s|<!--[^<]*?-->|<\?[^<>]*\?>|<!DOCTYPE[^<>\[]*>)*"
+    r"<\?xml\b[^<>]{0,200}\?>"
+    r"(?>\s+|<!--[^<]{0,2000}?-->|<\?[^<>]{0,500}\?>|<!DOCTYPE[^<>\[]{0,500}>){0,12}+"
     r"(?=<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF)[\s>])",
     re.IGNORECASE,
 )
