@@ -114,13 +114,17 @@ def read_unix_time(line: str) -> DateParts | None:
 
 def has_month_first(lines: Iterable[str]) -> bool | None:
     """Do these dates of one list, such as 11/22/2026, have the month first? None: nothing shows it."""
-    pairs = [(int(one), int(two)) for line in lines for one, two in _NUMERIC_DAY.findall(line[:120])]
+    pairs = [
+        (int(one), int(two)) for line in lines for one, two in _NUMERIC_DAY.findall(line[:120])
+    ]
     by_month = any(one <= 12 < two <= 31 for one, two in pairs)
     by_day = any(two <= 12 < one <= 31 for one, two in pairs)
     return None if by_month == by_day else by_month
 
 
-def since_midnight(hour: str, minute: str, second: str | None, half: str | None) -> timedelta | None:
+def since_midnight(
+    hour: str, minute: str, second: str | None, half: str | None
+) -> timedelta | None:
     """A time of day; 24:00:00 is the end of the day and second 60 a leap second."""
     hours, minutes, seconds = int(hour), int(minute), int(second or 0)
     half = (half or "").upper().replace(".", "").replace(" ", "")
@@ -163,7 +167,9 @@ def _taken_apart(line: str, *, month_first: bool) -> DateParts | None:
     line = _TIME_OF_DIGITS.sub(r"\1T\2:\3:\4", line)
     line = _FULL_HOUR.sub(r"\1:00 ", line)
     clock = _CLOCK_AFTER_T.search(line) or _CLOCK.search(line)
-    at, zone, rest = None, VIETNAM, line
+    at: timedelta | None = None
+    zone: tzinfo = VIETNAM
+    rest = line
     if clock:
         at = since_midnight(clock["hour"], clock["minute"], clock["second"], clock["half"])
         after = line[clock.end() :].lstrip(" ,")

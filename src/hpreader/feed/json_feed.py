@@ -9,9 +9,9 @@ from typing import Any
 
 from hpreader import urls
 from hpreader.feed.item_dates import ItemDates
-from hpreader.feed.made_title import made_title
 from hpreader.feed.teaser import teaser
 from hpreader.html_text import plain_text, plain_title
+from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.text import clean
 
@@ -76,8 +76,8 @@ def _entry(
 
 def _address(item: Mapping[str, Any], guid: str, url: str) -> str:
     """The item's own page, else the page it is about, its id, or its first attachment."""
-    attachments = item.get("attachments")
-    files = [file for file in attachments if isinstance(file, dict)] if _is_list(attachments) else []
+    attachments = _list(item, "attachments")
+    files = [file for file in attachments if isinstance(file, dict)]
     for link in (
         _text(item, "url"),
         _text(item, "external_url"),
@@ -97,14 +97,14 @@ def _as_html(text: str) -> str:
 
 def _byline(holder: Mapping[str, Any]) -> str:
     """The names of the authors: a list since version 1.1, one object before."""
-    authors = holder.get("authors")
-    found = authors if _is_list(authors) else [holder.get("author")]
-    names = [plain_title(_text(author, "name")) for author in found if isinstance(author, dict)]
+    authors = _list(holder, "authors") or [holder.get("author")]
+    names = [plain_title(_text(author, "name")) for author in authors if isinstance(author, dict)]
     return ", ".join(filter(None, names))[:300]
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
+def _list(holder: Mapping[str, Any], name: str) -> list[Any]:
+    value = holder.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _text(holder: Mapping[str, Any], name: str) -> str:

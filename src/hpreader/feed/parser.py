@@ -11,10 +11,10 @@ import feedparser
 from hpreader import urls
 from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.json_feed import read_json_feed
-from hpreader.feed.made_title import made_title
 from hpreader.feed.teaser import teaser
 from hpreader.feed.xml_text import CAPTION_KEY, FeedText, decode, feed_text, is_too_deep
 from hpreader.html_text import plain_text, plain_title
+from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean

@@ -57,7 +57,8 @@ _ENTITY = re.compile(
     re.DOTALL,
 )
 _DECLARED_ENTITY = re.compile(
-    r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""", re.IGNORECASE
+    r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""",
+    re.IGNORECASE,
 )
 """An internal entity; external ones (SYSTEM, PUBLIC) and parameter entities do not match."""
 _MOST_ENTITY_LETTERS = 200_000
@@ -68,7 +69,8 @@ _DEEPEST = 5_000
 """Honest feeds stay below 20, broken ones may leave a few tags of each item open."""
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)[A-Za-z][^<>]*(?<!/)>", re.DOTALL)
 _MEDIA_PREFIX = re.compile(
-    r"""xmlns:([A-Za-z][\w.-]{0,40})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""", re.IGNORECASE
+    r"""xmlns:([A-Za-z][\w.-]{0,40})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""",
+    re.IGNORECASE,
 )
 CAPTION_KEY = "media_caption"
 """The key that feedparser gives the element of `_CAPTION`."""
