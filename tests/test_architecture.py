@@ -28,7 +28,8 @@ DOORS = {
 }
 """Each foreign library and the rooms that may know it."""
 
-PURE = {"model", "problems", "text", "dates", "urls", "history", "i18n"}
+PURE = {"model", "problems", "text", "html_text", "dates", "date_formats", "time_zones"}
+PURE |= {"made_title", "urls", "history", "i18n"}
 ROOMS = {
     "__init__": set(),
     "__main__": {"cli"},

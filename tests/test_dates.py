@@ -64,6 +64,90 @@ def test_a_date_line_names_its_moment(text: str, moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tue, 24 Nov 2026 10:00:00 GMT+0700",
+        "Tue, 24 Nov 2026 10:00:00 UTC+07:00",
+        "Tue, 24 Nov 2026 10:00:00 +07",
+        "Tue, 24 Nov 2026 10:00:00 +7",
+        "Tue, 24 Nov 2026 10:00:00 +700",
+        "Tue, 24 Nov 2026 05:00:00 CEST",
+        "Tue, 24 Nov 2026 04:00:00 BST",
+        "Tue, 24 Nov 2026 12:00:00 JST",
+        "Mon, 23 Nov 2026 19:00:00 PST",
+        "Tue, 24 Nov 2026 10:00:00 Asia/Ho_Chi_Minh",
+        "Tue, 24 Nov 2026 04:00:00 Europe/Paris",
+        "Tue, 24 Nov 2026 10:00:00 SE Asia Standard Time",
+        "Tue, 24 Nov 2026 04:00:00 W. Europe Standard Time",
+        "Tue,24 Nov 2026 10:00:00 +0700",
+        "Tue Nov 24 10:00:00 2026",
+        "Tue Nov 24 10:00:00 ICT 2026",
+        "Tue Nov 24 10:00:00 GMT+07:00 2026",
+        "Tue Nov 24 2026 10:00:00 GMT+0700 (Indochina Time)",
+        "Tue 24 Nov 2026 10:00:00 AM +07",
+        "Tuesday, 24-Nov-26 03:00:00 GMT",
+        "24-Nov-2026 10:00:00 ICT",
+        "Nov 24, 2026, 10:00 AM GMT+7",
+        "2026-11-24 10:00:00 +0700 +07",
+        "2026-11-24 10:00:00.5 +0700 ICT m=+0.004",
+        "2026-11-24T10:00:00+07:00[Asia/Ho_Chi_Minh]",
+        "2026.11.24 10:00",
+        "20261124T100000+0700",
+        "20261124T030000Z",
+        "20261124100000",
+        "T3, 24 Thg 11 2026 10:00:00 +0700",
+        "Th 3, 24 thg 11, 2026 03:00:00 GMT",
+        "Th3, 24 Th11 2026 10:00:00 +0700",
+        "Thứ Ba, 24 tháng 11, 2026 lúc 10:00:00 GMT+7",
+        "10:00:00 Giờ Đông Dương Thứ Ba, 24 tháng 11, 2026",
+        "24 tháng 11 năm 2026 10:00",
+        "10 giờ ngày 24 tháng 11 năm 2026",
+        "ngày 24 tháng Mười một năm 2026, 10:00",
+        "11/24/2026 10:00 AM",
+        "11/24/2026 10:00:00 +07:00",
+        "24/11/2026 10:00:00 ICT",
+    ],
+)
+def test_a_form_that_can_only_mean_one_moment_is_read(text: str) -> None:
+    assert dates.parse(text, NOW) == at(2026, 11, 24, 10)
+    assert dates.parse_listed(text, now=NOW) == at(2026, 11, 24, 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tue, 24 Nov 2026 24:00:00 +0700",
+        "2026-11-24T24:00:00+07:00",
+        "24/11/2026 24:00",
+    ],
+)
+def test_24_hours_are_the_end_of_the_day(text: str) -> None:
+    assert dates.parse(text, NOW) == at(2026, 11, 25)
+
+
+@pytest.mark.parametrize("text", ["20261124", "24 tháng 11 năm 2026", "T3, 24 Thg 11 2026"])
+def test_forms_without_a_time_are_days(text: str) -> None:
+    assert dates.parse_day(text, NOW) == date(2026, 11, 24)
+
+
+def test_unix_time_is_read_in_lists_only() -> None:
+    for text in ("1732417200", "1732417200000", "1732417200.25"):
+        assert dates.parse_listed(text) == at(2024, 11, 24, 10)
+        assert dates.parse(text) is None
+    assert dates.parse_listed("12345") is None
+    assert dates.parse_listed("19001234567") is None
+
+
+def test_the_other_dates_of_a_list_show_whether_the_month_is_first() -> None:
+    assert dates.has_month_first(["3/7/2026 1:00 PM", "3/28/2026 1:00 PM"]) is True
+    assert dates.has_month_first(["3/7/2026 1:00 PM", "28/3/2026 1:00 PM"]) is False
+    assert dates.has_month_first(["3/7/2026", "2026-03-28"]) is None
+    assert dates.parse_listed("3/7/2026 1:00 PM", month_first=True) == at(2026, 3, 7, 13)
+    assert dates.parse_listed("3/7/2026 1:00:00 PM", month_first=False) == at(2026, 7, 3, 13)
+    assert dates.parse_listed("3/7/2026 1:00 PM") == at(2026, 7, 3, 13)
+
+
+@pytest.mark.parametrize(
     ("text", "moment"),
     [
         ("2 giờ trước", at(2026, 3, 7, 8)),
@@ -99,6 +183,14 @@ def test_a_relative_date_counts_from_now(text: str, moment: datetime | date) -> 
         "31/02/2024",
         "13/13/2024",
         "25:61 06/07/2024",
+        "31 Nov",
+        "31 Nov 2026",
+        "12345",
+        "19001122",
+        "24:30 06/07/2024",
+        "Tue, 24 Nov 2026 10:00:00 XYZ",
+        "Tue, 24 Nov 2026 10:00:00 Asia/../../etc/passwd",
+        "Tue, 24 Nov 2026 10:00:00 EST+5",
         "Sáng ngày 6/7/2024, tại khu vực quảng trường trung tâm thành phố",
         "giai đoạn 2019-2024",
         "192.168.1.1",

@@ -9,30 +9,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from hpreader import time_zones
+from hpreader.date_formats import (
+    MONTHS,
+    DateParts,
+    calendar_day,
+    has_month_first,
+    read_program_date,
+    read_unix_time,
+    since_midnight,
+)
 from hpreader.model import VIETNAM
+
+__all__ = [
+    "day_of",
+    "has_month_first",
+    "is_relative",
+    "iso",
+    "local",
+    "parse",
+    "parse_day",
+    "parse_listed",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST = 120
 """No date line is longer; a longer text is prose that mentions a date."""
-
-YEARS = range(1900, 2101)
-
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-
-ZONES = {"z": 0, "gmt": 0, "ut": 0, "utc": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6}
-ZONES |= {"cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-"""Zone names of RFC 822 §5.1 and Indochina Time, in hours."""
 
 DIGIT = re.compile(r"\d")
 ISO = re.compile(
@@ -132,18 +139,6 @@ DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia
 JUST_NOW = {"vừa xong", "mới đây", "vừa mới", "just now"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The parts of a date line: a day, and a time of day and zone where it has them."""
-
-    day: date
-    time: time | None = None
-    zone: tzinfo = VIETNAM
-
-    def moment(self) -> datetime:
-        return datetime.combine(self.day, self.time or time(), self.zone)
-
-
 def parse(text: str, now: datetime | None = None) -> datetime | None:
     """The aware moment that a text names, None when it is not a date.
 
@@ -160,12 +155,33 @@ def parse_day(text: str, now: datetime | None = None) -> datetime | date | None:
     reading = _read(text, now)
     if reading is None:
         return None
-    return reading.day if reading.time is None else reading.moment()
+    return reading.day if reading.since_midnight is None else reading.moment()
+
+
+def parse_listed(
+    text: str, *, month_first: bool | None = None, now: datetime | None = None
+) -> datetime | None:
+    """As `parse`, for a date in a list made by a program: Unix time is read too.
+
+    Args:
+        text: the date.
+        month_first: the order of 3/7/2026, as the other dates of the list show (`has_month_first`);
+            None where nothing shows it.
+        now: the aware present, the clock's when not given.
+    """
+    line = _line_of(text)
+    found: DateParts | None = None
+    if len(line) <= LONGEST:
+        found = read_unix_time(line)
+        if found is None and month_first is not None:
+            found = read_program_date(line, month_first=month_first)
+    found = found or _read(line, now)
+    return found.moment() if found else None
 
 
 def is_relative(text: str) -> bool:
     """Does a date line count from the present ("2 giờ trước", "hôm qua"), so that it grows old?"""
-    line = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
+    line = _line_of(text)
     return len(line) <= LONGEST and not any(reader(line) for reader in _READERS)
 
 
@@ -186,8 +202,12 @@ def iso(when: datetime | date | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _read(text: str, now: datetime | None) -> _Reading | None:
-    line = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
+def _line_of(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST]).split())
+
+
+def _read(text: str, now: datetime | None) -> DateParts | None:
+    line = _line_of(text)
     if not line or len(line) > LONGEST:
         return None
     if DIGIT.search(line):  # no other date is without one, and most lines of a page are
@@ -202,24 +222,24 @@ def _read(text: str, now: datetime | None) -> _Reading | None:
         return None
 
 
-def _iso(line: str) -> _Reading | None:
+def _iso(line: str) -> DateParts | None:
     found = ISO.fullmatch(line)
     return _reading(found, int(found["month"])) if found else None
 
 
-def _us(line: str) -> _Reading | None:
+def _us(line: str) -> DateParts | None:
     found = US.fullmatch(line)
     if not found or not 1 <= int(found["hour"]) <= 12 or int(found["month"]) > 12:
         return None
     return _reading(found, int(found["month"]))
 
 
-def _english(line: str) -> _Reading | None:
+def _english(line: str) -> DateParts | None:
     found = RFC_822.fullmatch(line) or ENGLISH.fullmatch(line)
     return _reading(found, MONTHS[found["name"].lower()]) if found else None
 
 
-def _vietnamese(line: str) -> _Reading | None:
+def _vietnamese(line: str) -> DateParts | None:
     line = VIEWS.sub(" ", MONTH_NAME.sub(_month_number, line))
     line = SHORT_MONTH.sub(r"tháng \1", line)
     line = MONTH_FIRST.sub(r"\2 tháng \1, ", line)
@@ -240,8 +260,8 @@ def _vietnamese(line: str) -> _Reading | None:
     moment = _time(clock) if clock else None
     if clock and moment is None:
         return None
-    when = _day(day["year"], int(day["month"]), day["day"])
-    return _Reading(when, moment, _offset(zone) if zone else VIETNAM) if when else None
+    when = calendar_day(day["year"], int(day["month"]), day["day"])
+    return DateParts(when, moment, _offset(zone) if zone else VIETNAM) if when else None
 
 
 def _month_number(found: re.Match[str]) -> str:
@@ -251,64 +271,37 @@ def _month_number(found: re.Match[str]) -> str:
     return f"tháng {MONTH_NAMES.index(name) + 1}"
 
 
-_READERS: tuple[Callable[[str], _Reading | None], ...] = (_iso, _us, _english, _vietnamese)
+_READERS: tuple[Callable[[str], DateParts | None], ...] = (
+    _iso,
+    _us,
+    _english,
+    read_program_date,
+    _vietnamese,
+)
 
 
-def _reading(found: re.Match[str], month: int) -> _Reading | None:
-    day = _day(found["year"], month, found["day"])
+def _reading(found: re.Match[str], month: int) -> DateParts | None:
+    day = calendar_day(found["year"], month, found["day"])
     if day is None or found["hour"] is None:
-        return _Reading(day) if day else None
+        return DateParts(day) if day else None
     moment = _time(found)
-    zone = _zone(found.groupdict().get("zone") or "")
-    return _Reading(day, moment, zone) if moment and zone else None
+    name = found.groupdict().get("zone") or ""
+    zone = time_zones.named(name) if name else VIETNAM
+    return DateParts(day, moment, zone) if moment is not None and zone else None
 
 
-def _day(year: str, month: int, day: str) -> date | None:
-    number = int(year)
-    if len(year) == 2:
-        number += 2000 if number < 70 else 1900  # as POSIX strptime reads %y
-    try:
-        return date(number, month, int(day)) if number in YEARS else None
-    except ValueError:
-        return None
-
-
-def _time(found: re.Match[str]) -> time | None:
-    hour = int(found["hour"])
-    half = (found["half"] or "").upper().replace(".", "")
-    if half in {"PM", "CH", "CHIỀU", "TỐI"} and hour < 12:
-        hour += 12
-    elif half in {"AM", "SA", "SÁNG"} and hour == 12:
-        hour = 0
-    try:
-        return time(hour, int(found["minute"]), int(found["second"] or 0))
-    except ValueError:
-        return None
-
-
-def _zone(name: str) -> tzinfo | None:
-    if not name:
-        return VIETNAM
-    if name.lower() in ZONES:
-        return timezone(timedelta(hours=ZONES[name.lower()]))
-    found = re.fullmatch(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?", name, re.IGNORECASE)
-    return _shift(found[1], found[2], found[3]) if found else None
+def _time(found: re.Match[str]) -> timedelta | None:
+    return since_midnight(found["hour"], found["minute"], found["second"], found["half"])
 
 
 def _offset(found: re.Match[str]) -> tzinfo:
-    return _shift(found["sign"], found["hours"], found["minutes"]) or VIETNAM
+    minutes = found["minutes"] or "00"
+    return time_zones.named(f"{found['sign']}{found['hours']}:{minutes}") or VIETNAM
 
 
-def _shift(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    shift = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if shift >= timedelta(days=1):
-        return None
-    return timezone(-shift if sign == "-" else shift)
-
-
-def _relative(line: str, now: datetime) -> _Reading | None:
+def _relative(line: str, now: datetime) -> DateParts | None:
     if line in JUST_NOW:
-        return _Reading(now.date(), now.time().replace(microsecond=0))
+        return DateParts(now.date(), _time_of(now))
     found = AGO.fullmatch(line)
     if found:
         if not line.endswith(("trước", "ago")) and not line.startswith("cách đây"):
@@ -319,19 +312,23 @@ def _relative(line: str, now: datetime) -> _Reading | None:
     back = DAYS_BACK.get(" ".join(BESIDE_CLOCK.sub(" ", words).split()))
     if back is None or (clock and _time(clock) is None):
         return None
-    return _Reading(now.date() - timedelta(days=back), _time(clock) if clock else None)
+    return DateParts(now.date() - timedelta(days=back), _time(clock) if clock else None)
+
+
+def _time_of(moment: datetime) -> timedelta:
+    return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
 
 
 BESIDE_CLOCK = re.compile(r"\b(?:lúc|vào|at)\b|[,.\-–|]")
 
 
-def _before(now: datetime, count: str, unit: str) -> _Reading:
+def _before(now: datetime, count: str, unit: str) -> DateParts:
     number = int(count) if count.isdigit() else FEW.get(count.lower(), 1)
     unit = SHORT_UNITS.get(unit, unit)
     name = unit if unit in UNITS or unit in MONTHS_IN else unit.removesuffix("s")
     if name in UNITS:
         moment = now - number * UNITS[name]
         exact = UNITS[name] < timedelta(days=1)
-        return _Reading(moment.date(), moment.time().replace(microsecond=0) if exact else None)
+        return DateParts(moment.date(), _time_of(moment) if exact else None)
     years, month = divmod(now.year * 12 + now.month - 1 - number * MONTHS_IN[name], 12)
-    return _Reading(date(years, month + 1, min(now.day, 28)))
+    return DateParts(date(years, month + 1, min(now.day, 28)))

@@ -5,6 +5,7 @@ A file begins with header lines, an empty line parts them from the feed: `Descri
 `Expect`, Python expressions over `listing`, `entries` and `problem`.
 """
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,6 +110,93 @@ def test_a_description_with_the_whole_article_is_its_body_too():
     assert entry.body_html == f"<p>{words}</p>"
     assert len(entry.summary) <= 401
     assert entry.summary.endswith("từ…")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- " + "ghi chú " * 5_000 + "-->",
+        " \n" * 20_000,
+        "<?a b?>" * 5_000,
+        '<?xml version="1.0"?><!DOCTYPE rss [' + '<!ENTITY a "b">' * 3_000 + "]>",
+        "<html><body>" + "<p>x</p>" * 5_000 + '</body></html><?xml version="1.0"?>',
+    ],
+)
+def test_the_root_may_come_late(before):
+    item = "<item><title>Một</title><link>https://bao.example/1</link></item>"
+    listing = read_feed(
+        f"{before}<rss><channel>{item}</channel></rss>".encode(), "https://b.example/"
+    )
+    assert [entry.title for entry in listing.entries] == ["Một"]
+
+
+def test_a_page_that_quotes_a_feed_is_a_page():
+    feed = '<?xml version="1.0"?><rss><channel><item><link>https://b.example/1</link></item></channel></rss>'
+    page = f"<html><body><pre>{feed}</pre></body></html>"
+    assert read_feed(page.encode(), "https://b.example/").reason == "html"
+
+
+def test_entities_do_not_explode():
+    levels = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
+    item = "<item><title>&a12;</title><link>https://bao.example/1</link></item>"
+    text = f'<!DOCTYPE rss [<!ENTITY a0 "ha">{levels}]><rss><channel>{item * 500}</channel></rss>'
+    listing = read_feed(text.encode(), "https://b.example/")
+    assert sum(len(entry.title) for entry in listing.entries) < 500_000
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!DOCTYPE rss [<!--",
+        "<!--",
+        "<?",
+        "<html><?xml ?>",
+        '<!DOCTYPE a "',
+        "<!ENTITY a '",
+        '<?xml ?>"a',
+    ],
+)
+def test_odd_beginnings_take_no_time(head):
+    assert isinstance(read_feed((head * 20_000).encode(), "https://b.example/"), Problem)
+
+
+def test_json_feeds_are_read():
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Báo <b>thử</b>",
+        "home_page_url": "https://bao.example/",
+        "authors": [{"name": "Tòa soạn"}],
+        "items": [
+            {
+                "id": "1",
+                "url": "/a/1",
+                "title": "Khí CO<sub>2</sub>",
+                "content_html": "<p>Một đoạn.</p>",
+                "date_published": "2026-11-22T10:00:00+07:00",
+                "authors": [{"name": "An"}, {"name": "Bình"}],
+            },
+            {
+                "id": 2,
+                "external_url": "https://khac.example/2",
+                "content_text": "Chữ <trơn>\n\nhai",
+            },
+            {"id": "https://bao.example/a/3", "summary": "Tóm tắt", "author": {"name": "Chi"}},
+            {"id": "4"},
+            "khác",
+        ],
+    }
+    listing = read_feed(json.dumps(feed).encode(), "https://bao.example/feed.json")
+    assert (listing.title, listing.home) == ("Báo thử", "https://bao.example/")
+    one, two, three = listing.entries
+    assert (one.url, one.title, one.byline) == ("https://bao.example/a/1", "Khí CO2", "An, Bình")
+    assert one.published == datetime(2026, 11, 22, 3, tzinfo=UTC)
+    assert two.body_html == "<p>Chữ &lt;trơn&gt;</p><p>hai</p>"
+    assert (two.guid, two.title, two.byline) == ("2", "Chữ <trơn> hai", "Tòa soạn")
+    assert (three.title, three.byline) == ("Tóm tắt", "Chi")
+    older = feed | {"version": "https://jsonfeed.org/version/1"}
+    assert len(read_feed(json.dumps(older).encode(), "https://bao.example/").entries) == 3
+    other = feed | {"version": "1"}
+    assert read_feed(json.dumps(other).encode(), "https://bao.example/").reason == "json"
 
 
 @pytest.mark.parametrize(

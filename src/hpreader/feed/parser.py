@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import feedparser
 
-from hpreader import dates, urls
+from hpreader import urls
 from hpreader.feed.entry_address import entry_address, without_false_permalinks
-from hpreader.feed.plain_text import plain_text, plain_title, teaser
-from hpreader.feed.xml_text import FeedText, decode, feed_text, is_too_deep
+from hpreader.feed.item_dates import ItemDates
+from hpreader.feed.json_feed import read_json_feed
+from hpreader.feed.teaser import teaser
+from hpreader.feed.xml_text import CAPTION_KEY, FeedText, decode, feed_text, is_too_deep
+from hpreader.html_text import plain_text, plain_title
+from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean
@@ -22,7 +25,6 @@ _Parsed = Mapping[str, Any]
 
 _FULL_TEXT = 1_200
 """A description of more letters than this is no teaser but the article."""
-_TITLE_WORDS = 12
 _LONGEST_NAME = 300
 _COMMENTS_TITLE = re.compile(
     r"^(?:các\s+)?(?:phản hồi|bình luận|nhận xét|thảo luận|comments?|replies)\s+"
@@ -39,7 +41,7 @@ _EMAIL = re.compile(r"\s*<?\b[\w.+-]+@[\w.-]+\b>?\s*")
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Problem:
-    """Read RSS 2.0, RSS 1.0 or Atom; what is broken keeps the items that could be saved.
+    """Read RSS 2.0, RSS 1.0, Atom or JSON Feed; what is broken keeps the items that could be saved.
 
     Args:
         body: the bytes as they came, in any charset.
@@ -50,6 +52,8 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
     if not text.strip("\0 \t\r\n"):
         return Problem("empty", url)
     found = feed_text(text)
+    if found == "json" and (listing := read_json_feed(text, url)):
+        return listing
     if not isinstance(found, FeedText):
         detail = found.upper() or content_type or "?"
         return Problem("not_feed", url, detail, reason=found or None)
@@ -113,20 +117,23 @@ def _problem(parsed: _Parsed, found: FeedText, url: str) -> Problem | None:
 
 
 def _entries(items: Iterable[_Parsed], url: str) -> tuple[Entry, ...]:
-    return tuple(entry for item in items if (entry := _entry(item, url)) is not None)
+    items = list(items)
+    times = ItemDates.of_items(items)
+    return tuple(entry for item in items if (entry := _entry(item, url, times)) is not None)
 
 
-def _entry(item: _Parsed, url: str) -> Entry | None:
+def _entry(item: _Parsed, url: str, times: ItemDates) -> Entry | None:
     guid = clean(_text(item, "id"))
     address = entry_address(item, guid, url)
     body, summary = _body_and_summary(item)
     if not address.url and not _text(item, "title") and not summary:
         return None
-    published = _when(item, "published") or _when(item, "created")
-    updated = _when(item, "updated")
+    published = times.read(_text(item, "published")) or times.read(_text(item, "created"))
+    updated = times.read(_text(item, "updated"))
     return Entry(
         url=address.url,
-        title=plain_title(_text(item, "title")) or _title_of(summary),
+        title=plain_title(_text(item, "title"))
+        or made_title(summary, address.url, published or updated),
         guid=guid,
         summary=summary,
         published=published or updated,
@@ -140,7 +147,7 @@ def _entry(item: _Parsed, url: str) -> Entry | None:
 
 
 def _body_and_summary(item: _Parsed) -> tuple[str, str]:
-    described = _text(item, "summary")
+    described = _text(item, "summary") or _text(item, CAPTION_KEY)
     body = _content(item)
     if _PASSWORD_FORM.search(body) or _PASSWORD_FORM.search(described):
         return "", ""
@@ -166,20 +173,9 @@ def _own_text(item: _Parsed) -> str:
     return "" if _PASSWORD_FORM.search(text) else text
 
 
-def _title_of(summary: str) -> str:
-    words = summary.split()
-    ending = "…" if len(words) > _TITLE_WORDS else ""
-    return " ".join(words[:_TITLE_WORDS]) + ending
-
-
 def _byline(item: _Parsed) -> str:
     """A name without its address: feedparser's own parting of the two knows no Vietnamese letters."""
     return plain_title(_EMAIL.sub(" ", _text(item, "author")[:_LONGEST_NAME])).strip("()<> ")
-
-
-def _when(item: _Parsed, key: str) -> datetime | None:
-    text = clean(_text(item, key))
-    return dates.parse(text) if text else None
 
 
 def _text(item: _Parsed, key: str) -> str:

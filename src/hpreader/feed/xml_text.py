@@ -26,12 +26,26 @@ _DECLARED = re.compile(
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.ASCII | re.IGNORECASE)
 
 _HEAD = 20_000
-"""How far into a document its root element is looked for."""
+"""How far behind comments, blanks and declarations the root element is looked for."""
 _ROOT = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|channel)(?=[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
+_PROLOG = re.compile(
+    r"[\s\0\ufeff]+|<!--.*?-->|<\?.*?\?>"
+    r"|<!DOCTYPE(?!\s+html)(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?>\"[^\"]*\"|'[^']*'|[^\]\"'])*\]\s*)?>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""One part of what may precede the root element (XML 1.0, section 2.8)."""
+_DECLARED_ROOT = re.compile(
+    r"<\?xml\b[^<>]{0,200}\?>"
+    r"(?>\s+|<!--[^<]{0,2000}?-->|<\?[^<>]{0,500}\?>|<!DOCTYPE[^<>\[]{0,500}>){0,12}+"
+    r"(?=<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF)[\s>])",
+    re.IGNORECASE,
+)
+"""A declaration right before a root element, wherever in a text."""
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_HTML_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
 _NOT_XML = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
@@ -42,10 +56,25 @@ _ENTITY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?",
     re.DOTALL,
 )
+_DECLARED_ENTITY = re.compile(
+    r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""",
+    re.IGNORECASE,
+)
+"""An internal entity; external ones (SYSTEM, PUBLIC) and parameter entities do not match."""
+_MOST_ENTITY_LETTERS = 200_000
+"""How many letters the entities of a document may add to it; further ones are left out."""
+_LONGEST_ENTITY = 4_000
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DEEPEST = 5_000
 """Honest feeds stay below 20, broken ones may leave a few tags of each item open."""
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)[A-Za-z][^<>]*(?<!/)>", re.DOTALL)
+_MEDIA_PREFIX = re.compile(
+    r"""xmlns:([A-Za-z][\w.-]{0,40})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""",
+    re.IGNORECASE,
+)
+CAPTION_KEY = "media_caption"
+"""The key that feedparser gives the element of `_CAPTION`."""
+_CAPTION = "{prefix}:caption"
 _ITEM = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 
@@ -91,17 +120,30 @@ def _is_known(name: str) -> bool:
 
 def feed_text(text: str) -> FeedText | OtherFormat:
     """The feed that a text contains, or the format of a text that contains none."""
-    head = text[:_HEAD]
-    root = next((found for found in _ROOT.finditer(head) if found[1]), None)
-    if root is None or _HTML.search(head, 0, root.start()):
-        return _format_of(head)
-    xml = _ENTITY.sub(_in_xml, _NOT_XML.sub("", text[root.start() :]))
+    start = _prolog_end(text)
+    root = _root(text, start)
+    if root is None:
+        return _format_of(text[start : start + _HEAD])
+    entities = _Entities(text[: root.start()])
+    xml = _ENTITY.sub(entities.in_xml, _NOT_XML.sub("", text[root.start() :]))
+    xml = _with_captions(xml)
     qualified = re.match(r"<([\w.:-]+)", xml)
     name = qualified[1] if qualified else root[1]
     end = xml.rfind(f"</{name}")
     if end >= 0:
         return FeedText(xml[:end] + f"</{name}>")
     return FeedText(_closed(xml, name), is_cut=True)
+
+
+def _with_captions(xml: str) -> str:
+    """Each `media:description` under another name: feedparser takes it for the item's description.
+
+    It is the caption of an image, and is used where the item has no description.
+    """
+    for prefix in set(_MEDIA_PREFIX.findall(xml)):
+        old = re.compile(rf"(</?){re.escape(prefix)}:description(?=[\s/>])")
+        xml = old.sub(rf"\g<1>{_CAPTION.format(prefix=prefix)}", xml)
+    return xml
 
 
 def is_too_deep(xml: str) -> bool:
@@ -127,22 +169,71 @@ def _closed(xml: str, name: str) -> str:
     return xml[:last] + ("</channel>" if has_open_channel else "") + f"</{name}>"
 
 
-def _in_xml(match: re.Match[str]) -> str:
-    """An entity in XML: HTML's named entities become letters, a bare `&` is escaped."""
-    written = match[0]
-    if written.startswith("<"):
-        return written
-    decimal, hexadecimal, name = match.groups()
-    if name:
+def _prolog_end(text: str) -> int:
+    """Where a text ends that XML allows before its root element, of any length."""
+    end = 0
+    while found := _PROLOG.match(text, end):
+        end = found.end()
+    return end
+
+
+def _root(text: str, start: int) -> re.Match[str] | None:
+    """The root element of a feed, maybe behind an HTML page; None where the text is no feed."""
+    found = _ROOT.finditer(text, start, start + _HEAD)
+    root = next((one for one in found if one[1]), None)
+    if root and not _HTML.search(text, start, root.start()):
+        return root
+    declared = _DECLARED_ROOT.search(text, start)
+    if declared is None:
+        return root if root and _is_behind_page(text, start, root.start()) else None
+    root = _ROOT.match(text, declared.end())
+    return root if root and _is_behind_page(text, start, root.start()) else None
+
+
+def _is_behind_page(text: str, start: int, root: int) -> bool:
+    """Does a feed follow an HTML page or a piece of one, rather than being quoted in a page?"""
+    return bool(_HTML_END.search(text, start, root)) or not _HTML_END.search(
+        text, max(root, len(text) - _HEAD)
+    )
+
+
+class _Entities:
+    """The entities of one document: those of XML and HTML, and its own internal ones.
+
+    Nothing is fetched, and what they add is bounded ("billion laughs").
+    """
+
+    def __init__(self, prolog: str) -> None:
+        self._own: dict[str, str] = {}
+        self._left = _MOST_ENTITY_LETTERS
+        for name, one, other in _DECLARED_ENTITY.findall(prolog) if "<!ENTITY" in prolog else ():
+            if name not in self._own:  # the first declaration is binding (XML 1.0, section 4.2)
+                self._own[name] = _ENTITY.sub(self.in_xml, one or other)[:_LONGEST_ENTITY]
+        self._left = _MOST_ENTITY_LETTERS
+
+    def in_xml(self, match: re.Match[str]) -> str:
+        """An entity in XML: named ones become letters, a bare `&` is escaped."""
+        written = match[0]
+        if written.startswith("<"):
+            return written
+        decimal, hexadecimal, name = match.groups()
+        if name:
+            return self._named(name, written)
+        if decimal or hexadecimal:
+            number = int(decimal) if decimal else int(hexadecimal, 16)
+            is_allowed = number <= 0x10FFFF and not _NOT_XML.match(chr(number))
+            return written if is_allowed else ""
+        return "&amp;"
+
+    def _named(self, name: str, written: str) -> str:
         if name in _XML_ENTITIES:
             return written
+        if name in self._own:
+            value = self._own[name]
+            self._left -= len(value)
+            return value if self._left >= 0 else ""
         letters = html5.get(name + ";")
         return letters if letters and letters not in "<>&" else "&amp;" + written[1:]
-    if decimal or hexadecimal:
-        number = int(decimal) if decimal else int(hexadecimal, 16)
-        is_allowed = number <= 0x10FFFF and not _NOT_XML.match(chr(number))
-        return written if is_allowed else ""
-    return "&amp;"
 
 
 def _format_of(head: str) -> OtherFormat:

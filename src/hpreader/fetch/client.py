@@ -13,7 +13,8 @@ from hpreader.fetch.limits import Limits, Want
 
 ACCEPT: Final[dict[Want, str]] = {
     "page": "text/html, application/xhtml+xml, */*;q=0.1",
-    "feed": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
+    "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.8, application/json;q=0.5, text/html;q=0.4, */*;q=0.1",
     "json": "application/json, */*;q=0.1",
     "text": "text/plain, */*;q=0.1",
     "image": "image/webp, image/jpeg, image/png, image/gif;q=0.8, image/avif;q=0.6, */*;q=0.1",

@@ -20,7 +20,8 @@ class Limits:
     deadline: float = 30.0
     """For the whole of a request with its redirects, from its turn at the host on."""
     connect: float = 10.0
-    redirects: int = 5
+    redirects: int = 20
+    """As many as browsers follow."""
     retry_pause: float = 0.5
     longest_pause: float = 5.0
     """A server that asks for a longer pause (`Retry-After`) is not asked again."""

@@ -16,7 +16,7 @@ imports these classes for the type checker only, and writes `model.Visit` where 
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -87,6 +87,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IMAGE_MODES",
     "LONGEST_TRAIL",
+    "UNDATED",
     "VIETNAM",
     "Anchor",
     "Article",
@@ -149,6 +150,9 @@ __all__ = [
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """The country's one time zone; it has had no daylight saving since 1979, so no tzdata is needed."""
+
+UNDATED = date.min
+"""The day of headlines without a date, where a list is divided by days."""
 
 ImageMode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
 """How a terminal draws images: by one of three protocols, as half-blocks, or not at all."""

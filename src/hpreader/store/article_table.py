@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.store import codec
-from hpreader.store.timestamps import DAY, day_number, from_timestamp, to_timestamp
+from hpreader.store.timestamps import (
+    DAY,
+    day_number,
+    from_timestamp,
+    seen_from_position,
+    to_timestamp,
+    undated_day,
+    undated_position,
+)
 from hpreader.text import fold
 
 if TYPE_CHECKING:
@@ -28,7 +36,8 @@ class ArticleRow(NamedTuple):
     number: int
     id: str
     url: str
-    sorted_at: int
+    sorted_at: float
+    """A whole number of seconds, except where the article has no date (`undated_position`)."""
     seen_at: int
     guid: str = ""
     source: str = ""
@@ -58,10 +67,18 @@ class ArticleRow(NamedTuple):
         if when is None:
             return self
         published = to_timestamp(when)
-        is_plausible = published <= to_timestamp(now) + DAY
-        return self._replace(
-            published=published, sorted_at=published if is_plausible else self.sorted_at
-        )
+        if published <= to_timestamp(now) + DAY:
+            return self._replace(published=published, sorted_at=published)
+        is_undated = self.published is None
+        first_seen = seen_from_position(self.sorted_at) if is_undated else self.sorted_at
+        return self._replace(published=published, sorted_at=first_seen)
+
+    @property
+    def day(self) -> int:
+        """The day by which it is listed, as `date.toordinal` counts; negative without a date."""
+        if self.published is None:
+            return undated_day(self.sorted_at)
+        return day_number(int(self.sorted_at))
 
 
 _COLUMNS: Final = ArticleRow._fields
@@ -126,7 +143,9 @@ class ArticleTable:
             (article_id,),
         )
         read, saved = marks or (0, 0)
-        return ArticleRow(0, article_id, url, at, at, read=bool(read), saved=bool(saved))
+        return ArticleRow(
+            0, article_id, url, undated_position(at), at, read=bool(read), saved=bool(saved)
+        )
 
     def save(self, row: ArticleRow, placements: Iterable[tuple[str, str]] = ()) -> ArticleRow:
         """Store a row and update what is derived from it.
@@ -145,7 +164,7 @@ class ArticleTable:
         values[_SECTIONS] = json.dumps(row.sections, ensure_ascii=False)
         section = row.sections[0] if row.sections else ""
         folded = fold(f"{row.title} {row.summary}")
-        self._database.execute(_SAVE, (*values, section, folded, day_number(row.sorted_at)))
+        self._database.execute(_SAVE, (*values, section, folded, row.day))
         lists = self._save_placements(row, placements)
         sources = {row.source, *(source for source, _ in lists)} - {""}
         self._save_labels(
@@ -178,7 +197,7 @@ class ArticleTable:
         sorting. The number is the minute, which keeps the index small (it stores differences);
         articles of one minute are spread over the following numbers.
         """
-        minute = max(1, row.sorted_at // 60)
+        minute = max(1, int(row.sorted_at) // 60)
         for span in (1, 16, 256, 4096, 65_536):
             number = minute + int(row.id[-8:].encode().hex(), 16) % span
             if self._database.one("SELECT 1 FROM article WHERE number = ?", (number,)) is None:
@@ -222,10 +241,9 @@ class ArticleTable:
             return lists
         if before:
             self.delete_placements(row.id)
-        day = day_number(row.sorted_at)
         self._database.execute_many(
             "INSERT INTO placement (source, section, sorted_at, unread, id, number, day)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*values, row.id, row.number, day) for values in after],
+            [(*values, row.id, row.number, row.day) for values in after],
         )
         return lists

@@ -139,11 +139,11 @@ def _conditions(database: Database, query: Query, number: str, values: dict[str,
         if day is None:
             continue
         sign = ">=" if name == "after" else "<"
-        facts.append(f"fact.day {sign} :{name}")
+        facts.append(f"fact.day {sign} :{name} AND fact.day > 0")  # others have no date
         values[name] = day.toordinal()
         # Row numbers nearly grow with time: numbers beyond the outermost one need not be read.
         row = database.one(
-            f"SELECT number FROM article INDEXED BY article_facts WHERE day {sign} ?"
+            f"SELECT number FROM article INDEXED BY article_facts WHERE day {sign} ? AND day > 0"
             f" ORDER BY number {ends} LIMIT 1",
             (values[name],),
         )

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from hpreader import model
 from hpreader.text import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
     from typing import Self
 
-    from hpreader.model import DayCount
     from hpreader.store.database import Database, Row
 
 GROUPS: Final = {
@@ -48,13 +46,11 @@ class ListScan(NamedTuple):
         rows = zip(self.numbers, self.days, self.unread, strict=True)
         return ListScan.of(row for row in rows if row[1] == day.toordinal())
 
-    def count_days(self) -> tuple[DayCount, ...]:
-        """How many rows each day has, the oldest day first."""
+    def count_days(self) -> list[tuple[int, int, int]]:
+        """Each day with its rows and its unread rows; the days of undated rows are negative."""
         total: Counter[int] = Counter(self.days)
         new = Counter(day for day, unread in zip(self.days, self.unread, strict=True) if unread)
-        return tuple(
-            model.DayCount(date.fromordinal(day), total[day], new[day]) for day in sorted(total)
-        )
+        return [(day, total[day], new[day]) for day in sorted(total)]
 
 
 class ScanCache:

@@ -158,7 +158,15 @@ class StoredRows:
 
     @with_recovery
     def days(self) -> tuple[DayCount, ...]:
-        """How many rows each day has, the oldest day first."""
+        """How many dated rows each day has, the oldest day first."""
+        return tuple(
+            model.DayCount(date.fromordinal(day), total, new)
+            for day, total, new in self._count_days()
+            if day > 0
+        )
+
+    def _count_days(self) -> list[tuple[int, int, int]]:
+        """Each day with its rows and its unread rows; the days of undated rows are negative."""
         if self._is_narrow and (found := self._scan()) is not None:
             return found.count_days()
         sql = self._sql
@@ -168,16 +176,20 @@ class StoredRows:
             " GROUP BY day ORDER BY day",
             sql.values,
         )
-        return tuple(model.DayCount(date.fromordinal(day), total, new) for day, total, new in rows)
+        return [(day, total, new) for day, total, new in rows]
 
     def days_in_order(self) -> Sequence[tuple[date, int]]:
         """The days from the top of the list down, with their numbers of rows.
 
-        Empty if the list is not ordered by time.
+        The undated rows below those of the day when they were seen have the day `model.UNDATED`. Empty if the
+        list is not ordered by time.
         """
         if self._query.order != "time" or self._query.day:
             return ()
-        days = [(day.day, day.total) for day in self.days()]
+        found = sorted(self._count_days(), key=lambda row: (abs(row[0]), row[0]))
+        days = [
+            (date.fromordinal(day) if day > 0 else model.UNDATED, total) for day, total, _ in found
+        ]
         return days if self._query.oldest_first else days[::-1]
 
     # --- lists without an index ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +32,30 @@ def from_timestamp(stored: int) -> datetime:
         return datetime.fromtimestamp(stored, VIETNAM)
     except (ValueError, TypeError, OverflowError, OSError) as error:
         raise codec.UnreadableError(str(error)) from error
+
+
+def undated_position(seen_at: int) -> float:
+    """Where an article without a date is sorted: right below those dated on the day it was seen.
+
+    The day is pressed into the second before its midnight, so that articles of one day keep the order
+    in which they were seen.
+    """
+    midnight = seen_at - (seen_at + _OFFSET) % DAY
+    return midnight - 1 + (seen_at - midnight) / DAY
+
+
+def seen_from_position(position: float) -> int:
+    """The time from which `undated_position` made a position."""
+    before_midnight = math.floor(position)
+    return before_midnight + 1 + round((position - before_midnight) * DAY)
+
+
+def undated_day(position: float) -> int:
+    """The number stored as the day of an article without a date: negative, so that it is no day.
+
+    Its absolute value is the day on which it was seen, as `date.toordinal` counts.
+    """
+    return -day_number(seen_from_position(position))
 
 
 def day_number(stored: int) -> int:

@@ -92,10 +92,11 @@ class SourceSearch:
         url = address if "://" in address else f"https://{address}"
         if not may_follow(url):
             return Problem("bad_url", address)
-        response = await self._http.get(url)
+        # an address may give a page to browsers and its feed to who asks for one
+        response = await self._http.get(url, want="feed")
         if url != address and isinstance(response, Problem) and _is_without_tls(response):
             url = f"http://{address}"
-            response = await self._http.get(url)
+            response = await self._http.get(url, want="feed")
         if isinstance(response, Problem):
             return response
         listing = await _parse_list(self._parser, url, response)

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from hpreader.html_text import plain_text, plain_title
+from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean
@@ -92,14 +94,16 @@ def parse_post(post: Any) -> Entry | None:
         url = canonical(str(post["link"]))
         if not url:
             return None
+        body, published = str(post["content"]["rendered"]), _utc(post["date_gmt"])
         return Entry(
             url=url,
-            title=clean(html.unescape(str(post["title"]["rendered"]))),
+            title=plain_title(str(post["title"]["rendered"]))
+            or made_title(plain_text(body), url, published),
             guid=html.unescape(str(post["guid"]["rendered"])),
-            published=_utc(post["date_gmt"]),
+            published=published,
             updated=_utc(post["modified_gmt"]),
             sections=_categories(post),
-            body_html=str(post["content"]["rendered"]),
+            body_html=body,
             has_all_pages=True,
         )
     except (KeyError, TypeError, ValueError):

@@ -14,8 +14,8 @@ CREATE TABLE article (
     summary TEXT NOT NULL DEFAULT '',
     folded TEXT NOT NULL DEFAULT '',     -- title and summary without case and diacritics, for the filter
     published INTEGER,
-    sorted_at INTEGER NOT NULL,          -- published, or when first seen
-    day INTEGER NOT NULL,                -- of sorted_at in Vietnam, as date.toordinal counts
+    sorted_at INTEGER NOT NULL,          -- published, or by when it was first seen: see timestamps.py
+    day INTEGER NOT NULL,                -- of sorted_at in Vietnam, as date.toordinal counts; negative: no date
     seen_at INTEGER NOT NULL,            -- when a list last contained it, or it was fetched
     opened_at INTEGER,
     fingerprint TEXT NOT NULL DEFAULT '',

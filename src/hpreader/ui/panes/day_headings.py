@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader.i18n import N_, _
+from hpreader.model import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,9 @@ class RowLine(NamedTuple):
 
 
 def day_name(day: date, today: date) -> str:
-    """The name of a day: today, yesterday or its weekday, and its date."""
+    """The name of a day: today, yesterday or its weekday, and its date; or that it is unknown."""
+    if day == UNDATED:
+        return _("Date unknown")
     name = _(WEEKDAYS[day.weekday()])
     if (today - day).days in (0, 1):
         name = _("Yesterday") if day < today else _("Today")

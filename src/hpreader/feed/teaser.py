@@ -1,0 +1,26 @@
+"""Teasers of feeds: plain text of a length that fits a list."""
+
+from __future__ import annotations
+
+import re
+
+_TEASER = 400
+_MORE = re.compile(
+    r"\s*(?:\[\s*(?:…|\.{3}|&hellip;|&#8230;)\s*\]|\(\s*(?:…|\.{3})\s*\))"
+    r"(?:\s*(?:continue reading|read more|đọc tiếp|xem thêm)\b.{0,200})?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOOTER = re.compile(
+    r"(?:^|\s)(?:The post\s.{1,400}?\s(?:appeared first on|first appeared on)"
+    r"|Bài viết\s.{1,400}?\sđã xuất hiện đầu tiên (?:vào ngày|trên|tại))\s.{1,200}$",
+    re.DOTALL,
+)
+
+
+def teaser(text: str) -> str:
+    """A teaser without "[…]" and without WordPress' footer, of a length that fits a list."""
+    text = _MORE.sub("…", _FOOTER.sub("", text)).strip()
+    text = "" if text == "…" else text
+    if len(text) <= _TEASER:
+        return text
+    return text[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
