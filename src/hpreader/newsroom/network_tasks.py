@@ -56,7 +56,9 @@ class NetworkTasks:
         provenance = Provenance(stores.reader, now)
         self._entries = EntryArticles(self._parser, provenance)
         profiles = ProfileHealth(stores)
-        versions = VersionFetcher(http, self._parser, self._api, self._entries, profiles)
+        versions = VersionFetcher(
+            http.for_opened_pages, self._parser, self._api, self._entries, profiles
+        )
         self._fetcher = ArticleFetcher(versions, provenance, stores)
 
     def article_opener(self, cached: CachedArticles) -> ArticleOpener:
@@ -108,5 +110,7 @@ class NetworkTasks:
         storage = EntryStorage(self._api, self._entries, stores, now)
         source_lists = SourceLists(lists, backfill, edits, storage, stores, now)
         events, meter = SyncEvents(), SyncMeter(self._http, limits)
-        pages = PageSync(self._fetcher, polite, self._candidates, stores, events, meter)
+        pages = PageSync(
+            self._fetcher.with_client(self._http), polite, self._candidates, stores, events, meter
+        )
         return SyncRun(source_lists, pages, stores, events, meter, limits)

@@ -9,6 +9,7 @@ from hpreader.newsroom.articles.cached_articles import CachedArticles
 from hpreader.newsroom.budget import Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
+from hpreader.newsroom.server_pauses import ServerPauses
 from hpreader.newsroom.store_pool import StorePool
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
@@ -104,7 +105,10 @@ class Newsroom:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
             stores.reader.sources.put_all([source for source in catalogue() if source.default])
-        return cls(stores, HttpClient(offline=offline, transport=transport), paths, settings, now)
+        http = HttpClient(
+            offline=offline, now=now, pauses=ServerPauses(stores, now), transport=transport
+        )
+        return cls(stores, http, paths, settings, now)
 
     # The objects that the first screen does not need are imported when they are first used.
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from hpreader.newsroom.sync.list_fetch import ListFetcher
     from hpreader.store import ListedEntry
 
-MISSING_KINDS: Final = ("status", "not_feed", "no_feed")
-"""The kinds of Problem of a section that may simply not exist (any more)."""
+MISSING_KINDS: Final = ("not_feed", "no_feed")
+"""The kinds of Problem of a section that may simply not exist, as has one with status 404."""
+NOT_FOUND: Final = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +152,9 @@ def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
     """Return the problem of a source: a missing section is none while others exist."""
     found = [problem for problem in problems if problem is not None]
     if len(found) < len(problems):
-        found = [problem for problem in found if problem.kind not in MISSING_KINDS]
+        found = [problem for problem in found if not _is_missing(problem)]
     return found[0] if found else None
+
+
+def _is_missing(problem: Problem) -> bool:
+    return problem.kind in MISSING_KINDS or problem.status == NOT_FOUND
