@@ -46,7 +46,8 @@ ROOMS = {
     "config": PURE,
     "render": PURE,
     "export": {"render", *PURE},
-    "opml": PURE,
+    "opml": {"opml_outlines", *PURE},
+    "opml_outlines": set(),
     **dict.fromkeys(PURE, PURE),
 }
 """Each room and the rooms it may know (besides itself)."""

@@ -157,7 +157,7 @@ SENTENCES: Final[dict[Kind, str]] = {
     "bad_is": _("“{subject}” was taken for words; there are is:unread and is:saved."),
     "unknown_section": _("There is no section called {subject}."),
     "bad_setting": _("Not all of {subject} can be used ({detail})."),
-    "frozen": _("{subject} answers, but has had nothing new since {detail}. Look for another address of this list: hpreader doctor --online"),
+    "frozen": _("{subject} answers, but has had nothing new since {detail}. Look for another address of this list."),
     "gone": _("{host} says that the list {subject} is gone for good. Remove it, or look for its new address."),
 }  # fmt: skip
 """One plain sentence for each kind, with what to do.

@@ -45,8 +45,9 @@ class Subscriptions:
         """Return the subscribed sources with their sections, counts and problems."""
         counts = self._stores.reader.lists.counts()
         checks = self._stores.reader.sources.checks()
+        problems = self._stores.reader.notes.list_problems()
         return tuple(
-            _state_of(source, counts, *checks.get(source.name, (None, None)))
+            _state_of(source, counts, problems, *checks.get(source.name, (None, None)))
             for source in self.get_all()
         )
 
@@ -134,6 +135,7 @@ def _merged(subscribed: Sequence[Source], found: Source) -> Source:
 def _state_of(
     source: Source,
     counts: Mapping[tuple[str, str], tuple[int, int]],
+    problems: Mapping[tuple[str, str], Problem],
     checked_at: datetime | None,
     problem: Problem | None,
 ) -> SourceState:
@@ -141,8 +143,13 @@ def _state_of(
     others = {name for of, name in counts if of == source.name and name not in named and name}
     total, unread = counts.get((source.name, ""), (0, 0))
     sections = tuple(
-        model.SectionState(name, *counts[source.name, name])
+        model.SectionState(name, *counts[source.name, name], problems.get((source.name, name)))
         for name in (*named, *sorted(others, key=sort_key))
         if (source.name, name) in counts
     )
-    return model.SourceState(source, total, unread, sections, checked_at, problem)
+    of_lists = {
+        section.name: problems[source.name, section.name]
+        for section in source.sections
+        if (source.name, section.name) in problems
+    }
+    return model.SourceState(source, total, unread, sections, checked_at, problem, of_lists)
