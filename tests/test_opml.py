@@ -102,6 +102,12 @@ def test_what_is_not_opml_is_refused():
     assert refusal(b'<?xml version="1.0" encoding="klingon"?><opml/>')
 
 
+def test_a_document_type_is_refused_so_no_entity_can_explode():
+    bomb = '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    assert refusal(f"{bomb}<opml><body>&b;</body></opml>".encode()) == "<!DOCTYPE>"
+    assert refusal(b'<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml/>') == "<!DOCTYPE>"
+
+
 def test_a_document_type_is_passed_over_so_no_entity_can_explode_or_be_fetched():
     feeds = '<outline text="&b;" xmlUrl="https://bao.example/a"/>'
     bomb = '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'

@@ -34,6 +34,7 @@ _SKIPPED = re.compile(
     r"|<!doctype[^>\[]*(?:\[.*?\]\s*)?(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _ATTRIBUTE = re.compile(
     r"""\s*/?\s*([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))|\s*([A-Za-z_][\w.:-]*)(?=[\s/>])"""
@@ -79,6 +80,8 @@ def read_outlines(document: bytes) -> list[Outline]:
     if tags[0].name != "opml" or tags[0].is_end:
         raise NotOpmlError(f"<{tags[0].name}>")
     own = [tag for tag in tags if tag.name == "outline"]
+    if not own and _DOCTYPE.search(text):
+        raise NotOpmlError("<!DOCTYPE>")  # whatever its entities would have contained
     opened = sum(not tag.is_end and not tag.is_empty for tag in own)
     are_closed = opened <= sum(tag.is_end for tag in own)
     return _nested(own, are_closed=are_closed)

@@ -111,6 +111,20 @@ async def test_a_list_freezes_while_its_server_answers_304(tmp_path, web, clock)
     await room.close()
 
 
+async def test_a_list_whose_server_says_itself_that_it_is_old_is_watched_first(
+    tmp_path, web, clock
+):
+    web.feed(FEED, *items(90), last_modified=NOW - timedelta(days=80))
+    source = Source("bao.vn", "Báo", HOME, (Section("", (FEED,)),))
+    room = await open_room(tmp_path, web, clock, source)
+    assert source_events(await synced(room, pages=False))[0].status == "new"
+    clock.passes(days=8)
+    assert source_events(await synced(room, pages=False))[0].status == "unchanged"
+    clock.passes(days=8)
+    assert source_events(await synced(room, pages=False))[0].status == "frozen"
+    await room.close()
+
+
 async def test_a_list_that_is_gone_says_so_beside_lists_that_are_not(tmp_path, web, clock):
     web.feed(FEED, *items(0))
     web.status(OLD, 410)

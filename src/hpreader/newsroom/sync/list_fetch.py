@@ -120,8 +120,8 @@ class ListFetcher:
         reader, now = self._stores.reader, self._now()
         rhythm = reader.notes.rhythm(url)
         if response is not None:
-            current = rhythm_of(response.entries, now)
-            if current != rhythm:
+            current = rhythm_of(response.entries, now, response.validators.last_modified)
+            if current is None or rhythm is None or current.newest != rhythm.newest:
                 rhythm = current
                 await self._stores.run_in_writer(lambda store: store.notes.put_rhythm(url, current))
         elif sent is not None and not sent.last_modified and (kept := reader.http_cache.get(url)):

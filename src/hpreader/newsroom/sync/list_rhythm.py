@@ -45,12 +45,16 @@ RECHECK_WHOLE: Final = timedelta(days=7)
 """After this time a list without an ETag is fetched whole, for the same reason."""
 
 
-def rhythm_of(entries: Iterable[Entry], now: datetime) -> ListRhythm | None:
+def rhythm_of(
+    entries: Iterable[Entry], now: datetime, last_modified: str = ""
+) -> ListRhythm | None:
     """Return until when a list may be silent, None where its dates show no rhythm.
 
     Args:
         entries: those of the list.
         now: the time of the fetch.
+        last_modified: a reliable `Last-Modified`. Where it is old too, the whole site may rest; its list
+            is watched for some time before it is called frozen.
     """
     times = sorted({
         entry.published
@@ -64,7 +68,11 @@ def rhythm_of(entries: Iterable[Entry], now: datetime) -> ListRhythm | None:
         gaps = gaps[1:]  # one old entry that stays in the list
     mean = sum(gaps, timedelta()) / len(gaps)
     silence = max(SHORTEST_SILENCE, MEAN_GAPS * mean, LONGEST_GAPS * max(gaps))
-    return ListRhythm(times[-1], times[-1] + silence)
+    silent_until = times[-1] + silence
+    modified = dates.parse(last_modified) if last_modified else None
+    if modified is not None and now - modified > SHORTEST_SILENCE:
+        silent_until = max(silent_until, now + SHORTEST_SILENCE)
+    return ListRhythm(times[-1], silent_until)
 
 
 def reliable_validators(found: Validators, entries: Iterable[Entry], now: datetime) -> Validators:
