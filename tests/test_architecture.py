@@ -46,8 +46,7 @@ ROOMS = {
     "config": PURE,
     "render": PURE,
     "export": {"render", *PURE},
-    "opml": {"opml_outlines", *PURE},
-    "opml_outlines": set(),
+    "opml": PURE,
     **dict.fromkeys(PURE, PURE),
 }
 """Each room and the rooms it may know (besides itself)."""
