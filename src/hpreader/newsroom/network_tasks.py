@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.model import Explanation
+    from hpreader.newsroom.address_check import AddressCheck
     from hpreader.newsroom.articles.article_explanation import ArticleExplainer
     from hpreader.newsroom.articles.cached_articles import CachedArticles
     from hpreader.newsroom.budget import Budget
@@ -88,6 +89,15 @@ class NetworkTasks:
         from hpreader.newsroom.discovery.source_search import SourceSearch  # noqa: PLC0415 - seldom
 
         return SourceSearch(self._http, self._parser, self._api)
+
+    def address_check(self) -> AddressCheck:
+        """Return what finds out which addresses of lists work."""
+        from hpreader.newsroom.address_check import AddressCheck  # noqa: PLC0415 - seldom
+        from hpreader.newsroom.sync.list_fetch import ListFetcher  # noqa: PLC0415 - as above
+
+        robots = RobotsPolicy(self._http, self._stores, self._now)
+        lists = ListFetcher(self._http, robots, self._parser, self._stores, self._now)
+        return AddressCheck(lists, self._now)
 
     def sync_run(self, limits: SyncLimits) -> SyncRun:
         """Return a new sync."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hpreader.config import Paths, Settings
     from hpreader.model import (
+        AddressHealth,
         Article,
         ArticleRef,
         CacheState,
@@ -167,6 +168,10 @@ class Newsroom:
 
         sources = self.subscriptions.states()
         return report(self._stores, self._paths.profiles, self._settings.prefetch_mb, sources)
+
+    def check_addresses(self) -> AsyncIterator[AddressHealth]:
+        """Request every address of the subscribed lists once; nothing of them is stored."""
+        return self._network.address_check().run(self.subscriptions.get_all())
 
     def open_article(
         self, ref: ArticleRef, *, refresh: bool = True
