@@ -31,15 +31,16 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})
 _CONTROLS = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), 127])
 _SKIPPED = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
-    r"|<!doctype[^>\[]*(?:\[.*?\]\s*)?(?:>|\Z)",
+    r"|<!doctype[^>\[]*(?:\[.*?(?:\]\s*>|\Z)|>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_SPACE = re.compile(r"\s*")
 _ATTRIBUTE = re.compile(
-    r"""\s*/?\s*([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))|\s*([A-Za-z_][\w.:-]*)(?=[\s/>])"""
+    r"""([A-Za-z_][\w.:-]{0,99})\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
 )
-_TAG_END = re.compile(r"\s*(/?)\s*>")
+_TAG_END = re.compile(r"(/?)\s{0,99}>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PREFIX = re.compile(rf"""xmlns:([\w.-]+)\s*=\s*["']{NAMESPACE}["']""")
 
@@ -150,18 +151,14 @@ def _attributes(text: str, position: int, own: set[str]) -> tuple[dict[str, str]
     """The attributes of a tag from a position on, where the tag ends, and whether it has no content."""
     found: dict[str, str] = {}
     while True:
+        position = _SPACE.match(text, position).end()  # type: ignore[union-attr]  # it always matches
         if end := _TAG_END.match(text, position):
             return found, end.end(), bool(end[1])
-        attribute = _ATTRIBUTE.match(text, position)
-        if attribute is not None and attribute[1]:
-            name = attribute[1].lower()
-            prefix, _, word = name.partition(":")
-            if prefix in own:
-                name = f"{_OWN}:{word}"
-            value = next(group for group in attribute.groups()[1:4] if group is not None)
+        if attribute := _ATTRIBUTE.match(text, position):
+            prefix, _, word = attribute[1].lower().rpartition(":")
+            name = f"{_OWN}:{word}" if prefix in own else f"{prefix}:{word}" if prefix else word
+            value = next(group for group in attribute.groups()[1:] if group is not None)
             found.setdefault(name, _ENTITY.sub(_character, value))
-            position = attribute.end()
-        elif attribute is not None:
             position = attribute.end()
         elif position >= len(text) or text[position] == "<":
             return found, position, False
