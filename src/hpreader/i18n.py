@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import gettext
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hpreader.problems import SENTENCES, STARTED_OFFLINE, Problem
+from hpreader.problems import LEFT_ALONE, SENTENCES, STARTED_OFFLINE, Problem
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -66,11 +69,25 @@ def explain(problem: Problem) -> str:
     from hpreader.urls import host  # noqa: PLC0415 - only problems need it, the start does not
 
     detail = problem.detail or str(problem.status or "")
-    is_by_choice = problem.reason == "started_offline"
-    sentence = _(STARTED_OFFLINE if is_by_choice else SENTENCES[problem.kind]).format(
-        host=host(problem.subject) or problem.subject, subject=problem.subject, detail=detail
+    until = _moment(problem.until) if problem.until else ""
+    message = SENTENCES[problem.kind]
+    if problem.reason == "started_offline":
+        message = STARTED_OFFLINE
+    elif until:
+        message = LEFT_ALONE
+    sentence = _(message).format(
+        host=host(problem.subject) or problem.subject,
+        subject=problem.subject,
+        detail=detail,
+        until=until,
     )
     return sentence if detail else sentence.replace(" ()", "")
+
+
+def _moment(at: datetime) -> str:
+    from hpreader.dates import local  # noqa: PLC0415 - as above
+
+    return f"{local(at):%H:%M %d/%m/%Y}"
 
 
 def _catalogue() -> gettext.NullTranslations:

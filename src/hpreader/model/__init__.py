@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         SyncEvent,
     )
     from hpreader.model.explanation import Explanation, ExplanationStep, Step
-    from hpreader.model.health import HealthReport, StaleProfile
+    from hpreader.model.health import AddressHealth, HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
         LinkState,
@@ -89,6 +89,7 @@ __all__ = [
     "LONGEST_TRAIL",
     "UNDATED",
     "VIETNAM",
+    "AddressHealth",
     "Anchor",
     "Article",
     "ArticleRef",
@@ -165,7 +166,7 @@ _MODULES = {
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
-    "health": "HealthReport StaleProfile",
+    "health": "AddressHealth HealthReport StaleProfile",
     "explanation": "Explanation ExplanationStep Step",
     "lists": "Headline LinkState ListQuery",
     "locations": "Anchor ArticleRef Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",
