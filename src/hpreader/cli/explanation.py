@@ -43,6 +43,8 @@ RULES = {
     "hidden": N_("not shown"),
     "name": N_("its name"),
     "form": N_("a form"),
+    "deleted": N_("struck out"),
+    "formula": N_("a formula once more"),
     "clutter": N_("a line of buttons, dates or notices"),
     "signature": N_("read as byline or origin"),
     "repeated": N_("said already, or below the article"),

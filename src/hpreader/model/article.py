@@ -40,9 +40,11 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; lines that the page parts with line breaks are parted by newlines in the text."""
 
     content: Inline
+    preformatted: bool = False
+    """Whether its spaces are the author's (`<pre>`), so that several in a row mean something."""
 
 
 @dataclass(frozen=True, slots=True)

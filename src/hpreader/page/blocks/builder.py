@@ -21,6 +21,7 @@ from hpreader.page.blocks.figures import (
     is_caption,
     is_figure,
 )
+from hpreader.page.blocks.formulas import formula_text
 from hpreader.page.blocks.inline import (
     PLAIN_STYLE,
     InlineStyle,
@@ -30,8 +31,9 @@ from hpreader.page.blocks.inline import (
     joined,
 )
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
+from hpreader.page.blocks.preformatted import is_preformatted, preformatted_texts
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, LIST_TAGS
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -99,7 +101,12 @@ class BlockBuilder:
             return self._take_caption(element)
         if tag in HEADING_LEVELS:
             return self._take_heading(element)
-        if tag in {"ul", "ol"}:
+        if tag == "math":
+            self._take_formula(element)
+            return True
+        if is_preformatted(element):
+            return self._excludes_by_name(element) or self._take_preformatted(element)
+        if tag in LIST_TAGS:
             return self._excludes_by_name(element) or self._take_list(element)
         if tag == "table":
             return self._excludes_by_name(element) or self._take_table(element)
@@ -201,6 +208,24 @@ class BlockBuilder:
             self._add(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
         return True
 
+    def _take_formula(self, element: _Element) -> None:
+        is_apart = element.get("display") == "block"
+        if is_apart:
+            self._flush()
+        self._run.add(formula_text(element), self._marks[-1])
+        if is_apart:
+            self._flush()
+
+    def _take_preformatted(self, element: _Element) -> bool:
+        self._flush()
+        for text in preformatted_texts(element, self._page, self._exclusions):
+            quote = self._frame("quote")
+            if quote is not None:
+                quote.lines.append(text)
+            else:
+                self.drafts.append(Draft(Paragraph(text, preformatted=True)))
+        return True
+
     def _take_table(self, element: _Element) -> bool:
         found_images = table_blocks.images_in(element, self._page)
         if found_images is not None:
@@ -244,7 +269,7 @@ class BlockBuilder:
                 caption_figure(self.drafts, frame)
 
     def _break(self, element: _Element) -> None:
-        """End the paragraph at a line break that is doubled or follows the end of a sentence."""
+        """End the paragraph at a line break that is doubled or follows a sentence, else break the line."""
         following = element.getnext()
         doubled = (
             following is not None and following.tag == "br" and not (element.tail or "").strip()
@@ -255,7 +280,7 @@ class BlockBuilder:
             self._flush()
             self._container = container
         else:
-            self._run.add(" ", self._marks[-1])
+            self._run.break_line()
 
     def _frame(self, kind: str) -> Frame | None:
         return self._frames[-1] if self._frames and self._frames[-1].kind == kind else None
