@@ -11,6 +11,7 @@ from unicodedata import category
 from hpreader.i18n import _
 from hpreader.model import (
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -23,7 +24,7 @@ from hpreader.model import (
     Span,
     Table,
 )
-from hpreader.render.blocks import part_of
+from hpreader.render.blocks import attachment_facts, part_of
 from hpreader.render.head import day_and_time, facts
 from hpreader.render.line_breaks import printable
 
@@ -89,6 +90,9 @@ def _block(block: Block, *, other: bool) -> str:
             return _table(block)
         case Embed(url, title):
             return _link(_escaped(_flat(title or url)), url)
+        case Attachment(url, title):
+            link = _link(_escaped(_flat(title or url)), url)
+            return " ".join(filter(None, (link, _escaped(attachment_facts(block)))))
 
 
 def _fenced(text: str) -> str:
