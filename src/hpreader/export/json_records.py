@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hpreader.dates import iso
 from hpreader.model import (
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -108,6 +109,14 @@ def _content(block: Block) -> JsonObject:
             return {"kind": "table", "rows": [[cell.text for cell in row] for row in rows]}
         case Embed(url, title):
             return {"kind": "embed", "url": url, "title": title}
+        case Attachment(url, title, media_type, size):
+            return {
+                "kind": "attachment",
+                "url": url,
+                "title": title,
+                "media_type": media_type,
+                "size": size,
+            }
 
 
 def _related(item: Related, is_cached: Callable[[str], bool]) -> JsonObject:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     from hpreader.model.article import (
         Article,
+        Attachment,
         Block,
         Embed,
         Forms,
@@ -93,6 +94,7 @@ __all__ = [
     "Anchor",
     "Article",
     "ArticleRef",
+    "Attachment",
     "Block",
     "CacheState",
     "Day",
@@ -162,7 +164,7 @@ IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
 """What `pictures` in config.toml may be, besides "auto"."""
 
 _MODULES = {
-    "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
+    "article": "Article Attachment Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",

@@ -30,7 +30,7 @@ MAX_DEPTH = 500
 DEPTH_SAMPLE = 200
 """The depth of every so many elements is checked first, before that of all."""
 
-NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "math", "canvas"})
+NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "canvas"})
 """Removed after scripts with JSON-LD were read."""
 
 

@@ -31,13 +31,11 @@ HIDING_TOKENS = frozenset(
 SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only")
 """Classes of what is hidden on some screens (or paper) only: Bootstrap's `d-none d-md-inline`."""
 
-INLINE_INSERTION = "ins"
-"""The tag of an advertisement's slot, and of text that an editor inserted (HTML, 4.7.1)."""
 NON_ARTICLE_TAGS = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
     "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
-    "amp-auto-ads", "ins", "map", "menu",
+    "amp-auto-ads", "map",
 })  # fmt: skip
 """Elements that never contain a part of an article."""
 
@@ -48,6 +46,7 @@ CONTAINERS = frozenset(
         "aside",
         "ul",
         "ol",
+        "menu",
         "p",
         "footer",
         "header",

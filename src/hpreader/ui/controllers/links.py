@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model, urls
 from hpreader.i18n import _
+from hpreader.model.documents import document_type
 
 if TYPE_CHECKING:
     from hpreader.model import Article
@@ -92,7 +93,17 @@ class Links:
             self._ask_first(address, title)
 
     def _open(self, url: str, title: str) -> None:
-        self._articles.open(model.ArticleRef(url, title=title), followed=True)
+        if self._is_document(url):
+            self._external.browse(url)
+        else:
+            self._articles.open(model.ArticleRef(url, title=title), followed=True)
+
+    def _is_document(self, url: str) -> bool:
+        """Whether an address is that of a document, which only another program can show."""
+        article = self._pane.article
+        blocks = article.blocks if article is not None else ()
+        is_attached = any(isinstance(one, model.Attachment) and one.url == url for one in blocks)
+        return is_attached or bool(document_type(url))
 
     def _ask_first(self, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""
