@@ -23,6 +23,7 @@ SENTENCES = {
     ("body", "site_name"): N_("article: {element}, as the site itself names it ({length} characters)"),
     ("body", "readability"): N_("article: {element}, chosen by readability ({length} characters)"),
     ("body", "prose"): N_("article: {element}, where most of the prose is ({length} characters)"),
+    ("body", "headline"): N_("article: {element}, the text below the headline ({length} characters)"),
     ("body", "jsonld"): N_("article: the text that the page gives in JSON-LD ({length} characters)"),
     ("statement", "confirms"): N_("the text in JSON-LD confirms it"),
     ("statement", "other_text"): N_("the text in JSON-LD is another one, and was believed"),

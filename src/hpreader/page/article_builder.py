@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hpreader import dates, urls
-from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
+from hpreader.model import (
+    Article,
+    Block,
+    Forms,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+)
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
@@ -14,8 +26,8 @@ from hpreader.page.body.article_body import Body, find_body, profile_body
 from hpreader.page.body.completeness import (
     LONGEST_WALL,
     SHORTEST_TEASER,
-    WALL,
     find_wall,
+    is_wall_text,
     states_page_count,
 )
 from hpreader.page.body.jsonld_body import jsonld_text
@@ -82,7 +94,7 @@ def _article_of(page: Page) -> Article | Problem:
     encoded = encoded_length(body.drafts)
     if encoded > letters / 2:
         return Problem("needs_script", page.url)
-    wall = find_wall(page, letters)
+    wall = find_wall(page, body.root, letters)
     if wall is not None and letters < SHORTEST_TEASER:
         return Problem("login_wall", page.url)
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
@@ -135,7 +147,7 @@ def _trace_completeness(trace: Trace, article: Article) -> None:
 
 def _is_wall_line(draft: Draft) -> bool:
     text = draft.content.text if draft.content is not None else ""
-    return len(text) <= LONGEST_WALL and bool(WALL.search(text))
+    return len(text) <= LONGEST_WALL and is_wall_text(text)
 
 
 def _lacks_pages(page: Page, forms: Forms) -> bool:
@@ -158,7 +170,22 @@ def _is_article(body: Body) -> bool:
 
 
 def _letters(body: Body) -> int:
-    return sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
+    """Characters of the blocks' text, in whatever kind of block it is."""
+    return sum(len(text) for draft in body.drafts for text in _texts(draft.block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(content) | Heading(_, content) | Quote(content):
+            yield content.text
+        case Image(caption=caption):
+            yield caption.text
+        case ListBlock(items=items):
+            yield from (item.text for item in items)
+        case Table(rows):
+            yield from (cell.text for row in rows for cell in row)
+        case _:
+            pass
 
 
 def _finish(

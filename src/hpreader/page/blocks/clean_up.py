@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from hpreader.model import Heading, Image, ListBlock, Paragraph
@@ -52,6 +53,9 @@ SHORTEST_REPEATED_LINE, LONGEST_REPEATED_LINE = 20, 120
 """Characters; the names of speakers in an interview are shorter ("Phóng viên:")."""
 FOLLOWING_BOX = pattern("following_box")
 """Headings of boxes below an article, those of WordPress' comments in several languages."""
+SHARE_BOX = pattern("share_box")
+"""Those of them that are the beginnings of other headings as well; their boxes have no prose."""
+SHORTEST_PROSE = 100
 COMMENTS_HEADING = pattern("comments_heading")
 """Headings above comments, which may be longer than the article."""
 
@@ -67,7 +71,7 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, dates above the text and links below it."""
     drafts = _without_comments(drafts)
-    text = Counter(draft.content.text for draft in drafts if draft.content is not None)
+    text = Counter(_lines_beside_images(drafts))
     kept = [
         draft
         for number, draft in enumerate(drafts)
@@ -103,6 +107,14 @@ def _without_counters(drafts: list[Draft]) -> list[Draft]:
         for draft, is_number, around in zip(drafts, numbers, beside, strict=True)
         if not (is_number and any(around))
     ]
+
+
+def _lines_beside_images(drafts: list[Draft]) -> Iterator[str]:
+    """The paragraphs directly above or below an image; a line repeated elsewhere is a refrain."""
+    images = [isinstance(draft.block, Image) for draft in drafts]
+    for draft, above, below in zip(drafts, [False, *images], [*images[1:], False], strict=False):
+        if draft.content is not None and (above or below):
+            yield draft.content.text
 
 
 def _is_repeated_line(line: str, text: Counter[str]) -> bool:
@@ -251,8 +263,10 @@ def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5
         match draft.block:
-            case Heading(_, content) if is_late and FOLLOWING_BOX.fullmatch(
-                content.text.rstrip(" :…")
+            case Heading(_, content) if (
+                is_late
+                and FOLLOWING_BOX.fullmatch(content.text.rstrip(" :…"))
+                and not (SHARE_BOX.fullmatch(content.text) and _have_prose(drafts[number + 1 :]))
             ):
                 drafts = drafts[:number]
                 break
@@ -268,3 +282,12 @@ def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
     while drafts and isinstance(drafts[-1].block, Heading):
         drafts = drafts[:-1]
     return drafts
+
+
+def _have_prose(drafts: list[Draft]) -> bool:
+    return any(
+        draft.content is not None
+        and len(draft.content.text) >= SHORTEST_PROSE
+        and not is_covered(draft.content, "link")
+        for draft in drafts
+    )

@@ -9,7 +9,6 @@ images, tables and embeds.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,13 +19,19 @@ from lxml.etree import _Element
 from hpreader.page.body.article_names import NamedElements, named_article_elements
 from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
+from hpreader.page.body.headed_text import headed_text, headlines
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
-from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is_link_to_own_site
+from hpreader.page.body.teaser_columns import (
+    LONGEST_TEASER,
+    are_teasers,
+    column_teasers,
+    heads_teaser,
+)
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import own_hosts
 from hpreader.page.tree.tags import UPPER_SUBHEADING_TAGS
-from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.trace import Trace
+from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9
@@ -35,12 +40,16 @@ MIN_HELD_SHARE = 0.5
 """Share of the content that makes an element a part of the article whatever its name is."""
 MIN_NAMED_SHARE = 0.75
 """Share of the content that an element must contain which the site names as its article."""
+MIN_SHARE_BY_NAME = 0.2
+"""Share of the page's prose that such an element must contain where readability chose another."""
 MAX_LINK_SHARE = 0.35
 """Share of links in such an element; one with more contains side columns as well."""
 LARGEST = 2_000_000
 """Characters of text; readability's running time grows faster than linearly."""
 MUCH_MORE_PROSE = 3
 """How many times the prose of readability's choice must be elsewhere for the choice to be wrong."""
+MORE_PROSE_AROUND = 2
+"""The same for prose around its choice."""
 MIN_PROSE = 250
 """Characters of prose; a notice has fewer."""
 MORE_PROSE = 1.2
@@ -50,10 +59,6 @@ MIN_ADJACENT_SHARE = 0.5
 """Share of an article's prose that is under one parent; in a list every teaser has a parent of its own."""
 FEWEST_TEASERS = 3
 LONGEST_NOTICE = 500
-FEWEST_WORDS = 5
-"""Words of a headline; names of sections have fewer."""
-WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
-"""In Chinese and Japanese, written without spaces, each character counts."""
 HIGHEST = 2
 """Levels above the article's element among whose children its first paragraphs may be."""
 OPENING = 80
@@ -80,13 +85,16 @@ def decide(page: Page) -> Decision | Problem | None:
     if not content or _is_list(page, content) or not _outweighs(page, content, teasers):
         if page.trace is not None and content:
             page.trace.add("problem", "list_of_teasers", witness)
-        return None
+        content, witness = headed_text(page, teasers), "headline"
+        if not content:
+            return None
     match = match_body(page, content)
     if match is not None:
         content = (content - match.unmatched if match.is_whole else set()) | match.confirmed
     root = _named_container(page, content, named_groups)
     if root is None:
         root = _with_first_paragraphs(page, density, _smallest_container(page, content), content)
+    root = _within_noscript(page, root, content)
     ends = match is not None and match.is_whole
     boilerplate = boilerplate_in(page, root, content, ends=ends)
     if match is not None:
@@ -147,14 +155,40 @@ def _by_readability(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
 def _unambiguous_content(
     page: Page, density: Density, named_groups: NamedElements
 ) -> set[_Element]:
-    """The text of the one element that the site names as its article, if most of the prose is in it."""
+    """The text of the elements that the site names as its article, if most of the prose is in them.
+
+    Mostly it is one element; of nested ones it is the innermost, and of several the one with most prose.
+    Some sites give the name to each part, or to each paragraph.
+    """
+    least = max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
     for named in named_groups:
-        inner = named[-1]
-        is_one = all(one is inner or page.index.contains(one, inner) for one in named)
-        is_most = density.prose(inner) >= max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
-        if is_one and is_most and page.weights.link_share(inner) <= MAX_LINK_SHARE:
-            return density.text_in(inner)
+        main = [one for one in named if density.prose(one) >= least]
+        if main and page.weights.link_share(main[-1]) <= MAX_LINK_SHARE:
+            return density.text_in(main[-1])
+        if len(named) > 1 and not main:
+            parts = _parts_of_one_text(page, named)
+            if sum(map(density.prose, parts)) >= least:
+                return set().union(*map(density.text_in, parts))
     return set()
+
+
+def _parts_of_one_text(page: Page, named: list[_Element]) -> list[_Element]:
+    """The outermost elements of one name below one headline; none if they are texts of different articles."""
+    index = page.index
+    parts: list[_Element] = []
+    for one in named:
+        if not (parts and index.contains(parts[-1], one)) and one not in page.hidden:
+            parts.append(one)
+    if len(parts) < 2 or any(map(is_in_comments, parts)) or not _is_headed(page, parts):
+        return []
+    first, last = index.positions[parts[0]], index.positions[parts[-1]]
+    hosts = own_hosts(page)
+    is_of_several = any(
+        first < index.positions[heading] < last and heads_teaser(page, heading, hosts)
+        for tag in ("h1", *UPPER_SUBHEADING_TAGS)
+        for heading in index.tags.get(tag, ())
+    )
+    return [] if is_of_several else parts
 
 
 def _is_list(page: Page, content: set[_Element]) -> bool:
@@ -171,7 +205,7 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
     teasers = 0
     for parent in parents:
         headlines = sum(
-            is_link_to_own_site(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
+            heads_teaser(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
         )
         is_around = parent.tag in {"body", "main", "article"}
         if (
@@ -198,9 +232,8 @@ def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
     """Whether a headline is above the blocks, and not the name of a section."""
     positions, contains = page.index.positions, page.index.contains
     return any(
-        len(WORD.findall(text_content(title))) >= FEWEST_WORDS
-        and all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
-        for title in page.index.tags.get("h1", ())
+        all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
+        for title in headlines(page)
     )
 
 
@@ -233,9 +266,11 @@ def _checked_by_density(
     blocks = density.blocks_in(densest, itself=True)
     if not content and prose >= OPENING and _is_headed(page, blocks):
         return set(blocks)
-    if prose < MIN_PROSE or prose < read * MUCH_MORE_PROSE:
+    if prose < MIN_PROSE or prose < read * (MORE_PROSE_AROUND if is_around else MUCH_MORE_PROSE):
         return content
     if density.side_by_side(blocks) >= prose * MIN_ADJACENT_SHARE:
+        return set(blocks)
+    if _is_headed(page, blocks) and not are_teasers(page, densest, blocks):
         return set(blocks)
     is_list = read < MIN_PROSE and _named_container(page, content, named_groups) is None
     return set() if is_list else content
@@ -243,6 +278,7 @@ def _checked_by_density(
 
 def _content_by_name(density: Density, named_groups: NamedElements, least: float) -> set[_Element]:
     """The prose of the element that the site names as its article, if readability chose nothing in it."""
+    least = max(least, density.prose(density.page.root) * MIN_SHARE_BY_NAME)
     for named in named_groups:
         element = max(named, key=density.prose)
         if density.prose(element) >= least:
@@ -280,6 +316,17 @@ def _smallest_container(page: Page, content: set[_Element]) -> _Element:
     """The smallest element that contains nearly all of the content."""
     *_, around = (page.root, *_containers(page, page.root, content, MIN_CONTAINER_SHARE))
     return around
+
+
+def _within_noscript(page: Page, root: _Element, content: set[_Element]) -> _Element:
+    """The `<noscript>` below the root that contains nearly all of the content, if one does, else the root.
+
+    Elsewhere it is skipped, as it repeats in other words what scripts show.
+    """
+    if root.tag == "noscript" or next(root.iter("noscript"), None) is None:
+        return root
+    inner = _containers(page, root, content, MIN_CONTAINER_SHARE)
+    return next((one for one in inner if one.tag == "noscript"), root)
 
 
 def _containers(

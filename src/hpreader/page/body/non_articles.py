@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
+from hpreader.page.body.density import own_lengths
 from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.page.tree.text_content import text_content
+from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(
@@ -27,8 +30,9 @@ MAYBE_LISTS = frozenset({"category", "blog"})
 """Classes that other sites give to articles as well."""
 LITTLE = 400
 """Characters; an error page has fewer than an article that mentions something not found."""
-LEAST_TOLD = 200
-"""Characters of prose with which a page is an article though it asks for scripts or a login as well."""
+LEAST_TOLD = 100
+"""Characters of text with which a page is an article though it asks for scripts or a login as well."""
+OUTSIDE_MAIN_PART = NON_ARTICLE_TAGS - {"head"} | {"footer", "noscript", "form", "aside"}
 FEW = 500
 SHORT = 1500
 """Characters; a longer page is not rejected before its article was looked for."""
@@ -52,7 +56,7 @@ def certain_problem(page: Page) -> Problem | None:
         return None
     problem = _problem_of_short_page(page, _page_text(page))
     asks = problem is not None and problem.kind in {"needs_script", "login_wall"}
-    return None if asks and _prose_length_in_main_part(page) >= LEAST_TOLD else problem
+    return None if asks and _text_length_in_main_part(page) >= LEAST_TOLD else problem
 
 
 def problem_without_article(page: Page) -> Problem:
@@ -97,14 +101,25 @@ def _prose(page: Page) -> int:
     return round(sum(weights.length(one) * (1 - weights.link_share(one)) for one in paragraphs))
 
 
-def _prose_length_in_main_part(page: Page) -> int:
-    """Characters in paragraphs outside forms, footers and requests for scripts."""
-    return sum(
-        page.weights.length(one)
-        for one in page.index.tags.get("p", ())
-        if next(one.iterancestors("footer", "noscript", "form"), None) is None
-        and not NEEDS_SCRIPT.search(text_content(one))
-    )
+def _text_length_in_main_part(page: Page) -> int:
+    """Characters of lines outside links, menus, forms, footers and requests for scripts or a login."""
+    length = 0
+    position, elements = 0, page.index.elements
+    while position < len(elements):
+        element = elements[position]
+        if element.tag in OUTSIDE_MAIN_PART or element in page.hidden or is_junk(element):
+            position = page.index.ends[element]
+            continue
+        position += 1
+        if element.tag in BLOCK_TAGS and element.tag != "h1":
+            _, unlinked = own_lengths(page, element)
+            if unlinked and not _asks(text_content(element)):
+                length += unlinked
+    return length
+
+
+def _asks(text: str) -> bool:
+    return bool(NEEDS_SCRIPT.search(text) or (len(text) < LITTLE and LOGIN.search(text)))
 
 
 def _refreshed(page: Page) -> Kind | None:

@@ -27,6 +27,7 @@ def repair_html(root: _Element) -> None:
     body = root.find("body")
     if body is None:
         return
+    _rename_open_menus(root)
     _move_content_out_of_head(root, body)
     for part in list(root):
         if part.tag == "body" and part is not body:
@@ -50,6 +51,16 @@ def _move_content_out_of_head(root: _Element, body: _Element) -> None:
         body[:0] = parts[first:]
         if text:
             _append_tail(parts[-1], text)
+
+
+def _rename_open_menus(root: _Element) -> None:
+    """Make a plain box of each menu whose end tag is missing, so that the article is inside it."""
+    for menu in root.iter("nav"):
+        if (
+            next(menu.iter("h1"), None) is not None
+            and next(menu.iter("main", "article"), None) is not None
+        ):
+            menu.tag = "div"
 
 
 def _merge_into(parent: _Element, other: _Element) -> None:
