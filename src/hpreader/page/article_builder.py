@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from hpreader import dates, urls
-from hpreader.model import (
-    Article,
-    Block,
-    Forms,
-    Heading,
-    Image,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-)
+from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.body.article_body import Body, find_body, profile_body
+from hpreader.page.body.article_body import (
+    FEWEST_LETTERS,
+    Body,
+    find_body,
+    letters_in,
+    profile_body,
+)
 from hpreader.page.body.completeness import (
     LONGEST_WALL,
     SHORTEST_TEASER,
@@ -49,8 +43,6 @@ SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 HEAD_LINES = 4
 """How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
-FEWEST_LETTERS = 80
-"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 def parse_body(html: str, url: str) -> Article:
@@ -90,7 +82,7 @@ def _article_of(page: Page) -> Article | Problem:
         return body
     if body is None or not _is_article(body):
         return problem_without_article(page)
-    letters = _letters(body)
+    letters = letters_in(body.drafts)
     encoded = encoded_length(body.drafts)
     if encoded > letters / 2:
         return Problem("needs_script", page.url)
@@ -166,26 +158,7 @@ def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
 def _is_article(body: Body) -> bool:
     if body.by_profile:
         return bool(body.drafts)
-    return _letters(body) >= FEWEST_LETTERS
-
-
-def _letters(body: Body) -> int:
-    """Characters of the blocks' text, in whatever kind of block it is."""
-    return sum(len(text) for draft in body.drafts for text in _texts(draft.block))
-
-
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(content) | Heading(_, content) | Quote(content):
-            yield content.text
-        case Image(caption=caption):
-            yield caption.text
-        case ListBlock(items=items):
-            yield from (item.text for item in items)
-        case Table(rows):
-            yield from (cell.text for row in rows for cell in row)
-        case _:
-            pass
+    return letters_in(body.drafts) >= FEWEST_LETTERS
 
 
 def _finish(

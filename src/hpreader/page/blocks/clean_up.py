@@ -71,7 +71,7 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, dates above the text and links below it."""
     drafts = _without_comments(drafts)
-    text = Counter(_lines_beside_images(drafts))
+    text = Counter(_lines_of_templates(drafts))
     kept = [
         draft
         for number, draft in enumerate(drafts)
@@ -109,12 +109,19 @@ def _without_counters(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _lines_beside_images(drafts: list[Draft]) -> Iterator[str]:
-    """The paragraphs directly above or below an image; a line repeated elsewhere is a refrain."""
+def _lines_of_templates(drafts: list[Draft]) -> Iterator[str]:
+    """The paragraphs beside an image, those that are a link, and those directly below the same line.
+
+    Other lines that are repeated are the author's, such as a refrain.
+    """
     images = [isinstance(draft.block, Image) for draft in drafts]
+    last = ""
     for draft, above, below in zip(drafts, [False, *images], [*images[1:], False], strict=False):
-        if draft.content is not None and (above or below):
-            yield draft.content.text
+        if draft.content is not None:
+            text = draft.content.text
+            if above or below or text == last or is_covered(draft.content, "link"):
+                yield text
+            last = text
 
 
 def _is_repeated_line(line: str, text: Counter[str]) -> bool:
@@ -259,7 +266,7 @@ def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
-    """The blocks up to the heading of a box below the article, without a heading as the last one."""
+    """The blocks up to the heading of a box below the article, without a heading as the last one unless all are."""
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5
         match draft.block:
@@ -279,9 +286,11 @@ def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
                     break
             case _:
                 pass
-    while drafts and isinstance(drafts[-1].block, Heading):
-        drafts = drafts[:-1]
-    return drafts
+    without_last = drafts
+    while without_last and isinstance(without_last[-1].block, Heading):
+        without_last = without_last[:-1]
+    is_of_headings = all(isinstance(draft.block, Heading | Image) for draft in without_last)
+    return drafts if is_of_headings else without_last
 
 
 def _have_prose(drafts: list[Draft]) -> bool:

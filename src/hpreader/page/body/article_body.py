@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from hpreader.model import Inline, Paragraph
+from hpreader.model import Block, Heading, Image, Inline, ListBlock, Paragraph, Quote, Table
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
@@ -21,6 +22,10 @@ from hpreader.sites.profiles import Profile
 
 FEWEST = 3
 """Characters; an element with fewer and without an image is no body."""
+
+
+FEWEST_LETTERS = 80
+"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,31 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
     if decision is not None:
         add_cards(boxes, decision.root)
         drafts = _built(page, profile, decision.root, boxes, decision)
-    if not any(isinstance(draft.block, Paragraph) for draft in drafts):
+    if not any(isinstance(draft.block, Paragraph) for draft in drafts) or (
+        letters_in(drafts) < FEWEST_LETTERS
+    ):
         drafts = _from_jsonld(page) or drafts
     root = page.body if decision is None else decision.root
     return Body(drafts, root, by_profile=False) if drafts else None
+
+
+def letters_in(drafts: list[Draft]) -> int:
+    """Characters of the blocks' text, in whatever kind of block it is."""
+    return sum(len(text) for draft in drafts for text in _texts(draft.block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(content) | Heading(_, content) | Quote(content):
+            yield content.text
+        case Image(caption=caption):
+            yield caption.text
+        case ListBlock(items=items):
+            yield from (item.text for item in items)
+        case Table(rows):
+            yield from (cell.text for row in rows for cell in row)
+        case _:
+            pass
 
 
 def _from_jsonld(page: Page) -> list[Draft]:

@@ -42,6 +42,8 @@ MIN_NAMED_SHARE = 0.75
 """Share of the content that an element must contain which the site names as its article."""
 MIN_SHARE_BY_NAME = 0.2
 """Share of the page's prose that such an element must contain where readability chose another."""
+MIN_PAGE_SHARE = 0.2
+"""Share of the page's text that elements must have whose name is not that of a single one."""
 MAX_LINK_SHARE = 0.35
 """Share of links in such an element; one with more contains side columns as well."""
 LARGEST = 2_000_000
@@ -82,7 +84,10 @@ def decide(page: Page) -> Decision | Problem | None:
     teasers = column_teasers(page, named_groups)
     density = measure_density(page, teasers)
     content, witness = _content(page, density, teasers, named_groups)
-    if not content or _is_list(page, content) or not _outweighs(page, content, teasers):
+    is_list = (
+        bool(content) and _is_list(page, content) and not _is_roundup(page, content, named_groups)
+    )
+    if not content or is_list or not _outweighs(page, content, teasers):
         if page.trace is not None and content:
             page.trace.add("problem", "list_of_teasers", witness)
         content, witness = headed_text(page, teasers), "headline"
@@ -161,15 +166,37 @@ def _unambiguous_content(
     Some sites give the name to each part, or to each paragraph.
     """
     least = max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
-    for named in named_groups:
-        main = [one for one in named if density.prose(one) >= least]
-        if main and page.weights.link_share(main[-1]) <= MAX_LINK_SHARE:
-            return density.text_in(main[-1])
-        if len(named) > 1 and not main:
-            parts = _parts_of_one_text(page, named)
-            if sum(map(density.prose, parts)) >= least:
-                return set().union(*map(density.text_in, parts))
+    # a name that one element has is more certain than one that several have
+    for named in sorted(named_groups, key=lambda group: not _are_nested(page, group)):
+        is_one = _are_nested(page, named)
+        parts = [] if is_one else _parts_of_one_text(page, named)
+        parts = parts or [one for one in named if density.prose(one) >= least][-1:]
+        if (
+            parts
+            and sum(map(density.prose, parts)) >= least
+            and (is_one or _is_large(page, parts))
+            and all(page.weights.link_share(one) <= MAX_LINK_SHARE for one in parts)
+        ):
+            return set().union(*map(density.text_in, parts))
     return set()
+
+
+def _are_near(parts: list[_Element]) -> bool:
+    """Whether elements are in one `<article>` or `<main>`, or have a parent or its parent in common."""
+    around = {next(part.iterancestors("article", "main"), None) for part in parts}
+    parents = {part.getparent() for part in parts}
+    outer = {parent.getparent() if parent is not None else None for parent in parents}
+    return (len(around) == 1 and None not in around) or len(parents) == 1 or len(outer) == 1
+
+
+def _is_large(page: Page, parts: list[_Element]) -> bool:
+    """Whether elements have a good part of the page's text, prose or not."""
+    text = sum(map(page.weights.length, parts))
+    return text >= page.weights.length(page.root) * MIN_PAGE_SHARE
+
+
+def _are_nested(page: Page, named: list[_Element]) -> bool:
+    return all(one is named[-1] or page.index.contains(one, named[-1]) for one in named)
 
 
 def _parts_of_one_text(page: Page, named: list[_Element]) -> list[_Element]:
@@ -179,7 +206,12 @@ def _parts_of_one_text(page: Page, named: list[_Element]) -> list[_Element]:
     for one in named:
         if not (parts and index.contains(parts[-1], one)) and one not in page.hidden:
             parts.append(one)
-    if len(parts) < 2 or any(map(is_in_comments, parts)) or not _is_headed(page, parts):
+    if (
+        len(parts) < 2
+        or not _are_near(parts)
+        or any(map(is_in_comments, parts))
+        or not _is_headed(page, parts)
+    ):
         return []
     first, last = index.positions[parts[0]], index.positions[parts[-1]]
     hosts = own_hosts(page)
@@ -217,6 +249,18 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
     return teasers >= FEWEST_TEASERS and teasers >= len(content) * MIN_ADJACENT_SHARE
 
 
+def _is_roundup(page: Page, content: set[_Element], named_groups: NamedElements) -> bool:
+    """Whether a list of teasers is an article by the site's own words.
+
+    Its `og:type` must be "article", and it must be in the one element with the name of an article.
+    """
+    return page.meta("og:type").lower() == "article" and any(
+        len(named) == 1
+        and all(one is named[0] or page.index.contains(named[0], one) for one in content)
+        for named in named_groups
+    )
+
+
 def _outweighs(page: Page, content: set[_Element], teasers: frozenset[_Element]) -> bool:
     """Whether a text is an article, and not the notice above a list of teasers.
 
@@ -235,6 +279,16 @@ def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
         all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
         for title in headlines(page)
     )
+
+
+def _below_headline(page: Page, blocks: list[_Element]) -> list[_Element]:
+    """The blocks below the first headline that has any of them below it; none if there is no headline."""
+    positions = page.index.positions
+    for title in headlines(page):
+        below = [one for one in blocks if positions[one] > positions[title]]
+        if below:
+            return below
+    return []
 
 
 def _checked_by_density(
@@ -262,16 +316,20 @@ def _checked_by_density(
         and prose >= read * MORE_PROSE
         and density.balance(densest) >= prose * MIN_CLEAN_SHARE
     ):
-        return content.union(density.blocks_in(densest))
+        return content.union(density.blocks_in(densest, itself=True))
     blocks = density.blocks_in(densest, itself=True)
     if not content and prose >= OPENING and _is_headed(page, blocks):
         return set(blocks)
-    if prose < MIN_PROSE or prose < read * (MORE_PROSE_AROUND if is_around else MUCH_MORE_PROSE):
+    more = MORE_PROSE_AROUND if is_around and is_elsewhere else MUCH_MORE_PROSE
+    if prose < MIN_PROSE or prose < read * more:
         return content
     if density.side_by_side(blocks) >= prose * MIN_ADJACENT_SHARE:
         return set(blocks)
-    if _is_headed(page, blocks) and not are_teasers(page, densest, blocks):
-        return set(blocks)
+    below = _below_headline(page, blocks)
+    if sum(map(density.prose, below)) >= prose * MIN_NAMED_SHARE and not are_teasers(
+        page, densest, below
+    ):
+        return set(below)
     is_list = read < MIN_PROSE and _named_container(page, content, named_groups) is None
     return set() if is_list else content
 
@@ -307,7 +365,13 @@ def _named_container(
             >= held[-1] * MIN_NAMED_SHARE
             and page.weights.link_share(element) <= MAX_LINK_SHARE
         ]
-        if holding:
+        if holding and not any(
+            held[index.ends[one]] > held[index.positions[one]]
+            for one in named
+            if one is not holding[-1]
+            and not index.contains(one, holding[-1])
+            and not index.contains(holding[-1], one)
+        ):
             return holding[-1]
     return None
 

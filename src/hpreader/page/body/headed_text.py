@@ -25,7 +25,7 @@ FEWEST_WORDS = 5
 WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
 """In Chinese and Japanese, written without spaces, each character counts."""
 FEWEST_IN_TITLE = 12
-"""Letters and digits of a heading that repeats the beginning of the page's title."""
+"""Letters and digits of a heading that repeats a part of the page's title."""
 FEWEST_LETTERS = 80
 MAX_LINK_SHARE = 0.35
 MOST_HEADLINES = 3
@@ -41,8 +41,8 @@ FURNITURE = re.compile(
 def headlines(page: Page) -> list[_Element]:
     """The elements that may be the page's headline, in document order.
 
-    An `<h1>` with as many words as a headline; without one, a heading that is the beginning of the page's
-    title.
+    An `<h1>` with as many words as a headline; without one, a heading that is the beginning or the
+    end of the page's title.
     """
     found = [
         title
@@ -60,7 +60,7 @@ def _titled_headings(page: Page) -> list[_Element]:
         for tag in ("h1", "h2", "h3")
         for heading in page.index.tags.get(tag, ())
         if len(letters := letters_of(text_content(heading))) >= FEWEST_IN_TITLE
-        and any(title.startswith(letters) for title in known)
+        and any(title.startswith(letters) or title.endswith(letters) for title in known)
     ][:1]
 
 

@@ -91,12 +91,17 @@ def _item_of_link(page: Page, link: _Element) -> _Element | None:
     return None
 
 
+def is_numbered(heading: _Element) -> bool:
+    """Whether a number or a time of day is before its text."""
+    return bool(NUMBERED.match(text_content(heading)))
+
+
 def heads_teaser(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
     """Whether a heading is nothing but a link to another page of the site itself.
 
     A number or a time of day before it belongs to a part of an article: of a list in order, or of a ticker.
     """
-    if page.weights.link_share(heading) <= LINKED or NUMBERED.match(text_content(heading)):
+    if page.weights.link_share(heading) <= LINKED or is_numbered(heading):
         return False
     links = (*heading.iter("a"), *heading.iterancestors("a"))
     addresses = [page.resolve(link.get("href")) for link in links]
@@ -130,11 +135,9 @@ def _leads_elsewhere(page: Page, box: _Element, hosts: frozenset[str]) -> bool:
     here = page.url.partition("#")[0]
     for link in box.iter("a"):
         address = page.canonical(link.get("href"))
-        is_title = (
-            page.weights.length(link) >= SHORTEST_TITLE
-            and link.getparent() is not None
-            and link.getparent().tag != "p"
-        )
+        around = link.getparent()
+        is_in_line = around is not None and around.tag == "p"
+        is_title = page.weights.length(link) >= SHORTEST_TITLE and not is_in_line
         if (
             is_title
             and address.partition("#")[0] != here
