@@ -84,10 +84,9 @@ def decide(page: Page) -> Decision | Problem | None:
     teasers = column_teasers(page, named_groups)
     density = measure_density(page, teasers)
     content, witness = _content(page, density, teasers, named_groups)
-    is_list = (
-        bool(content) and _is_list(page, content) and not _is_roundup(page, content, named_groups)
-    )
-    if not content or is_list or not _outweighs(page, content, teasers):
+    is_list = bool(content) and _is_list(page, content)
+    is_roundup = is_list and _is_roundup(page, content, named_groups)
+    if not content or (is_list and not is_roundup) or not _outweighs(page, content, teasers):
         if page.trace is not None and content:
             page.trace.add("problem", "list_of_teasers", witness)
         content, witness = headed_text(page, teasers), "headline"
@@ -101,7 +100,7 @@ def decide(page: Page) -> Decision | Problem | None:
         root = _with_first_paragraphs(page, density, _smallest_container(page, content), content)
     root = _within_noscript(page, root, content)
     ends = match is not None and match.is_whole
-    boilerplate = boilerplate_in(page, root, content, ends=ends)
+    boilerplate = boilerplate_in(page, root, content, ends=ends, is_roundup=is_roundup)
     if match is not None:
         teasers = match.unmatched | _unmatched(page, teasers, match)
     if page.trace is not None:
