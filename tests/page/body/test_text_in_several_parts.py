@@ -211,6 +211,41 @@ def test_a_roundup_that_the_site_calls_an_article_is_one() -> None:
     assert isinstance(parse(body), Problem)
 
 
+def test_what_a_ticker_calls_comments_is_the_report() -> None:
+    items = "".join(
+        f"<div class='live-match-comment'><span>{number}'</span><div class='live-match-comment-body'>{one}</div></div>"
+        for number, one in enumerate(SENTENCES)
+    )
+    found = lines(f"{H1}<div class='live-match-comments'>{items}</div>")
+    assert [line for line in found if line in SENTENCES] == SENTENCES
+
+
+def test_what_readers_say_below_an_article_is_none_of_it() -> None:
+    comments = "".join(
+        f"<div class='comment-body'><p>{sentence(n)}</p></div>" for n in range(50, 60)
+    )
+    found = lines(f"{H1}<article>{PROSE}</article><div class='comments'>{comments}</div>")
+    assert [line for line in found if line.startswith("Câu số")] == SENTENCES
+
+
+@pytest.mark.parametrize("size", ["font-size-xs", "text-size-2", "font-size-small"])
+def test_a_class_for_the_size_of_letters_is_no_box(size: str) -> None:
+    found = lines(
+        f"{H1}<article>{PROSE}<p class='{size}'>{short(1)}</p><p>{short(2)}</p></article>"
+    )
+    assert short(1) in found
+
+
+def test_slides_of_a_theme_that_a_profile_knows_are_one_article() -> None:
+    slides = "".join(
+        f"<div class='slide'><div class='entry-content'><p>{one}</p></div></div>"
+        for one in SENTENCES
+    )
+    body = f"<article class='hentry'>{H1}{slides}</article>"
+    found = lines(body)
+    assert [line for line in found if line in SENTENCES] == SENTENCES
+
+
 # --- lines that a template might have written ---------------------------------------------------
 
 

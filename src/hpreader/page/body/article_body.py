@@ -11,7 +11,7 @@ from hpreader.model import Block, Heading, Image, Inline, ListBlock, Paragraph, 
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.body.decider import Decision, decide
+from hpreader.page.body.decider import Decision, container_of_parts, decide
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
@@ -24,6 +24,9 @@ FEWEST = 3
 """Characters; an element with fewer and without an image is no body."""
 
 
+MOST_PARTS = 200
+MAIN_SHARE = 0.75
+"""Share of the text of several elements of one name that is in the main one, if there is one."""
 FEWEST_LETTERS = 80
 """Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
@@ -94,18 +97,21 @@ def _from_jsonld(page: Page) -> list[Draft]:
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:
-    """The element that the profile names; of several, the one with the most text.
+    """The element that the profile names; of several, the one with the most text, or that around all of them.
 
+    Some themes give each part of an article a box with the name of the whole.
     Old themes name comments as they name the article; elements within comments are skipped.
     """
     for selector in profile.body:
         found = [
             (page.weights.length(element), -number, element)
             for number, element in enumerate(page.index.select(selector))
-            if number < 6 and not is_in_comments(element)
+            if number < MOST_PARTS and not is_in_comments(element)
         ]
         if found:
             size, _, element = max(found)
+            if len(found) > 1 and size < sum(one[0] for one in found) * MAIN_SHARE:
+                element = container_of_parts(page, [one[2] for one in found]) or element
             if size >= FEWEST or next(element.iter(*IMAGE_TAGS), None) is not None:
                 return element
     return None

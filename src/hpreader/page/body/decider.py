@@ -180,6 +180,15 @@ def _unambiguous_content(
     return set()
 
 
+def container_of_parts(page: Page, named: list[_Element]) -> _Element | None:
+    """The smallest element around the parts of one text that have one name, None if they are no parts of one."""
+    parts = _parts_of_one_text(page, named)
+    if not parts:
+        return None
+    outer = parts[0].iterancestors()
+    return next(one for one in outer if all(page.index.contains(one, part) for part in parts))
+
+
 def _are_near(parts: list[_Element]) -> bool:
     """Whether elements are in one `<article>` or `<main>`, or have a parent or its parent in common."""
     around = {next(part.iterancestors("article", "main"), None) for part in parts}

@@ -114,6 +114,13 @@ def heads_teaser(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
 def are_teasers(page: Page, around: _Element, blocks: list[_Element]) -> bool:
     """Whether at least half of the blocks within an element are in boxes that lead to other articles."""
     hosts = own_hosts(page)
+    inner: _Element | None = around
+    while inner is not None:
+        around = inner
+        inner = next(
+            (child for child in around if all(page.index.contains(child, one) for one in blocks)),
+            None,
+        )
     boxes: dict[_Element, int] = {}
     for block in blocks:
         box = block
