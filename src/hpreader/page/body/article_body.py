@@ -111,7 +111,8 @@ def profile_body(page: Page, profile: Profile) -> _Element | None:
         if found:
             size, _, element = max(found)
             if len(found) > 1 and size < sum(one[0] for one in found) * MAIN_SHARE:
-                element = container_of_parts(page, [one[2] for one in found]) or element
+                around = container_of_parts(page, [one[2] for one in found])
+                element = element if around is None else around
             if size >= FEWEST or next(element.iter(*IMAGE_TAGS), None) is not None:
                 return element
     return None
