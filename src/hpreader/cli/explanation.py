@@ -24,6 +24,7 @@ SENTENCES = {
     ("body", "readability"): N_("article: {element}, chosen by readability ({length} characters)"),
     ("body", "prose"): N_("article: {element}, where most of the prose is ({length} characters)"),
     ("body", "documents"): N_("article: {element}, a post of documents"),
+    ("body", "headline"): N_("article: {element}, the text below the headline ({length} characters)"),
     ("body", "jsonld"): N_("article: the text that the page gives in JSON-LD ({length} characters)"),
     ("statement", "confirms"): N_("the text in JSON-LD confirms it"),
     ("statement", "other_text"): N_("the text in JSON-LD is another one, and was believed"),

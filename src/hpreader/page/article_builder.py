@@ -11,13 +11,19 @@ from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.body.article_body import Body, find_body, profile_body
+from hpreader.page.body.article_body import (
+    FEWEST_LETTERS,
+    Body,
+    find_body,
+    letters_in,
+    profile_body,
+)
 from hpreader.page.body.attached_documents import document_post, documents_beside
 from hpreader.page.body.completeness import (
     LONGEST_WALL,
     SHORTEST_TEASER,
-    WALL,
     find_wall,
+    is_wall_text,
     states_page_count,
 )
 from hpreader.page.body.jsonld_body import jsonld_text
@@ -40,8 +46,6 @@ SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 HEAD_LINES = 4
 """How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
-FEWEST_LETTERS = 80
-"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 def parse_body(html: str, url: str) -> Article:
@@ -82,11 +86,11 @@ def _article_of(page: Page) -> Article | Problem:
     body = _with_documents(page, body, boxes)
     if body is None:
         return problem_without_article(page)
-    letters = _letters(body)
+    letters = letters_in(body.drafts)
     encoded = encoded_length(body.drafts)
     if encoded > letters / 2:
         return Problem("needs_script", page.url)
-    wall = find_wall(page, letters)
+    wall = find_wall(page, body.root, letters)
     if wall is not None and letters < SHORTEST_TEASER:
         return Problem("login_wall", page.url)
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
@@ -147,7 +151,7 @@ def _trace_completeness(trace: Trace, article: Article) -> None:
 
 def _is_wall_line(draft: Draft) -> bool:
     text = draft.content.text if draft.content is not None else ""
-    return len(text) <= LONGEST_WALL and bool(WALL.search(text))
+    return len(text) <= LONGEST_WALL and is_wall_text(text)
 
 
 def _lacks_pages(page: Page, forms: Forms) -> bool:
@@ -166,11 +170,7 @@ def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
 def _is_article(body: Body) -> bool:
     if body.by_profile:
         return bool(body.drafts)
-    return _letters(body) >= FEWEST_LETTERS
-
-
-def _letters(body: Body) -> int:
-    return sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
+    return letters_in(body.drafts) >= FEWEST_LETTERS
 
 
 def _finish(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -61,6 +62,9 @@ SHORTEST_REPEATED_LINE, LONGEST_REPEATED_LINE = 20, 120
 """Characters; the names of speakers in an interview are shorter ("Phóng viên:")."""
 FOLLOWING_BOX = pattern("following_box")
 """Headings of boxes below an article, those of WordPress' comments in several languages."""
+SHARE_BOX = pattern("share_box")
+"""Those of them that are the beginnings of other headings as well; their boxes have no prose."""
+SHORTEST_PROSE = 100
 COMMENTS_HEADING = pattern("comments_heading")
 """Headings above comments, which may be longer than the article."""
 
@@ -76,7 +80,7 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, dates above the text and links below it."""
     drafts = _without_gallery_positions(_without_comments(drafts))
-    text = Counter(draft.content.text for draft in drafts if draft.content is not None)
+    text = Counter(_lines_of_templates(drafts))
     kept = [
         draft
         for number, draft in enumerate(drafts)
@@ -146,6 +150,21 @@ def _without_counters(drafts: list[Draft]) -> list[Draft]:
         for draft, is_number, around in zip(drafts, numbers, beside, strict=True)
         if not (is_number and any(around))
     ]
+
+
+def _lines_of_templates(drafts: list[Draft]) -> Iterator[str]:
+    """The paragraphs beside an image, those that are a link, and those directly below the same line.
+
+    Other lines that are repeated are the author's, such as a refrain.
+    """
+    images = [isinstance(draft.block, Image) for draft in drafts]
+    last = ""
+    for draft, above, below in zip(drafts, [False, *images], [*images[1:], False], strict=False):
+        if draft.content is not None:
+            text = draft.content.text
+            if above or below or text == last or is_covered(draft.content, "link"):
+                yield text
+            last = text
 
 
 def _is_repeated_line(line: str, text: Counter[str]) -> bool:
@@ -285,12 +304,14 @@ def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
-    """The blocks up to the heading of a box below the article, without a heading as the last one."""
+    """The blocks up to the heading of a box below the article, without a heading as the last one unless all are."""
     for number, draft in enumerate(drafts):
         is_late = number >= len(drafts) * 0.5
         match draft.block:
-            case Heading(_, content) if is_late and FOLLOWING_BOX.fullmatch(
-                content.text.rstrip(" :…")
+            case Heading(_, content) if (
+                is_late
+                and FOLLOWING_BOX.fullmatch(content.text.rstrip(" :…"))
+                and not (SHARE_BOX.fullmatch(content.text) and _have_prose(drafts[number + 1 :]))
             ):
                 drafts = drafts[:number]
                 break
@@ -303,6 +324,17 @@ def _without_following_boxes(drafts: list[Draft]) -> list[Draft]:
                     break
             case _:
                 pass
-    while drafts and isinstance(drafts[-1].block, Heading):
-        drafts = drafts[:-1]
-    return drafts
+    without_last = drafts
+    while without_last and isinstance(without_last[-1].block, Heading):
+        without_last = without_last[:-1]
+    is_of_headings = all(isinstance(draft.block, Heading | Image) for draft in without_last)
+    return drafts if is_of_headings else without_last
+
+
+def _have_prose(drafts: list[Draft]) -> bool:
+    return any(
+        draft.content is not None
+        and len(draft.content.text) >= SHORTEST_PROSE
+        and not is_covered(draft.content, "link")
+        for draft in drafts
+    )
