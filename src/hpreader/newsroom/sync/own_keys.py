@@ -42,6 +42,7 @@ def with_own_keys(entries: Iterable[Entry], list_url: str, home: str = "") -> tu
     """
     found = _without_repeated(tuple(entries))
     opaque = _useful_guids(found, list_url, home)
+    whole = _still_unique(opaque)
     addresses = Counter(urls.key(entry.url) for entry in found if entry.url)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(found):
@@ -55,7 +56,7 @@ def with_own_keys(entries: Iterable[Entry], list_url: str, home: str = "") -> tu
     return tuple(
         replace(
             entry,
-            guid=guid if guid and _is_whole(guid, opaque) else "",
+            guid=guid if guid in whole else "",
             own_key=own_key,
             is_shared=addresses[urls.key(entry.url)] > 1,
         )
@@ -107,11 +108,10 @@ def _are_places(guids: Sequence[str]) -> bool:
     return counts and upwards[0] in {0, 1} and numbers in (upwards, upwards[::-1])
 
 
-def _is_whole(guid: str, guids: Sequence[str]) -> bool:
-    """Is a guid that is an address still a different one without the part after `#`?"""
-    if "#" not in guid or not urls.key(guid):
-        return True
-    return sum(urls.key(other) == urls.key(guid) for other in guids) == 1
+def _still_unique(guids: Sequence[str]) -> set[str]:
+    """The guids but those that are addresses and differ after `#` only."""
+    addresses = Counter(urls.key(guid) for guid in guids if "#" in guid)
+    return {guid for guid in guids if "#" not in guid or addresses[urls.key(guid)] == 1}
 
 
 def _texts(entries: Sequence[Entry], guids: Sequence[str]) -> list[str]:
