@@ -127,7 +127,7 @@ class Evidence:
 
 def digests_of_entry(entry: Entry) -> EntryDigests:
     """Hash what may identify an entry."""
-    own_key = entry.own_key or f"{urls.key(entry.url)}\n{entry.guid or entry.title}"
+    own_key = entry.own_key or f"{entry.url}\n{entry.guid or entry.title}"
     has_guid = is_unique(entry.guid) and (bool(entry.url) or bool(urls.key(entry.guid)))
     return EntryDigests(
         url=digest_of_url(entry.url) if entry.url else digest(f"own key\n{own_key}"),
