@@ -261,3 +261,23 @@ def test_the_forms_of_any_slug_are_one(slug, form, upper):
 )
 def test_the_slug_is_the_last_part_of_the_path_without_a_files_ending(url, slug):
     assert urls.slug_of(url) == slug
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("x?sid=z0001", "x"),
+        ("x?sid=3f9ac01b77&ngay=22", "x?ngay=22"),
+        ("x?PHPSESSID=1a2b", "x"),
+        ("x;jsessionid=0A1B2C?id=7", "x?id=7"),
+        ("x?jsessionid=0A1B2C", "x"),
+        ("x?session_id=9f8e7d6c5b", "x"),
+        ("(S(lit3py55t21z5v55vlm25s55))/x.aspx", "x.aspx"),
+        ("modules.php?name=News&sid=1234", "modules.php?name=News&sid=1234"),
+        ("x?sid=thoi-su", "x?sid=thoi-su"),
+        ("x?session_id=22", "x?session_id=22"),
+        ("x?ngay=22&id=7", "x?ngay=22&id=7"),
+    ],
+)
+def test_the_id_of_a_session_does_not_belong_to_an_address(written: str, expected: str) -> None:
+    assert urls.canonical(f"https://bao.vn/{written}") == f"https://bao.vn/{expected}"

@@ -7,6 +7,7 @@ from tests.support.storeroom import (
     SITE,
     entry,
     record_list,
+    statements_of,
     story,
 )
 
@@ -89,3 +90,18 @@ def test_an_alias_is_stored_only_if_the_id_does_not_follow_from_the_address(room
     data = sqlite3.connect(room.userdata)
     assert data.execute("SELECT count(*) FROM alias").fetchone() == (0,)
     data.close()
+
+
+def test_a_list_is_identified_with_as_many_statements_whatever_its_length(store):
+    entries = [entry(f"bài {n}", guid=f"k{n}") for n in range(80)]
+    few = statements_of(store, lambda: store.identities.identify_entries(entries[:5]))
+    many = statements_of(store, lambda: store.identities.identify_entries(entries))
+    assert len(few) == len(many) <= 5
+
+
+def test_the_entries_of_a_list_have_the_ids_that_their_addresses_and_guids_give(store):
+    entries = [entry("một"), entry("hai", guid="k2"), entry("ba", guid=f"{SITE}/?p=3")]
+    expected = [store.identities.identify(one.url, one.guid) for one in entries]
+    assert [one.id for one in store.identities.identify_entries(entries)] == expected
+    assert record_list(store, entries) == expected
+    assert [one.id for one in store.identities.identify_entries(entries)] == expected

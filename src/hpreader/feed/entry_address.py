@@ -21,6 +21,8 @@ _FILE = re.compile(
     r"|mp3|m4a|aac|ogg|opus|oga|flac|wav|mp4|m4v|webm|mov|mkv|avi)$",
     re.IGNORECASE,
 )
+_OTHER_LINKS = ("self", "related", "via")
+"""The links (RFC 4287, section 4.2.7.2) that may lead to an item's page, the best first."""
 _CLICK_SOURCE = re.compile(
     r"(?:xtor|utm_\w+|at_\w+|ns_\w+|ref|rss|source|src|from|feed|intcid)(?:[=:-].*)?",
     re.IGNORECASE,
@@ -91,13 +93,18 @@ def _candidates(item: Mapping[str, Any], guid: str) -> Iterator[tuple[str, str]]
         yield written, ""
     if urls.canonical(guid):
         yield guid, ""
-    for rel in ("related", "via", "self"):
-        for link in links:
-            if link.get("rel") == rel:
-                yield str(link["href"]), str(link.get("type", "")).lower()
+    others = [link for link in links if link.get("rel") in _OTHER_LINKS]
+    others.sort(key=lambda link: (_is_feed(link), _OTHER_LINKS.index(link["rel"])))
+    for link in others:
+        yield str(link["href"]), str(link.get("type", "")).lower()
     for content in item.get("content", ()):
         if content.get("src"):
             yield str(content["src"]), str(content.get("type", "")).lower()
+
+
+def _is_feed(link: Mapping[str, Any]) -> bool:
+    """Is it a feed of the item alone, for programs?"""
+    return urlsplit(urls.canonical(str(link["href"]))).path.endswith((".atom", ".xml", ".rss"))
 
 
 def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -70,4 +70,4 @@ def is_unique(guid: str) -> bool:
 
 def digest_of_shared(url: str) -> Digest:
     """What says that several entries of a list have an address."""
-    return digest(f"shared address\n{urls.key(url)}")
+    return digest(f"shared address\n{_key(url)}")

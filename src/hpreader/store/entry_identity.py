@@ -52,13 +52,14 @@ class StoredFacts(NamedTuple):
 
 
 class EntryDigests(NamedTuple):
-    """The hashes of what may identify an entry."""
+    """The hashes of what may identify an entry; its address' in place of those that do not count."""
 
     url: Digest
     """Of its own key where it has no address."""
     guid: Digest | None
     """None where the entry has no useful guid."""
     own_key: Digest
+    """Like the following ones of those that share an address or have none."""
     shared: Digest
     titled: Digest
     """Of its own key and its title: for a guid that is used again."""
@@ -127,16 +128,25 @@ class Evidence:
 
 def digests_of_entry(entry: Entry) -> EntryDigests:
     """Hash what may identify an entry."""
-    own_key = entry.own_key or f"{urls.key(entry.url)}\n{entry.guid or entry.title}"
     has_guid = is_unique(entry.guid) and (bool(entry.url) or bool(urls.key(entry.guid)))
+    guid = digest_of_guid(entry.guid, entry.url) if has_guid else None
+    shared = digest_of_shared(entry.url)
+    if entry.url and not entry.is_shared:
+        url = digest_of_url(entry.url)
+        return EntryDigests(url, guid, url, shared, url, url)
+    own_key, of_own_key = entry.own_key, _digest_of_own_key(entry)
     return EntryDigests(
-        url=digest_of_url(entry.url) if entry.url else digest(f"own key\n{own_key}"),
-        guid=digest_of_guid(entry.guid, entry.url) if has_guid else None,
-        own_key=digest(f"own key\n{own_key}"),
-        shared=digest_of_shared(entry.url),
+        url=digest_of_url(entry.url) if entry.url else of_own_key,
+        guid=guid,
+        own_key=of_own_key,
+        shared=shared,
         titled=digest(f"own key and title\n{own_key}\n{fold(entry.title)}"),
         title=digest(f"title\n{own_key.partition(chr(10))[0]}\n{fold(entry.title)}"),
     )
+
+
+def _digest_of_own_key(entry: Entry) -> Digest:
+    return digest(f"own key\n{entry.own_key or (entry.url, entry.guid, entry.title)}")
 
 
 def identify_entries(
@@ -153,20 +163,16 @@ def identify_entries(
     found: list[IdentifiedEntry | None] = []
     taken: dict[str, Entry] = {}
     for entry, one in zip(entries, digests, strict=True):
-        is_shared = bool(entry.url) and (
-            entry.is_shared or one.shared.alias_key in evidence.aliases
-        )
-        known = replace(entry, is_shared=True) if is_shared and not entry.is_shared else entry
         item = (
-            _by_own_key(known, one, evidence)
-            if is_shared or not entry.url
-            else _by_address(known, one, evidence, keeps_guids=keeps_guids)
+            _by_own_key(entry, one, evidence)
+            if entry.is_shared or not entry.url
+            else _by_address(entry, one, evidence, keeps_guids=keeps_guids)
         )
-        if item is not None and _is_another(taken.get(item.id), known):
-            item = IdentifiedEntry(one.own_key.derived_id, known)
+        if item is not None and _is_another(taken.get(item.id), entry):
+            item = IdentifiedEntry(_digest_of_own_key(entry).derived_id, entry)
         found.append(item)
         if item is not None:
-            taken.setdefault(item.id, known)
+            taken.setdefault(item.id, entry)
     return tuple(
         item or _by_title(entry, one, evidence, taken)
         for item, entry, one in zip(found, entries, digests, strict=True)

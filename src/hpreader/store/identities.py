@@ -7,6 +7,7 @@ from the address or guid itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader.store.database import with_recovery
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Entry
     from hpreader.store.database import Database, Row
+    from hpreader.store.entry_identity import EntryDigests
 
 
 class Identities:
@@ -71,12 +73,18 @@ class Identities:
             section: the name of the list's section.
         """
         digests = [digests_of_entry(entry) for entry in entries]
-        aliases: dict[int, str] = dict(
-            self._database.all_of(
-                "SELECT key, id FROM userdata.alias WHERE key IN ({keys})",
-                (digest.alias_key for one in digests for digest in one.all()),
-            )
-        )
+        aliases = self._aliases_of(digests)
+        once_shared = [
+            not entry.is_shared and one.shared.alias_key in aliases
+            for entry, one in zip(entries, digests, strict=True)
+        ]
+        if any(once_shared):
+            entries = [
+                replace(entry, is_shared=True) if is_shared else entry
+                for entry, is_shared in zip(entries, once_shared, strict=True)
+            ]
+            digests = [digests_of_entry(entry) for entry in entries]
+            aliases = self._aliases_of(digests)
         ids = {digest.derived_id for one in digests for digest in one.all()} | {*aliases.values()}
         rows = {
             row[0]: StoredFacts(*row[1:])
@@ -157,6 +165,11 @@ class Identities:
     def is_shared(self, url: str) -> bool:
         """Whether several entries of a list had this address."""
         return bool(url) and self._aliased(digest_of_shared(url)) is not None
+
+    def _aliases_of(self, digests: Iterable[EntryDigests]) -> dict[int, str]:
+        sql = "SELECT key, id FROM userdata.alias WHERE key IN ({keys})"
+        keys = (digest.alias_key for one in digests for digest in one.all())
+        return dict(self._database.all_of(sql, keys))
 
     def replace_aliases(self, article_id: str, url: str, guid: str = "") -> None:
         """Let an address and a guid lead to an article, in place of any other; in a transaction."""

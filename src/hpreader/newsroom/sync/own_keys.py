@@ -42,11 +42,12 @@ def with_own_keys(entries: Iterable[Entry], list_url: str, home: str = "") -> tu
     """
     found = _without_repeated(tuple(entries))
     opaque = _useful_guids(found, list_url, home)
-    addresses = Counter(urls.key(entry.url) for entry in found if entry.url)
+    whole = _still_unique(opaque)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(found):
-        groups[urls.key(entry.url)].append(index)
+        groups[_key(entry.url)].append(index)
     keys = [""] * len(found)
+    shared = {at for address, group in groups.items() if address and group[1:] for at in group}
     for address, indexes in groups.items():
         scope = address or urls.host(list_url).removeprefix("www.")
         members = [found[index] for index in indexes]
@@ -55,12 +56,18 @@ def with_own_keys(entries: Iterable[Entry], list_url: str, home: str = "") -> tu
     return tuple(
         replace(
             entry,
-            guid=guid if guid and _is_whole(guid, opaque) else "",
+            guid=guid if guid in whole else "",
             own_key=own_key,
-            is_shared=addresses[urls.key(entry.url)] > 1,
+            is_shared=at in shared,
         )
-        for entry, guid, own_key in zip(found, opaque, keys, strict=True)
+        for at, (entry, guid, own_key) in enumerate(zip(found, opaque, keys, strict=True))
     )
+
+
+def _key(url: str) -> str:
+    """The same as `urls.key` of an address that is canonical already."""
+    path, mark, query = url.partition("://")[2].removeprefix("www.").partition("?")
+    return path.rstrip("/") + mark + query
 
 
 def _without_repeated(entries: Sequence[Entry]) -> list[Entry]:
@@ -74,7 +81,7 @@ def _without_repeated(entries: Sequence[Entry]) -> list[Entry]:
         if not entry.guid or _PLACEHOLDER.fullmatch(entry.guid):
             day = day_of(entry.published) if entry.published else None
             rest = (entry.fragment, day, "" if entry.url or entry.title else entry.summary)
-        found.setdefault((urls.key(entry.url), entry.title, rest), entry)
+        found.setdefault((_key(entry.url), entry.title, rest), entry)
     return list(found.values())
 
 
@@ -82,13 +89,14 @@ def _useful_guids(entries: Sequence[Entry], list_url: str, home: str) -> list[st
     """The guid of each entry, "" where it distinguishes it from no other."""
     counts = Counter(entry.guid for entry in entries)
     no_item = {urls.key(list_url), urls.key(home), urls.key(urls.root(list_url))} - {""}
+    endings = tuple(no_item)
     if _are_places([entry.guid for entry in entries]):
         return [""] * len(entries)
     return [
         ""
         if counts[entry.guid] > 1
         or _PLACEHOLDER.fullmatch(entry.guid)
-        or ("#" not in entry.guid and urls.key(entry.guid) in no_item)
+        or (entry.guid.rstrip("/").endswith(endings) and urls.key(entry.guid) in no_item)
         else entry.guid
         for entry in entries
     ]
@@ -107,11 +115,11 @@ def _are_places(guids: Sequence[str]) -> bool:
     return counts and upwards[0] in {0, 1} and numbers in (upwards, upwards[::-1])
 
 
-def _is_whole(guid: str, guids: Sequence[str]) -> bool:
-    """Is a guid that is an address still a different one without the part after `#`?"""
-    if "#" not in guid or not urls.key(guid):
-        return True
-    return sum(urls.key(other) == urls.key(guid) for other in guids) == 1
+def _still_unique(guids: Sequence[str]) -> set[str]:
+    """The guids but those that are addresses and differ after `#` only."""
+    addresses = {guid: urls.key(guid) for guid in set(guids) if "#" in guid}
+    counts = Counter(filter(None, addresses.values()))
+    return {guid for guid in guids if guid and counts[addresses.get(guid, "")] < 2}
 
 
 def _texts(entries: Sequence[Entry], guids: Sequence[str]) -> list[str]:

@@ -49,8 +49,7 @@ class ArticlePane(Pane):
         self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None = None
     ) -> None:
         """Show an article from an anchor on; without one, from where it is or its beginning."""
-        before = self.article
-        if is_other := before is None or (before.id, before.url) != (article.id, article.url):
+        if is_other := not _is_same(self.article, article):
             self.images.retry()
             self.text_find.clear()
             self.links.clear_hints()
@@ -176,3 +175,8 @@ class ArticlePane(Pane):
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's
         """Draw the selection."""
         self.invalidate()
+
+
+def _is_same(shown: Article | None, article: Article) -> bool:
+    """Is it the article that is shown? Several may have one address, or none."""
+    return shown is not None and (shown.id, shown.url) == (article.id, article.url)
