@@ -11,7 +11,7 @@ import gettext
 from pathlib import Path
 from typing import Literal
 
-from hpreader.problems import SENTENCES, STARTED_OFFLINE, Problem
+from hpreader.problems import LOGIN, SENTENCES, STARTED_OFFLINE, Problem
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -66,8 +66,9 @@ def explain(problem: Problem) -> str:
     from hpreader.urls import host  # noqa: PLC0415 - only problems need it, the start does not
 
     detail = problem.detail or str(problem.status or "")
-    is_by_choice = problem.reason == "started_offline"
-    sentence = _(STARTED_OFFLINE if is_by_choice else SENTENCES[problem.kind]).format(
+    by_reason = {"started_offline": STARTED_OFFLINE, "login": LOGIN}
+    message = by_reason.get(problem.reason or "", SENTENCES[problem.kind])
+    sentence = _(message).format(
         host=host(problem.subject) or problem.subject, subject=problem.subject, detail=detail
     )
     return sentence if detail else sentence.replace(" ()", "")

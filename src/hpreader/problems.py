@@ -21,6 +21,7 @@ takes 0.7 ms to create, a Literal 5 µs, and a type checker finds a wrong word i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -42,6 +43,7 @@ Reason = Literal[
     "loop", "too_many", "forbidden_target", "bad_target",
     "json", "html", "xml", "no_addresses",
     "cut", "not_well_formed",
+    "login",
 ]  # fmt: skip
 """What distinguishes problems of one kind; printed as `reason` in the JSON of `sync`.
 
@@ -57,7 +59,12 @@ Reason = Literal[
                  no_addresses        a feed whose items have no addresses
     feed_broken  cut                 the end of the document is missing
                  not_well_formed     the XML has errors
+    status       login               401: a user name and password are missing or wrong
 """
+
+
+_USERINFO: Final = r"(://|^)[^/?#\s@]*:[^/?#\s]*@|(?<=://)[^/?#\s]*@"
+"""The name and password in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,12 @@ class Problem:
     """The HTTP status code (RFC 9110, section 15) where `kind` is "status"."""
     reason: Reason | None = None
     """Which case of `kind` this is, where code or a script has to distinguish them."""
+
+    def __post_init__(self) -> None:
+        """Take the name and password out of addresses: problems are printed, stored and logged."""
+        for name, text in (("subject", self.subject), ("detail", self.detail)):
+            if "@" in text:
+                object.__setattr__(self, name, re.sub(_USERINFO, r"\1", text))
 
     @property
     def is_network(self) -> bool:
@@ -156,6 +169,11 @@ SENTENCES: Final[dict[Kind, str]] = {
 
 Fields: `host` (of the subject), `subject`, `detail` (the status code where there is no detail).
 """
+
+LOGIN = _(
+    "{host} asks for a user name and password, or does not accept those in the address. Add it as https://NAME:PASSWORD@… with the right ones."
+)
+"""The sentence for `status` with the reason "login"."""
 
 STARTED_OFFLINE = _("This reader was started offline; it does not touch the network.")
 """The sentence for `offline` with the reason "started_offline"."""

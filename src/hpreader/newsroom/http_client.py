@@ -7,22 +7,30 @@ from typing import TYPE_CHECKING, Any
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hpreader.fetch import Fetched, Fetcher, Want
     from hpreader.model import Validators
+
+    LoginOf = Callable[[str], tuple[str, str] | None]
 
 
 class HttpClient:
     """Fetches what the user requested; counts the bytes."""
 
-    def __init__(self, *, offline: bool, transport: Any = None) -> None:
+    def __init__(
+        self, *, offline: bool, transport: Any = None, login_of: LoginOf = lambda _url: None
+    ) -> None:
         """Prepare the client; nothing is imported or opened yet.
 
         Args:
             offline: never use the network; each request returns a Problem.
             transport: an httpx transport in place of the real network (tests).
+            login_of: returns the name and password to send with a request for an address.
         """
         self.offline = offline
         self._transport = transport
+        self._login_of = login_of
         self._fetcher: Fetcher | None = None
 
     @property
@@ -58,7 +66,9 @@ class HttpClient:
         from hpreader.fetch import Fetcher, NotModified  # noqa: PLC0415
 
         if self._fetcher is None:
-            self._fetcher = Fetcher(offline=self.offline, transport=self._transport)
+            self._fetcher = Fetcher(
+                offline=self.offline, transport=self._transport, login_of=self._login_of
+            )
         fetched = await self._fetcher.get(url, validators, want=want, **options)
         return None if isinstance(fetched, NotModified) else fetched
 

@@ -9,6 +9,7 @@ from hpreader.newsroom.articles.cached_articles import CachedArticles
 from hpreader.newsroom.budget import Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
+from hpreader.newsroom.site_logins import SiteLogins
 from hpreader.newsroom.store_pool import StorePool
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
@@ -50,7 +51,13 @@ class Newsroom:
     """
 
     def __init__(
-        self, stores: StorePool, http: HttpClient, paths: Paths, settings: Settings, now: Clock
+        self,
+        stores: StorePool,
+        http: HttpClient,
+        paths: Paths,
+        settings: Settings,
+        now: Clock,
+        logins: SiteLogins,
     ) -> None:
         """Compose the newsroom; `Newsroom.open` makes the parts.
 
@@ -60,8 +67,10 @@ class Newsroom:
             paths: where the files are.
             settings: the user's settings.
             now: the clock.
+            logins: names and passwords of closed feeds.
         """
         self._stores = stores
+        self._logins = logins
         self._http = http
         self._paths = paths
         self._settings = settings
@@ -104,7 +113,9 @@ class Newsroom:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
             stores.reader.sources.put_all([source for source in catalogue() if source.default])
-        return cls(stores, HttpClient(offline=offline, transport=transport), paths, settings, now)
+        logins = SiteLogins(paths.data)
+        http = HttpClient(offline=offline, transport=transport, login_of=logins.for_url)
+        return cls(stores, http, paths, settings, now, logins)
 
     # The objects that the first screen does not need are imported when they are first used.
 
@@ -128,7 +139,7 @@ class Newsroom:
         """The subscribed sources."""
         from hpreader.newsroom.subscriptions import Subscriptions  # noqa: PLC0415
 
-        return Subscriptions(self._stores, self.now, self._find_source)
+        return Subscriptions(self._stores, self.now, self._find_source, self._logins)
 
     @cached_property
     def _network(self) -> NetworkTasks:
