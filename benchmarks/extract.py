@@ -38,7 +38,7 @@ from hpreader.model import Heading, Image
 from hpreader.page import article_builder as article_module
 from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_document
+from hpreader.page.tree.html_parser import parse_document
 
 WORD = re.compile(r"\w+")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))

@@ -10,7 +10,7 @@ from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_body, parse_page
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.html_parser import parse_markup
 from hpreader.page.tree.text_content import text_content
 
 

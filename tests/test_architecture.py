@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def circles(imports: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
-NOUNS_IN_ING = {"heading", "headings", "encoding", "reading"}
+NOUNS_IN_ING = {"heading", "headings", "encoding"}
 """Words that end like a gerund and are nouns of the field."""
 
 
@@ -187,6 +188,19 @@ def test_a_module_is_named_by_a_noun() -> None:
         for path, word in last_words.items()
         if word.endswith("ing") and word not in NOUNS_IN_ING
     ] == []
+
+
+SAME_NOUN = {
+    "article", "article_images", "articles", "dates", "entries", "errors", "explanation", "health",
+    "images", "lists", "marks", "prefetch", "queue", "search", "sources", "subscriptions", "sync",
+    "trail",
+}  # fmt: skip
+"""Modules of one basename in several rooms: what each room does with the same noun."""
+
+
+def test_one_basename_means_one_thing() -> None:
+    counted = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert {name for name, count in counted.items() if count > 1} == SAME_NOUN
 
 
 # --- the size of classes ----------------------------------------------------------------------

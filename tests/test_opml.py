@@ -1,5 +1,6 @@
 """Exchanging sources as OPML."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,15 @@ def test_a_document_type_is_refused_so_no_entity_can_explode():
     assert refusal(b'<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml/>') == "<!DOCTYPE>"
 
 
+def test_a_document_type_is_passed_over_so_no_entity_can_explode_or_be_fetched():
+    feeds = '<outline text="&b;" xmlUrl="https://bao.example/a"/>'
+    bomb = '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    for doctype in (bomb, '<!DOCTYPE opml SYSTEM "file:///etc/passwd">', "<!DOCTYPE opml>"):
+        found = opml.read_opml(f"{doctype}<opml><body>{feeds}</body></opml>".encode())
+        assert isinstance(found, tuple)
+        assert found[0].title == "&b;"
+
+
 def test_a_document_that_is_too_deep_or_too_large_is_refused():
     assert "levels" in refusal(document("<outline>" * 100 + "</outline>" * 100))
     assert "bytes" in refusal(b" " * (opml.MOST_BYTES + 1))
@@ -205,3 +215,130 @@ def test_merging_changes_nothing_that_is_known_and_is_done_once(some, others):
     names = [section.name for section in merged.sections]
     assert len(set(names)) == len(names)
     assert opml.merge(merged, found) == merged
+
+
+TWO = (
+    '<outline text="Báo A" xmlUrl="https://a.example/rss?x=1&amp;y=2"/>'
+    '<outline text="Báo B" xmlUrl="https://b.example/feed.xml"/>'
+)
+TITLES = [("Báo A", "https://a.example/rss?x=1&y=2"), ("Báo B", "https://b.example/feed.xml")]
+
+
+def lists_of(data: bytes) -> list[tuple[str, str]]:
+    found = opml.read_opml(data)
+    assert isinstance(found, tuple), found
+    return [
+        (section.name or source.title, section.candidates[0])
+        for source in found
+        for section in source.sections
+    ]
+
+
+def whole(body: str = TWO, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
+    return f'{head}<opml version="2.0"><head><title>Báo</title></head><body>{body}</body></opml>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        whole().encode("utf-8-sig"),
+        whole().encode("utf-16"),
+        whole().encode("utf-16-le"),
+        whole().encode("utf-16-be"),
+        whole(head='<?xml version="1.0" encoding="UTF-16"?>').encode(),
+        whole(head='<?xml version="1.0" encoding="iso-8859-1"?>').encode("iso-8859-1"),
+        whole(head="\n \n<!-- a comment --><?xml version='1.0'?>").encode(),
+        whole(head="").encode() + b"\x00\x00</opml> the end <p>",
+        whole(TWO.replace("&amp;", "&")).encode(),
+        whole(TWO.replace("xmlUrl", "XMLURL").replace("outline", "Outline")).encode(),
+        whole(TWO.replace('"', "'")).encode(),
+        whole(TWO.replace("/>", ">")).encode(),
+        whole(TWO.replace("Báo A", "B\x00áo\x08 A")).encode(),
+        whole(TWO.replace("https://a", "feed:https://a")).encode(),
+        whole().replace("<opml", '<opml xmlns="http://opml.org/spec2"').encode(),
+        whole().replace("<opml ", '<o:opml xmlns:o="urn:x" ').replace("<outline", "<o:outline").encode(),
+        whole(head="<!DOCTYPE opml [<!ENTITY a 'x'>]>").encode(),
+        whole().removesuffix("</body></opml>").encode(),
+        whole(f"<outline text='Tin tức'>{TWO}</outline>").encode(),
+        whole(f"<![CDATA[ <outline xmlUrl='https://c.example/' /> ]]>{TWO}").encode(),
+    ],
+)  # fmt: skip
+def test_what_can_be_understood_is_imported(data):
+    assert lists_of(data) == TITLES
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("C&agrave; ph&ecirc;&nbsp;s&aacute;ng", "Cà phê sáng"),
+        ("Tin & bài", "Tin & bài"),
+        ("Tin &amp; bài &#65;", "Tin & bài A"),
+        ("a < b > c", "a < b > c"),
+        ("R&D&section=1", "R&D&section=1"),
+    ],
+)
+def test_entities_and_what_only_looks_like_one(written, title):
+    (source,) = read(f'<outline text="{written}" xmlUrl="https://bao.example/feed"/>')
+    assert source.title == title
+
+
+def test_a_broken_byte_loses_no_list():
+    assert len(lists_of(whole().encode().replace("á".encode(), b"\xe1", 1))) == 2
+
+
+def test_each_address_is_a_list_with_a_name_of_its_own_and_the_same_address_one_list():
+    (source,) = read(
+        '<outline text="Tin" xmlUrl="https://bao.example/sang.xml"/>'
+        '<outline text="Tin" xmlUrl="https://bao.example/chieu.xml"/>'
+        '<outline text="Tin" xmlUrl="http://bao.example/chieu.xml"/>'
+        '<outline xmlUrl="https://bao.example/tim?q=hai+phong"/>'
+        '<outline xmlUrl="https://bao.example/tim?q=do+son"/>'
+    )
+    assert [section.name for section in source.sections] == [
+        "Tin (sang)",
+        "Tin (chieu)",
+        "hai phong",
+        "do son",
+    ]
+    assert all(len(section.candidates) == 1 for section in source.sections)
+    assert opml.read_opml(opml.write_opml([source]).encode()) == (source,)
+
+
+def test_feeds_that_a_service_serves_for_other_sites_are_sources_of_their_own():
+    found = read(
+        '<outline text="Sông" xmlUrl="https://feeds.example/s" htmlUrl="https://song.example/"/>'
+        '<outline text="Sông 2" xmlUrl="https://feeds.example/t" htmlUrl="https://song.example/"/>'
+        '<outline text="Biển" xmlUrl="https://feeds.example/b" htmlUrl="https://bien.example/"/>'
+        '<outline text="Đồ Sơn" xmlUrl="https://news.google.com/rss/search?q=a"/>'
+        '<outline text="Cát Bà" xmlUrl="https://news.google.com/rss/search?q=b"/>'
+    )
+    assert [(source.name, source.title, len(source.sections)) for source in found] == [
+        ("song.example", "Sông", 2),
+        ("bien.example", "Biển", 1),
+        ("news.google.com-do-son", "Đồ Sơn", 1),
+        ("news.google.com-cat-ba", "Cát Bà", 1),
+    ]
+    assert opml.read_opml(opml.write_opml(found).encode()) == found
+
+
+def test_what_is_skipped_is_named():
+    body = (
+        '<outline text="Lệnh" xmlUrl="exec:/bin/x"/><outline text="Lọc" xmlUrl="filter:x:y"/>'
+        '<outline text="Tệp" xmlUrl="/var/feed.xml"/><outline text="Trang" htmlUrl="https://c.example/"/>'
+        f'<outline text="Thư mục">{TWO}</outline>'
+    )
+    data = document(body)
+    assert lists_of(data) == TITLES
+    assert opml.skipped_outlines(data) == (
+        "Lệnh exec:/bin/x",
+        "Lọc filter:x:y",
+        "Tệp /var/feed.xml",
+        "Trang https://c.example/",
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["<!DOCTYPE a [", "<outline a", "<outline a=", "<!--", "<a ' ", "] ", " ", "<outline/ "]
+)
+def test_a_large_file_of_pieces_is_read_in_no_time(part):
+    opml.read_opml(b"<opml>" + part.encode() * 30_000)

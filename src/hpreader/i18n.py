@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import gettext
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hpreader.problems import LOGIN, SENTENCES, STARTED_OFFLINE, Problem
+from hpreader.problems import LEFT_ALONE, LOGIN, SENTENCES, STARTED_OFFLINE, Problem
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -66,12 +69,24 @@ def explain(problem: Problem) -> str:
     from hpreader.urls import host  # noqa: PLC0415 - only problems need it, the start does not
 
     detail = problem.detail or str(problem.status or "")
+    until = _moment(problem.until) if problem.until else ""
     by_reason = {"started_offline": STARTED_OFFLINE, "login": LOGIN}
     message = by_reason.get(problem.reason or "", SENTENCES[problem.kind])
+    if until:
+        message = LEFT_ALONE
     sentence = _(message).format(
-        host=host(problem.subject) or problem.subject, subject=problem.subject, detail=detail
+        host=host(problem.subject) or problem.subject,
+        subject=problem.subject,
+        detail=detail,
+        until=until,
     )
     return sentence if detail else sentence.replace(" ()", "")
+
+
+def _moment(at: datetime) -> str:
+    from hpreader.dates import local  # noqa: PLC0415 - as above
+
+    return f"{local(at):%H:%M %d/%m/%Y}"
 
 
 def _catalogue() -> gettext.NullTranslations:

@@ -2,7 +2,7 @@
 
     Problem
      ├─ the network    offline, refused, timeout, tls, cut, proxy, redirects
-     ├─ the server     status (4xx, 5xx), robots
+     ├─ the server     status (4xx, 5xx), robots, gone, frozen
      ├─ the answer     broken_body, too_large, too_deep, not_html, not_feed, feed_broken, no_article, paged,
      │                 needs_script, login_wall, soft_404, wrong_charset, empty, not_picture,
      │                 stale_profile
@@ -23,7 +23,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Kind = Literal[
     "offline", "refused", "timeout", "tls", "cut", "proxy", "redirects",
@@ -33,6 +36,7 @@ Kind = Literal[
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
     "bad_date", "bad_is", "unknown_section", "bad_setting",
+    "frozen", "gone",
 ]  # fmt: skip
 
 """What happened; printed as `kind` in the JSON of the commands."""
@@ -80,6 +84,8 @@ class Problem:
     """The HTTP status code (RFC 9110, section 15) where `kind` is "status"."""
     reason: Reason | None = None
     """Which case of `kind` this is, where code or a script has to distinguish them."""
+    until: datetime | None = None
+    """Before when the server asks not to be asked again (`Retry-After`, RFC 9110, section 10.2.3)."""
 
     def __post_init__(self) -> None:
         """Take the name and password out of addresses: problems are printed, stored and logged."""
@@ -164,6 +170,8 @@ SENTENCES: Final[dict[Kind, str]] = {
     "bad_is": _("“{subject}” was taken for words; there are is:unread and is:saved."),
     "unknown_section": _("There is no section called {subject}."),
     "bad_setting": _("Not all of {subject} can be used ({detail})."),
+    "frozen": _("{subject} answers, but has had nothing new since {detail}. Look for another address of this list."),
+    "gone": _("{host} says that the list {subject} is gone for good. Remove it, or look for its new address."),
 }  # fmt: skip
 """One plain sentence for each kind, with what to do.
 
@@ -174,6 +182,8 @@ LOGIN = _(
     "{host} asks for a user name and password, or does not accept those in the address. Add it as https://NAME:PASSWORD@… with the right ones."
 )
 """The sentence for `status` with the reason "login"."""
+LEFT_ALONE = _("{host} asks not to be asked again before {until} (status {detail}).")
+"""The sentence for a problem with `until`."""
 
 STARTED_OFFLINE = _("This reader was started offline; it does not touch the network.")
 """The sentence for `offline` with the reason "started_offline"."""

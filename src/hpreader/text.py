@@ -55,12 +55,15 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED_MARKS = f"([{_MARKS}]{{4}})[{_MARKS}]+"
 
 
-def clean(text: str, *, lines: bool = False) -> str:
+def clean(text: str, *, lines: bool = False, spaces: bool = False) -> str:
     """Text that can be stored, compared and drawn: NFC, one space for any white space, no controls.
 
     Escape sequences go whole; so do bidi overrides, zero-width characters and variation
-    selectors. With `lines`, newlines are kept. Cleaning what is clean changes nothing.
+    selectors. With `lines`, newlines are kept; with `spaces`, which is for preformatted text, all white
+    space but that at the end. Cleaning what is clean changes nothing.
     """
+    if spaces:
+        return _cleaned_once(text, lines=lines, spaces=True)
     if _is_clean(text):
         return text
     if not lines and "\x1f" not in text:  # which is white space to `split`, but parts no words
@@ -101,11 +104,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
 
 
-def _cleaned_once(text: str, *, lines: bool) -> str:
+def _cleaned_once(text: str, *, lines: bool, spaces: bool = False) -> str:
     escapes, line_ends, dropped, piled_marks = _patterns()
     text = line_ends.sub("\n", escapes.sub("", text))
     text = unicodedata.normalize("NFC", dropped.sub("", text))
     text = piled_marks.sub(r"\1", text)
+    if spaces:
+        return text.rstrip()
     if lines:
         text = _AROUND_LINE_END.sub("\n", _BLANKS.sub(" ", text))
     else:

@@ -13,11 +13,26 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+PUBLIC = "https://public.invalid/"
+"""The origin (see `may_follow`) of what has no address itself (RFC 6761, section 6.4)."""
+
 _LONGEST = 8_000
 """RFC 9110, section 4.1: servers are to take this many letters; articles need no more."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_TRACKER_PREFIXES = ("utm_", "mtm_", "piwik_", "pk_", "ga_", "trk_", "vn_", "relatedposts_")
+_TRACKER_PREFIXES = (
+    "utm_",
+    "mtm_",
+    "piwik_",
+    "pk_",
+    "ga_",
+    "trk_",
+    "vn_",
+    "relatedposts_",
+    "itm_",
+    "campaign_",
+    "_branch_",
+)
 """`vn_` is VnExpress' own, `relatedposts_` is Jetpack's."""
 
 _TRACKERS = frozenset({
@@ -27,9 +42,29 @@ _TRACKERS = frozenset({
     "igshid", "igsh", "epik", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc",
     "__hsfp", "hsctatracking", "hss_channel", "oly_anon_id", "oly_enc_id", "vero_id", "wickedid",
     "zanpid", "zarsrc", "gidzl", "ref_src", "ref_url", "soc_src", "soc_trk", "cmpid", "ncid",
+    "hsa_cam", "_bhlid", "mc_tc", "rb_clickid", "vero_conv", "fb_comment_id",
     "s_cid", "sc_cid", "icid", "_kx", "_trms", "replytocom", "doing_wp_cron",
 })  # fmt: skip
 """Query parameters about where a click came from; the page is the same without them."""
+
+_SESSIONS = re.compile(
+    r"(?:php|asp|j)sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken|cfid|oscsid|zenid|xtcsid",
+    re.IGNORECASE,
+)
+"""Query parameters with the number of a visit, which servers add for browsers without cookies."""
+_MAYBE_SESSIONS = frozenset({"sid", "session_id", "sessionid", "sessid", "sess_id"})
+_SESSION_ID = re.compile(r"(?=.*[0-9])(?![0-9]{1,9}$)[0-9A-Za-z,_-]{5,}")
+"""Other values are the number of an article (`sid` in PHP-Nuke) or of a meeting, or a section."""
+_PATH_SESSION = re.compile(
+    r";(?:j|php)?sess(?:ion)?_?id=[^;/?]*|/\([A-Z]\([0-9a-z]{12,}\)\)", re.IGNORECASE
+)
+"""Of Java servlets (`;jsessionid=`) and of ASP.NET (`/(S(…))/`)."""
+_MOVED_SITES = {
+    "baohaiduong.vn": "baohaiphong.vn",
+    "nld.com.vn": "tuoitre.vn/nld",
+    "plo.vn": "tuoitre.vn/plo",
+}
+"""Hosts of which every address redirects to the same path elsewhere (measured in 2026)."""
 
 _AMP_PARAMETERS = {"amp": {"", "1", "true"}, "nonamp": {"", "1"}, "noamp": {"", "1", "mobile"}}
 _TAXONOMIES = frozenset({"tag", "tags", "category", "author", "chuyen-muc", "chu-de", "tu-khoa"})
@@ -74,23 +109,29 @@ class _Parts(NamedTuple):
 def canonical(url: str, base: str = "") -> str:
     """The one address of an article: resolved, without AMP, trackers, fragment and credentials.
 
-    Empty when the address is not http or https with a host. `?p=ID` stays; `//host/path` without
+    Ids of sessions go with the trackers. Empty when the address is not http or https with a host. `?p=ID` stays; `//host/path` without
     a base is taken as https.
     """
     parts = _split(url, base)
     if parts is None:
         return ""
-    path = _without_amp(parts.path)
+    path = _without_amp(_PATH_SESSION.sub("", parts.path) or "/")
     query = _without_trackers(parts.query)
     return f"{parts.scheme}://{parts.authority}{path}{'?' + query if query else ''}"
 
 
 def key(url: str) -> str:
-    """What two addresses of one article share: canonical, without scheme, `www.` and last slash."""
+    """What two addresses of one article share: canonical, without scheme, `www.` and last slash.
+
+    The addresses of a site that has moved are those at its new host.
+    """
     address = canonical(url)
     if not address:
         return ""
     bare = address.split("://", 1)[1].removeprefix("www.")
+    former, slash, rest = bare.partition("/")
+    if former in _MOVED_SITES:
+        bare = _MOVED_SITES[former] + slash + rest
     path, mark, query = bare.partition("?")
     return path.rstrip("/") + mark + query
 
@@ -323,6 +364,13 @@ def _has_amp_form(before: list[str]) -> bool:
     return bool(last) and last not in _TAXONOMIES and not is_day
 
 
+def _is_session(name: str, value: str) -> bool:
+    """Is a query parameter the id of a visit, not of an article?"""
+    if name in _MAYBE_SESSIONS:
+        return _SESSION_ID.fullmatch(value) is not None
+    return _SESSIONS.fullmatch(name) is not None
+
+
 def _without_trackers(query: str) -> str:
     if not query:
         return ""
@@ -333,6 +381,7 @@ def _without_trackers(query: str) -> str:
         lowered = name.lower()
         is_amp = value in _AMP_PARAMETERS.get(lowered, ())
         is_tracker = lowered in _TRACKERS or lowered.startswith(_TRACKER_PREFIXES)
+        is_tracker = is_tracker or _is_session(lowered, value)
         if pair and not is_amp and not is_tracker:
             kept.append(pair)
     return "&".join(kept)

@@ -20,6 +20,7 @@ from hpreader.export import (
 from hpreader.model import (
     VIETNAM,
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -104,6 +105,10 @@ def test_an_article_has_the_promised_keys_in_their_order() -> None:
         (ListBlock(True, cells("a", "b"), (0, 1)), {"kind": "list", "ordered": True, "items": ["a", "b"]}),
         (Quote(Inline("ba\nbốn")), {"kind": "quote", "text": "ba\nbốn"}),
         (Table((cells("a", "b"), cells("c", "d"))), {"kind": "table", "rows": [["a", "b"], ["c", "d"]]}),
+        (
+            Attachment("https://a.vn/cv.pdf", "Công văn", "application/pdf", 2048),
+            {"kind": "attachment", "url": "https://a.vn/cv.pdf", "title": "Công văn", "media_type": "application/pdf", "size": 2048},
+        ),
         (Embed("https://v.vn", "Video"), {"kind": "embed", "url": "https://v.vn", "title": "Video"}),
     ],
     ids=lambda value: type(value).__name__,

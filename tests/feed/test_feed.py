@@ -75,9 +75,9 @@ def test_a_feed_cut_anywhere_never_raises_and_invents_no_address(path):
         (b"<?xml version='1.0'?><urlset></urlset>", "not_feed", "XML"),
         ("Không tìm thấy".encode(), "not_feed", "text/plain"),
         (
-            b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+            b"<rss version='2.0'><channel><item><guid>x</guid></item></channel></rss>",
             "not_feed",
-            "no item has an address",
+            "no item has an address, a title or a text",
         ),
         (b"<rss><channel>" + b"<a>" * 6000, "too_deep", ""),
         (b"<feed><!-- " + b"<item>" * 9000 + b"</feed>", "too_deep", ""),

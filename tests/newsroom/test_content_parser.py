@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom
-from hpreader.page.tree import parser
+from hpreader.page.tree import html_parser
 from tests.support.newsdesk import (
     HOME,
     TEXTS,
@@ -29,13 +29,13 @@ PAGE = f"{HOME}/xa-hoi"
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The source of each tree that was made."""
     sources: list[bytes] = []
-    original = parser.read_tree
+    original = html_parser.read_tree
 
     def counted(source: bytes) -> _Element | None:
         sources.append(source)
         return original(source)
 
-    monkeypatch.setattr(parser, "read_tree", counted)
+    monkeypatch.setattr(html_parser, "read_tree", counted)
     return sources
 
 

@@ -15,6 +15,7 @@ from hpreader import dates
 from hpreader.model import (
     VIETNAM,
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -68,6 +69,8 @@ def in_words(block: Block) -> str:
             return "\n".join([lines[0], "---", *lines[1:]] if header else lines)
         case Embed(url, title):
             return f"<embed {url}> {title}".rstrip()
+        case Attachment(url, title, media_type, size):
+            return f"<attachment {url} {media_type} {size}> {title}".rstrip()
 
 
 def described(article: Article) -> str:

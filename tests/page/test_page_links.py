@@ -41,14 +41,14 @@ def test_the_next_page_of_a_list_has_its_address_with_the_next_number(
     assert parse_links(links(*others, there), SITE + here).next_page == SITE + there
 
 
-def test_a_page_says_itself_what_is_next() -> None:
+def test_the_next_page_of_a_list_is_found() -> None:
     head = '<link rel="next" href="/tin-cu?tu=2026-01-01">'
     assert parse_links(page(head=head), f"{SITE}/tin").next_page == f"{SITE}/tin-cu?tu=2026-01-01"
     elsewhere = '<a rel="next" href="https://khac.vn/tin/page/2">Tiếp</a>'
     assert parse_links(page(elsewhere), f"{SITE}/tin").next_page == ""
 
 
-def test_links_to_feeds_are_given_with_what_they_say() -> None:
+def test_links_to_feeds_have_their_texts() -> None:
     body = '<a href="/rss/phap-luat-114.rss">Pháp luật</a><a href="/phap-luat">Mục</a><a href="/rss">RSS</a>'
     assert parse_links(page(body), SITE).feeds == (("Pháp luật", f"{SITE}/rss/phap-luat-114.rss"),)
 
@@ -73,7 +73,9 @@ ONE = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
         ("/tag/hai-phong-123456", "", "", False),
     ],
 )
-def test_an_article_is_told_from_a_list(path: str, head: str, classes: str, expected: bool) -> None:
+def test_an_article_is_distinguished_from_a_list(
+    path: str, head: str, classes: str, expected: bool
+) -> None:
     assert parse_links(page("<p>x</p>", head, classes), SITE + path).is_article is expected
 
 

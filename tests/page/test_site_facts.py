@@ -4,7 +4,7 @@ from hpreader.page import SiteFacts, parse_site
 from tests.support.pages import URL
 
 
-def test_a_site_tells_its_feeds_but_not_those_of_comments() -> None:
+def test_a_site_has_its_feeds_without_those_of_comments() -> None:
     facts = parse_site(
         "<title>Báo Mẫu</title><link rel='alternate' type='application/rss+xml' title='Báo Mẫu » Dòng phản hồi' href='/comments/feed'>"
         "<link rel='alternate' type='application/rss+xml' href='/feed'><link rel='https://api.w.org/' href='/wp-json/'>"

@@ -89,7 +89,7 @@ def test_papers_of_the_whole_country_are_searched_for_hai_phong():
         assert source.only == (() if source.name in local else ("Hải Phòng",))
 
 
-def test_a_page_stands_behind_the_feeds_of_its_section_and_never_before_them():
+def test_a_section_page_is_tried_after_the_feeds_of_its_section():
     pages_first = {"haiphong.gov.vn", "anhp.vn", "congan.haiphong.gov.vn"}
     for source in SOURCES:
         for section in source.sections:

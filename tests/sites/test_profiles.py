@@ -6,7 +6,7 @@ from lxml import etree
 from hpreader import dates
 from hpreader.model import Article
 from hpreader.page import parse_page
-from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.html_parser import parse_markup
 from hpreader.page.tree.selectors import compile_selector
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, profile_for, profiles, read_profile

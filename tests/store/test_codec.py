@@ -11,6 +11,7 @@ from hpreader.model import (
     Anchor,
     Article,
     ArticleRef,
+    Attachment,
     Day,
     Embed,
     Entry,
@@ -69,6 +70,7 @@ blocks = st.one_of(
     st.builds(Quote, inlines),
     st.builds(Table, st.lists(some_inlines, max_size=3).map(tuple), st.booleans()),
     st.builds(Embed, words, words),
+    st.builds(Attachment, words, words, words, st.none() | st.integers(0, 2**40)),
 )
 
 

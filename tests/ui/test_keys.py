@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import unicodedata
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from textual import events
 
 from hpreader.config import Settings
-from hpreader.ui import ReaderApp
+from hpreader.ui import ReaderApp, commands
 from hpreader.ui.command import GROUPS, Scope
 from hpreader.ui.commands import COMMANDS, PANE_ROWS, READER_ROWS, TABLE, commands_of
 from hpreader.ui.input.link_hints import LETTERS, labels
@@ -73,6 +74,18 @@ def test_rows_that_share_an_id_share_their_keys_and_words() -> None:
         assert (row.keys, row.title, row.group, row.help, row.hint) == (
             first.keys, first.title, first.group, first.help, first.hint,
         )  # fmt: skip
+
+
+def test_only_the_table_lists_commands() -> None:
+    """A second list of ids would have to be kept in step with the table."""
+    folder = Path(commands.__file__).parent
+    for path in folder.rglob("*.py"):
+        if path == Path(commands.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Tuple | ast.List | ast.Set):
+                texts = {item.value for item in node.elts if isinstance(item, ast.Constant)}
+                assert len(texts & set(COMMANDS)) < 3, f"{path.name}: {sorted(map(str, texts))}"
 
 
 def test_every_command_has_a_group_that_the_help_shows() -> None:
@@ -315,7 +328,7 @@ def test_we_draw_nothing_of_ambiguous_width() -> None:
     sources = Path(ReaderApp.__module__.replace(".", "/")).parent.name
     folder = Path(__import__(ReaderApp.__module__, fromlist=["x"]).__file__ or "").parent
     assert folder.name == sources
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.DOTALL)
         drawn = (
             {chr(int(code, 16)) for code in re.findall(r"\\u([0-9a-f]{4})", code)}

@@ -60,6 +60,19 @@ async def test_a_link_that_leaves_the_site_shows_its_whole_address_before_it_is_
         assert opened == []
 
 
+async def test_a_document_is_opened_in_the_browser(
+    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+) -> None:
+    document = town.url(1).rpartition("/")[0] + "/cong-van-12.pdf"
+    paragraph_with(web, document)
+    async with town_reader(directory, web, clock) as reader:
+        await open_first(reader, clock)
+        web.forget()
+        await reader.press("f", "f")
+        assert (web.asked, opened) == ([], [document])
+        assert reader.title() == town.title(1)
+
+
 async def test_closing_where_the_address_is_shown_opens_nothing(
     directory: Path, web: Web, clock: town.Clock, opened: list[str]
 ) -> None:

@@ -317,8 +317,8 @@ async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_
         assert status.state is not None
         assert status.state.queued == 1
         web.back_online()
-        assert reader.screen._retry is not None
-        reader.screen._try_again()
+        assert reader.controllers.sync.is_waiting_for_network
+        reader.controllers.sync.try_network()
         await reader.settle()
         assert not reader.status_line.status.offline
 
@@ -332,7 +332,7 @@ async def test_offline_is_said_and_coming_back_is_noticed(
         assert reader.status_line.status.offline
         assert "Offline" in reader.lines()[-2]
         web.back_online()
-        reader.screen.sync(quiet=True)
+        reader.controllers.sync.start(quiet=True)
         await reader.settle()
         assert not reader.status_line.status.offline
 
@@ -343,7 +343,7 @@ async def test_a_quiet_fetch_gives_way_to_one_that_is_asked_for(
     feed = town.SECTIONS["Chính trị"]
     async with town_reader(directory, web, clock) as reader:
         web.hangs(feed)
-        reader.screen.sync(quiet=True)
+        reader.controllers.sync.start(quiet=True)
         await web.wait_asked(feed)
         await reader.press("R", settle=False)
         fetching = [

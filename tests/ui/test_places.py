@@ -166,7 +166,7 @@ async def test_a_search_that_is_kept_as_a_section_is_a_step_like_other_sections(
         await reader.settle()
         choices = list(reader.sections.all_choices)
         kept = next(choice for choice in choices if choice.search)
-        reader.screen.choose(kept)
+        reader.controllers.lists.choose(kept)
         await reader.press("j")
         place = selected(reader)
         await reader.press("S", "H")

@@ -114,6 +114,44 @@ async def test_a_click_before_the_panes_are_there_opens_the_article(
         assert reader.title() == town.title(1)
 
 
+async def test_enter_typed_before_the_first_news_opens_the_first_of_them(
+    tmp_path: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hpreader.ui.screen.FIRST_NEWS", 3_600)
+    for feed in town.SECTIONS.values():
+        web.hangs(feed)
+    async with starting(tmp_path, web, clock, monkeypatch) as reader:
+        reader.screen.call_later(reader.screen._add_panes)
+        await web.wait_asked(next(iter(town.SECTIONS.values())))
+        await reader.pilot.press("question_mark")
+        assert "Half a page down" in reader.text(), "it needs no headline, so it waits for none"
+        await reader.pilot.press("escape")
+        await reader.pilot.press("enter")
+        assert reader.title() == ""
+        for feed in town.SECTIONS.values():
+            web.release(feed)
+        await reader.app.keys.released.wait()
+        await reader.settle()
+        assert reader.title() != ""
+
+
+async def test_keys_do_not_wait_long_for_the_first_news(
+    tmp_path: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hpreader.ui.screen.FIRST_NEWS", 0.001)
+    for feed in town.SECTIONS.values():
+        web.hangs(feed)
+    async with starting(tmp_path, web, clock, monkeypatch) as reader:
+        await type_ahead(reader, "enter", "question_mark")
+        reader.screen.call_later(reader.screen._add_panes)
+        await reader.app.keys.released.wait()
+        await reader.pilot.pause()
+        assert "Half a page down" in reader.text()
+        for feed in town.SECTIONS.values():
+            web.release(feed)
+        await reader.settle()
+
+
 async def test_what_is_typed_ahead_does_not_hold_up_the_end(
     directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,13 @@ def make_parser() -> _Parser:
     _add_show(add("show", _("show one article")))
     _add_search(add("search", _("search in all cached articles")))
     _add_sources(add("sources", _("list the sources, or add and remove them")), everywhere)
-    _add_json(add("doctor", _("say where things live, what works and what does not")))
+    doctor = add("doctor", _("say where things live, what works and what does not"))
+    _add_json(doctor)
+    doctor.add_argument(
+        "--online",
+        action="store_true",
+        help=_("ask every address of the subscribed lists once, and say which of them work"),
+    )
     return parser
 
 

@@ -58,7 +58,7 @@ def _chapters(diagnosis: Diagnosis) -> Iterator[tuple[str, list[str]]]:
     if health:
         yield _("Health"), [f"{name}: {value}" for name, value in health.integrity.items()]
         yield _("News"), _news_lines(health)
-        yield _("Sources"), [_source_line(state) for state in health.sources]
+        yield _("Sources"), [line for state in health.sources for line in _source_lines(state)]
         if health.profiles:
             yield _("Site profiles"), _profile_lines(health)
     yield _("Terminal"), _terminal_lines(diagnosis.terminal)
@@ -87,14 +87,19 @@ def _news_lines(health: HealthReport) -> list[str]:
     ]  # fmt: skip
 
 
-def _source_line(state: SourceState) -> str:
+def _source_lines(state: SourceState) -> list[str]:
     if state.problem is not None:
         result = explain(state.problem)
     elif state.checked_at is None:
         result = _("never fetched")
     else:
         result = f"{local(state.checked_at):%H:%M %d/%m/%Y}"
-    return f"{state.source.name}: {result}"
+    lists = [
+        f"{section or state.source.title}: {explain(problem)}"
+        for section, problem in state.list_problems.items()
+        if problem != state.problem
+    ]
+    return [f"{state.source.name}: {result}", *lists]
 
 
 def _profile_lines(health: HealthReport) -> list[str]:

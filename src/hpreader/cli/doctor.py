@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hpreader import __version__, config
-from hpreader.cli import output
+from hpreader.cli import address_check, output
 from hpreader.cli.diagnosis import Diagnosis, FileState, TerminalState
 from hpreader.cli.diagnosis_text import print_diagnosis
 from hpreader.cli.status import Status, status_of
@@ -31,6 +31,8 @@ TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG"
 
 def run(arguments: Namespace, settings: config.Settings) -> int:
     """Run the command."""
+    if arguments.online:
+        return address_check.run(arguments, settings)
     status, diagnosis = _examine(settings)
     if arguments.json:
         output.json_line(diagnosis.as_json())

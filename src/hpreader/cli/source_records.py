@@ -49,4 +49,8 @@ def state_json(state: SourceState) -> JsonObject:
         ],
         "checked_at": iso(state.checked_at),
         "problem": output.problem_json(state.problem),
+        "list_problems": [
+            {"section": section, "problem": output.problem_json(problem)}
+            for section, problem in state.list_problems.items()
+        ],
     }

@@ -102,7 +102,8 @@ async def _remove(newsroom: Newsroom, arguments: Namespace) -> int:
 
 
 async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
-    found = opml.read_opml(_read(arguments.file))
+    document = _read(arguments.file)
+    found = opml.read_opml(document)
     if isinstance(found, Problem):
         raise ProblemError(replace(found, subject=arguments.file))
     before = {state.source.name: state.source for state in newsroom.subscriptions.states()}
@@ -124,6 +125,10 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
             new=new, changed=changed, same=len(found) - new - changed
         )
     )
+    for skipped in opml.skipped_outlines(document):
+        output.narrate(
+            _("Skipped, because it is no address of a feed: {name}").format(name=skipped)
+        )
     return Status.DONE
 
 

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hpreader.cli import output
@@ -21,6 +22,11 @@ from hpreader.text import clean
 
 if TYPE_CHECKING:
     from hpreader.export import JsonObject
+
+GONE_STATUSES = frozenset({404, 410})
+"""Statuses of pages that no longer exist (RFC 9110, sections 15.5.5 and 15.5.11)."""
+FEW_FAILURES = 2
+"""So many pages without an article are usual: galleries, videos, pages that were withdrawn."""
 
 Tell = Callable[[SyncEvent], None]
 
@@ -48,10 +54,41 @@ def _name(newsroom: Newsroom, asked: str) -> str:
     return source.name
 
 
+@dataclass(slots=True)
+class PageResults:
+    """Counts the pages of a sync, for its exit status."""
+
+    fetched: int = 0
+    failed: int = 0
+    is_unreached: bool = False
+    """Whether some page could not be had, though it may exist."""
+
+    def add(self, event: SyncEvent) -> None:
+        """Count an event, where it is about a page."""
+        if not isinstance(event, PageSynced):
+            return
+        self.fetched += event.status == "fetched"
+        self.failed += event.status == "failed"
+        if event.status == "failed" and event.problem is not None:
+            self.is_unreached |= _may_exist(event.problem)
+
+    @property
+    def are_missing(self) -> bool:
+        """Could pages not be had? A few that are gone, or are no articles, are nothing unusual."""
+        return self.is_unreached or self.failed > max(FEW_FAILURES, self.fetched)
+
+
+def _may_exist(problem: Problem) -> bool:
+    if problem.kind == "status":
+        return problem.status not in GONE_STATUSES
+    return problem.is_network or problem.kind in {"tls", "redirects", "broken_body"}
+
+
 async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: Tell) -> int:
     """Print each event; returns the exit status."""
-    status = Status.DONE
+    status, pages = Status.DONE, PageResults()
     async for event in events:
+        pages.add(event)
         show(event)
         if arguments.json and (fields := _event_json(event)):
             output.json_line(fields)
@@ -61,11 +98,16 @@ async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: 
             output.narrate(sentence)
         if _is_trouble(event):
             status = Status.PARTLY
-    return status
+    return Status.PARTLY if pages.are_missing else status
 
 
 def _is_trouble(event: SyncEvent) -> bool:
-    return isinstance(event, SourceSynced) and event.problem is not None
+    """Is it a source with a problem? A list that has stopped was fetched all the same."""
+    return (
+        isinstance(event, SourceSynced)
+        and event.problem is not None
+        and event.problem.kind != "frozen"
+    )
 
 
 def _event_json(event: SyncEvent) -> JsonObject | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hpreader.dates import iso
 from hpreader.model import (
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -40,7 +41,7 @@ def headline_json(headline: Headline) -> JsonObject:
     return {
         "schema": SCHEMA,
         "id": headline.id,
-        "url": headline.url,
+        "url": headline.url or None,
         "title": headline.title,
         "source": headline.source,
         "section": headline.section,
@@ -63,7 +64,7 @@ def article_json(article: Article, is_cached: Callable[[str], bool]) -> JsonObje
     return {
         "schema": SCHEMA,
         "id": article.id,
-        "url": article.url,
+        "url": article.url or None,
         "source": article.source,
         "section": article.section,
         "sections": list(article.sections),
@@ -108,6 +109,14 @@ def _content(block: Block) -> JsonObject:
             return {"kind": "table", "rows": [[cell.text for cell in row] for row in rows]}
         case Embed(url, title):
             return {"kind": "embed", "url": url, "title": title}
+        case Attachment(url, title, media_type, size):
+            return {
+                "kind": "attachment",
+                "url": url,
+                "title": title,
+                "media_type": media_type,
+                "size": size,
+            }
 
 
 def _related(item: Related, is_cached: Callable[[str], bool]) -> JsonObject:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from unicodedata import category
 
 from hpreader.i18n import _
 from hpreader.model import (
     Article,
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -22,7 +24,7 @@ from hpreader.model import (
     Span,
     Table,
 )
-from hpreader.render.blocks import part_of
+from hpreader.render.blocks import attachment_facts, part_of
 from hpreader.render.head import day_and_time, facts
 from hpreader.render.line_breaks import printable
 
@@ -41,7 +43,7 @@ def article_markdown(article: Article) -> str:
     """The whole article, its images and its related news with their addresses."""
     head = (
         f"# {_escaped(_flat(article.title))}",
-        _link(_escaped(_flat(article.url)), article.url),
+        _link(_escaped(_flat(article.url)), article.url) if article.url else "",
         _begun(_escaped(_flat(facts(article)))),
         _marked(_escaped(_flat(article.lede)), "**"),
     )
@@ -71,6 +73,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 def _block(block: Block, *, other: bool) -> str:
     """One block."""
     match block:
+        case Paragraph(content, preformatted=True) if not content.spans:
+            return _fenced(content.text)
         case Paragraph(content):
             return _inline(content)
         case Heading(level, content):
@@ -86,6 +90,16 @@ def _block(block: Block, *, other: bool) -> str:
             return _table(block)
         case Embed(url, title):
             return _link(_escaped(_flat(title or url)), url)
+        case Attachment(url, title):
+            link = _link(_escaped(_flat(title or url)), url)
+            return " ".join(filter(None, (link, _escaped(attachment_facts(block)))))
+
+
+def _fenced(text: str) -> str:
+    """A text as a fenced code block (section 4.5), whose fence is longer than any in the text."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _list(block: ListBlock, *, other: bool) -> str:
@@ -168,7 +182,7 @@ def _emphasised(content: Inline, before: str) -> str:
     """A text without links, with its emphasis where the syntax allows it."""
     parts: list[str] = []
     at = 0
-    for span in sorted(content.spans, key=lambda span: (span.start, -span.end)):
+    for span in _spans_of_lines(content):
         start, end = _trimmed(content.text, span)
         if span.kind == "link" or start < at or start >= end:
             continue
@@ -184,11 +198,22 @@ def _emphasised(content: Inline, before: str) -> str:
     return "".join(parts)
 
 
+def _spans_of_lines(content: Inline) -> list[Span]:
+    """The spans in order, those over several lines as one for each line."""
+    spans: list[Span] = []
+    for span in sorted(content.spans, key=lambda span: (span.start, -span.end)):
+        start = span.start
+        for line in content.text[span.start : span.end].split("\n"):
+            spans.append(replace(span, start=start, end=start + len(line)))
+            start += len(line) + 1
+    return spans
+
+
 def _trimmed(text: str, span: Span) -> tuple[int, int]:
-    """A span without the spaces at its ends, and no longer than its line."""
+    """A span without the spaces at its ends."""
     piece = text[span.start : span.end]
     start = span.start + len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip().split("\n")[0].rstrip())
+    return start, start + len(piece.strip())
 
 
 def _can_stand(before: str, inner: str, after: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import feedparser
 
 from hpreader import urls
+from hpreader.feed.entry_address import entry_address, without_false_permalinks
 from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.json_feed import read_json_feed
 from hpreader.feed.teaser import teaser
@@ -64,7 +65,9 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Proble
         return Problem("feed_broken", url, f"{type(error).__name__}: {error}"[:200])
     entries = _entries(parsed["entries"], url)
     if parsed["entries"] and not entries:  # otherwise it would look like a feed without news
-        return Problem("not_feed", url, "no item has an address", reason="no_addresses")
+        return Problem(
+            "not_feed", url, "no item has an address, a title or a text", reason="no_addresses"
+        )
     problem = _problem(parsed, found, url)
     channel = parsed["feed"]
     home = _text(channel, "link")
@@ -95,7 +98,7 @@ def _parse(xml: str, url: str) -> _Parsed:
     """
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed: _Parsed = feedparser.parse(
-        b"<?xml version='1.0' encoding='utf-8'?>" + xml.encode(),
+        b"<?xml version='1.0' encoding='utf-8'?>" + without_false_permalinks(xml).encode(),
         agent="hpreader",
         response_headers=headers,
         sanitize_html=False,
@@ -116,39 +119,31 @@ def _problem(parsed: _Parsed, found: FeedText, url: str) -> Problem | None:
 def _entries(items: Iterable[_Parsed], url: str) -> tuple[Entry, ...]:
     items = list(items)
     times = ItemDates.of_items(items)
-    found: dict[str, Entry] = {}
-    for item in items:
-        entry = _entry(item, url, times)
-        if entry is not None:
-            found.setdefault(entry.url, entry)
-    return tuple(found.values())
+    return tuple(entry for item in items if (entry := _entry(item, url, times)) is not None)
 
 
 def _entry(item: _Parsed, url: str, times: ItemDates) -> Entry | None:
     guid = clean(_text(item, "id"))
-    link = _address(item)
-    address = (urls.canonical(link, url) if link else "") or urls.canonical(guid)
-    if not address:
-        return None
+    address = entry_address(item, guid, url)
     body, summary = _body_and_summary(item)
+    if not address.url and not _text(item, "title") and not summary:
+        return None
     published = times.read(_text(item, "published")) or times.read(_text(item, "created"))
     updated = times.read(_text(item, "updated"))
     return Entry(
-        url=address,
+        url=address.url,
         title=plain_title(_text(item, "title"))
-        or made_title(summary, address, published or updated),
+        or made_title(summary, address.url, published or updated),
         guid=guid,
         summary=summary,
         published=published or updated,
         updated=updated if published else None,
         byline=_byline(item),
         body_html=body,
+        text_html="" if body else _own_text(item),
+        fragment=address.fragment,
+        media_type=address.media_type,
     )
-
-
-def _address(item: _Parsed) -> str:
-    """FeedBurner puts its own address into `link` and keeps the true one beside it."""
-    return _text(item, "feedburner_origlink") or _text(item, "link")
 
 
 def _body_and_summary(item: _Parsed) -> tuple[str, str]:
@@ -169,6 +164,13 @@ def _content(item: _Parsed) -> str:
     values = [str(content["value"]) for content in contents if content.get("value")]
     body = max(values, key=len, default="")
     return "" if body == _text(item, "summary") and len(body) <= _FULL_TEXT else body
+
+
+def _own_text(item: _Parsed) -> str:
+    """The fullest text of an item, which may be a teaser."""
+    values = [str(content["value"]) for content in item.get("content", ()) if content.get("value")]
+    text = max((_text(item, "summary"), *values), key=len)
+    return "" if _PASSWORD_FORM.search(text) else text
 
 
 def _byline(item: _Parsed) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import email.utils
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import httpx
@@ -23,6 +22,7 @@ from hpreader.fetch.response import (
     conditions,
     media_type,
     relations,
+    retry_after,
     validators,
 )
 from hpreader.fetch.response_body import BrokenBodyError, TooLargeError, read_body
@@ -31,6 +31,8 @@ from hpreader.problems import Problem, Reason
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED_STATUS = frozenset({502, 503, 504})
+_ASKING_STATUS = frozenset({429, 503})
+"""Statuses whose `Retry-After` says when to ask again (RFC 6585, section 4; RFC 9110, section 15.6.4)."""
 _RETRIED_KINDS = frozenset({"refused", "cut", "proxy"})
 _SMALL = 64_000
 """Bodies of redirects are read up to this many bytes, so that the connection can be kept."""
@@ -215,24 +217,18 @@ class Fetcher:
     def _count(self, size: int) -> None:
         self.bytes_received += size
 
-    def _refused(self, url: str, status: int, retry_after: str) -> Problem | _Retry:
+    def _refused(self, url: str, status: int, header: str) -> Problem | _Retry:
+        now = self._now()
+        pause = retry_after(header, now)
+        if status in _ASKING_STATUS and pause is not None:
+            until = now + timedelta(seconds=min(pause, self._limits.longest_until))
+            problem = Problem("status", url, status=status, until=until if pause else None)
+            return _Retry(problem, pause)
         reason: Reason | None = "login" if status == 401 else None
         problem = Problem("status", url, status=status, reason=reason)
         if status not in _RETRIED_STATUS:
             return problem
-        return _Retry(problem, self._asked_pause(retry_after))
-
-    def _asked_pause(self, retry_after: str) -> float:
-        """`Retry-After` in seconds: a number or a date (RFC 9110, section 10.2.3)."""
-        text = retry_after.strip()
-        if text.isascii() and text.isdecimal():
-            return float(text[:9])
-        try:
-            until = email.utils.parsedate_to_datetime(text)
-        except ValueError:
-            return self._limits.retry_pause
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max(0.0, (until - self._now()).total_seconds())
+        return _Retry(problem, self._limits.retry_pause if pause is None else pause)
 
     def _client_for(self, url: str) -> httpx.AsyncClient:
         is_secure = url.startswith("https:")

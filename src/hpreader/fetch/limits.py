@@ -24,7 +24,9 @@ class Limits:
     """As many as browsers follow."""
     retry_pause: float = 0.5
     longest_pause: float = 5.0
-    """A server that asks for a longer pause (`Retry-After`) is not asked again."""
+    """A server that asks for a longer pause (`Retry-After`) is not asked again now."""
+    longest_until: float = 7 * 86_400.0
+    """Longer pauses are taken for a mistake: after this time the server is asked again."""
 
     def size(self, want: Want) -> int:
         """How many decoded bytes an answer of this sort may have."""

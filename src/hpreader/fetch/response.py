@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import email.utils
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from hpreader import urls
 from hpreader.model import Validators
@@ -36,6 +38,7 @@ class NotModified:
 _LINK = re.compile(r'<([^<>]*)>((?:[^,<>"]|"[^"]*")*)')
 _RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _VISIBLE = re.compile(r"[\x20-\x7e]{1,1024}")
 
 
@@ -65,6 +68,27 @@ def validators(etag: str, last_modified: str) -> Validators:
         etag=etag if _VISIBLE.fullmatch(etag) else "",
         last_modified=last_modified if _VISIBLE.fullmatch(last_modified) else "",
     )
+
+
+def retry_after(header: str, now: datetime) -> float | None:
+    """The seconds of a `Retry-After` header: a number or a date (RFC 9110, section 10.2.3).
+
+    Args:
+        header: its value.
+        now: from which a date counts.
+
+    Returns:
+        None where there is no header, or one that is neither; 0 for a date in the past.
+    """
+    text = header.strip()
+    if _SECONDS.fullmatch(text):
+        return float(text[:12])
+    try:
+        until = email.utils.parsedate_to_datetime(text)
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, OverflowError):
+        return None
 
 
 def conditions(kept: Validators | None) -> dict[str, str]:

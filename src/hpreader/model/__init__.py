@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     from hpreader.model.article import (
         Article,
+        Attachment,
         Block,
         Embed,
         Forms,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
         SyncEvent,
     )
     from hpreader.model.explanation import Explanation, ExplanationStep, Step
-    from hpreader.model.health import HealthReport, StaleProfile
+    from hpreader.model.health import AddressHealth, HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
         LinkState,
@@ -89,9 +90,11 @@ __all__ = [
     "LONGEST_TRAIL",
     "UNDATED",
     "VIETNAM",
+    "AddressHealth",
     "Anchor",
     "Article",
     "ArticleRef",
+    "Attachment",
     "Block",
     "CacheState",
     "Day",
@@ -161,11 +164,11 @@ IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
 """What `pictures` in config.toml may be, besides "auto"."""
 
 _MODULES = {
-    "article": "Article Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
+    "article": "Article Attachment Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
     "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
     "entries": "Entry Listing",
     "counts": "DayCount Hit",
-    "health": "HealthReport StaleProfile",
+    "health": "AddressHealth HealthReport StaleProfile",
     "explanation": "Explanation ExplanationStep Step",
     "lists": "Headline LinkState ListQuery",
     "locations": "Anchor ArticleRef Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",

@@ -40,9 +40,11 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; lines that the page parts with line breaks are parted by newlines in the text."""
 
     content: Inline
+    preformatted: bool = False
+    """Whether its spaces are the author's (`<pre>`), so that several in a row mean something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,19 @@ class Embed:
     title: str = ""
 
 
-Block = Paragraph | Heading | Image | ListBlock | Quote | Table | Embed
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that belongs to the article: a PDF, a text, a table, an archive."""
+
+    url: str
+    title: str = ""
+    media_type: str = ""
+    """Empty if the address does not tell it."""
+    size: int | None = None
+    """In bytes, None if the page does not state it."""
+
+
+Block = Paragraph | Heading | Image | ListBlock | Quote | Table | Embed | Attachment
 
 
 def block_inlines(block: Block) -> tuple[Inline, ...]:
@@ -111,7 +125,7 @@ def block_inlines(block: Block) -> tuple[Inline, ...]:
             return items
         case Table(rows=rows):
             return tuple(cell for row in rows for cell in row)
-        case Embed():
+        case Embed() | Attachment():
             return ()
 
 
@@ -188,7 +202,7 @@ class Article:
                     lines.extend(item.text for item in items)
                 case Table(rows=rows):
                     lines.extend(" ".join(cell.text for cell in row if cell.text) for row in rows)
-                case Image() | Embed():
+                case Image() | Embed() | Attachment():
                     pass
         return "\n".join(lines)
 

@@ -16,7 +16,7 @@ class Entry:
     """One item of a feed, a REST response or a section page."""
 
     url: str
-    """Resolved and canonical."""
+    """Resolved and canonical; "" where the entry has no address."""
     title: str
     guid: str = ""
     summary: str = ""
@@ -29,6 +29,22 @@ class Entry:
     """`content:encoded` or `content.rendered`."""
     has_all_pages: bool = False
     """Whether `body_html` holds a paged post whole (REST) or perhaps its page 1 only (a feed)."""
+    text_html: str = ""
+    """The text of the list's entry, as HTML, where it may be a teaser only; see `body_html`."""
+    fragment: str = ""
+    """The part of the entry's address after `#`, which `url` does not contain."""
+    media_type: str = ""
+    """The media type (RFC 6838) of the file at `url`: a sound, a film, a document; "" for a page."""
+    own_key: str = ""
+    """What distinguishes the entry from others with its address; see `newsroom.sync.own_keys`."""
+    is_shared: bool = False
+    """Whether the list contains other entries with the same address."""
+
+    @property
+    def has_no_page(self) -> bool:
+        """Whether no page belongs to this entry alone, so that its own text is the article."""
+        has_text = bool(self.body_html or self.text_html or self.summary)
+        return not self.url or bool(self.media_type) or (self.is_shared and has_text)
 
 
 @dataclass(frozen=True, slots=True)

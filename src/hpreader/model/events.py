@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 if TYPE_CHECKING:
     from hpreader.problems import Problem
 
+SyncStatus = Literal["new", "unchanged", "failed", "frozen", "gone"]
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -42,7 +44,9 @@ class SourceSynced:
     """A source's lists were fetched (or could not be)."""
 
     source: str
-    status: Literal["new", "unchanged", "failed"]
+    status: SyncStatus
+    """`frozen`: its lists answer, but none of them has had anything new for unusually long; `gone`: the
+    server says that all of them are gone for good."""
     new: int = 0
     changed: int = 0
     problem: Problem | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from hpreader.model.sources import CacheState, SourceState
@@ -24,6 +25,27 @@ class StaleProfile:
     """How many pages in a row it did not fit."""
     url: str
     """The last of these pages."""
+
+
+AddressState = Literal["alive", "frozen", "moved", "refused", "missing", "unreachable"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressHealth:
+    """What one address of a list answered."""
+
+    source: str
+    section: str
+    url: str
+    state: AddressState
+    """`frozen`: it answers, but has had nothing new for unusually long; `moved`: another address answers;
+    `refused`: the server does not want programs; `missing`: there is no list; `unreachable`: no answer."""
+    entries: int = 0
+    newest: datetime | None = None
+    """The time of the newest entry, None where its entries have no dates."""
+    moved_to: str = ""
+    """The address after redirects, where it is another one."""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

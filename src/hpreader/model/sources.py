@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from hpreader.problems import Problem
@@ -42,6 +43,8 @@ class SectionState:
     name: str
     total: int
     unread: int
+    problem: Problem | None = None
+    """Of its list at the last sync."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class SourceState:
     checked_at: datetime | None = None
     problem: Problem | None = None
     """Why its last sync failed, None when it did not."""
+    list_problems: Mapping[str, Problem] = field(default_factory=dict)
+    """By section the problem of its list at the last sync, for those that had one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """From bytes to values, off the event loop: the newsroom's only module that calls `feed` and `page`.
 
 Both are imported at the first call, because feedparser and lxml are not needed for the first screen.
-A fetched page is parsed once, whatever is requested of it: its `PageReading` lives as long as the response.
+A fetched page is parsed once, whatever is requested of it: its `PageReader` lives as long as the response.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Article, Explanation, Listing
     from hpreader.newsroom.clock import Clock
-    from hpreader.page import PageLinks, PageReading, SiteFacts
+    from hpreader.page import PageLinks, PageReader, SiteFacts
     from hpreader.problems import Problem
 
 WITHOUT_HEADLINES: Final = ("no_article", "soft_404", "not_html")
 """The kinds of Problem of a page that is no list of headlines."""
 
 
-MOST_READINGS: Final = 16
+MOST_READERS: Final = 16
 """How many trees are kept, of about seven bytes for each byte of their pages; the oldest is dropped."""
 
 
@@ -46,16 +46,16 @@ class ContentParser:
         self._has_read_profiles = False
         self._now = now
         self._explanations = explanations
-        self._readings: dict[int, PageReading] = {}
-        """The readings of the responses in use, by the identity of the response, oldest first."""
+        self._readers: dict[int, PageReader] = {}
+        """The readers of the responses in use, by the identity of the response, oldest first."""
 
     async def article(self, page: Fetched) -> Article | Problem:
         """Parse the article on a page."""
         await self._read_own_profiles()
         if self._explanations is not None:
             return await self._explained_article(page, self._explanations)
-        reading = self._reading(page)
-        return await asyncio.to_thread(lambda: reading.article)
+        reader = self._reader(page)
+        return await asyncio.to_thread(lambda: reader.article)
 
     async def article_body(self, html: str, url: str) -> Article:
         """Parse the body of an article alone, as a feed or REST gives it."""
@@ -65,18 +65,18 @@ class ContentParser:
 
     async def site(self, page: Fetched) -> SiteFacts:
         """Parse the facts about a site that any of its pages contains."""
-        reading = self._reading(page)
-        return await asyncio.to_thread(lambda: reading.site)
+        reader = self._reader(page)
+        return await asyncio.to_thread(lambda: reader.site)
 
     async def links(self, page: Fetched) -> PageLinks:
         """Parse the links of a page: the next page of its list, the feeds that it names."""
-        reading = self._reading(page)
-        return await asyncio.to_thread(lambda: reading.links)
+        reader = self._reader(page)
+        return await asyncio.to_thread(lambda: reader.links)
 
     async def headlines(self, page: Fetched, *, is_further: bool = False) -> Listing | Problem:
         """Parse the headlines on a section page, or on a further page of it, which may have one only."""
-        reading = self._reading(page)
-        return await asyncio.to_thread(reading.headlines, *((1,) if is_further else ()))
+        reader = self._reader(page)
+        return await asyncio.to_thread(reader.headlines, *((1,) if is_further else ()))
 
     async def feed(self, response: Fetched) -> Listing | Problem:
         """Parse a feed by the character set that the server declared for it."""
@@ -86,32 +86,32 @@ class ContentParser:
         media_type = response.content_type + declared
         return await asyncio.to_thread(read_feed, response.body, response.url, media_type)
 
-    def _reading(self, page: Fetched) -> PageReading:
-        """The one reading of a fetched page."""
-        from hpreader.page import PageReading  # noqa: PLC0415 - see the module's docstring
+    def _reader(self, page: Fetched) -> PageReader:
+        """The one reader of a fetched page."""
+        from hpreader.page import PageReader  # noqa: PLC0415 - see the module's docstring
 
-        known = self._readings.get(id(page))
+        known = self._readers.get(id(page))
         if known is None:
-            known = PageReading(page.body, page.url, page.charset, now=self._now())
-            self._keep_reading(page, known)
+            known = PageReader(page.body, page.url, page.charset, now=self._now())
+            self._keep_reader(page, known)
         return known
 
-    def _keep_reading(self, page: Fetched, reading: PageReading) -> None:
-        if len(self._readings) >= MOST_READINGS:
-            del self._readings[next(iter(self._readings))]
-        self._readings[id(page)] = reading
-        finalize(page, self._readings.pop, id(page), None).atexit = False
+    def _keep_reader(self, page: Fetched, reader: PageReader) -> None:
+        if len(self._readers) >= MOST_READERS:
+            del self._readers[next(iter(self._readers))]
+        self._readers[id(page)] = reader
+        finalize(page, self._readers.pop, id(page), None).atexit = False
 
     async def _explained_article(
         self, page: Fetched, explanations: list[Explanation]
     ) -> Article | Problem:
         """The article on a page, parsed with a trace of all decisions."""
-        from hpreader.page import PageReading, Trace  # noqa: PLC0415 - see the module's docstring
+        from hpreader.page import PageReader, Trace  # noqa: PLC0415 - see the module's docstring
 
         trace = Trace()
-        reading = PageReading(page.body, page.url, page.charset, now=self._now(), trace=trace)
-        self._keep_reading(page, reading)
-        article = await asyncio.to_thread(lambda: reading.article)
+        reader = PageReader(page.body, page.url, page.charset, now=self._now(), trace=trace)
+        self._keep_reader(page, reader)
+        article = await asyncio.to_thread(lambda: reader.article)
         explanations.append(trace.explanation(page.url))
         return article
 

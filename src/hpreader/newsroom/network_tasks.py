@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.model import Explanation
+    from hpreader.newsroom.address_check import AddressCheck
     from hpreader.newsroom.articles.article_explanation import ArticleExplainer
     from hpreader.newsroom.articles.cached_articles import CachedArticles
     from hpreader.newsroom.budget import Budget
@@ -56,7 +57,9 @@ class NetworkTasks:
         provenance = Provenance(stores.reader, now)
         self._entries = EntryArticles(self._parser, provenance)
         profiles = ProfileHealth(stores)
-        versions = VersionFetcher(http, self._parser, self._api, self._entries, profiles)
+        versions = VersionFetcher(
+            http.for_opened_pages, self._parser, self._api, self._entries, profiles
+        )
         self._fetcher = ArticleFetcher(versions, provenance, stores)
 
     def article_opener(self, cached: CachedArticles) -> ArticleOpener:
@@ -87,6 +90,15 @@ class NetworkTasks:
 
         return SourceSearch(self._http, self._parser, self._api)
 
+    def address_check(self) -> AddressCheck:
+        """Return what finds out which addresses of lists work."""
+        from hpreader.newsroom.address_check import AddressCheck  # noqa: PLC0415 - seldom
+        from hpreader.newsroom.sync.list_fetch import ListFetcher  # noqa: PLC0415 - as above
+
+        robots = RobotsPolicy(self._http, self._stores, self._now)
+        lists = ListFetcher(self._http, robots, self._parser, self._stores, self._now)
+        return AddressCheck(lists, self._now)
+
     def sync_run(self, limits: SyncLimits) -> SyncRun:
         """Return a new sync."""
         from hpreader.newsroom.sync.backfill import Backfill  # noqa: PLC0415 - not for an article
@@ -108,5 +120,7 @@ class NetworkTasks:
         storage = EntryStorage(self._api, self._entries, stores, now)
         source_lists = SourceLists(lists, backfill, edits, storage, stores, now)
         events, meter = SyncEvents(), SyncMeter(self._http, limits)
-        pages = PageSync(self._fetcher, polite, self._candidates, stores, events, meter)
+        pages = PageSync(
+            self._fetcher.with_client(self._http), polite, self._candidates, stores, events, meter
+        )
         return SyncRun(source_lists, pages, stores, events, meter, limits)

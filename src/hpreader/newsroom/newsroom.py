@@ -9,6 +9,7 @@ from hpreader.newsroom.articles.cached_articles import CachedArticles
 from hpreader.newsroom.budget import Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
+from hpreader.newsroom.server_pauses import ServerPauses
 from hpreader.newsroom.site_logins import SiteLogins
 from hpreader.newsroom.store_pool import StorePool
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from hpreader.config import Paths, Settings
     from hpreader.model import (
+        AddressHealth,
         Article,
         ArticleRef,
         CacheState,
@@ -114,7 +116,13 @@ class Newsroom:
 
             stores.reader.sources.put_all([source for source in catalogue() if source.default])
         logins = SiteLogins(paths.data)
-        http = HttpClient(offline=offline, transport=transport, login_of=logins.for_url)
+        http = HttpClient(
+            offline=offline,
+            now=now,
+            pauses=ServerPauses(stores, now),
+            transport=transport,
+            login_of=logins.for_url,
+        )
         return cls(stores, http, paths, settings, now, logins)
 
     # The objects that the first screen does not need are imported when they are first used.
@@ -174,6 +182,10 @@ class Newsroom:
 
         sources = self.subscriptions.states()
         return report(self._stores, self._paths.profiles, self._settings.prefetch_mb, sources)
+
+    def check_addresses(self) -> AsyncIterator[AddressHealth]:
+        """Request every address of the subscribed lists once; nothing of them is stored."""
+        return self._network.address_check().run(self.subscriptions.get_all())
 
     def open_article(
         self, ref: ArticleRef, *, refresh: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -51,7 +51,7 @@ class RobotsPolicy:
                 self._rules[site] = await self._rules_of(site)
         rules = self._rules[site]
         if isinstance(rules, Problem):
-            return rules if rules.is_network else Problem("robots", url)
+            return rules if rules.is_network or rules.until else Problem("robots", url)
         if not rules.may_fetch(url):
             return Problem("robots", url)
         if site in self._visited and rules.delay:
@@ -85,6 +85,8 @@ class RobotsPolicy:
         """
         response = await self._http.get(f"{site}/robots.txt", want="text", unasked=True)
         match response:
+            case Problem(until=datetime()):
+                return response  # whether there is a file is not known yet
             case Problem(status=int(status)) if 400 <= status < 500:
                 return ""
             case Problem(kind="empty"):

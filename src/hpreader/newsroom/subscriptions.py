@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hpreader import model
+from hpreader.model.list_names import distinct_names, list_key
 from hpreader.text import sort_key
-from hpreader.urls import host, key
+from hpreader.urls import host
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.site_logins import SiteLogins
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.problems import Problem
+    from hpreader.store import Store
 
     FindSource = Callable[[str, str, str], Awaitable[Source | Problem]]
     """Finds what to subscribe to at an address, and gives it a name and its list a section."""
@@ -50,8 +53,9 @@ class Subscriptions:
         """Return the subscribed sources with their sections, counts and problems."""
         counts = self._stores.reader.lists.counts()
         checks = self._stores.reader.sources.checks()
+        problems = self._stores.reader.notes.list_problems()
         return tuple(
-            _state_of(source, counts, *checks.get(source.name, (None, None)))
+            _state_of(source, counts, problems, *checks.get(source.name, (None, None)))
             for source in self.get_all()
         )
 
@@ -90,7 +94,7 @@ class Subscriptions:
         """
         from hpreader.sites import catalogued  # noqa: PLC0415 - seldom needed
 
-        before = self._logins.snapshot()
+        kept = self._logins.snapshot()
         url = self._logins.take(url)
         known = None if section else catalogued(url)
         if known is not None and known in self.offered():
@@ -98,11 +102,27 @@ class Subscriptions:
         else:
             found = await self._find_source(url, name, section)
         if isinstance(found, model.Source):
-            found = _merged(self.get_all(), found)
+            before = {source.name: source for source in self.get_all()}
+            found = _merged(tuple(before.values()), found, is_named=bool(name))
             await self.put(found)
+            if found.name in before:
+                await self._fetch_renamed_again(before[found.name], found)
         else:
-            self._logins.restore(before)
+            self._logins.restore(kept)
         return found
+
+    async def _fetch_renamed_again(self, before: Source, after: Source) -> None:
+        """Forget the validators of renamed lists: their articles are to be listed by the new name."""
+        former = {section.candidates: section.name for section in before.sections}
+        renamed = [
+            url
+            for section in after.sections
+            if former.get(section.candidates, section.name) != section.name
+            for url in section.candidates
+        ]
+        now = self._now()
+        for url in renamed:
+            await self._stores.run_in_writer(partial(_forget_validators, url=url, now=now))
 
     async def put(self, source: Source) -> None:
         """Subscribe to a source, or replace the one with the same name."""
@@ -123,27 +143,66 @@ class Subscriptions:
         return lambda: self._stores.run_in_writer(lambda store: store.sources.restore(removed))
 
 
+def _forget_validators(store: Store, url: str, now: datetime) -> None:
+    store.http_cache.put(url, model.Validators(), now)
+
+
 def site_name(url: str) -> str:
     """Return a site's name: its host without the `www.` that only some of its addresses have."""
     return host(url).removeprefix("www.")
 
 
-def _merged(subscribed: Sequence[Source], found: Source) -> Source:
+def _merged(subscribed: Sequence[Source], found: Source, *, is_named: bool) -> Source:
     """A source that was found, with the lists of the subscribed one of the same site and name."""
     name, number = found.name, 1
     while (known := next((one for one in subscribed if one.name == name), None)) is not None:
         if site_name(known.home) == site_name(found.home):
-            present = {key(url) for section in known.sections for url in section.candidates}
-            new = [one for one in found.sections if present.isdisjoint(map(key, one.candidates))]
-            return replace(known, sections=(*known.sections, *new))
+            return _with_lists(known, found, is_named=is_named)
         number += 1
         name = f"{found.name}-{number}"
     return replace(found, name=name)
 
 
+def _with_lists(known: Source, found: Source, *, is_named: bool) -> Source:
+    """A source with the lists of another that it lacks, each by a name of its own.
+
+    Args:
+        known: the source.
+        found: the other one; the titles of its feeds name its lists.
+        is_named: whether the user gave the other one a name, so that its title is not the feed's.
+    """
+    present = {list_key(url) for section in known.sections for url in section.candidates}
+    new = [one for one in found.sections if present.isdisjoint(map(list_key, one.candidates))]
+    if not new:
+        return known
+    sections, title = list(known.sections), known.title
+    if len(sections) == 1 and not sections[0].name and not _is_catalogued(known):
+        # Until now it was the only list, and its feed's title the source's.
+        sections[0] = replace(sections[0], name=title)
+        title = title if title == known.name else site_name(known.home)
+    title_of_new = "" if is_named else found.title
+    labels = [one.name or title_of_new for one in new]
+    taken = [section.name for section in sections]
+    names = distinct_names(
+        [label if label not in taken else "" for label in labels],
+        [one.candidates[0] for one in new],
+        taken,
+    )
+    named = (replace(one, name=name) for one, name in zip(new, names, strict=True))
+    return replace(known, title=title, sections=(*sections, *named))
+
+
+def _is_catalogued(source: Source) -> bool:
+    """Is its list without a name a front page, whose articles name their own sections?"""
+    from hpreader.sites import catalogue  # noqa: PLC0415 - seldom needed
+
+    return any(source.name == one.name for one in catalogue())
+
+
 def _state_of(
     source: Source,
     counts: Mapping[tuple[str, str], tuple[int, int]],
+    problems: Mapping[tuple[str, str], Problem],
     checked_at: datetime | None,
     problem: Problem | None,
 ) -> SourceState:
@@ -151,8 +210,13 @@ def _state_of(
     others = {name for of, name in counts if of == source.name and name not in named and name}
     total, unread = counts.get((source.name, ""), (0, 0))
     sections = tuple(
-        model.SectionState(name, *counts[source.name, name])
+        model.SectionState(name, *counts[source.name, name], problems.get((source.name, name)))
         for name in (*named, *sorted(others, key=sort_key))
         if (source.name, name) in counts
     )
-    return model.SourceState(source, total, unread, sections, checked_at, problem)
+    of_lists = {
+        section.name: problems[source.name, section.name]
+        for section in source.sections
+        if (source.name, section.name) in problems
+    }
+    return model.SourceState(source, total, unread, sections, checked_at, problem, of_lists)

@@ -1,6 +1,6 @@
 """The lxml door: pages of news sites in, articles and lists out; no page makes it raise an error.
 
-page_reading     one page, parsed once, and all that can be read from it: start here
+page_reader      one page, parsed once, and all that can be read from it: start here
 article_builder  an article from body, metadata and related boxes, or the Problem why there is none
 headline_list    section pages read as lists of headlines
 page_links       next pages of lists, links to feeds
@@ -18,8 +18,8 @@ Each room imports only from those before it in this order: phrases, tree, blocks
 
 from hpreader.page.article_builder import parse_body
 from hpreader.page.page_links import PageLinks
-from hpreader.page.page_reading import (
-    PageReading,
+from hpreader.page.page_reader import (
+    PageReader,
     parse_links,
     parse_list,
     parse_page,
@@ -30,7 +30,7 @@ from hpreader.page.tree.trace import Trace
 
 __all__ = [
     "PageLinks",
-    "PageReading",
+    "PageReader",
     "SiteFacts",
     "Trace",
     "parse_body",

@@ -6,16 +6,24 @@ from dataclasses import replace
 
 from hpreader import dates, urls
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
+from hpreader.page.blocks.attachments import take_attachments
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.body.article_body import Body, find_body, profile_body
+from hpreader.page.body.article_body import (
+    FEWEST_LETTERS,
+    Body,
+    find_body,
+    letters_in,
+    profile_body,
+)
+from hpreader.page.body.attached_documents import document_post, documents_beside
 from hpreader.page.body.completeness import (
     LONGEST_WALL,
     SHORTEST_TEASER,
-    WALL,
     find_wall,
+    is_wall_text,
     states_page_count,
 )
 from hpreader.page.body.jsonld_body import jsonld_text
@@ -23,11 +31,12 @@ from hpreader.page.body.leading_image import leading_image
 from hpreader.page.body.non_articles import certain_problem, problem_without_article
 from hpreader.page.metadata.facts import Facts, read_facts
 from hpreader.page.metadata.headline_surroundings import LONGEST_LEDE, SHORTEST_LEDE
+from hpreader.page.metadata.lede import distinct_lede
 from hpreader.page.metadata.signature import Signature, take_signature
-from hpreader.page.related.related_news import find_related
+from hpreader.page.related.related_news import RelatedBoxes, find_related
 from hpreader.page.site_facts import canonical_of, forms_of
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.html_parser import parse_markup
 from hpreader.page.tree.trace import Trace
 from hpreader.problems import Problem
 from hpreader.sites.profiles import Profile, all_markers, expected_profile, profile_for
@@ -37,8 +46,6 @@ SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 HEAD_LINES = 4
 """How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
-FEWEST_LETTERS = 80
-"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 def parse_body(html: str, url: str) -> Article:
@@ -76,19 +83,21 @@ def _article_of(page: Page) -> Article | Problem:
     body = find_body(page, profile, boxes)
     if isinstance(body, Problem):
         return body
-    if body is None or not _is_article(body):
+    body = _with_documents(page, body, boxes)
+    if body is None:
         return problem_without_article(page)
-    letters = _letters(body)
+    letters = letters_in(body.drafts)
     encoded = encoded_length(body.drafts)
     if encoded > letters / 2:
         return Problem("needs_script", page.url)
-    wall = find_wall(page, letters)
+    wall = find_wall(page, body.root, letters)
     if wall is not None and letters < SHORTEST_TEASER:
         return Problem("login_wall", page.url)
     facts = read_facts(page, profile, body.root, is_known=body.by_profile)
     if not facts.title:
         return problem_without_article(page)
     drafts = [*leading_image(page, profile, body), *body.drafts]
+    drafts += [Draft(one) for one in documents_beside(page, body.root, boxes)]
     if wall is not None:
         if page.trace is not None:
             page.trace.add("completeness", "wall", element=wall)
@@ -102,8 +111,15 @@ def _article_of(page: Page) -> Article | Problem:
         next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
-    article = _finish(drafts, facts, article, page.trace)
+    article = _finish(drafts, facts, article, page.trace, is_known=body.by_profile)
     return article if article.blocks or article.lede else problem_without_article(page)
+
+
+def _with_documents(page: Page, body: Body | None, boxes: RelatedBoxes) -> Body | None:
+    """The body, or the post of documents that the page is instead; None if it is neither."""
+    if body is not None and (_is_article(body) or take_attachments(list(body.drafts))[1]):
+        return body
+    return document_post(page, boxes)
 
 
 def known_profile(page: Page) -> Profile | None:
@@ -135,7 +151,7 @@ def _trace_completeness(trace: Trace, article: Article) -> None:
 
 def _is_wall_line(draft: Draft) -> bool:
     text = draft.content.text if draft.content is not None else ""
-    return len(text) <= LONGEST_WALL and bool(WALL.search(text))
+    return len(text) <= LONGEST_WALL and is_wall_text(text)
 
 
 def _lacks_pages(page: Page, forms: Forms) -> bool:
@@ -154,25 +170,36 @@ def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
 def _is_article(body: Body) -> bool:
     if body.by_profile:
         return bool(body.drafts)
-    return _letters(body) >= FEWEST_LETTERS
-
-
-def _letters(body: Body) -> int:
-    return sum(len(draft.content.text) for draft in body.drafts if draft.content is not None)
+    return letters_in(body.drafts) >= FEWEST_LETTERS
 
 
 def _finish(
-    drafts: list[Draft], facts: Facts, article: Article, trace: Trace | None = None
+    drafts: list[Draft],
+    facts: Facts,
+    article: Article,
+    trace: Trace | None = None,
+    *,
+    is_known: bool = False,
 ) -> Article:
-    """The article with its blocks, without lines that are none of its text."""
+    """The article with its blocks, without lines that are none of its text.
+
+    Args:
+        drafts: the blocks of its body.
+        facts: its metadata.
+        article: the article without them.
+        trace: where to record what is left out.
+        is_known: whether a site profile names its parts, the lede among them.
+    """
+    drafts, attachments = take_attachments(drafts)
     drafts = _traced(trace, "clutter", drafts, without_clutter(drafts))
     before_signature = list(drafts)
     signature = take_signature(drafts)
     drafts = _traced(trace, "signature", before_signature, drafts)
     drafts = _traced(trace, "repeated", drafts, clean_up(drafts, facts.title, facts.lede))
     drafts = _traced(trace, "fact", drafts, _without_facts(drafts, facts))
-    lede = facts.lede
-    if not lede:
+    lede, without_lede = distinct_lede(facts.lede, drafts, is_known=is_known)
+    drafts = _traced(trace, "lede", drafts, without_lede)
+    if not facts.lede:
         lede, without_lede = _opening(drafts)
         drafts = _traced(trace, "lede", drafts, without_lede)
     return replace(
@@ -184,7 +211,7 @@ def _finish(
         updated=facts.updated,
         byline=_byline(facts, signature),
         origin=signature.origin or facts.origin,
-        blocks=tuple(_block(draft) for draft in drafts),
+        blocks=(*(_block(draft) for draft in drafts), *attachments),
     )
 
 

@@ -9,6 +9,7 @@ from rich.style import Style
 
 from hpreader.i18n import _
 from hpreader.model import (
+    Attachment,
     Block,
     Embed,
     Heading,
@@ -20,6 +21,7 @@ from hpreader.model import (
     Span,
     Table,
 )
+from hpreader.model.documents import file_name
 from hpreader.render.layout_builder import BEFORE_IMAGE, LayoutBuilder
 from hpreader.render.tables import set_table
 
@@ -66,6 +68,31 @@ def _set_block(builder: LayoutBuilder, block: Block, photos: Photos) -> None:
             target = builder.new_target("link", url, text)
             lead = (Segment(f"{ARROW} ", palette.mark),)
             builder.add(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
+        case Attachment():
+            _set_attachment(builder, block)
+
+
+def _set_attachment(builder: LayoutBuilder, attachment: Attachment) -> None:
+    """The name of a document, which is a link, with its kind and size."""
+    text = attachment.title or attachment.url
+    target = builder.new_target("link", attachment.url, text)
+    lead = (Segment(f"{ARROW} ", builder.palette.mark),)
+    content = " ".join(filter(None, (text, attachment_facts(attachment))))
+    builder.add(Inline(content), builder.palette.link, lead=lead, hang=_spaces(2), target=target)
+
+
+def attachment_facts(attachment: Attachment) -> str:
+    """The kind and the size of a document, in parentheses: `(PDF, 1.2 MB)`."""
+    ending = file_name(attachment.url).rpartition(".")[2].upper()
+    size = "" if attachment.size is None else _size_text(attachment.size)
+    known = ", ".join(filter(None, (ending, size)))
+    return f"({known})" if known else ""
+
+
+def _size_text(size: int) -> str:
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} kB"
+    return f"{size / 1024 / 1024:.1f} MB"
 
 
 def _set_image(builder: LayoutBuilder, image: Image, photo: tuple[int, int] | str) -> None:

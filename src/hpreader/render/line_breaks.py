@@ -93,7 +93,8 @@ def cells(text: str) -> int:
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Break a safe text into lines of at most `width` cells: their starts and ends.
 
-    Newlines break too. Spaces at the ends of lines and empty lines are left out.
+    Newlines break too. Spaces at the ends of lines and empty lines are left out; those after a
+    newline indent its line.
     """
     flow = _glued(text)
     before = _reaches(flow)
@@ -121,16 +122,21 @@ def _wrap_part(
     width: int,
     lines: list[tuple[int, int]],
 ) -> None:
-    """Break what lies between two newlines."""
+    """Break what lies between two newlines; its indentation stays where there is room for it."""
+    indent = width // 2 if start else 0
     while True:
+        first = start
         while start < end and flow[start] == " ":
             start += 1
         if start == end:
             return
-        stop = _reach(before, start, end, width)
+        if start - first > indent:
+            first = start
+        indent = 0
+        stop = _reach(before, first, end, width)
         if stop < end:
             stop = _cut(flow, start, stop) or _seam(flow, start, stop)
-        lines.append((start, _trimmed(flow, start, stop)))
+        lines.append((first, _trimmed(flow, start, stop)))
         start = stop + (flow[stop : stop + 1] == "\xa0")
 
 

@@ -28,14 +28,16 @@ codec.py          values of `model` as JSON; timestamps.py
 from __future__ import annotations
 
 from hpreader.store.entries import KnownArticle, ListedEntry
-from hpreader.store.notes import ListAddress, RobotsFile, StaleProfileNote
+from hpreader.store.notes import ListAddress, ListRhythm, Pause, RobotsFile, StaleProfileNote
 from hpreader.store.sources import RemovedSource, SourceCheck
 from hpreader.store.store import Store
 
 __all__ = [
     "KnownArticle",
     "ListAddress",
+    "ListRhythm",
     "ListedEntry",
+    "Pause",
     "RemovedSource",
     "RobotsFile",
     "SourceCheck",

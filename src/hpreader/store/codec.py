@@ -37,6 +37,7 @@ _CLASSES: Final = frozenset(
         "Quote",
         "Table",
         "Embed",
+        "Attachment",
         "Related",
         "Forms",
         "Article",

@@ -41,9 +41,13 @@ class Duplicates:
         an address that the site no longer uses. The two stored articles are merged only if their
         titles agree as well: on some sites all pages name the same canonical address.
         """
+        if article.id and not article.url:
+            return article.id
         canonical_id = self._identities.identify(article.url, article.guid)
         if not article.id or canonical_id == article.id:
             return article.id or canonical_id
+        if self._identities.is_shared(article.url):
+            return article.id
         kept, duplicate = self._table.load(canonical_id), self._table.load(article.id)
         if kept is None or fold(kept.title) != fold(article.title):
             return article.id

@@ -142,7 +142,7 @@ class Entries:
         entry = item.entry
         known = self._table.load(item.id)
         url = entry.url if known is None else self._current_url(known, entry)
-        self._identities.add_aliases(item.id, entry.url, entry.guid)
+        self._identities.add_entry_aliases(item.id, entry)
         self._save_fingerprint(source, section, item)
         row = known or self._table.new_row(item.id, entry.url, first_seen)
         owns = self._owns(source, row)
@@ -209,7 +209,9 @@ class Entries:
 
     def _current_url(self, row: ArticleRow, entry: Entry) -> str:
         """The entry's address, unless it is a former one: then the page has given a newer one."""
-        is_former = row.has_page and self._identities.identify(entry.url) == row.id
+        is_former = (
+            bool(entry.url) and row.has_page and self._identities.identify(entry.url) == row.id
+        )
         return row.url if is_former or not entry.url else entry.url
 
 

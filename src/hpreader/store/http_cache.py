@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.store.database import with_recovery, with_recovery_once
-from hpreader.store.timestamps import to_timestamp
+from hpreader.store.timestamps import from_timestamp, to_timestamp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +28,12 @@ class HttpCache:
             "SELECT etag, last_modified FROM http_validator WHERE url = ?", (url,)
         )
         return model.Validators(*row) if row else None
+
+    @with_recovery
+    def stored_at(self, url: str) -> datetime | None:
+        """When the validators of an address were stored; None if there are none."""
+        row = self._database.one("SELECT at FROM http_validator WHERE url = ?", (url,))
+        return from_timestamp(row[0]) if row else None
 
     @with_recovery_once
     def put(self, url: str, validators: Validators, at: datetime) -> None:

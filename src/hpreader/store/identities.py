@@ -7,70 +7,29 @@ from the address or guid itself.
 
 from __future__ import annotations
 
-import functools
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from hpreader import urls
 from hpreader.store.database import with_recovery
+from hpreader.store.digests import (
+    Digest,
+    digest_of_guid,
+    digest_of_shared,
+    digest_of_url,
+    is_unique,
+)
+from hpreader.store.entry_identity import (
+    Evidence,
+    IdentifiedEntry,
+    StoredFacts,
+    digests_of_entry,
+    identify_entries,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from hpreader.store.database import Database
-
-
-_NUMBERED = re.compile(
-    r"(?P<host>[^/]+)/.*-(?P<number>\d{15,20})\.(?:html?|chn)"
-    r"|(?P<vnexpress>(?:\w+\.)?vnexpress\.net)/.*-(?P<seven>\d{7,8})\.html"
-)
-"""Addresses that end in the number of their article: the number stays when the headline, and with
-it the words in the address, changes. The numbers of VCCorp's sites and of Dân trí begin with the
-moment of writing, so no two articles of a site share one. Shorter numbers are dates on some sites;
-of these only VnExpress' are article numbers for certain. All three redirect from an address with
-former words to the present one."""
-
-
-@functools.lru_cache(10_000)
-def _key(url: str) -> str:
-    """The part that all addresses of an article have in common; "" for what is no address."""
-    key = urls.key(url)
-    found = _NUMBERED.fullmatch(key)
-    if found is None:
-        return key
-    return f"{found['host'] or found['vnexpress']}/#{found['number'] or found['seven']}"
-
-
-class _Digest(NamedTuple):
-    """The hash of an address or a guid."""
-
-    alias_key: int
-    """Its key in the table of aliases."""
-    derived_id: str
-    """The id of an article that is known by nothing else."""
-
-
-def _digest(text: str) -> _Digest:
-    import hashlib  # noqa: PLC0415 - OpenSSL is slow to load, and showing headlines hashes nothing
-
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
-    return _Digest(int.from_bytes(digest.digest()[12:19], "big"), digest.hexdigest()[:12])
-
-
-def _digest_of_url(url: str) -> _Digest:
-    return _digest(_key(url) or url)
-
-
-def _digest_of_guid(guid: str, url: str) -> _Digest:
-    """A guid that is no address is unique on its own site only."""
-    address = _key(guid)
-    return _digest(address or f"{urls.host(url).removeprefix('www.')} {guid}")
-
-
-def _is_unique(guid: str) -> bool:
-    """Whether a guid tells articles apart; some feeds give the site's home page for all of them."""
-    address = _key(guid)
-    return bool(guid) and (not address or "/" in address or "?" in address)
+    from hpreader.model import Entry
+    from hpreader.store.database import Database, Row
 
 
 class Identities:
@@ -85,22 +44,65 @@ class Identities:
 
         An article that was stored before keeps its id, whichever of its addresses is given.
         """
-        of_url = _digest_of_url(url)
+        of_url = digest_of_url(url)
         known = self._aliased(of_url)
-        if known or not _is_unique(guid):
+        if known or not is_unique(guid):
             return known or of_url.derived_id
-        of_guid = _digest_of_guid(guid, url)
+        of_guid = digest_of_guid(guid, url)
         known = self._aliased(of_guid)
-        if known:
-            return known
+        if known is not None:
+            return known or of_url.derived_id
         if of_guid.derived_id != of_url.derived_id and self._is_stored(of_url.derived_id):
             return of_url.derived_id
         return of_guid.derived_id
 
     @with_recovery
+    def identify_entries(
+        self, entries: Sequence[Entry], source: str = "", section: str = ""
+    ) -> tuple[IdentifiedEntry, ...]:
+        """The ids of all entries of a list; nothing is stored.
+
+        A guid that was the guid of another article before, with another address and another
+        title, identifies nothing.
+
+        Args:
+            entries: the entries, with their `own_key`.
+            source: the name of the list's source.
+            section: the name of the list's section.
+        """
+        digests = [digests_of_entry(entry) for entry in entries]
+        aliases: dict[int, str] = dict(
+            self._database.all_of(
+                "SELECT key, id FROM userdata.alias WHERE key IN ({keys})",
+                (digest.alias_key for one in digests for digest in one.all()),
+            )
+        )
+        ids = {digest.derived_id for one in digests for digest in one.all()} | {*aliases.values()}
+        rows = {
+            row[0]: StoredFacts(*row[1:])
+            for row in self._database.all_of(
+                "SELECT id, url, title, guid, published FROM article WHERE id IN ({keys})", ids
+            )
+        }
+        marked = self._database.all_of(
+            "SELECT id FROM userdata.mark WHERE id IN ({keys})", ids - rows.keys()
+        )
+        listed: list[Row] = []
+        if not all(entry.url for entry in entries):
+            listed = self._database.all_of(
+                "SELECT id FROM list_fingerprint WHERE source = ? AND section = ?"
+                " AND id IN ({keys})",
+                ids,
+                source,
+                section,
+            )
+        evidence = Evidence(aliases, rows, {row[0] for row in marked}, {row[0] for row in listed})
+        return identify_entries(entries, digests, evidence)
+
+    @with_recovery
     def identify_all(self, addresses: Iterable[str]) -> Mapping[str, str]:
         """The ids of the articles at many addresses, stored or not."""
-        digests = {url: _digest_of_url(url) for url in addresses}
+        digests = {url: digest_of_url(url) for url in addresses}
         sql = "SELECT key, id FROM userdata.alias WHERE key IN ({keys})"
         keys = (digest.alias_key for digest in digests.values())
         aliases: dict[int, str] = dict(self._database.all_of(sql, keys))
@@ -124,6 +126,38 @@ class Identities:
             ],
         )
 
+    def add_entry_aliases(self, article_id: str, entry: Entry) -> None:
+        """Let what identifies an entry lead to its article; in a transaction."""
+        self.add_aliases(article_id, entry.url, entry.guid)
+        if not entry.is_shared and entry.url:
+            return
+        digests = digests_of_entry(entry)
+        found = [digests.own_key, digests.title]
+        if entry.url:
+            found.append(digests.shared)
+        self._database.execute_many(
+            "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
+            [(one.alias_key, article_id) for one in found if one.derived_id != article_id],
+        )
+
+    @with_recovery
+    def refute_guids(self, items: Iterable[IdentifiedEntry]) -> None:
+        """Store which guids identify nothing, because they came with different articles."""
+        guids = [
+            digest_of_guid(item.refuted_guid, item.entry.url) for item in items if item.refuted_guid
+        ]
+        if guids:
+            with self._database.writing():
+                self._database.execute_many(
+                    "INSERT OR REPLACE INTO userdata.alias (key, id) VALUES (?, '')",
+                    [(digest.alias_key,) for digest in guids],
+                )
+
+    @with_recovery
+    def is_shared(self, url: str) -> bool:
+        """Whether several entries of a list had this address."""
+        return bool(url) and self._aliased(digest_of_shared(url)) is not None
+
     def replace_aliases(self, article_id: str, url: str, guid: str = "") -> None:
         """Let an address and a guid lead to an article, in place of any other; in a transaction."""
         self._database.execute_many(
@@ -131,7 +165,7 @@ class Identities:
             [(digest.alias_key, article_id) for digest in _digests(url, guid)],
         )
 
-    def _aliased(self, digest: _Digest) -> str | None:
+    def _aliased(self, digest: Digest) -> str | None:
         row = self._database.one("SELECT id FROM userdata.alias WHERE key = ?", (digest.alias_key,))
         return str(row[0]) if row else None
 
@@ -146,8 +180,8 @@ class Identities:
         )
 
 
-def _digests(url: str, guid: str) -> list[_Digest]:
-    digests = [_digest_of_url(url)] if url else []
-    if _is_unique(guid):
-        digests.append(_digest_of_guid(guid, url))
+def _digests(url: str, guid: str) -> list[Digest]:
+    digests = [digest_of_url(url)] if url else []
+    if is_unique(guid):
+        digests.append(digest_of_guid(guid, url))
     return digests

@@ -9,12 +9,13 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from hpreader.problems import Problem
 from hpreader.store import codec
 from hpreader.store.database import with_recovery
 from hpreader.store.timestamps import to_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hpreader.store.database import Database
 
@@ -24,10 +25,15 @@ _STALE_PROFILE: Final = "stale_profile"
 _LIST_ADDRESS: Final = "list_address"
 _FEED: Final = "feed"
 _EDITS: Final = "edits"
+_PAUSE: Final = "pause"
+_RHYTHM: Final = "rhythm"
+_LIST_PROBLEM: Final = "list_problem"
 
 _EXPIRING: Final = (_FAILED_PREFETCH, _ROBOTS)
 """Notes of single addresses and sites, whose number has no bound."""
 EXPIRE_AFTER: Final = timedelta(days=1)
+LONGEST_PAUSE: Final = timedelta(days=8)
+"""Requests to be left alone are over by then."""
 
 
 class RobotsFile(NamedTuple):
@@ -53,6 +59,25 @@ class StaleProfileNote(NamedTuple):
     """How many pages in a row."""
     url: str
     """The last of them."""
+
+
+class Pause(NamedTuple):
+    """A server's request not to be asked for an address before some time."""
+
+    url: str
+    until: datetime
+    status: int
+    is_page: bool
+    """Whether the address is an article's page, and no list."""
+
+
+class ListRhythm(NamedTuple):
+    """How a list was published, judged when it last answered with its entries."""
+
+    newest: datetime
+    """The time of its newest entry."""
+    silent_until: datetime
+    """Without a newer entry until then, it is no longer updated."""
 
 
 class Notes:
@@ -107,10 +132,7 @@ class Notes:
     @with_recovery
     def remove_stale_profile(self, host: str) -> None:
         """Delete the note: a page of the host was read by its profile."""
-        with self._database.writing():
-            self._database.execute(
-                "DELETE FROM note WHERE kind = ? AND key = ?", (_STALE_PROFILE, host)
-            )
+        self._delete(_STALE_PROFILE, host)
 
     @with_recovery
     def list_address(self, source: str, section: str) -> ListAddress | None:
@@ -148,12 +170,72 @@ class Notes:
         self._put(_EDITS, api_root, at.isoformat())
 
     @with_recovery
+    def pauses(self, host: str) -> Sequence[Pause]:
+        """The requests of a host to be left alone that were stored, also those that are over."""
+        rows = self._database.all(
+            "SELECT value FROM note WHERE kind = ? AND key >= ? AND key < ?",
+            (_PAUSE, f"{host} ", f"{host}!"),  # "!" is the character after the blank
+        )
+        found = (_pause(codec.load_plain(value)) for (value,) in rows)
+        return [pause for pause in found if pause is not None]
+
+    @with_recovery
+    def put_pause(self, host: str, pause: Pause) -> None:
+        """Store that a host asks not to be asked for an address."""
+        value = [pause.url, pause.until.isoformat(), pause.status, pause.is_page]
+        self._put(_PAUSE, f"{host} {pause.url}", value)
+
+    @with_recovery
+    def remove_pause(self, host: str, url: str) -> None:
+        """Delete a request that is over."""
+        self._delete(_PAUSE, f"{host} {url}")
+
+    @with_recovery
+    def rhythm(self, url: str) -> ListRhythm | None:
+        """How the list at an address was published."""
+        match self._get(_RHYTHM, url):
+            case [str(newest), str(until)] if (first := _time(newest)) and (last := _time(until)):
+                return ListRhythm(first, last)
+            case _:
+                return None
+
+    @with_recovery
+    def put_rhythm(self, url: str, rhythm: ListRhythm | None) -> None:
+        """Store how a list is published; None deletes what was stored."""
+        if rhythm is None:
+            self._delete(_RHYTHM, url)
+        else:
+            value = [rhythm.newest.isoformat(), rhythm.silent_until.isoformat()]
+            self._put(_RHYTHM, url, value)
+
+    @with_recovery
+    def list_problems(self) -> Mapping[tuple[str, str], Problem]:
+        """The problems of lists at their last sync, by source and section."""
+        rows = self._database.all("SELECT value FROM note WHERE kind = ?", (_LIST_PROBLEM,))
+        return {(source, section): problem for source, section, problem in map(_listed, rows)}
+
+    @with_recovery
+    def put_list_problems(self, source: str, problems: Mapping[str, Problem]) -> None:
+        """Replace the stored problems of a source's lists; the keys are sections."""
+        with self._database.writing():
+            self._database.execute(
+                "DELETE FROM note WHERE kind = ? AND key >= ? AND key < ?",
+                (_LIST_PROBLEM, f"{source}\n", f"{source}\v"),
+            )
+            for section, problem in problems.items():
+                self._put(
+                    _LIST_PROBLEM, f"{source}\n{section}", [source, section, codec.dump(problem)]
+                )
+
+    @with_recovery
     def remove_expired(self) -> None:
         """Delete the notes that are kept for a limited time and are older."""
         oldest = to_timestamp(self._database.now() - EXPIRE_AFTER)
         with self._database.writing():
             for kind in _EXPIRING:
                 self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (kind, oldest))
+            oldest = to_timestamp(self._database.now() - LONGEST_PAUSE)
+            self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (_PAUSE, oldest))
 
     def _get(self, kind: str, key: str) -> object:
         """The value as JSON's types; None if there is none.
@@ -163,6 +245,10 @@ class Notes:
         """
         row = self._database.one("SELECT value FROM note WHERE kind = ? AND key = ?", (kind, key))
         return codec.load_plain(row[0]) if row else None
+
+    def _delete(self, kind: str, key: str) -> None:
+        with self._database.writing():
+            self._database.execute("DELETE FROM note WHERE kind = ? AND key = ?", (kind, key))
 
     def _put(self, kind: str, key: str, value: object) -> None:
         with self._database.writing():
@@ -175,6 +261,27 @@ class Notes:
                     to_timestamp(self._database.now()),
                 ),
             )
+
+
+def _pause(value: object) -> Pause | None:
+    match value:
+        case [str(url), str(until), int(status), bool(is_page)] if ends_at := _time(until):
+            return Pause(url, ends_at, status, is_page)
+        case _:
+            return None
+
+
+def _listed(row: tuple[str]) -> tuple[str, str, Problem]:
+    """A stored problem of a list.
+
+    Raises:
+        codec.UnreadableError: it is none.
+    """
+    match codec.load_plain(row[0]):
+        case [str(source), str(section), str(problem)]:
+            return source, section, codec.load_as(Problem, problem)
+        case _:
+            raise codec.UnreadableError(row[0])
 
 
 def _time(value: object) -> datetime | None:

@@ -208,6 +208,6 @@ class Sources:
                     name,
                     asked_at,
                     codec.dump(problem) if problem else None,
-                    None if problem else asked_at,
+                    None if problem and problem.kind != "frozen" else asked_at,
                 ),
             )

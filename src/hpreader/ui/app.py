@@ -167,11 +167,13 @@ class ReaderApp(Notices):
             await super().on_event(event)
 
     def _is_early(self, event: events.Event) -> bool:
-        """Does an input event need panes that are not there yet?"""
+        """Does an input event need panes, or first news, that are not there yet?"""
         screen = self.screen
-        if not isinstance(screen, ReaderScreen) or screen.controllers is not None:
+        if not isinstance(screen, ReaderScreen) or screen.takes_input:
             return False
         active = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+        if screen.controllers is not None:
+            return active is not None and not active.enabled
         return active is None or command_of(active.binding) not in EARLY
 
     async def on_reader_screen_panes_ready(self) -> None:
@@ -182,7 +184,7 @@ class ReaderApp(Notices):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from hpreader.ui.dialogs.palette import Palette  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.command_palette import Palette  # noqa: PLC0415 - not for the first picture
 
         if not isinstance(self.screen, Palette):
             words = _("Search commands, sections and articles")

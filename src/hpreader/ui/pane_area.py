@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hpreader.ui.controllers.controllers import Controllers
-    from hpreader.ui.panes import article_messages
+    from hpreader.ui.panes import article_messages, headline_messages
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.panes.pane_factory import Panes
@@ -80,12 +80,12 @@ class PaneArea(Horizontal):
         if self.controllers is not None:
             self.controllers.lists.show_day(message.day)
 
-    def on_headlines_chosen(self, message: Headlines.Chosen) -> None:
+    def on_headlines_chosen(self, message: headline_messages.Chosen) -> None:
         """A headline was clicked."""
         if self.controllers is not None:
             self.controllers.articles.open_headline(message.headline)
 
-    def on_headlines_moved(self, message: Headlines.Moved) -> None:
+    def on_headlines_moved(self, message: headline_messages.Moved) -> None:
         """Which commands are possible depends on there being a headline."""
         if self.controllers is not None:
             self.controllers.trail_store.settle()

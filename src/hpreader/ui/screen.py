@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from hpreader.config import Settings
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.controllers import Controllers
+    from hpreader.ui.panes import headline_messages
     from hpreader.ui.panes.pane_factory import Panes
     from hpreader.ui.widgets.prompt import Prompt
+
+FIRST_NEWS = 3.0
+"""Seconds for which keys that need a headline wait for the first news ever, which are being fetched."""
 
 FIRST_PICTURE = 0.03
 """Seconds left to the thread that writes the first picture, before more is done in this one."""
@@ -104,6 +108,8 @@ class ReaderScreen(StableScreen):
         """The other panes; they come a frame after the headlines."""
         self.controllers: Controllers | None = None
         """What does the commands; they come with the panes."""
+        self.takes_input = False
+        """Are the panes there, and the first news, if they are on their way?"""
         self._tells_keys = False
 
     # --- composing ----------------------------------------------------------------------------
@@ -172,7 +178,16 @@ class ReaderScreen(StableScreen):
         c.sync.start_timer()
         if self._resumes:
             c.trail.resume()
-        self.post_message(self.PanesReady())
+        if self.headlines.selected is None and c.sync.is_running:
+            self.set_timer(FIRST_NEWS, self._take_input)
+        else:
+            self._take_input()
+
+    def _take_input(self) -> None:
+        """Let what was typed ahead be done."""
+        if not self.takes_input:
+            self.takes_input = True
+            self.post_message(self.PanesReady())
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -219,6 +234,11 @@ class ReaderScreen(StableScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A pane that was clicked has the keys as well."""
         self.pane_focus.follow(event.widget)
+
+    def on_headlines_moved(self, message: headline_messages.Moved) -> None:
+        """The first news are there."""
+        if self.controllers is not None and message.headline is not None:
+            self._take_input()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Another letter was typed."""

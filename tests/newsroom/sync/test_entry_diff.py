@@ -11,8 +11,8 @@ def entry(number: int, **facts: object) -> Entry:
     return replace(Entry(f"https://bao.vn/{number}.html", f"Tin số {number}"), **facts)  # type: ignore[arg-type]
 
 
-def identify(url: str, guid: str) -> str:
-    return guid or url
+def identify(entry: Entry) -> str:
+    return entry.guid or entry.url
 
 
 def test_new_changed_and_equal_entries_are_distinguished() -> None:

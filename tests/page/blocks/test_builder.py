@@ -38,7 +38,7 @@ def test_a_body_alone_gives_blocks_lede_and_signature() -> None:
     "opening",
     ["<h2>{}</h2>", "<p><b>{}</b></p>", "<p><img src='/a.jpg'></p><p><strong>{}</strong></p>"],
 )
-def test_an_opening_that_is_set_apart_is_the_lede(opening: str) -> None:
+def test_a_first_paragraph_in_bold_or_as_a_heading_is_the_lede(opening: str) -> None:
     said = "Một câu mở đầu đủ dài để nói hết chuyện, được in đậm hoặc đặt như một đề mục."
     article = parse_body(opening.format(said) + "<p>Thân bài.</p>", URL)
     assert article.lede == said
@@ -152,11 +152,11 @@ def captions(html: str) -> list[tuple[str, str]]:
         "<div><img src='/a.jpg'></div><div class='PhotoCMS_Caption PhotoCMS_Author'><p>Chú thích</p></div>",
     ],
 )
-def test_a_caption_of_any_shape_is_its_pictures(html: str) -> None:
+def test_a_caption_of_any_markup_belongs_to_its_image(html: str) -> None:
     assert captions(html) == [("a.jpg", "Chú thích")]
 
 
-def test_who_took_the_photo_follows_the_caption_in_a_figure() -> None:
+def test_the_photographer_follows_the_caption_in_a_figure() -> None:
     html = "<figure><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p>Bến sông</p></figcaption><div class='PhotoCMS_Author'><p>Ảnh: Na</p></div></figure>"
     assert captions(html) == [("a.jpg", "Bến sông Ảnh: Na")]
 
@@ -166,12 +166,12 @@ def test_the_caption_of_a_table_stays_below_it() -> None:
     assert [type(block) for block in parse_body(html, URL).blocks] == [Table, Paragraph]
 
 
-def test_who_took_a_photo_is_no_paragraph() -> None:
+def test_the_photographer_is_no_paragraph() -> None:
     html = "<figure><img src='/a.jpg'><figcaption>Bến sông</figcaption></figure><div class='credit'>Ảnh: Na</div><p>Chữ.</p>"
     assert [type(block) for block in parse_body(html, URL).blocks] == [Image, Paragraph]
 
 
-def test_what_tells_below_a_captioned_photo_or_without_one_is_told() -> None:
+def test_a_text_below_a_captioned_image_or_without_an_image_is_a_paragraph() -> None:
     told = "Chuyến phà cuối cùng rời bến trong tiếng vỗ tay của người dân đứng kín hai bờ sông."
     slides = (
         "<div class='item_slide_show'><img src='/a.jpg'><div class='desc_cation'><p>Bến cũ</p></div></div>"
@@ -192,12 +192,12 @@ def test_two_figures_in_a_paragraph_keep_their_captions() -> None:
     assert captions(f"<p>{one}<br/>{two}</p>") == [("a.jpg", "a"), ("b.jpg", "b")]
 
 
-def test_a_caption_under_neighbouring_photos_is_the_last_ones() -> None:
+def test_a_caption_below_adjacent_images_belongs_to_the_last_one() -> None:
     html = "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>Cả hai</figcaption></figure>"
     assert captions(html) == [("a.jpg", ""), ("b.jpg", "Cả hai")]
 
 
-def test_the_same_photo_with_another_caption_is_another_block() -> None:
+def test_the_same_image_with_another_caption_is_another_block() -> None:
     figure = "<figure><img src='/a.jpg'><figcaption>{}</figcaption></figure>"
     blocks = parse_body(
         figure.format("Một") + "<p>Đoạn giữa.</p>" + figure.format("Hai"), URL
@@ -216,11 +216,11 @@ def test_the_same_photo_with_another_caption_is_another_block() -> None:
         "<img>",
     ],
 )
-def test_what_is_no_picture_is_left_out(picture: str) -> None:
+def test_icons_counters_and_placeholders_are_left_out(picture: str) -> None:
     assert parse_body(f"<p>Chữ.</p><p>{picture}</p>", URL).blocks == (Paragraph(Inline("Chữ.")),)
 
 
-def test_an_emoji_picture_is_its_character() -> None:
+def test_an_emoji_image_is_its_character() -> None:
     article = parse_body(
         "<p>Vui <img class='emoji' alt='🎉' src='https://s.w.org/e.svg'> quá</p>", URL
     )
@@ -240,7 +240,7 @@ def test_an_emoji_picture_is_its_character() -> None:
         ("<div class='khung' data-video-src='/phim.m3u8?a=1'></div>", Embed("https://bao.example.vn/phim.m3u8?a=1")),
     ],
 )  # fmt: skip
-def test_an_embed_says_where_it_can_be_opened(html: str, embed: Embed) -> None:
+def test_an_embed_has_the_address_at_which_it_can_be_opened(html: str, embed: Embed) -> None:
     assert parse_body(html, URL).blocks == (embed,)
 
 
@@ -283,7 +283,7 @@ def test_a_table_of_data_keeps_its_cells() -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [["Tên", "Số"], ["Na", "3"]]
 
 
-def test_blocks_stand_in_the_order_of_the_page() -> None:
+def test_blocks_are_in_document_order() -> None:
     article = parse_body(
         "<div>Chữ trần<h2>Đề mục</h2><ul><li>Một</li></ul>giữa<blockquote>Lời <b>nói</b></blockquote><p>Cuối cùng.</p></div>",
         URL,
@@ -298,7 +298,7 @@ def test_blocks_stand_in_the_order_of_the_page() -> None:
     ]
 
 
-def test_a_heading_with_nothing_below_is_not_said() -> None:
+def test_a_heading_without_text_below_is_left_out() -> None:
     assert parse_body("<p>Chữ.</p><h3>Tin liên quan</h3>", URL).blocks == (
         Paragraph(Inline("Chữ.")),
     )

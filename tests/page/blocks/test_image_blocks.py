@@ -27,7 +27,7 @@ from tests.support.pages import URL
         "<figure class='wp-block-gallery'><figure class='wp-block-image'><a href='{}'>{}</a></figure></figure>",
     ],
 )
-def test_a_thumbnail_that_leads_to_the_photo_is_shown_as_the_photo(
+def test_a_thumbnail_that_links_to_its_image_is_shown_as_that_image(
     around: str, link: str, thumbnail: str, shown: str
 ) -> None:
     html = "<p>Một đoạn văn.</p>" + around.format(link, thumbnail)

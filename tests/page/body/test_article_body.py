@@ -27,7 +27,7 @@ def read(body: str, head: str = HEAD) -> Article:
     return article
 
 
-def said(article: Article) -> list[str]:
+def texts(article: Article) -> list[str]:
     return article.plain_text().split("\n")
 
 
@@ -36,11 +36,11 @@ def test_paragraphs_that_only_line_breaks_part_are_all_there() -> None:
     article = read(
         f"{MENU}<div class='khung'><h1>Ngôi chợ bên sông</h1><div class='chu'>{text}</div></div>"
     )
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 def test_a_page_of_nothing_but_text_is_read() -> None:
-    assert said(read(f"{sentence(1)}<br><br>{sentence(2)}<br><br>{sentence(3)}")) == [
+    assert texts(read(f"{sentence(1)}<br><br>{sentence(2)}<br><br>{sentence(3)}")) == [
         sentence(1),
         sentence(2),
         sentence(3),
@@ -52,25 +52,25 @@ def test_first_paragraphs_in_boxes_of_their_own_are_of_the_article() -> None:
     article = read(
         f"{MENU}<div class='trai'><h1>Ngôi chợ bên sông</h1><div>{boxes}<div class='con-lai'>{PROSE}</div></div></div>"
     )
-    assert said(article) == [sentence(n) for n in (10, 11, 12, 0, 1, 2, 3, 4, 5)]
+    assert texts(article) == [sentence(n) for n in (10, 11, 12, 0, 1, 2, 3, 4, 5)]
 
 
 def test_a_form_around_the_whole_page_hides_nothing() -> None:
     boxes = "".join(f"<div class='doan-{n}'><p>{sentence(n)}</p></div>" for n in range(10, 13))
     page = f"<form><div><h1>Ngôi chợ bên sông</h1><div>{boxes}<div class='con-lai'>{PROSE}</div></div></div></form>"
-    assert len(said(read(page))) == 9
+    assert len(texts(read(page))) == 9
 
 
 def test_text_that_is_marked_as_paid_for_but_there_is_read() -> None:
     # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
     prose = PROSE.replace("<p>", "<p class='paywall'>")
     article = read(f"<article><h1>Ngôi chợ bên sông</h1><div class='than'>{prose}</div></article>")
-    assert len(said(article)) == 6
+    assert len(texts(article)) == 6
 
 
-def test_what_only_screen_readers_say_is_not_of_the_text() -> None:
+def test_text_for_screen_readers_only_is_left_out() -> None:
     prose = PROSE.replace("<p>", "<p><span class='off-screen'>Chú thích ảnh</span>", 1)
-    assert said(read(f"<div class='chu'>{prose}</div>"))[0] == sentence(0)
+    assert texts(read(f"<div class='chu'>{prose}</div>"))[0] == sentence(0)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_only_screen_readers_say_is_not_of_the_text() -> None:
 def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
     article = read(f"{MENU}<h1>Ngôi chợ bên sông</h1><div {name}><p>{sentence(1)}</p></div>")
     assert article.blocks == (Paragraph(article.blocks[0].content),)
-    assert said(article) == [sentence(1)]
+    assert texts(article) == [sentence(1)]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_short_article_is_found_by_its_sites_name_for_it(name: str) -> None:
 )
 def test_lines_of_a_sites_machinery_are_no_paragraphs(line: str) -> None:
     article = read(f"<div class='chu'>{PROSE}<p>{line}</p>{PROSE}</div>")
-    assert line not in said(article)
+    assert line not in texts(article)
 
 
 def test_boxes_within_the_text_are_left_out() -> None:
@@ -115,7 +115,7 @@ def test_boxes_within_the_text_are_left_out() -> None:
     article = read(
         f"<div class='khung'><h1>Ngôi chợ bên sông</h1>{author}<div class='chu'>{PROSE}{box}{PROSE}</div></div>"
     )
-    assert len(said(article)) == 12
+    assert len(texts(article)) == 12
 
 
 def test_a_link_within_a_sentence_stays_in_it() -> None:
@@ -123,7 +123,7 @@ def test_a_link_within_a_sentence_stays_in_it() -> None:
     article = read(
         f"<div class='chu'>Chữ đứng riêng ở đây.<br><br>{sentence_with}<br><br>{sentence(1)}<br><br>{sentence(2)}</div>"
     )
-    assert any("(xem ảnh của ngôi chợ ấy)" in line for line in said(article))
+    assert any("(xem ảnh của ngôi chợ ấy)" in line for line in texts(article))
 
 
 def pictures(article: Article) -> list[tuple[str, str]]:
@@ -134,7 +134,7 @@ def pictures(article: Article) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_captioned_photo_between_headline_and_text_is_the_articles() -> None:
+def test_a_captioned_image_between_headline_and_text_belongs_to_the_article() -> None:
     photo = "<div class='dau'><figure><img src='/bia.jpg'><figcaption>Bến sông</figcaption></figure></div>"
     teaser = (
         "<aside><figure><img src='/khac.jpg'><figcaption>Tin khác</figcaption></figure></aside>"
@@ -145,16 +145,14 @@ def test_a_captioned_photo_between_headline_and_text_is_the_articles() -> None:
     assert pictures(article) == [("bia.jpg", "Bến sông")]
 
 
-def test_the_photo_that_a_page_shows_when_shared_is_the_articles_and_an_icon_is_not() -> None:
+def test_the_open_graph_image_belongs_to_the_article_and_an_icon_does_not() -> None:
     head = f"{HEAD}<meta property='og:image' content='/u/bia-1200x800.jpg'>"
     above = "<h1>Ngôi chợ bên sông</h1><img src='/u/in.png'><img src='/u/bia-600x400.jpg'>"
     article = read(f"<article>{above}<div class='entry-content'>{PROSE}</div></article>", head)
     assert pictures(article) == [("bia-600x400.jpg", "")]
 
 
-def test_a_photo_that_is_named_as_the_articles_is_shown_though_it_stands_above_the_headline() -> (
-    None
-):
+def test_an_image_named_as_the_featured_one_is_shown_even_above_the_headline() -> None:
     photo = "<figure class='post-featured-image'><img src='/bia.jpg'></figure>"
     article = read(
         f"<main>{photo}<h1>Ngôi chợ bên sông</h1><div class='entry-content'>{PROSE}</div></main>"
@@ -162,7 +160,7 @@ def test_a_photo_that_is_named_as_the_articles_is_shown_though_it_stands_above_t
     assert pictures(article) == [("bia.jpg", "")]
 
 
-def test_photos_after_the_last_paragraph_are_of_the_article_whatever_their_captions_link_to() -> (
+def test_images_after_the_last_paragraph_belong_to_the_article_even_with_links_in_captions() -> (
     None
 ):
     photo = "<div class='wp-caption'><img src='/cuoi.jpg'><p class='wp-caption-text'>Ảnh: <a href='https://na.example/'>Na</a></p></div>"
@@ -180,7 +178,7 @@ def test_a_line_of_byline_and_day_above_the_text_is_no_paragraph_and_a_day_in_a_
     article = read(
         f"<div class='chu'><div>Ban Biên tập On 04/07/2024</div><p>{told}</p>{PROSE}</div>"
     )
-    assert said(article)[0] == told
+    assert texts(article)[0] == told
 
 
 @pytest.mark.parametrize(
@@ -192,9 +190,9 @@ def test_a_line_of_byline_and_day_above_the_text_is_no_paragraph_and_a_day_in_a_
         "Trần Thị Mai - mai@tin.example.vn",
     ],
 )
-def test_lines_that_only_say_when_or_who_above_the_text_are_no_paragraphs(line: str) -> None:
+def test_dates_and_bylines_above_the_text_are_no_paragraphs(line: str) -> None:
     article = read(f"<div class='chu'><div>{line}</div>{PROSE}</div>")
-    assert said(article)[0] == sentence(0)
+    assert texts(article)[0] == sentence(0)
 
 
 @pytest.mark.parametrize(
@@ -205,8 +203,8 @@ def test_lines_that_only_say_when_or_who_above_the_text_are_no_paragraphs(line: 
         "Ai còn giữ ảnh cũ của chợ thì gửi về mai@tin.example.vn trước cuối tháng.",
     ],
 )
-def test_a_sentence_with_a_day_or_an_address_is_told(told: str) -> None:
-    assert said(read(f"<div class='chu'><p>{told}</p>{PROSE}</div>"))[0] == told
+def test_a_sentence_with_a_day_or_an_address_is_a_paragraph(told: str) -> None:
+    assert texts(read(f"<div class='chu'><p>{told}</p>{PROSE}</div>"))[0] == told
 
 
 @pytest.mark.parametrize(
@@ -218,13 +216,13 @@ def test_a_sentence_with_a_day_or_an_address_is_told(told: str) -> None:
         "id='gdpr-popup'",
     ],
 )
-def test_a_layer_that_asks_for_consent_is_not_the_article_however_much_it_says(name: str) -> None:
+def test_a_consent_layer_is_not_the_article_even_if_it_is_longer(name: str) -> None:
     asking = "".join(
         f"<p>Chúng tôi và {number} đối tác lưu dữ liệu trên máy của bạn, đo quảng cáo, và xin bạn đồng ý với từng mục đích.</p>"
         for number in range(40)
     )
     article = read(f"<div {name}>{asking}</div>{MENU}<div class='chu'>{PROSE}</div>")
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -237,12 +235,12 @@ def test_a_layer_that_asks_for_consent_is_not_the_article_however_much_it_says(n
         "<html lang='vi'><head>{head}</head></html><body>{body}</body>",
     ],
 )
-def test_what_stands_behind_an_early_end_of_the_page_is_of_it(page: str) -> None:
+def test_content_after_an_early_end_of_the_page_belongs_to_it(page: str) -> None:
     body = f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}</div>"
     article = parse_page(page.format(head=HEAD, body=body), URL)
     assert isinstance(article, Article)
     assert article.title == "Ngôi chợ bên sông"
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -260,28 +258,28 @@ def test_tags_of_head_and_body_may_be_left_out(page: str) -> None:
     article = parse_page("<!doctype html>" + page.format(head=HEAD, body=body), URL)
     assert isinstance(article, Article)
     assert article.title == "Ngôi chợ bên sông"
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
-def test_a_text_that_goes_on_behind_the_end_of_the_page_is_whole() -> None:
+def test_a_text_that_continues_after_the_end_of_the_page_is_whole() -> None:
     first, rest = PROSE.split("</p>", 1)
     page = f"<html>{HEAD}<body><h1>Ngôi chợ bên sông</h1>{first}</p></body></html>{rest}"
     article = parse_page(page, URL)
     assert isinstance(article, Article)
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 def test_places_that_no_script_filled_are_no_paragraphs() -> None:
     article = read(
         f"<div class='chu'>{PROSE}<p>{{title}} {{publish}}</p><p>{{{{tin.ten}}}}</p></div>"
     )
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 @pytest.mark.parametrize(
     "said_of_it", ["aria-labelledby='article-byline'", "data-component='share-tools'", "data-testid='newsletter-box'", "aria-label='Advertisement'"]
 )  # fmt: skip
-def test_a_box_says_what_it_is_where_classes_say_nothing(said_of_it: str) -> None:
+def test_a_box_is_found_by_other_attributes_if_its_classes_are_generated(said_of_it: str) -> None:
     box = f"<section class='css-1sh5qp7' {said_of_it}><strong>Đôi dòng thông tin về bài này</strong><ul><li>Vai trò, Báo Mẫu</li></ul></section>"
     first, rest = PROSE.split("</p>", 1)
     article = read(
@@ -294,22 +292,22 @@ def test_a_box_says_what_it_is_where_classes_say_nothing(said_of_it: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["has-comments", "no-related", "related-enabled", "share-enabled", "noidung-comment", "with-sidebar", "modal-body"])  # fmt: skip
-def test_a_wrapper_around_headline_and_text_is_no_box_whatever_it_is_called(name: str) -> None:
+def test_a_wrapper_around_headline_and_text_is_no_box_with_any_name(name: str) -> None:
     article = read(f"{MENU}<div class='{name}'><h1>Ngôi chợ bên sông</h1>{PROSE}</div>")
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
 @pytest.mark.parametrize("name", ["remove_no_follow", "modal-body", "text-toolbar", "promo-text", "banner-page", "copyright-text"])  # fmt: skip
-def test_a_wrapper_around_a_short_text_is_no_box_whatever_it_is_called(name: str) -> None:
+def test_a_wrapper_around_a_short_text_is_no_box_with_any_name(name: str) -> None:
     short = "".join(f"<p>{sentence(number)}</p>" for number in range(3))
     article = read(
         f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='article-content'><p>Bến Mẫu</p><div id='{name}'>{short}</div></div>"
     )
-    assert said(article)[-3:] == [sentence(number) for number in range(3)]
+    assert texts(article)[-3:] == [sentence(number) for number in range(3)]
 
 
 @pytest.mark.parametrize("name", ["class='article-body'", "class='css-1sh' data-testid='article-body'"])  # fmt: skip
-def test_a_short_text_in_what_the_site_calls_its_article_is_it_however_much_is_said_below(
+def test_a_short_text_in_the_element_named_as_the_article_is_the_article_even_above_longer_texts(
     name: str,
 ) -> None:
     short = "".join(f"<p>{sentence(number)}</p>" for number in range(3))
@@ -321,15 +319,15 @@ def test_a_short_text_in_what_the_site_calls_its_article_is_it_however_much_is_s
         f"{MENU}<h1>Ngôi chợ bên sông</h1><div class='khung'><div {name}>{short}</div></div>"
         f"<div class='duoi'><div class='huy-hieu'>{notes}</div></div>"
     )
-    assert said(article) == [sentence(number) for number in range(3)]
+    assert texts(article) == [sentence(number) for number in range(3)]
 
 
-def test_a_page_that_says_in_its_name_that_such_a_layer_is_shown_is_read() -> None:
+def test_a_page_whose_wrapper_has_the_name_of_a_consent_layer_is_read() -> None:
     article = read(f"<div class='cookie-notice-visible'><main><div>{PROSE}</div></main></div>")
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
-def test_what_a_site_calls_its_article_is_not_believed_where_its_columns_stand_in_it() -> None:
+def test_an_element_named_as_the_article_is_not_used_if_columns_are_within_it() -> None:
     column = "".join(
         f"<li><a href='/khac-{number}.html'>Tin số {number} trong cột bên cạnh của trang báo này</a></li>"
         for number in range(30)
@@ -338,15 +336,15 @@ def test_what_a_site_calls_its_article_is_not_believed_where_its_columns_stand_i
         f"<div class='article-content'><div class='trai'><div class='chu'>{PROSE}</div></div>"
         f"<div class='phai'><ul>{column}</ul><p>Quét mã để theo dõi trang</p></div></div>"
     )
-    assert said(article) == [sentence(number) for number in range(6)]
+    assert texts(article) == [sentence(number) for number in range(6)]
 
 
-def test_an_article_with_many_photos_in_links_is_read_though_it_looks_like_a_gallery() -> None:
+def test_an_article_with_many_linked_images_is_read_though_it_looks_like_a_gallery() -> None:
     photos = "".join(
         f"<a href='/anh-{number}.html'><img src='/{number}.jpg'></a>" for number in range(10)
     )
     article = read(f"<h1>Ngôi chợ bên sông</h1><div class='chu'>{PROSE}{photos}</div>")
-    assert said(article)[:6] == [sentence(number) for number in range(6)]
+    assert texts(article)[:6] == [sentence(number) for number in range(6)]
     assert sum(isinstance(block, Image) for block in article.blocks) == 10
 
 
@@ -362,7 +360,7 @@ def test_a_list_that_somebody_recommends_is_an_article_and_keeps_its_headings() 
     assert sum(isinstance(block, Paragraph) for block in article.blocks) == 12
 
 
-def test_what_an_own_page_says_at_length_below_linked_headings_is_an_article() -> None:
+def test_long_texts_below_headings_that_link_to_own_pages_are_an_article() -> None:
     items = "".join(
         f"<div class='muc'><h2><a href='/quan-so-{number}-4712345.html'>Quán số {number}</a></h2><p>{sentence(number) * 5}</p></div>"
         for number in range(6)
@@ -372,18 +370,20 @@ def test_what_an_own_page_says_at_length_below_linked_headings_is_an_article() -
 
 def test_the_way_back_to_the_section_is_not_of_the_text() -> None:
     article = read(f"<div class='chu'>{PROSE}<p><a href='/suc-khoe'>Trở lại Sức khỏe</a></p></div>")
-    assert said(article)[-1] == sentence(5)
+    assert texts(article)[-1] == sentence(5)
 
 
 @pytest.mark.parametrize("attribute", ["class", "id", "style"])
 def test_an_endless_attribute_costs_nothing(attribute: str) -> None:
     endless = "a b" * 700_000
     assert (
-        len(said(read(f"<div class='chu'>{PROSE}<p {attribute}='{endless}'>Hết.</p></div>"))) == 7
+        len(texts(read(f"<div class='chu'>{PROSE}<p {attribute}='{endless}'>Hết.</p></div>"))) == 7
     )
 
 
-def test_an_article_on_a_body_called_blog_is_read_where_the_page_says_that_it_is_one() -> None:
+def test_an_article_on_a_body_with_the_class_blog_is_read_if_the_page_states_that_it_is_one() -> (
+    None
+):
     head = f"{HEAD}<meta property='og:type' content='article'>"
     page = (
         f"<html><head>{head}</head><body class='blog'><div class='chu'>{PROSE}</div></body></html>"
@@ -410,4 +410,4 @@ def test_what_a_site_calls_its_article_keeps_its_lines_and_loses_its_lists_of_li
     lines = "<h3>Chuyện chợ</h3><p>Ngắn thôi.</p><ul><li>Mục một của chợ.</li><li>Mục hai của chợ.</li></ul>"
     page = f"{MENU}<div class='article-body'>{lines}{PROSE}{links}<p>Hết chuyện.</p></div>"
     lines_said = ["Chuyện chợ", "Ngắn thôi.", "Mục một của chợ.", "Mục hai của chợ."]
-    assert said(read(page)) == [*lines_said, *map(sentence, range(6)), "Hết chuyện."]
+    assert texts(read(page)) == [*lines_said, *map(sentence, range(6)), "Hết chuyện."]

@@ -55,7 +55,9 @@ def test_a_further_page_in_the_head_is_one() -> None:
     ("line", "is_half"),
     [("<span>Trang 1/3</span>", True), ("<div>(Page 1 of 2)</div>", True), ("<div>Trang 1/1</div>", False)],
 )  # fmt: skip
-def test_pages_that_are_counted_and_not_linked_are_told_to_lack(line: str, is_half: bool) -> None:
+def test_pages_that_are_counted_and_not_linked_are_reported_missing(
+    line: str, is_half: bool
+) -> None:
     article = read(line)
     assert isinstance(article, Article)
     assert article.next_page == (URL if is_half else "")
@@ -82,7 +84,7 @@ def test_a_teaser_that_its_metadata_call_not_free_is_a_wall() -> None:
 
 
 @pytest.mark.parametrize("box", WALLS)
-def test_much_of_an_article_before_a_wall_is_read_and_told_to_be_half(box: str) -> None:
+def test_a_long_part_of_an_article_before_a_wall_is_read_and_marked_as_a_part(box: str) -> None:
     article = read(box)
     assert isinstance(article, Article)
     assert article.next_page == URL
@@ -98,7 +100,7 @@ def test_much_of_an_article_before_a_wall_is_read_and_told_to_be_half(box: str) 
         "<p>Người dân đăng ký tham gia để xem pháo hoa ở quảng trường.</p>",
     ],
 )
-def test_what_only_asks_for_comments_or_tells_of_logging_in_is_no_wall(line: str) -> None:
+def test_boxes_of_comments_and_newsletters_are_no_wall(line: str) -> None:
     article = read(line, times=3)
     assert isinstance(article, Article)
     assert article.next_page == ""

@@ -29,7 +29,7 @@ def read(page: str) -> Article:
         ("/anh?id=7&url=khong-phai-anh", "https://bao.example.vn/anh?id=7&url=khong-phai-anh"),
     ],
 )  # fmt: skip
-def test_a_photo_is_named_by_itself_and_not_by_the_script_that_makes_it_smaller(
+def test_an_image_has_its_own_address_and_not_that_of_a_resizing_script(
     src: str, photo: str
 ) -> None:
     (image,) = parse_body(f'<p><img src="{src}"></p>', URL).blocks
@@ -37,7 +37,7 @@ def test_a_photo_is_named_by_itself_and_not_by_the_script_that_makes_it_smaller(
     assert image.src == photo
 
 
-def test_two_photos_through_one_script_are_two() -> None:
+def test_two_images_through_one_script_are_two() -> None:
     html = "".join(f"<img src='/_next/image?url=%2F{name}.jpg&w=640'>" for name in ("a", "b"))
     assert len(parse_body(html, URL).blocks) == 2
 
@@ -57,13 +57,13 @@ def test_the_buttons_for_the_size_of_letters_are_none() -> None:
 @pytest.mark.parametrize(
     "advert", ["- Quảng cáo -", "— Advertisement —", "• QUẢNG CÁO •", "Quảng cáo"]
 )
-def test_a_label_of_an_advertisement_is_no_paragraph_whatever_signs_are_around_it(
+def test_the_label_of_an_advertisement_is_no_paragraph_with_any_punctuation(
     advert: str,
 ) -> None:
     assert advert not in parse_body(f"<p>Trước.</p><p>{advert}</p><p>Sau.</p>", URL).plain_text()
 
 
-def test_prose_beside_a_photo_is_no_caption_of_it() -> None:
+def test_prose_beside_an_image_is_no_caption_of_it() -> None:
     article = parse_body(
         '<div class="wp-block-media-text"><figure class="wp-block-media-text__media"><img src="/a.jpg"></figure>'
         '<div class="wp-block-media-text__content"><p>Đoạn văn đứng cạnh ảnh.</p></div></div>',
@@ -78,7 +78,7 @@ def test_a_heading_in_the_middle_of_the_line_signs_nothing() -> None:
     assert parse_body(PROSE + last.replace("center", "right"), URL).byline != ""
 
 
-def test_who_wrote_a_comment_did_not_write_the_article() -> None:
+def test_the_author_of_a_comment_is_not_the_byline() -> None:
     comments = (
         '<ol class="commentlist"><li class="comment"><div class="comment-author vcard">'
         '<cite class="fn">Minh Hằng</cite> <span class="says">Viết:</span></div></li></ol>'
@@ -90,7 +90,7 @@ def test_who_wrote_a_comment_did_not_write_the_article() -> None:
 
 
 @pytest.mark.parametrize("box", ["image-wrapper", "thumbnail-container", "media-frame"])
-def test_a_featured_photo_has_the_caption_of_the_outer_figure(box: str) -> None:
+def test_a_featured_image_has_the_caption_of_the_outer_figure(box: str) -> None:
     article = read(
         f"<article><h1>Cầu mới qua sông đã thông xe</h1><figure><div class='{box}'><img src='/cau.jpg'></div>"
         f"<figcaption>Cầu mới lúc hoàng hôn.</figcaption></figure><div class='entry-content'>{PROSE}</div></article>"
@@ -99,7 +99,7 @@ def test_a_featured_photo_has_the_caption_of_the_outer_figure(box: str) -> None:
     assert photo.caption.text == "Cầu mới lúc hoàng hôn."
 
 
-def test_the_day_over_a_featured_photo_is_no_caption() -> None:
+def test_the_day_above_a_featured_image_is_no_caption() -> None:
     article = read(
         "<article><h1>Cầu mới qua sông đã thông xe</h1><div class='entry-image'><img class='wp-post-image' src='/cau.jpg'>"
         f"<div class='badge'><span>12</span> <span>Th5</span></div></div><div class='entry-content'>{PROSE}</div></article>"
@@ -155,14 +155,14 @@ def test_chapters_have_numbers_and_speakers_have_names() -> None:
     assert {"1", "2", "3", "4"} <= set(said)
 
 
-def test_the_headline_said_once_more_is_no_lede() -> None:
+def test_the_repeated_headline_is_no_lede() -> None:
     title = "Cầu mới qua sông đã thông xe sau mười tám tháng thi công không nghỉ"
     page = f"<title>{title} Báo mẫu hằng ngày</title><h1>{title} Báo mẫu hằng ngày</h1><h2>{title}</h2><div>{PROSE}</div>"
     assert read(page).lede == ""
 
 
 @pytest.mark.parametrize("depth", [1, 200])
-def test_thousands_of_photos_above_an_article_cost_nothing(depth: int) -> None:
+def test_thousands_of_images_above_an_article_take_no_time(depth: int) -> None:
     photos = "".join(f"<img src='/{number}.jpg'>" for number in range(3000))
     wall = "<figure>" * depth + photos + "</figure>" * depth
     title = "<h1>Cầu mới qua sông đã thông xe</h1>"
@@ -170,7 +170,7 @@ def test_thousands_of_photos_above_an_article_cost_nothing(depth: int) -> None:
     assert sum(isinstance(block, Paragraph) for block in article.blocks) == 6
 
 
-def test_what_readers_wrote_is_not_the_article_though_the_theme_names_it_alike() -> None:
+def test_comments_are_not_the_article_though_the_theme_names_them_alike() -> None:
     comments = "".join(
         f"<li class='comment even' id='comment-{number}'><blockquote class='entry-content'><p>Bạn đọc thứ {number} thấy chiếc cầu ấy đẹp.</p></blockquote></li>"
         for number in range(3)
@@ -199,7 +199,7 @@ def test_a_card_between_paragraphs_is_other_news_and_not_of_the_text(holder: str
     assert [item.title for item in article.related] == ["Phà cũ ngừng chạy sau bốn mươi năm"]
 
 
-def test_an_article_whose_photo_and_headline_lead_to_itself_keeps_them() -> None:
+def test_an_article_whose_image_and_headline_link_to_itself_keeps_them() -> None:
     own = "<div class='dau'><a href='/?p=7'><img src='/anh/cau.jpg'></a><h2><a href='/?p=7'>Cầu mới qua sông sau làng</a></h2></div>"
     head = "<head><link rel='canonical' href='https://bao.example.vn/?p=7'></head>"
     article = read(f"{head}<article class='hentry'><div class='entry-content'>{own}{PROSE}</div></article>")  # fmt: skip

@@ -24,40 +24,40 @@ def read(body: str, stated: str) -> Article | Problem:
     return parse_page(f"<html><head>{head}</head><body>{body}</body></html>", URL)
 
 
-def said(found: Article | Problem) -> list[str]:
+def texts(found: Article | Problem) -> list[str]:
     assert isinstance(found, Article), found
     return found.plain_text().split("\n")
 
 
 @pytest.mark.parametrize("joint", ["\n", " ", "</p><p>", "&#10;"])
-def test_what_stands_below_the_stated_end_is_left_out(joint: str) -> None:
+def test_text_below_the_end_stated_in_jsonld_is_left_out(joint: str) -> None:
     page = f"<div class='khung'><h1>Ngôi chợ</h1>{PROSE}<p>{OTHER}</p></div>"
-    assert said(read(page, joint.join(SENTENCES))) == SENTENCES
-    assert OTHER in said(read(page, ""))
+    assert texts(read(page, joint.join(SENTENCES))) == SENTENCES
+    assert OTHER in texts(read(page, ""))
 
 
 def test_a_line_among_the_text_that_is_not_stated_is_left_out() -> None:
     page = PROSE.replace("</p><p>", f"</p><p>{OTHER}</p><p>", 1)
-    assert said(read(f"<div class='khung'>{page}</div>", " ".join(SENTENCES))) == SENTENCES
+    assert texts(read(f"<div class='khung'>{page}</div>", " ".join(SENTENCES))) == SENTENCES
 
 
-def test_a_lede_that_is_stated_apart_stays() -> None:
+def test_a_lede_outside_the_stated_text_is_kept() -> None:
     page = f"<div class='khung'><p>{OTHER}</p>{PROSE}</div>"
-    assert said(read(page, " ".join(SENTENCES))) == [OTHER, *SENTENCES]
+    assert texts(read(page, " ".join(SENTENCES))) == [OTHER, *SENTENCES]
 
 
 def test_a_statement_that_is_cut_short_takes_nothing_away() -> None:
     page = f"<div class='khung'>{PROSE}<p>{OTHER}</p></div>"
-    assert said(read(page, " ".join(SENTENCES[:3]))) == [*SENTENCES, OTHER]
+    assert texts(read(page, " ".join(SENTENCES[:3]))) == [*SENTENCES, OTHER]
 
 
 def test_a_statement_about_something_else_takes_nothing_away() -> None:
     page = f"<div class='khung'>{PROSE}</div>"
-    assert said(read(page, "Một câu không có trên trang này bao giờ cả. " * 20)) == SENTENCES
+    assert texts(read(page, "Một câu không có trên trang này bao giờ cả. " * 20)) == SENTENCES
 
 
 def test_an_article_that_only_scripts_would_show_is_read_from_its_statement() -> None:
     page = "<div id='root'></div><noscript>Hãy bật JavaScript để xem trang này.</noscript>"
-    assert said(read(page, "\n".join(SENTENCES))) == SENTENCES
-    assert said(read(page, PROSE)) == SENTENCES
+    assert texts(read(page, "\n".join(SENTENCES))) == SENTENCES
+    assert texts(read(page, PROSE)) == SENTENCES
     assert read(page, "") == Problem("needs_script", URL)

@@ -112,7 +112,7 @@ def test_what_a_page_asks_for_beside_a_short_article_does_not_hide_it(
         "HTTP 404: not found", "Không tìm thấy trang",
     ],
 )  # fmt: skip
-def test_a_title_that_says_not_found_is_believed_where_little_is_said(head: str) -> None:
+def test_a_title_with_not_found_makes_a_short_page_a_soft_404(head: str) -> None:
     menu = "<ul>" + "<li><a href='/xa-hoi'>Xã hội và đời sống</a></li>" * 30 + "</ul>"
     excuse = "<p>Mời bạn về trang chủ hoặc dùng ô tìm kiếm ở trên.</p>"
     found = parse_page(f"<title>{head}</title><h1>{head}</h1>{menu}{excuse}", URL)
@@ -194,7 +194,7 @@ def test_a_few_words_without_a_title_are_no_article() -> None:
         (PAGE.encode()[:-1] + b"\xe1\xba", "utf-8"),
     ],
 )
-def test_letters_are_read_whatever_their_encoding(source: bytes, charset: str | None) -> None:
+def test_text_is_read_in_any_encoding(source: bytes, charset: str | None) -> None:
     article = parse_page(source, URL, charset)
     assert isinstance(article, Article)
     assert article.title == TITLE

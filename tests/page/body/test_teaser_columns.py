@@ -56,7 +56,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("beside", COLUMNS.values(), ids=COLUMNS)
 @pytest.mark.parametrize(("text", "said"), TEXTS.values(), ids=TEXTS)
-def test_an_article_is_told_from_the_columns_beside_it(
+def test_an_article_is_distinguished_from_the_columns_beside_it(
     text: str, said: list[str], beside: str
 ) -> None:
     page = f"<html lang='vi'><body><nav><a href='/a'>Xã hội</a></nav><h1>{TITLE}</h1>{text}{beside}{FOOT}</body></html>"
@@ -78,7 +78,7 @@ def test_an_article_is_told_from_the_columns_beside_it(
     ],
 )
 @pytest.mark.parametrize("name", ["paragraphs", "one paragraph", "line breaks"])
-def test_columns_may_stand_on_any_side_of_an_article(page: str, name: str, beside: str) -> None:
+def test_columns_may_be_on_any_side_of_an_article(page: str, name: str, beside: str) -> None:
     text, said = TEXTS[name]
     body = page.format(title=TITLE, text=text, beside=beside)
     article = parse_page(f"<html lang='vi'><body>{body}{FOOT}</body></html>", URL)
@@ -125,7 +125,7 @@ def test_a_glossary_that_an_article_gives_is_of_it() -> None:
         "<tr><td><a href='{link}'>Công ty cổ phần bến sông số {number}</a> ({number} điểm)</td><td>" + TEASER + "</td></tr>",
     ],
 )  # fmt: skip
-def test_a_table_whose_names_lead_to_own_pages_is_of_the_article(row: str) -> None:
+def test_a_table_with_links_to_own_pages_is_a_part_of_the_article(row: str) -> None:
     rows = "".join(row.format(link=f"/cong-ty-{number}-471230{number}.html", number=number) for number in range(8))  # fmt: skip
     article = parse_page(
         f"<html lang='vi'><body><h1>{TITLE}</h1><div class='chu'>{PARAGRAPHS}<table>{rows}</table><p>Hết.</p></div></body></html>",
@@ -135,7 +135,7 @@ def test_a_table_whose_names_lead_to_own_pages_is_of_the_article(row: str) -> No
     assert "Công ty cổ phần bến sông số 5" in article.plain_text()
 
 
-def test_a_roundup_that_the_page_says_is_its_article_is_read() -> None:
+def test_a_roundup_that_the_page_states_to_be_its_article_is_read() -> None:
     body = "\\n".join(SENTENCES)
     items = "".join(
         f"<div class='muc'><h3><a href='/bai-{number}-47123{number:02}.html'>Bài đáng đọc số {number}</a></h3><p>{one}</p></div>"

@@ -35,7 +35,7 @@ def test_the_name_of_a_host_is_no_byline(name: str) -> None:
     assert signed(name, "https://bao-khac.example/1.html") == name
 
 
-def test_who_is_called_like_a_word_of_the_address_signs_all_the_same() -> None:
+def test_a_name_that_is_a_word_of_the_address_is_a_byline() -> None:
     assert signed("Lan", "https://bao.example.vn/lan-da-1.html") == "Lan"
 
 
@@ -92,7 +92,7 @@ def test_home_is_no_section() -> None:
     assert read(page(body=crumbs + BODY)).sections == ("Xã hội",)
 
 
-def test_a_featured_photo_that_the_body_shows_is_said_once() -> None:
+def test_a_featured_image_that_the_body_shows_too_is_there_once() -> None:
     featured = "<div class='post-thumbnail'><img src='/wp-content/uploads/a-667x445.jpg'></div>"
     twice = BODY.replace("<p>", "<p><img src='/wp-content/uploads/a.jpg'></p><p>", 1)
     assert sum(isinstance(block, Image) for block in read(page(body=featured + twice)).blocks) == 1

@@ -85,14 +85,14 @@ def test_a_bracket_that_was_not_opened_is_refused() -> None:
         required_words(["a)b"])
 
 
-def test_whatever_is_a_label_can_begin_one() -> None:
+def test_every_label_passes_the_check_of_its_first_word() -> None:
     news = ("Tin khác", "Các tin, bài cùng chuyên mục", "Bài viết liên quan", "Liên quan", "Also in Sport", "Keep reading", "Related", "What to read next", "Mời bạn đọc tin khác", "Đáng đọc", "Chuyện đã đăng")  # fmt: skip
     for label in news:
         assert RELATED_LABEL.fullmatch(label), label
         assert can_begin_label(label), label
 
 
-def test_the_first_two_letters_of_what_leads_to_another_article_are_known() -> None:
+def test_the_first_two_letters_of_lines_that_link_to_another_article_are_known() -> None:
     letters = first_letters(alternatives("link_line_start"), 2)
     for line in (
         "Xem thêm: a",

@@ -48,14 +48,14 @@ def test_a_text_ends_where_its_site_asks_for_comments(label: str) -> None:
     assert len(parse_body(f"{text}{asked}", URL).blocks) == 4
 
 
-def test_a_box_leads_to_where_the_base_of_the_page_says() -> None:
+def test_addresses_in_a_box_are_resolved_against_the_base_of_the_page() -> None:
     box = "<div><h3>Tin liên quan</h3><ul><li><a href='tin-mot.html'>Tin thứ nhất của hộp này</a></li></ul></div>"
     head = "<base href='https://song.bao-khac.example/'>"
     [item] = read(page(head, f"{BODY}{box}")).related
     assert item.url.startswith("https://song.bao-khac.example/")
 
 
-def test_a_box_names_each_article_once_and_never_the_page_itself() -> None:
+def test_a_box_has_each_article_once_and_never_the_page_itself() -> None:
     box = (
         "<div class='hop'><h3>Tin khác</h3><ul><li><a href='/tin-mot.html'><img src='/t.jpg'></a><a href='/tin-mot.html/amp'>Tin thứ nhất của hộp này</a></li>"
         "<li><a href='/bai.html'>Chính bài đang đọc ở đây</a></li><li><a href='/tag/tin'>Một thẻ chứ không phải bài</a></li></ul></div>"
@@ -66,7 +66,7 @@ def test_a_box_names_each_article_once_and_never_the_page_itself() -> None:
 
 
 @pytest.mark.parametrize("holder", ["entry-content", "khung-la"])
-def test_a_line_that_only_leads_to_another_article_is_related_news(holder: str) -> None:
+def test_a_line_that_only_links_to_another_article_is_related_news(holder: str) -> None:
     paragraph = "<p>Một đoạn văn đủ dài để ai cũng thấy đây là thân bài của một bài báo về ngôi chợ mới.</p>"
     line = "<p>&gt;&gt; Xem thêm: <a href='/cho-cu.html?utm_source=x'>Ngôi chợ cũ sau trăm năm tuổi</a></p>"
     body = f"<div class='{holder}'>{paragraph * 4}{line}{paragraph * 3}</div>"

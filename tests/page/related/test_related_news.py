@@ -64,7 +64,7 @@ def a(title: str, name: str) -> str:
         f"<h4>{a(ONE, 'khoi-cong')}</h4><span>05/07/2025</span>",
     ],
 )
-def test_an_item_of_any_build_says_title_address_and_date(item: str) -> None:
+def test_an_item_of_any_markup_has_title_address_and_date(item: str) -> None:
     assert related(f"<div><h3>Tin khác</h3>{item}</div>") == (
         Related(ONE, "https://bao.example.vn/khoi-cong-11111.html", "", date(2025, 7, 5)),
     )

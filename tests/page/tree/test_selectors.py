@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreader.page.tree.parser import parse_markup
+from hpreader.page.tree.html_parser import parse_markup
 from hpreader.page.tree.selectors import compile_selector
 from hpreader.problems import Problem
 

@@ -111,7 +111,7 @@ def test_a_name_that_any_box_may_have_does_not_tear_a_sentence(name: str, tag: s
 
 
 @pytest.mark.parametrize("name", ["caption", "photo-caption", "credit"])
-def test_what_is_called_a_caption_within_a_sentence_is_no_caption_of_the_image_above(
+def test_an_element_named_caption_within_a_sentence_is_no_caption_of_the_image_above(
     name: str,
 ) -> None:
     said = paragraphs(
@@ -120,7 +120,7 @@ def test_what_is_called_a_caption_within_a_sentence_is_no_caption_of_the_image_a
     assert SENTENCE in said
 
 
-def test_text_that_an_editor_inserted_stays_and_a_place_for_advertisements_goes() -> None:
+def test_inserted_text_is_kept_and_an_advertisement_slot_is_left_out() -> None:
     assert SENTENCE in paragraphs(f"<p>{BEFORE} <ins>{WORDS}</ins>{AFTER}</p>")
     assert WORDS not in "\n".join(paragraphs(f"<ins class='adsbygoogle'>{WORDS}</ins>"))
 
@@ -128,7 +128,7 @@ def test_text_that_an_editor_inserted_stays_and_a_place_for_advertisements_goes(
 @pytest.mark.parametrize(
     "attribute", ["hidden", "style='display:none'", "class='screen-reader-text'", "class='d-none'"]
 )
-def test_what_no_browser_shows_goes_even_from_a_sentence(attribute: str) -> None:
+def test_hidden_text_is_left_out_even_within_a_sentence(attribute: str) -> None:
     text = "\n".join(paragraphs(f"<p>{BEFORE} <span {attribute}>{WORDS}</span>{AFTER}</p>"))
     assert WORDS not in text
 
@@ -139,7 +139,7 @@ def test_a_label_within_a_sentence_announces_no_box() -> None:
     assert said in paragraphs(f"<p>Ông kể thêm về <strong>tin liên quan</strong> {link}{AFTER}</p>")
 
 
-def test_a_line_of_nothing_but_dropped_elements_and_signs_goes_whole(drop: Path) -> None:
+def test_a_line_of_only_dropped_elements_and_punctuation_is_left_out(drop: Path) -> None:
     use_rule(drop, ".tag")
     line = f"<p><a class='tag'>{WORDS}</a> | <a class='tag'>{WORDS}</a></p>"
     assert WORDS not in "\n".join(paragraphs(line))

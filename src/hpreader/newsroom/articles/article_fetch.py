@@ -42,7 +42,9 @@ class ArticleFetcher:
         """
         reader = self.stores.reader
         known_id = ref.id or (copy.id if copy else "")
-        entry = reader.entries.get(known_id) if known_id else None
+        entry = reader.entries.get(known_id or reader.identities.identify(ref.url))
+        if entry and entry.url and reader.identities.is_shared(entry.url):
+            entry = replace(entry, is_shared=True)
         title = (entry.title if entry else "") or (copy.title if copy else "")
         requested = RequestedArticle(
             url=ref.url or (copy.url if copy else ""),
@@ -65,7 +67,9 @@ class ArticleFetcher:
             ProblemError: the disk reported an error.
         """
         return await self.stores.run_in_writer(
-            lambda store: store.articles.put_fetched(article, url)
+            lambda store: (
+                store.articles.put_fetched(article, url) if url else store.articles.put(article)
+            )
         )
 
     async def store_and_dequeue(self, article: Article, url: str) -> None:

@@ -57,10 +57,11 @@ class ArticleOpener:
                     yield Failed(Problem("paged", copy.next_page), stale_shown=True)
                 return
         url = ref.url or (copy.url if copy else "")
-        if not canonical(url):
-            yield Failed(Problem("bad_url", url), stale_shown=copy is not None)
+        if not canonical(url) and not self._cached.has_no_page(ref):
+            if url or copy is None:
+                yield Failed(Problem("bad_url", url), stale_shown=copy is not None)
             return
-        if not self._is_offline:
+        if not self._is_offline and url:
             yield Progress(0, 1, url)
         fetched = await self._fetcher.fetch(ref, copy)
         if isinstance(fetched, Article):

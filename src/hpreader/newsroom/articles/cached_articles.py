@@ -40,6 +40,11 @@ class CachedArticles:
             article = self._store.articles.get_by_url(ref.url)
         return article
 
+    def has_no_page(self, ref: ArticleRef) -> bool:
+        """Return whether an article consists of its list's text, because it has no page."""
+        entry = self._store.entries.get(ref.id) if ref.id else None
+        return entry is not None and entry.has_no_page
+
     def for_display(self, article: Article) -> Article:
         """Return the article with the sections and related articles with which it is shown.
 
@@ -67,6 +72,7 @@ class CachedArticles:
                 return [
                     model.Related(other.title, other.url, other.summary, other.published)
                     for other in found
+                    if other.url
                 ]
         return []
 

@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 FEWEST_RELATED: Final = 3
 """Fewer are links within the text, and the list of related articles may be on the AMP page."""
 
+REFUSALS: Final = frozenset({401, 402, 403, 451})
+"""Statuses of pages that are there, but not for this program (RFC 9110, RFC 7725)."""
+
+
+def is_refusal(problem: Problem) -> bool:
+    """Is a page there, though only a browser or a subscriber may read it?"""
+    return problem.status in REFUSALS or problem.kind in {"needs_script", "login_wall", "not_html"}
+
+
+def has_text(entry: Entry) -> bool:
+    """Does a list's entry contain any text?"""
+    return bool(entry.body_html or entry.text_html or entry.summary)
+
 
 @dataclass(frozen=True, slots=True)
 class VersionFetcher:
@@ -47,6 +60,8 @@ class VersionFetcher:
             entry: its entry in a list, if one contained it.
             has_copy: whether its page is stored already; then the entry alone is no improvement.
         """
+        if entry is not None and entry.has_no_page:
+            return await self.entries.own_text(entry)
         found = await self._fetch_requested(requested)
         if isinstance(found, Problem):
             return found if has_copy else await self._from_entry(entry, found)
@@ -87,7 +102,12 @@ class VersionFetcher:
         """The article in the feed, where its page can never be read; else the problem."""
         if problem.is_network or problem.kind == "robots":
             return problem
-        return (await self.entries.article(entry) if entry else None) or problem
+        if entry is None:
+            return problem
+        article = await self.entries.article(entry)
+        if article is None and is_refusal(problem) and has_text(entry):
+            article = await self.entries.own_text(entry)
+        return article or problem
 
     async def _amp_version(self, page: Article) -> Article | None:
         """The AMP page, where the page names too few related articles."""

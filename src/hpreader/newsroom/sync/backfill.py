@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader.dates import day_of
+from hpreader.model import Article
 from hpreader.newsroom.discovery.feed_url_conventions import (
     names_feed,
     numbered_feed,
@@ -86,7 +87,7 @@ class Backfill:
             response: the list as it was fetched.
             since: the day.
         """
-        found = {key(entry.url): entry for entry in response.entries}
+        found = {_key_of(entry): entry for entry in response.entries}
         ends_at = asyncio.get_running_loop().time() + MOST_SECONDS
         if await self._reaches(response.entries, since):
             return response.entries
@@ -110,8 +111,13 @@ class Backfill:
         """Add what a way returns, as far as needed; was there any entry on it, new or not?"""
         pages = 0
         async for entries in batches:
-            new = [entry for entry in entries if key(entry.url) not in found]
-            found |= {key(entry.url): entry for entry in new}
+            addresses = {key(entry.url) for entry in found.values()} - {""}
+            new = [
+                entry
+                for entry in entries
+                if _key_of(entry) not in found and key(entry.url) not in addresses
+            ]
+            found |= {_key_of(entry): entry for entry in new}
             pages += bool(entries)
             is_over = asyncio.get_running_loop().time() > ends_at
             if not new or pages >= MOST_PAGES or is_over or await self._reaches(new, since):
@@ -131,8 +137,8 @@ class Backfill:
         known = self._reader.articles.headline(article_id)
         published = known.published if known else None
         if published is None:
-            page = await self._pages.fetch_page(entry.url)
-            published = None if isinstance(page, Problem) else page.published
+            page = None if entry.has_no_page else await self._pages.fetch_page(entry.url)
+            published = page.published if isinstance(page, Article) else None
         return [day_of(published)] if published else []
 
     def _other_ways(
@@ -207,3 +213,8 @@ class Backfill:
             ):
                 return response, conventions
         return None, ()
+
+
+def _key_of(entry: Entry) -> str:
+    """What distinguishes an entry from the others of its list."""
+    return key(entry.url) if entry.url and not entry.is_shared else f"\n{entry.own_key}"

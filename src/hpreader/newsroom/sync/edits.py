@@ -94,7 +94,7 @@ class EditSync:
 def _newest_edit(response: ListResponse) -> datetime | None:
     """The newest edit by a list: in `Last-Modified`, where a feed has that of all posts."""
     newest = max((entry.updated for entry in response.entries if entry.updated), default=None)
-    return dates.parse(response.validators.last_modified) or newest
+    return dates.parse(response.fetched.validators.last_modified) or newest
 
 
 def _changed(store: Store, posts: list[Entry]) -> tuple[ListedEntry, ...]:

@@ -21,6 +21,8 @@ def fingerprint(entry: Entry) -> str:
     and a list may continue with a former one.
     """
     content = "\0".join((entry.url, entry.title, entry.summary, entry.body_html))
+    if entry.is_shared:  # then the entry's text takes the place of the page
+        content += "\0shared"
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -35,7 +37,7 @@ def matches(entry: Entry, only: Sequence[str]) -> bool:
 def diff_entries(
     entries: Iterable[Entry],
     *,
-    identify: Callable[[str, str], str],
+    identify: Callable[[Entry], str],
     known: Callable[[Iterable[str]], Mapping[str, KnownArticle]],
     only: Sequence[str] = (),
     new_ids: Collection[str] = (),
@@ -46,7 +48,7 @@ def diff_entries(
 
     Args:
         entries: the entries of a list.
-        identify: returns an article's id for an address and a guid.
+        identify: returns the id of an entry's article.
         known: returns what is stored of the articles with these ids, with the fingerprint of their
             last entry in this list, "" where the list never contained the article: two lists may
             contain the same article in different words, which is no edit.
@@ -57,7 +59,7 @@ def diff_entries(
     by_id: dict[str, Entry] = {}
     for entry in entries:
         if matches(entry, only):
-            by_id.setdefault(identify(entry.url, entry.guid), entry)
+            by_id.setdefault(identify(entry), entry)
     stored = known(by_id)
     listed = []
     for article_id, entry in by_id.items():

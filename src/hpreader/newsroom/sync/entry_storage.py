@@ -46,13 +46,7 @@ class EntryStorage:
             ProblemError: the disk reported an error.
         """
         entries = await self._stores.run_in_writer(
-            lambda store: diff_entries(
-                response.entries,
-                identify=store.identities.identify,
-                known=lambda ids: store.entries.known_articles(ids, source.name, section.name),
-                only=source.only,
-                new_ids=self.new_ids,
-            )
+            lambda store: self._diff(store, source, section, response)
         )
         fresh = [item for item in entries if item.is_new or item.is_changed]
         if response.api_root and fresh:
@@ -70,6 +64,20 @@ class EntryStorage:
         )
         return tuple(named[item.id] for item in fresh)
 
+    def _diff(
+        self, store: Store, source: Source, section: Section, response: ListResponse
+    ) -> tuple[ListedEntry, ...]:
+        found = store.identities.identify_entries(response.entries, source.name, section.name)
+        store.identities.refute_guids(found)
+        ids = {item.entry: item.id for item in found}
+        return diff_entries(
+            ids,
+            identify=ids.__getitem__,
+            known=lambda ids: store.entries.known_articles(ids, source.name, section.name),
+            only=source.only,
+            new_ids=self.new_ids,
+        )
+
     def _write(
         self,
         store: Store,
@@ -80,7 +88,7 @@ class EntryStorage:
     ) -> dict[str, ListedEntry]:
         """Store a list in one transaction; returns its entries by the ids that they had before."""
         # Another source of the same sync may have given one of them its id in the meantime.
-        named = {item.id: _identified_again(store, item) for item in entries}
+        named = _identified_again(store, source, section, entries)
         store.entries.record_list(source.name, section.name, list(named.values()), self._now())
         for former_id, item in named.items():
             body = bodies.get(former_id)
@@ -93,8 +101,18 @@ class EntryStorage:
         return named
 
 
-def _identified_again(store: Store, item: ListedEntry) -> ListedEntry:
-    return item._replace(id=store.identities.identify(item.entry.url, item.entry.guid))
+def _identified_again(
+    store: Store, source: Source, section: Section, entries: list[ListedEntry]
+) -> dict[str, ListedEntry]:
+    """The entries with their present ids, by the ids that they had before."""
+    found = store.identities.identify_entries(
+        [item.entry for item in entries], source.name, section.name
+    )
+    store.identities.refute_guids(found)
+    return {
+        item.id: item._replace(id=now.id, entry=now.entry)
+        for item, now in zip(entries, found, strict=True)
+    }
 
 
 def _belongs_to(store: Store, article_id: str, source: Source) -> bool:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
+from hpreader.dates import local
 from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
+from hpreader.newsroom.sync.list_rhythm import (
+    reliable_validators,
+    rhythm_of,
+    validators_to_send,
+)
+from hpreader.newsroom.sync.own_keys import with_own_keys
 from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
 from hpreader.store import ListAddress
@@ -40,7 +47,7 @@ class ListResponse:
     api_root: str = ""
     """The root of the site's REST API, empty when the site is not WordPress."""
     problem: Problem | None = None
-    """Set where the list was cut or not well-formed."""
+    """Set where the list was cut or not well-formed, or is frozen."""
 
 
 class ListFetcher:
@@ -82,17 +89,48 @@ class ListFetcher:
         """
         preferred = self._preferred_candidate(source, section)
         problem = Problem("no_feed", source.home)
+        frozen: ListResponse | Problem | None = None
         for url in sorted(section.candidates, key=lambda url: url != preferred):
-            validators = None if even_unchanged else self._stores.reader.http_cache.get(url)
+            validators = None if even_unchanged else self._validators(url)
             response = await self.fetch(url, validators)
-            if not isinstance(response, Problem):
-                if response is not None and url != preferred:
-                    await self._remember_candidate(source, section, response)
-                return response
-            problem = response
-            if problem.is_network:
-                break  # the others are on the same server
-        return problem
+            if isinstance(response, Problem):
+                if _rank(response) <= _rank(problem):
+                    problem = response
+                if response.is_network:
+                    break  # the others are on the same server
+                continue
+            stopped = await self._judge(url, response, validators)
+            if stopped is not None:
+                frozen = frozen or _with_problem(response, stopped)
+                continue
+            if response is not None and url != preferred:
+                await self._remember_candidate(source, section, response)
+            return response
+        return frozen or _gone(problem)
+
+    def _validators(self, url: str) -> Validators | None:
+        """With which validators an address is asked."""
+        cache = self._stores.reader.http_cache
+        kept, kept_at = cache.get(url), cache.stored_at(url)
+        return validators_to_send(kept, kept_at, self._now()) if kept and kept_at else None
+
+    async def _judge(
+        self, url: str, response: ListResponse | None, sent: Validators | None
+    ) -> Problem | None:
+        """Note the rhythm of a list that answered; returns a problem where it is frozen."""
+        reader, now = self._stores.reader, self._now()
+        rhythm = reader.notes.rhythm(url)
+        if response is not None:
+            current = rhythm_of(response.entries, now, response.validators.last_modified)
+            if current is None or rhythm is None or current.newest != rhythm.newest:
+                rhythm = current
+                await self._stores.run_in_writer(lambda store: store.notes.put_rhythm(url, current))
+        elif sent is not None and not sent.last_modified and (kept := reader.http_cache.get(url)):
+            # The ETag confirmed what is stored.
+            await self._stores.run_in_writer(lambda store: store.http_cache.put(url, kept, now))
+        if rhythm is None or now <= rhythm.silent_until:
+            return None
+        return Problem("frozen", url, f"{local(rhythm.newest):%d/%m/%Y}")
 
     def _preferred_candidate(self, source: Source, section: Section) -> str:
         """The candidate that answered last; a section page only for a day: a feed may work again."""
@@ -138,11 +176,14 @@ class ListFetcher:
         if kind == "feed" and not is_feed:
             await self._stores.run_in_writer(lambda store: store.notes.put_is_feed(url))
         # A public list may not lead into the reader's own network.
-        entries = tuple(entry for entry in listing.entries if may_follow(entry.url, url))
-        api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)
-        return ListResponse(
-            url, entries, fetched.validators, kind, fetched, api_root, listing.problem
+        entries = tuple(
+            entry for entry in listing.entries if not entry.url or may_follow(entry.url, url)
         )
+        if kind == "feed":
+            entries = with_own_keys(entries, url, listing.home)
+        api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)
+        validators = reliable_validators(fetched.validators, listing.entries, self._now())
+        return ListResponse(url, entries, validators, kind, fetched, api_root, listing.problem)
 
     async def _parse(
         self, url: str, fetched: Fetched, *, is_further: bool
@@ -164,3 +205,35 @@ class ListFetcher:
 def _is_front_page_instead(requested: str, final: str) -> bool:
     """Did a redirect lead to the front page, which lists everything but this section?"""
     return canonical(final) == root(final) and canonical(requested) != root(requested)
+
+
+NOT_FOUND: Final = 404
+GONE: Final = 410
+"""The status of what was removed for good (RFC 9110, section 15.5.11)."""
+
+_MISSING: Final = ("not_feed", "no_feed")
+
+
+def is_missing(problem: Problem) -> bool:
+    """Is it the problem of a list that may simply not exist?"""
+    return problem.kind in _MISSING or problem.status == NOT_FOUND
+
+
+def _rank(problem: Problem) -> int:
+    """Which problem of several candidates is that of the list: the lowest number."""
+    if problem.is_network or problem.until:
+        return 0
+    if problem.status == GONE:
+        return 1
+    return 3 if is_missing(problem) else 2
+
+
+def _gone(problem: Problem) -> Problem:
+    return replace(problem, kind="gone") if problem.status == GONE else problem
+
+
+def _with_problem(response: ListResponse | None, problem: Problem) -> ListResponse | Problem:
+    """A frozen list as it was fetched; the problem alone where it was not fetched again."""
+    if response is None:
+        return problem
+    return replace(response, problem=response.problem or problem)

@@ -28,6 +28,10 @@ GONE_STATUSES: Final = frozenset({404, 410})
 """Statuses after which a queued link is removed from the queue (RFC 9110)."""
 
 
+BUSY: Final = 429
+"""The status of a server after too many requests (RFC 6585, section 4)."""
+
+
 class PageSync:
     """Fetches articles, the hosts concurrently, each host's one after another."""
 
@@ -97,8 +101,8 @@ class PageSync:
             if isinstance(result, Article):
                 found.append(result)
                 failures = 0
-            elif result.kind in ("offline", "refused"):
-                break  # this host cannot be reached now
+            elif result.kind in ("offline", "refused") or result.until or result.status == BUSY:
+                break  # this host cannot be reached now, or asks to be left alone
             else:
                 failures += result.is_network
         return found
@@ -117,7 +121,7 @@ class PageSync:
         return result
 
     async def _note_failure(self, ref: ArticleRef, problem: Problem) -> None:
-        if problem.kind in ("offline", "refused"):
+        if problem.kind in ("offline", "refused") or problem.until:
             return
         await self._candidates.note_failure(ref.url)
         if problem.kind == "soft_404" or problem.status in GONE_STATUSES:

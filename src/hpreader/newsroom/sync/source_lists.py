@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom.sync.concurrency import run_all
-from hpreader.newsroom.sync.list_fetch import ListResponse
+from hpreader.newsroom.sync.list_fetch import ListResponse, is_missing
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
+    from hpreader.model.events import SyncStatus
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.newsroom.sync.backfill import Backfill
     from hpreader.newsroom.sync.edits import EditSync
     from hpreader.newsroom.sync.entry_storage import EntryStorage
     from hpreader.newsroom.sync.list_fetch import ListFetcher
-    from hpreader.store import ListedEntry
-
-MISSING_KINDS: Final = ("status", "not_feed", "no_feed")
-"""The kinds of Problem of a section that may simply not exist (any more)."""
+    from hpreader.store import ListedEntry, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,12 @@ class SectionResult:
     @property
     def has_failed(self) -> bool:
         """Was nothing stored? Of a broken feed, what could be parsed was."""
-        return self.problem is not None and self.problem.kind != "feed_broken"
+        return self.problem is not None and self.problem.kind not in {"feed_broken", "frozen"}
+
+    @property
+    def is_frozen(self) -> bool:
+        """Does the list answer without anything new for unusually long?"""
+        return self.problem is not None and self.problem.kind == "frozen"
 
 
 class SourceLists:
@@ -85,15 +88,14 @@ class SourceLists:
         problem = overall_problem([result.problem for result in results])
         now = self._now()
         await self._stores.run_in_writer(
-            lambda store: store.sources.put_check(source.name, now, problem)
+            lambda store: _write_check(store, source, results, problem, now)
         )
         fresh = {item.id: item for item in edited}
         fresh |= {item.id: item for result in results for item in result.fresh}
         new = sum(item.is_new for item in fresh.values())
-        has_failed = all(result.has_failed for result in results)
         return SourceSynced(
             source.name,
-            "failed" if has_failed else "new" if fresh else "unchanged",
+            _status(results, has_fresh=bool(fresh)),
             new=new,
             changed=len(fresh) - new,
             problem=problem,
@@ -139,7 +141,7 @@ class SourceLists:
         if response is None:
             return SectionResult()
         fresh = await self._storage.store(source, section, response)
-        if response.problem is None:
+        if response.problem is None or response.problem.kind == "frozen":
             now = self._now()
             await self._stores.run_in_writer(
                 lambda store: store.http_cache.put(response.url, response.validators, now)
@@ -148,8 +150,40 @@ class SourceLists:
 
 
 def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:
-    """Return the problem of a source: a missing section is none while others exist."""
+    """Return the problem of a source: a missing section is none while others exist.
+
+    A list that has stopped is the problem where there is no other.
+    """
     found = [problem for problem in problems if problem is not None]
     if len(found) < len(problems):
-        found = [problem for problem in found if problem.kind not in MISSING_KINDS]
+        found = [problem for problem in found if not is_missing(problem)]
+    found.sort(key=lambda problem: problem.kind == "frozen")
     return found[0] if found else None
+
+
+def _status(results: Sequence[SectionResult], *, has_fresh: bool) -> SyncStatus:
+    if all(result.has_failed for result in results):
+        is_gone = all(result.problem and result.problem.kind == "gone" for result in results)
+        return "gone" if is_gone else "failed"
+    if all(result.has_failed or result.is_frozen for result in results):
+        return "frozen"
+    return "new" if has_fresh else "unchanged"
+
+
+def _write_check(
+    store: Store,
+    source: Source,
+    results: Sequence[SectionResult],
+    problem: Problem | None,
+    now: datetime,
+) -> None:
+    """Store the problems of a source and of its lists; without a network there is none of a list."""
+    store.sources.put_check(source.name, now, problem)
+    of_lists = {
+        section.name: result.problem
+        for section, result in zip(source.sections, results, strict=True)
+        if result.problem is not None
+    }
+    if not any(one.is_network for one in of_lists.values()):
+        shown = {name: one for name, one in of_lists.items() if not is_missing(one)}
+        store.notes.put_list_problems(source.name, shown)

@@ -52,7 +52,7 @@ class SyncRun:
         reached = [
             source
             for source, result in zip(sources, synced, strict=True)
-            if result.status != "failed"
+            if result.status not in {"failed", "gone"}
         ]
         if limits.pages:
             await self._pages.run(reached)

@@ -12,6 +12,7 @@ from hpreader.model import Embed, Heading, Image, Inline, ListBlock, Paragraph, 
 from hpreader.page.blocks import embeds
 from hpreader.page.blocks import image_blocks as image_blocks
 from hpreader.page.blocks import table_blocks as table_blocks
+from hpreader.page.blocks.attachments import documents_in, shortcode_documents
 from hpreader.page.blocks.drafts import Draft, alignment_of
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.figures import (
@@ -21,6 +22,7 @@ from hpreader.page.blocks.figures import (
     is_caption,
     is_figure,
 )
+from hpreader.page.blocks.formulas import formula_text
 from hpreader.page.blocks.inline import (
     PLAIN_STYLE,
     InlineStyle,
@@ -30,8 +32,9 @@ from hpreader.page.blocks.inline import (
     joined,
 )
 from hpreader.page.blocks.list_blocks import is_plain_list, items_of
+from hpreader.page.blocks.preformatted import is_preformatted, preformatted_texts
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, LIST_TAGS
 
 FEWEST_IN_FORM = 4
 """Paragraphs; a form with more is the one that ASP.NET wraps around a whole page."""
@@ -82,36 +85,43 @@ class BlockBuilder:
         tag = element.tag
         if tag in SIMPLE and not element.keys() and element not in self._exclusions.listed:
             return False
-        if self._exclusions.excludes(element) or (tag == "form" and self._is_small_form(element)):
+        if self._exclusions.excludes(element) or (
+            tag == "form" and _is_small_form(element) and self._exclusions.record(element, "form")
+        ):
             self._end_paragraph_at(element)
             return True
         if tag in IMAGE_TAGS:
             return self._take_image(element)
+        if documents := documents_in(element, self._page):
+            for document in documents:
+                self._add(Draft(document))
+            return True
         if tag in embeds.TAGS:
-            return self._take_embed(element)
+            self._add_embed(embeds.embed_of(element, self._page))
+            return True
         if tag == "noscript":
             self._take_noscript(element)
             return True
         if tag == "div" and embeds.is_player(element):
-            self._take_embed(element)
+            self._add_embed(embeds.embed_of(element, self._page))
             return False  # its caption is inside
         if is_caption(element):
             return self._take_caption(element)
         if tag in HEADING_LEVELS:
             return self._take_heading(element)
-        if tag in {"ul", "ol"}:
+        if tag == "math":
+            self._run.add(formula_text(element), self._marks[-1])
+            return True
+        if is_preformatted(element):
+            return self._excludes_by_name(element) or self._take_preformatted(element)
+        if tag in LIST_TAGS:
             return self._excludes_by_name(element) or self._take_list(element)
         if tag == "table":
             return self._excludes_by_name(element) or self._take_table(element)
         if tag == "blockquote" and "wp-embedded-content" in (element.get("class") or ""):
-            embed = embeds.post_of(element, self._page)
-            self._add_embed(embed)
+            self._add_embed(embeds.post_of(element, self._page))
             return True
         return self._excludes_by_name(element)
-
-    def _is_small_form(self, element: _Element) -> bool:
-        is_small = sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM
-        return is_small and self._exclusions.record(element, "form")
 
     def _excludes_by_name(self, element: _Element) -> bool:
         if not self._exclusions.excludes_by_name(element):
@@ -135,15 +145,8 @@ class BlockBuilder:
     def _take_noscript(self, element: _Element) -> None:
         """Add the image for browsers without scripts, unless the same one was just added."""
         last = [draft.block for draft in self.drafts[-2:] if isinstance(draft.block, Image)]
-        known = {image_blocks.image_key(image.src) for image in last}
-        for node in element.iter(*IMAGE_TAGS):
-            image = image_blocks.image_of(node, self._page)
-            if image and image_blocks.image_key(image.src) not in known:
-                self._add(Draft(image))
-
-    def _take_embed(self, element: _Element) -> bool:
-        self._add_embed(embeds.embed_of(element, self._page))
-        return True
+        for image in image_blocks.images_besides(last, element, self._page):
+            self._add(Draft(image))
 
     def _add_embed(self, embed: Embed | None) -> None:
         if embed and not any(
@@ -155,7 +158,9 @@ class BlockBuilder:
     def _take_caption(self, element: _Element) -> bool:
         if next(element.iter(*IMAGE_TAGS), None) is not None:
             return False  # a wrapper around the image and its caption
-        if self._frame("figure") is None and (not self.drafts or self._is_in_sentence(element)):
+        if self._frame("figure") is None and (
+            not self.drafts or _is_in_sentence(element, self._run)
+        ):
             return False
         self._flush()
         caption = self._inline_of(element)
@@ -170,20 +175,11 @@ class BlockBuilder:
             self.drafts[-1].caption(caption)
         return True
 
-    def _is_in_sentence(self, element: _Element) -> bool:
-        """Whether an inline element has words before it on its line."""
-        is_inline = element.tag not in BLOCK_TAGS
-        return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in self._run.pieces)
-
     def _inline_of(self, element: _Element) -> Inline:
         return inline_of(element, self._page, self._exclusions)
 
     def _take_heading(self, element: _Element) -> bool:
-        found_images = [
-            image
-            for node in element.iter(*IMAGE_TAGS)
-            if (image := image_blocks.image_of(node, self._page))
-        ]
+        found_images = image_blocks.images_besides((), element, self._page)
         content = self._inline_of(element)
         self._flush()
         if content.text:
@@ -199,6 +195,16 @@ class BlockBuilder:
         self._flush()
         if items:
             self._add(Draft(ListBlock(element.tag == "ol", tuple(items), tuple(depths))))
+        return True
+
+    def _take_preformatted(self, element: _Element) -> bool:
+        self._flush()
+        texts = preformatted_texts(element, self._page, self._exclusions)
+        quote = self._frame("quote")
+        if quote is not None:
+            quote.lines += texts
+        else:
+            self.drafts += (Draft(Paragraph(text, preformatted=True)) for text in texts)
         return True
 
     def _take_table(self, element: _Element) -> bool:
@@ -244,18 +250,13 @@ class BlockBuilder:
                 caption_figure(self.drafts, frame)
 
     def _break(self, element: _Element) -> None:
-        """End the paragraph at a line break that is doubled or follows the end of a sentence."""
-        following = element.getnext()
-        doubled = (
-            following is not None and following.tag == "br" and not (element.tail or "").strip()
-        )
-        before = "".join(text for text, _ in self._run.pieces[-3:]).rstrip()
-        if doubled or before.endswith((".", "!", "?", "…", ":", ";", "”", '"', ")")):
+        """End the paragraph at a line break that is doubled or follows a sentence, else break the line."""
+        if _ends_paragraph(element, self._run):
             container = self._container
             self._flush()
             self._container = container
         else:
-            self._run.add(" ", self._marks[-1])
+            self._run.break_line()
 
     def _frame(self, kind: str) -> Frame | None:
         return self._frames[-1] if self._frames and self._frames[-1].kind == kind else None
@@ -264,6 +265,8 @@ class BlockBuilder:
         """End the current paragraph."""
         if not self._run.pieces:
             return
+        texts = (text for text, _ in self._run.pieces)
+        self.drafts += map(Draft, shortcode_documents(texts, self._page))
         content = self._run.finish()
         if not content.text:
             return
@@ -292,3 +295,23 @@ class BlockBuilder:
             outer.lines.extend(frame.lines)
         else:
             self.drafts.append(Draft(Quote(joined(frame.lines))))
+
+
+def _is_in_sentence(element: _Element, run: TextRun) -> bool:
+    """Whether an inline element has words before it on its line."""
+    is_inline = element.tag not in BLOCK_TAGS
+    return is_inline and any(any(map(str.isalnum, piece)) for piece, _ in run.pieces)
+
+
+def _ends_paragraph(line_break: _Element, run: TextRun) -> bool:
+    """Whether a line break is doubled or follows the end of a sentence."""
+    following = line_break.getnext()
+    is_doubled = (
+        following is not None and following.tag == "br" and not (line_break.tail or "").strip()
+    )
+    before = "".join(text for text, _ in run.pieces[-3:]).rstrip()
+    return is_doubled or before.endswith((".", "!", "?", "…", ":", ";", "”", '"', ")"))
+
+
+def _is_small_form(element: _Element) -> bool:
+    return sum(1 for _ in element.iter("p")) < FEWEST_IN_FORM

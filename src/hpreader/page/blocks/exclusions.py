@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.page.blocks.formulas import is_drawn_formula
+from hpreader.page.blocks.revisions import is_ad_slot, is_deletion
 from hpreader.page.tree.text_lines import TextLines
 from hpreader.page.tree.visibility import (
-    INLINE_INSERTION,
     NON_ARTICLE_TAGS,
     is_hidden,
     is_junk,
@@ -64,12 +65,18 @@ class Exclusions:
     def excludes(self, element: _Element) -> bool:
         """Whether an element is left out for its tag, because it is not shown, or because it is listed."""
         tag = element.tag
-        if tag in NON_ARTICLE_TAGS and tag != INLINE_INSERTION:
+        if tag in NON_ARTICLE_TAGS:
             return self.record(element, "tag")
+        if is_ad_slot(element):
+            return self._excludes_whole_line(element, "tag")
+        if is_deletion(element):
+            return self.record(element, "deleted")
+        if is_drawn_formula(element):
+            return self.record(element, "formula")
         is_unseen = is_hidden(element)
         if is_unseen and not is_responsive(element):
             return self.record(element, "hidden")
-        if element in self.listed or is_unseen or tag == INLINE_INSERTION:
+        if element in self.listed or is_unseen:
             return self._excludes_whole_line(element, "hidden" if is_unseen else "tag")
         return False
 
@@ -81,8 +88,10 @@ class Exclusions:
 
     def excludes_within_line(self, element: _Element) -> bool:
         """Whether an element within a heading, a caption or a list item is left out of it."""
-        if element.tag in CONTROL_TAGS:
+        if element.tag in CONTROL_TAGS or is_drawn_formula(element):
             return True
+        if is_deletion(element):
+            return self.record(element, "deleted")
         is_unseen = is_hidden(element)
         if is_unseen and not is_responsive(element):
             return True
@@ -113,6 +122,7 @@ class Exclusions:
         return (
             element in self.listed
             or element.tag in NON_ARTICLE_TAGS
+            or is_ad_slot(element)
             or is_hidden(element)
             or (element not in self._known and is_junk(element))
         )

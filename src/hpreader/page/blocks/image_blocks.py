@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,7 @@ from lxml.etree import _Element
 from hpreader.model import Image, Inline
 from hpreader.page.blocks.inline import is_emoji
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import IMAGE_TAGS
 from hpreader.page.tree.visibility import is_hidden
 from hpreader.text import clean
 
@@ -182,3 +184,10 @@ def _pixels(value: str | None) -> int | None:
         return int(value[:5])
     found = PIXELS.match(value)
     return int(found[1]) if found else None
+
+
+def images_besides(known: Iterable[Image], element: _Element, page: Page) -> list[Image]:
+    """The images within an element, without those that are known."""
+    keys = {image_key(image.src) for image in known}
+    found = (image_of(node, page) for node in element.iter(*IMAGE_TAGS))
+    return [image for image in found if image and image_key(image.src) not in keys]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lxml import etree
 from lxml.etree import _Element
 
 from hpreader.model import Inline, Span
 from hpreader.page.blocks.exclusions import Exclusions
+from hpreader.page.blocks.formulas import formula_text
+from hpreader.page.blocks.line_groups import are_lines
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.text import clean
@@ -58,32 +61,60 @@ class TextRun:
     """Pieces of text in order, each with its marks; white space is collapsed across them."""
 
     pieces: list[tuple[str, InlineStyle]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    """How many pieces are before each line break."""
 
     def add(self, text: str | None, marks: InlineStyle) -> None:
         """Append text; white space at the beginning of a run is dropped."""
         if text and (self.pieces or not text.isspace()):
             self.pieces.append((text, marks))
 
+    def break_line(self) -> None:
+        """Append a line break; `finish` decides whether it parts lines or is a space in a sentence."""
+        if self.pieces:
+            self.breaks.append(len(self.pieces))
+
     def finish(self) -> Inline:
-        """The text with its spans; the run is empty afterwards."""
-        pieces, self.pieces = self.pieces, []
+        """The text with its spans, its lines parted by newlines; the run is empty afterwards."""
+        lines = self._lines()
+        separator = ""
+        if len(lines) > 1:
+            texts = (clean("".join(text for text, _ in line)) for line in lines)
+            separator = "\n" if are_lines([text for text in texts if text]) else " "
         out: list[tuple[str, InlineStyle]] = []
-        wants_space = False
-        for text, marks in pieces:
-            cleaned = "" if text.isspace() else clean(text)
-            if not cleaned:
-                wants_space = wants_space or _blank(text)
-                continue
-            if out and (wants_space or text[0].isspace()):
-                out.append((" ", _common_style(out[-1][1], marks)))
-            out.append((cleaned, marks))
-            wants_space = text[-1].isspace()
+        for line in lines:
+            _append_line(out, line, separator)
         whole = "".join(text for text, _ in out)
         if "[" in whole and SHORTCODE.search(whole):
-            return Inline(clean(SHORTCODE.sub(" ", whole)))
-        if len(out) > 1 and clean(whole) != whole:  # a letter and its mark came in two pieces
-            return Inline(clean(whole))
+            return Inline(clean(SHORTCODE.sub(" ", whole), lines=True))
+        if len(out) > 1 and clean(whole, lines=True) != whole:
+            return Inline(clean(whole, lines=True))  # a letter and its mark came in two pieces
         return Inline(whole, _spans(out))
+
+    def _lines(self) -> list[list[tuple[str, InlineStyle]]]:
+        """The pieces of each line."""
+        pieces, self.pieces = self.pieces, []
+        breaks, self.breaks = self.breaks, []
+        return [pieces[start:end] for start, end in pairwise((0, *breaks, len(pieces)))]
+
+
+def _append_line(
+    out: list[tuple[str, InlineStyle]], line: list[tuple[str, InlineStyle]], separator: str
+) -> None:
+    """Append the cleaned pieces of a line, after a separator where there is a line before it."""
+    begins, wants_space = bool(out), False
+    for text, marks in line:
+        cleaned = "" if text.isspace() else clean(text)
+        if not cleaned:
+            wants_space = wants_space or _blank(text)
+            continue
+        if begins:
+            style = _common_style(out[-1][1], marks)
+            out.append((separator, InlineStyle(url=style.url) if separator == "\n" else style))
+        elif out and (wants_space or text[0].isspace()):
+            out.append((" ", _common_style(out[-1][1], marks)))
+        out.append((cleaned, marks))
+        begins, wants_space = False, text[-1].isspace()
 
 
 def _blank(text: str) -> bool:
@@ -137,6 +168,8 @@ def inline_of(
     page: Page,
     exclusions: Exclusions,
     inner: frozenset[_Element] = frozenset(),
+    *,
+    keeps_lines: bool = False,
 ) -> Inline:
     """The text of an element as one run.
 
@@ -145,6 +178,7 @@ def inline_of(
         page: its page.
         exclusions: which elements within it are left out.
         inner: elements within it that are read separately.
+        keeps_lines: whether line breaks may part lines; otherwise they are spaces.
     """
     run = TextRun()
     stack = [PLAIN_STYLE]
@@ -155,7 +189,14 @@ def inline_of(
                 walk.skip_subtree()
                 stack.append(stack[-1])
                 continue
-            if node.tag in BLOCK_TAGS and node is not element:
+            if node.tag == "math":
+                run.add(formula_text(node), stack[-1])
+                walk.skip_subtree()
+                stack.append(stack[-1])
+                continue
+            if keeps_lines and node.tag == "br":
+                run.break_line()
+            elif node.tag in BLOCK_TAGS and node is not element:
                 run.add(" ", stack[-1])
             stack.append(stack[-1].within(node, page))
             if node.tag == "img" and is_emoji(node):
@@ -165,7 +206,7 @@ def inline_of(
             stack.pop()
             if node is element:
                 break
-            if node.tag in BLOCK_TAGS:
+            if node.tag in BLOCK_TAGS and node.tag != "br":
                 run.add(" ", stack[-1])
             run.add(node.tail, stack[-1])
     return run.finish()
@@ -201,3 +242,13 @@ def is_covered(inline: Inline, kind: str) -> bool:
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
     letters = [position for position, letter in enumerate(text) if letter.isalnum()]
     return bool(letters) and all(covered[position] for position in letters)
+
+
+def part_of(inline: Inline, start: int) -> Inline:
+    """A text from an offset on, with the spans in it."""
+    spans = tuple(
+        replace(span, start=max(span.start, start) - start, end=span.end - start)
+        for span in inline.spans
+        if span.end > start
+    )
+    return Inline(inline.text[start:], spans)

@@ -9,6 +9,7 @@ from hpreader.model import Inline
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.inline import inline_of
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.tags import LIST_TAGS
 from hpreader.page.tree.visibility import is_hidden
 
 LIST_STOPPERS = (
@@ -16,6 +17,7 @@ LIST_STOPPERS = (
     "img",
     "amp-img",
     "iframe",
+    "pre",
     "table",
     "blockquote",
     "h1",
@@ -38,13 +40,13 @@ def items_of(root: _Element, page: Page, exclusions: Exclusions) -> tuple[list[I
     """The items of a list and of the lists within it, in order, and the depth of each."""
     items: list[Inline] = []
     depths: list[int] = []
-    inner = frozenset(child for child in root.iter("ul", "ol") if child is not root)
+    inner = frozenset(child for child in root.iter(*LIST_TAGS) if child is not root)
     depth = -1
-    for event, node in etree.iterwalk(root, events=("start", "end"), tag=("ul", "ol", "li")):
+    for event, node in etree.iterwalk(root, events=("start", "end"), tag=(*LIST_TAGS, "li")):
         if node.tag != "li":
             depth += 1 if event == "start" else -1
         elif event == "start" and node not in exclusions.listed and not is_hidden(node):
-            item = inline_of(node, page, exclusions, inner)
+            item = inline_of(node, page, exclusions, inner, keeps_lines=True)
             if item.text:
                 items.append(item)
                 depths.append(max(depth, 0))

@@ -72,7 +72,7 @@ def data_in(table: _Element, page: Page) -> Table | None:
     for number, cells in enumerate(rows_of(table)):
         if number >= MOST_ROWS:
             break
-        row = tuple(inline_of(cell, page, exclusions) for cell in cells)
+        row = tuple(inline_of(cell, page, exclusions, keeps_lines=True) for cell in cells)
         if any(len(cell.text) > LONGEST_CELL for cell in row):
             return None
         if any(cell.text for cell in row):

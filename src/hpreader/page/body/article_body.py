@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from hpreader.model import Inline, Paragraph
+from hpreader.model import Block, Heading, Image, Inline, ListBlock, Paragraph, Quote, Table
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
-from hpreader.page.body.decider import Decision, decide
+from hpreader.page.body.decider import Decision, container_of_parts, decide
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
@@ -21,6 +22,13 @@ from hpreader.sites.profiles import Profile
 
 FEWEST = 3
 """Characters; an element with fewer and without an image is no body."""
+
+
+MOST_PARTS = 200
+MAIN_SHARE = 0.75
+"""Share of the text of several elements of one name that is in the main one, if there is one."""
+FEWEST_LETTERS = 80
+"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,31 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
     if decision is not None:
         add_cards(boxes, decision.root)
         drafts = _built(page, profile, decision.root, boxes, decision)
-    if not any(isinstance(draft.block, Paragraph) for draft in drafts):
+    if not any(isinstance(draft.block, Paragraph) for draft in drafts) or (
+        letters_in(drafts) < FEWEST_LETTERS
+    ):
         drafts = _from_jsonld(page) or drafts
     root = page.body if decision is None else decision.root
     return Body(drafts, root, by_profile=False) if drafts else None
+
+
+def letters_in(drafts: list[Draft]) -> int:
+    """Characters of the blocks' text, in whatever kind of block it is."""
+    return sum(len(text) for draft in drafts for text in _texts(draft.block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(content) | Heading(_, content) | Quote(content):
+            yield content.text
+        case Image(caption=caption):
+            yield caption.text
+        case ListBlock(items=items):
+            yield from (item.text for item in items)
+        case Table(rows):
+            yield from (cell.text for row in rows for cell in row)
+        case _:
+            pass
 
 
 def _from_jsonld(page: Page) -> list[Draft]:
@@ -68,18 +97,22 @@ def _from_jsonld(page: Page) -> list[Draft]:
 
 
 def profile_body(page: Page, profile: Profile) -> _Element | None:
-    """The element that the profile names; of several, the one with the most text.
+    """The element that the profile names; of several, the one with the most text, or that around all of them.
 
+    Some themes give each part of an article a box with the name of the whole.
     Old themes name comments as they name the article; elements within comments are skipped.
     """
     for selector in profile.body:
         found = [
             (page.weights.length(element), -number, element)
             for number, element in enumerate(page.index.select(selector))
-            if number < 6 and not is_in_comments(element)
+            if number < MOST_PARTS and not is_in_comments(element)
         ]
         if found:
             size, _, element = max(found)
+            if len(found) > 1 and size < sum(one[0] for one in found) * MAIN_SHARE:
+                around = container_of_parts(page, [one[2] for one in found])
+                element = element if around is None else around
             if size >= FEWEST or next(element.iter(*IMAGE_TAGS), None) is not None:
                 return element
     return None

@@ -6,6 +6,7 @@ from lxml.etree import _Element
 
 from hpreader.page.blocks.figures import is_figure
 from hpreader.page.blocks.image_blocks import IMAGE_FILE
+from hpreader.page.body.teaser_columns import is_numbered
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site, own_hosts
 from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, UPPER_SUBHEADING_TAGS
@@ -19,7 +20,12 @@ PROSE = 40
 
 
 def boilerplate_in(
-    page: Page, root: _Element, content: set[_Element], *, ends: bool = False
+    page: Page,
+    root: _Element,
+    content: set[_Element],
+    *,
+    ends: bool = False,
+    is_roundup: bool = False,
 ) -> list[_Element]:
     """The elements below the root that contain none of the article's blocks and do not look like a part of it.
 
@@ -28,6 +34,7 @@ def boilerplate_in(
         root: the element around the article.
         content: the blocks of the article that are known.
         ends: whether the last of them is the article's end.
+        is_roundup: whether its headings link to other articles of the site.
     """
     weights = page.weights
     if not content:
@@ -56,8 +63,8 @@ def boilerplate_in(
                 stack.extend(element)
         elif (
             element.tag in UPPER_SUBHEADING_TAGS
-            and first < index.positions[element] < last
-            and _links_to_other_sites(page, element)
+            and (first < index.positions[element] < last or (is_roundup and element in content))
+            and (is_roundup or is_numbered(element) or _links_to_other_sites(page, element))
         ):
             continue
         elif _is_boilerplate(page, weights, element, first, last) or (

@@ -36,10 +36,17 @@ WALL_NAMES = re.compile(
     re.IGNORECASE,
 )
 WALL = pattern("wall")
+FOR_OTHER_THINGS = pattern(
+    "wall_for_other_things", r"(?:(?!\b(?:và|hoặc|and|or|&)\b)[^.,;!?]){0,24}?\b<phrases>"
+)
+"""What a login beside an article is for, directly after the words that `WALL` matches."""
 WALL_WORDS = re.compile("|".join(sorted(required_words(alternatives("wall")))))
 """Each text that `WALL` matches contains one of these; most lines contain none."""
 NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
+ASIDE_NAMES = (
+    "comment", "binh-luan", "newsletter", "footer", "popup", "modal", "menu", "respond", "cart", "shop", "sidebar",
+)  # fmt: skip
 LONGEST_WALL = 500
 LONGEST_TEASER = 2000
 SHORTEST_TEASER = 600
@@ -96,23 +103,24 @@ def _page_links(page: Page) -> Iterator[_Element]:
 
 def states_page_count(page: Page) -> bool:
     """Whether the page states that it is the first of several ("Trang 1/3")."""
-    return any(
-        (text := element.text) is not None
-        and "1" in text
-        and len(text) < LONGEST_COUNT
-        and COUNT.fullmatch(text.strip(" ()[]\r\n\t"))
-        for tag in ("span", "div", "p", "li", "strong")
-        for element in page.index.tags.get(tag, ())
-    )
+    for tag in ("span", "div", "p", "li", "strong"):
+        for element in page.index.tags.get(tag, ()):
+            text = element.text or ""
+            is_short = len(text) < LONGEST_COUNT
+            if is_short and "1" in text and COUNT.fullmatch(text.strip(" ()[]\r\n\t")):
+                return True
+    return False
 
 
-def find_wall(page: Page, letters: int) -> _Element | None:
+def find_wall(page: Page, root: _Element, letters: int) -> _Element | None:
     """The box that asks for a login or a payment to read the rest, None if there is none.
 
     Args:
         page: the page.
+        root: the element with its article; what ends above it asks for something else.
         letters: characters of its article; in a long one only boxes with such a name are considered.
     """
+    start = page.index.positions[root]
     is_stated = any(NOT_FREE.search(script) for script in page.scripts)
     for name, elements in page.index.tokens.items():
         if _is_wall_name(name):
@@ -120,7 +128,9 @@ def find_wall(page: Page, letters: int) -> _Element | None:
                 is_box = (
                     is_stated and element.tag in {"div", "section"} and letters < SHORTEST_TEASER
                 )
-                if is_box or _is_wall(page, element, LONGEST_WALL):
+                if page.index.ends[element] > start and (
+                    is_box or _is_wall(page, element, LONGEST_WALL)
+                ):
                     return element
     if letters > LONGEST_TEASER:
         return None
@@ -128,6 +138,7 @@ def find_wall(page: Page, letters: int) -> _Element | None:
         one
         for tag in ("p", "div", "h2", "h3", "h4", "strong")
         for one in page.index.tags.get(tag, ())
+        if page.index.ends[one] > start
     )
     return next((line for line in lines if _is_wall(page, line, 200)), None)
 
@@ -140,16 +151,20 @@ def _is_wall(page: Page, element: _Element, longest: int) -> bool:
     text = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
     if not WALL_WORDS.search(text):
         return False
-    return bool(WALL.search(text_content(element))) and not _is_aside(element)
+    return is_wall_text(text_content(element)) and not _is_aside(element)
+
+
+def is_wall_text(text: str) -> bool:
+    """Whether a line asks for a login or a payment to read on, and not to write comments or to shop."""
+    return any(not FOR_OTHER_THINGS.match(text, found.end()) for found in WALL.finditer(text))
 
 
 def _is_aside(element: _Element) -> bool:
-    """Whether it belongs to comments or newsletters, which ask for a login as well."""
+    """Whether it belongs to comments, newsletters or a shop, which ask for a login as well."""
     for one in (element, *element.iterancestors()):
         names = f"{one.get('class') or ''} {one.get('id') or ''}".lower()
         if one.tag in {"footer", "nav", "aside", "header"} or any(
-            word in names
-            for word in ("comment", "binh-luan", "newsletter", "footer", "popup", "modal", "menu")
+            word in names for word in ASIDE_NAMES
         ):
             return True
     return False

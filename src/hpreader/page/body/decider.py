@@ -9,7 +9,6 @@ images, tables and embeds.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,13 +19,19 @@ from lxml.etree import _Element
 from hpreader.page.body.article_names import NamedElements, named_article_elements
 from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
+from hpreader.page.body.headed_text import headed_text, headlines
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
-from hpreader.page.body.teaser_columns import LONGEST_TEASER, column_teasers, is_link_to_own_site
+from hpreader.page.body.teaser_columns import (
+    LONGEST_TEASER,
+    are_teasers,
+    column_teasers,
+    heads_teaser,
+)
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import own_hosts
 from hpreader.page.tree.tags import UPPER_SUBHEADING_TAGS
-from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.trace import Trace
+from hpreader.page.tree.visibility import is_in_comments
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9
@@ -35,12 +40,18 @@ MIN_HELD_SHARE = 0.5
 """Share of the content that makes an element a part of the article whatever its name is."""
 MIN_NAMED_SHARE = 0.75
 """Share of the content that an element must contain which the site names as its article."""
+MIN_SHARE_BY_NAME = 0.2
+"""Share of the page's prose that such an element must contain where readability chose another."""
+MIN_PAGE_SHARE = 0.2
+"""Share of the page's text that elements must have whose name is not that of a single one."""
 MAX_LINK_SHARE = 0.35
 """Share of links in such an element; one with more contains side columns as well."""
 LARGEST = 2_000_000
 """Characters of text; readability's running time grows faster than linearly."""
 MUCH_MORE_PROSE = 3
 """How many times the prose of readability's choice must be elsewhere for the choice to be wrong."""
+MORE_PROSE_AROUND = 2
+"""The same for prose around its choice."""
 MIN_PROSE = 250
 """Characters of prose; a notice has fewer."""
 MORE_PROSE = 1.2
@@ -50,10 +61,6 @@ MIN_ADJACENT_SHARE = 0.5
 """Share of an article's prose that is under one parent; in a list every teaser has a parent of its own."""
 FEWEST_TEASERS = 3
 LONGEST_NOTICE = 500
-FEWEST_WORDS = 5
-"""Words of a headline; names of sections have fewer."""
-WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
-"""In Chinese and Japanese, written without spaces, each character counts."""
 HIGHEST = 2
 """Levels above the article's element among whose children its first paragraphs may be."""
 OPENING = 80
@@ -77,18 +84,23 @@ def decide(page: Page) -> Decision | Problem | None:
     teasers = column_teasers(page, named_groups)
     density = measure_density(page, teasers)
     content, witness = _content(page, density, teasers, named_groups)
-    if not content or _is_list(page, content) or not _outweighs(page, content, teasers):
+    is_list = bool(content) and _is_list(page, content)
+    is_roundup = is_list and _is_roundup(page, content, named_groups)
+    if not content or (is_list and not is_roundup) or not _outweighs(page, content, teasers):
         if page.trace is not None and content:
             page.trace.add("problem", "list_of_teasers", witness)
-        return None
+        content, witness = headed_text(page, teasers), "headline"
+        if not content:
+            return None
     match = match_body(page, content)
     if match is not None:
         content = (content - match.unmatched if match.is_whole else set()) | match.confirmed
     root = _named_container(page, content, named_groups)
     if root is None:
         root = _with_first_paragraphs(page, density, _smallest_container(page, content), content)
+    root = _within_noscript(page, root, content)
     ends = match is not None and match.is_whole
-    boilerplate = boilerplate_in(page, root, content, ends=ends)
+    boilerplate = boilerplate_in(page, root, content, ends=ends, is_roundup=is_roundup)
     if match is not None:
         teasers = match.unmatched | _unmatched(page, teasers, match)
     if page.trace is not None:
@@ -147,14 +159,76 @@ def _by_readability(page: Page, excluded: frozenset[_Element]) -> set[_Element]:
 def _unambiguous_content(
     page: Page, density: Density, named_groups: NamedElements
 ) -> set[_Element]:
-    """The text of the one element that the site names as its article, if most of the prose is in it."""
-    for named in named_groups:
-        inner = named[-1]
-        is_one = all(one is inner or page.index.contains(one, inner) for one in named)
-        is_most = density.prose(inner) >= max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
-        if is_one and is_most and page.weights.link_share(inner) <= MAX_LINK_SHARE:
-            return density.text_in(inner)
+    """The text of the elements that the site names as its article, if most of the prose is in them.
+
+    Mostly it is one element; of nested ones it is the innermost, and of several the one with most prose.
+    Some sites give the name to each part, or to each paragraph.
+    """
+    least = max(MIN_PROSE, density.prose(page.root) * MIN_NAMED_SHARE)
+    # a name that one element has is more certain than one that several have
+    for named in sorted(named_groups, key=lambda group: not _are_nested(page, group)):
+        is_one = _are_nested(page, named)
+        parts = [] if is_one else _parts_of_one_text(page, named)
+        parts = parts or [one for one in named if density.prose(one) >= least][-1:]
+        if (
+            parts
+            and sum(map(density.prose, parts)) >= least
+            and (is_one or _is_large(page, parts))
+            and all(page.weights.link_share(one) <= MAX_LINK_SHARE for one in parts)
+        ):
+            return set().union(*map(density.text_in, parts))
     return set()
+
+
+def container_of_parts(page: Page, named: list[_Element]) -> _Element | None:
+    """The smallest element around the parts of one text that have one name, None if they are no parts of one."""
+    parts = _parts_of_one_text(page, named)
+    if not parts:
+        return None
+    outer = parts[0].iterancestors()
+    return next(one for one in outer if all(page.index.contains(one, part) for part in parts))
+
+
+def _are_near(parts: list[_Element]) -> bool:
+    """Whether elements are in one `<article>` or `<main>`, or have a parent or its parent in common."""
+    around = {next(part.iterancestors("article", "main"), None) for part in parts}
+    parents = {part.getparent() for part in parts}
+    outer = {parent.getparent() if parent is not None else None for parent in parents}
+    return (len(around) == 1 and None not in around) or len(parents) == 1 or len(outer) == 1
+
+
+def _is_large(page: Page, parts: list[_Element]) -> bool:
+    """Whether elements have a good part of the page's text, prose or not."""
+    text = sum(map(page.weights.length, parts))
+    return text >= page.weights.length(page.root) * MIN_PAGE_SHARE
+
+
+def _are_nested(page: Page, named: list[_Element]) -> bool:
+    return all(one is named[-1] or page.index.contains(one, named[-1]) for one in named)
+
+
+def _parts_of_one_text(page: Page, named: list[_Element]) -> list[_Element]:
+    """The outermost elements of one name below one headline; none if they are texts of different articles."""
+    index = page.index
+    parts: list[_Element] = []
+    for one in named:
+        if not (parts and index.contains(parts[-1], one)) and one not in page.hidden:
+            parts.append(one)
+    if (
+        len(parts) < 2
+        or not _are_near(parts)
+        or any(map(is_in_comments, parts))
+        or not _is_headed(page, parts)
+    ):
+        return []
+    first, last = index.positions[parts[0]], index.positions[parts[-1]]
+    hosts = own_hosts(page)
+    is_of_several = any(
+        first < index.positions[heading] < last and heads_teaser(page, heading, hosts)
+        for tag in ("h1", *UPPER_SUBHEADING_TAGS)
+        for heading in index.tags.get(tag, ())
+    )
+    return [] if is_of_several else parts
 
 
 def _is_list(page: Page, content: set[_Element]) -> bool:
@@ -171,7 +245,7 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
     teasers = 0
     for parent in parents:
         headlines = sum(
-            is_link_to_own_site(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
+            heads_teaser(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
         )
         is_around = parent.tag in {"body", "main", "article"}
         if (
@@ -181,6 +255,18 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
         ):
             teasers += 1
     return teasers >= FEWEST_TEASERS and teasers >= len(content) * MIN_ADJACENT_SHARE
+
+
+def _is_roundup(page: Page, content: set[_Element], named_groups: NamedElements) -> bool:
+    """Whether a list of teasers is an article by the site's own words.
+
+    Its `og:type` must be "article", and it must be in the one element with the name of an article.
+    """
+    return page.meta("og:type").lower() == "article" and any(
+        len(named) == 1
+        and all(one is named[0] or page.index.contains(named[0], one) for one in content)
+        for named in named_groups
+    )
 
 
 def _outweighs(page: Page, content: set[_Element], teasers: frozenset[_Element]) -> bool:
@@ -198,10 +284,19 @@ def _is_headed(page: Page, blocks: Iterable[_Element]) -> bool:
     """Whether a headline is above the blocks, and not the name of a section."""
     positions, contains = page.index.positions, page.index.contains
     return any(
-        len(WORD.findall(text_content(title))) >= FEWEST_WORDS
-        and all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
-        for title in page.index.tags.get("h1", ())
+        all(positions[title] <= positions[one] or contains(one, title) for one in blocks)
+        for title in headlines(page)
     )
+
+
+def _below_headline(page: Page, blocks: list[_Element]) -> list[_Element]:
+    """The blocks below the first headline that has any of them below it; none if there is no headline."""
+    positions = page.index.positions
+    for title in headlines(page):
+        below = [one for one in blocks if positions[one] > positions[title]]
+        if below:
+            return below
+    return []
 
 
 def _checked_by_density(
@@ -229,20 +324,27 @@ def _checked_by_density(
         and prose >= read * MORE_PROSE
         and density.balance(densest) >= prose * MIN_CLEAN_SHARE
     ):
-        return content.union(density.blocks_in(densest))
+        return content.union(density.blocks_in(densest, itself=True))
     blocks = density.blocks_in(densest, itself=True)
     if not content and prose >= OPENING and _is_headed(page, blocks):
         return set(blocks)
-    if prose < MIN_PROSE or prose < read * MUCH_MORE_PROSE:
+    more = MORE_PROSE_AROUND if is_around and is_elsewhere else MUCH_MORE_PROSE
+    if prose < MIN_PROSE or prose < read * more:
         return content
     if density.side_by_side(blocks) >= prose * MIN_ADJACENT_SHARE:
         return set(blocks)
+    below = _below_headline(page, blocks)
+    if sum(map(density.prose, below)) >= prose * MIN_NAMED_SHARE and not are_teasers(
+        page, densest, below
+    ):
+        return set(below)
     is_list = read < MIN_PROSE and _named_container(page, content, named_groups) is None
     return set() if is_list else content
 
 
 def _content_by_name(density: Density, named_groups: NamedElements, least: float) -> set[_Element]:
     """The prose of the element that the site names as its article, if readability chose nothing in it."""
+    least = max(least, density.prose(density.page.root) * MIN_SHARE_BY_NAME)
     for named in named_groups:
         element = max(named, key=density.prose)
         if density.prose(element) >= least:
@@ -271,7 +373,13 @@ def _named_container(
             >= held[-1] * MIN_NAMED_SHARE
             and page.weights.link_share(element) <= MAX_LINK_SHARE
         ]
-        if holding:
+        if holding and not any(
+            held[index.ends[one]] > held[index.positions[one]]
+            for one in named
+            if one is not holding[-1]
+            and not index.contains(one, holding[-1])
+            and not index.contains(holding[-1], one)
+        ):
             return holding[-1]
     return None
 
@@ -280,6 +388,17 @@ def _smallest_container(page: Page, content: set[_Element]) -> _Element:
     """The smallest element that contains nearly all of the content."""
     *_, around = (page.root, *_containers(page, page.root, content, MIN_CONTAINER_SHARE))
     return around
+
+
+def _within_noscript(page: Page, root: _Element, content: set[_Element]) -> _Element:
+    """The `<noscript>` below the root that contains nearly all of the content, if one does, else the root.
+
+    Elsewhere it is skipped, as it repeats in other words what scripts show.
+    """
+    if root.tag == "noscript" or next(root.iter("noscript"), None) is None:
+        return root
+    inner = _containers(page, root, content, MIN_CONTAINER_SHARE)
+    return next((one for one in inner if one.tag == "noscript"), root)
 
 
 def _containers(

@@ -136,8 +136,14 @@ def own_lengths(page: Page, element: _Element) -> tuple[int, int]:
     weights = page.weights
     text = unlinked = weights.own_lengths[page.index.positions[element]]
     for child in element:
-        if child.tag not in BLOCK_TAGS and child in page.index.positions:
+        if _is_inline(child) and child in page.index.positions:
             size = weights.length(child)
             text += size
             unlinked += round(size * (1 - weights.link_share(child)))
     return text, unlinked
+
+
+def _is_inline(element: _Element) -> bool:
+    """Whether it is a part of a line; `<noscript>` and elements of a site's own contain blocks."""
+    tag = str(element.tag)
+    return tag not in BLOCK_TAGS and tag != "noscript" and "-" not in tag

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
+from hpreader.page.body.article_names import named_article_elements
+from hpreader.page.body.density import own_lengths
+from hpreader.page.body.headed_text import headlines
+from hpreader.page.body.teaser_columns import heads_teaser
 from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
+from hpreader.page.tree.site_hosts import own_hosts
+from hpreader.page.tree.tags import BLOCK_TAGS, UPPER_SUBHEADING_TAGS
 from hpreader.page.tree.text_content import text_content
+from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 from hpreader.problems import Kind, Problem
 
 CHALLENGE = re.compile(
@@ -25,10 +32,12 @@ LISTS = frozenset({"archive", "search-results", "amp-archive"})
 """Classes of the body that WordPress and its AMP plugin give to lists of articles."""
 MAYBE_LISTS = frozenset({"category", "blog"})
 """Classes that other sites give to articles as well."""
+FEWEST_HEADLINES = 3
 LITTLE = 400
 """Characters; an error page has fewer than an article that mentions something not found."""
-LEAST_TOLD = 200
-"""Characters of prose with which a page is an article though it asks for scripts or a login as well."""
+LEAST_TOLD = 100
+"""Characters of text with which a page is an article though it asks for scripts or a login as well."""
+OUTSIDE_MAIN_PART = NON_ARTICLE_TAGS - {"head"} | {"footer", "noscript", "form", "aside"}
 FEW = 500
 SHORT = 1500
 """Characters; a longer page is not rejected before its article was looked for."""
@@ -45,14 +54,32 @@ def certain_problem(page: Page) -> Problem | None:
     if page.index.first([".post-password-form", "form.post-password-form"]) is not None:
         return Problem("login_wall", page.url)
     if "single" not in tokens and (
-        tokens & LISTS or (tokens & MAYBE_LISTS and page.meta("og:type").lower() != "article")
+        tokens & LISTS or (tokens & MAYBE_LISTS and _is_maybe_list(page))
     ):
         return Problem("no_article", page.url)
     if not is_short:
         return None
     problem = _problem_of_short_page(page, _page_text(page))
     asks = problem is not None and problem.kind in {"needs_script", "login_wall"}
-    return None if asks and _prose_length_in_main_part(page) >= LEAST_TOLD else problem
+    return None if asks and _text_length_in_main_part(page) >= LEAST_TOLD else problem
+
+
+def _is_maybe_list(page: Page) -> bool:
+    """Whether a page whose body says so has several linked headlines, or none of its own.
+
+    One element that the site names as its article, below a headline, makes it no list.
+    """
+    has_headline = bool(headlines(page))
+    named = named_article_elements(page)
+    if page.meta("og:type").lower() == "article" or (has_headline and named and len(named[0]) == 1):
+        return False
+    hosts = own_hosts(page)
+    linked = sum(
+        heads_teaser(page, one, hosts)
+        for tag in UPPER_SUBHEADING_TAGS
+        for one in page.index.tags.get(tag, ())
+    )
+    return linked >= FEWEST_HEADLINES or not has_headline
 
 
 def problem_without_article(page: Page) -> Problem:
@@ -97,14 +124,25 @@ def _prose(page: Page) -> int:
     return round(sum(weights.length(one) * (1 - weights.link_share(one)) for one in paragraphs))
 
 
-def _prose_length_in_main_part(page: Page) -> int:
-    """Characters in paragraphs outside forms, footers and requests for scripts."""
-    return sum(
-        page.weights.length(one)
-        for one in page.index.tags.get("p", ())
-        if next(one.iterancestors("footer", "noscript", "form"), None) is None
-        and not NEEDS_SCRIPT.search(text_content(one))
-    )
+def _text_length_in_main_part(page: Page) -> int:
+    """Characters of lines outside links, menus, forms, footers and requests for scripts or a login."""
+    length = 0
+    position, elements = 0, page.index.elements
+    while position < len(elements):
+        element = elements[position]
+        if element.tag in OUTSIDE_MAIN_PART or element in page.hidden or is_junk(element):
+            position = page.index.ends[element]
+            continue
+        position += 1
+        if element.tag in BLOCK_TAGS and element.tag != "h1":
+            _, unlinked = own_lengths(page, element)
+            if unlinked and not _asks(text_content(element)):
+                length += unlinked
+    return length
+
+
+def _asks(text: str) -> bool:
+    return bool(NEEDS_SCRIPT.search(text) or (len(text) < LITTLE and LOGIN.search(text)))
 
 
 def _refreshed(page: Page) -> Kind | None:

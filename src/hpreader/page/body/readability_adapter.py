@@ -22,7 +22,7 @@ from readability.readability import REGEXES, Unparseable
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.html_repair import remove_element
 from hpreader.page.tree.tags import TEXT_CONTAINERS
-from hpreader.page.tree.visibility import NON_ARTICLE_TAGS
+from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_ticker_name
 
 UNLIKELY: re.Pattern[str] = REGEXES["unlikelyCandidatesRe"]
 LIKELY: re.Pattern[str] = REGEXES["okMaybeItsACandidateRe"]
@@ -100,6 +100,8 @@ def _is_page_end(element: _Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_unlikely(names: str) -> bool:
+    if "comment" in names and is_ticker_name(names):
+        names = names.replace("comment", "")
     return bool(UNLIKELY.search(names)) and not LIKELY.search(names)
 
 

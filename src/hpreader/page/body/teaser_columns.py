@@ -5,6 +5,7 @@ Together they may have more prose than the article, so they are excluded before 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from lxml.etree import _Element
@@ -14,6 +15,7 @@ from hpreader.page.related.items import is_article_link
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site, own_hosts
 from hpreader.page.tree.tags import SUBHEADING_TAGS
+from hpreader.page.tree.text_content import text_content
 
 LINKED = 0.9
 LONGEST_TEASER = 500
@@ -22,6 +24,7 @@ FEWEST = 3
 SHORTEST_TITLE = 20
 SHORTEST_WORDS = 40
 """Characters after a title that is no heading; a date or a number has fewer."""
+NUMBERED = re.compile(r"#?\d{1,3}\s*(?:[.):/]|[-–—]\s)|\d{1,2}\s*[:h]\s*\d\d\b", re.IGNORECASE)
 ITEMS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 
 
@@ -35,7 +38,7 @@ def column_teasers(page: Page, named_groups: NamedElements) -> frozenset[_Elemen
     hosts = own_hosts(page)
     columns: defaultdict[_Element | None, list[set[_Element]]] = defaultdict(list)
     for heading in (one for tag in SUBHEADING_TAGS for one in page.index.tags.get(tag, ())):
-        if is_link_to_own_site(page, heading, hosts):
+        if heads_teaser(page, heading, hosts):
             item = _item(page, heading)
             parts = {item} if item is not None else _flat(page, heading)
             columns[next(iter(parts)).getparent() if parts else None].append(parts)
@@ -88,12 +91,68 @@ def _item_of_link(page: Page, link: _Element) -> _Element | None:
     return None
 
 
-def is_link_to_own_site(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
-    """Whether a heading is nothing but a link to a page of the site itself."""
-    if page.weights.link_share(heading) <= LINKED:
+def is_numbered(heading: _Element) -> bool:
+    """Whether a number or a time of day is before its text."""
+    return bool(NUMBERED.match(text_content(heading)))
+
+
+def heads_teaser(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
+    """Whether a heading is nothing but a link to another page of the site itself.
+
+    A number or a time of day before it belongs to a part of an article: of a list in order, or of a ticker.
+    """
+    if page.weights.link_share(heading) <= LINKED or is_numbered(heading):
         return False
     links = (*heading.iter("a"), *heading.iterancestors("a"))
-    return any(is_of_site(page.resolve(link.get("href")), hosts) for link in links)
+    addresses = [page.resolve(link.get("href")) for link in links]
+    here = page.url.partition("#")[0]
+    return any(
+        is_of_site(address, hosts) and address.partition("#")[0] != here for address in addresses
+    )
+
+
+def are_teasers(page: Page, around: _Element, blocks: list[_Element]) -> bool:
+    """Whether at least half of the blocks within an element are in boxes that lead to other articles."""
+    hosts = own_hosts(page)
+    inner: _Element | None = around
+    while inner is not None:
+        around = inner
+        inner = next(
+            (child for child in around if all(page.index.contains(child, one) for one in blocks)),
+            None,
+        )
+    boxes: dict[_Element, int] = {}
+    for block in blocks:
+        box = block
+        while (
+            (parent := box.getparent()) is not None and parent is not around and box is not around
+        ):
+            box = parent
+        boxes[box] = boxes.get(box, 0) + 1
+    teasers = sum(
+        count
+        for box, count in boxes.items()
+        if page.weights.length(box) <= count * LONGEST_TEASER and _leads_elsewhere(page, box, hosts)
+    )
+    return teasers * 2 >= len(blocks)
+
+
+def _leads_elsewhere(page: Page, box: _Element, hosts: frozenset[str]) -> bool:
+    """Whether a box has a heading, or a line as long as a title, that links to an article of the site."""
+    here = page.url.partition("#")[0]
+    for link in box.iter("a"):
+        address = page.canonical(link.get("href"))
+        around = link.getparent()
+        is_in_line = around is not None and around.tag == "p"
+        is_title = page.weights.length(link) >= SHORTEST_TITLE and not is_in_line
+        if (
+            is_title
+            and address.partition("#")[0] != here
+            and is_of_site(address, hosts)
+            and is_article_link(address)
+        ):
+            return True
+    return any(heads_teaser(page, one, hosts) for one in box.iter(*SUBHEADING_TAGS))
 
 
 def _item(page: Page, heading: _Element) -> _Element | None:

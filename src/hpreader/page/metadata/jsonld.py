@@ -59,6 +59,18 @@ def read_jsonld(page: Page) -> JsonLdArticle:
     )
 
 
+def states_article(page: Page) -> bool:
+    """Whether the page states that it is an article: `og:type`, or an article in its JSON-LD."""
+    if page.meta("og:type").lower() == "article":
+        return True
+    return any(
+        ARTICLES.search(_type(node))
+        for script in page.scripts
+        if "Article" in script or "Posting" in script
+        for node in _nodes(_load(script))
+    )
+
+
 def _load(script: str) -> Any:
     source = (
         script.strip()

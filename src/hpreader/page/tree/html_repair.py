@@ -27,6 +27,7 @@ def repair_html(root: _Element) -> None:
     body = root.find("body")
     if body is None:
         return
+    _rename_open_menus(root)
     _move_content_out_of_head(root, body)
     for part in list(root):
         if part.tag == "body" and part is not body:
@@ -50,6 +51,32 @@ def _move_content_out_of_head(root: _Element, body: _Element) -> None:
         body[:0] = parts[first:]
         if text:
             _append_tail(parts[-1], text)
+
+
+def _rename_open_menus(root: _Element) -> None:
+    """Make a plain box of each menu whose end tag is missing, so that the article is inside it.
+
+    Its own lists of links stay menus.
+    """
+    for menu in list(root.iter("nav")):
+        article = next(menu.iter("main", "article"), None)
+        if article is None or next(article.iter("h1"), None) is None:
+            continue
+        menu.tag = "div"
+        inner = article
+        while inner is not menu and (parent := inner.getparent()) is not None:
+            for sibling in parent:
+                if sibling is not inner and _is_menu(sibling):
+                    sibling.tag = "nav"
+            inner = parent
+
+
+def _is_menu(element: _Element) -> bool:
+    return (
+        element.tag in {"ul", "ol", "div", "li"}
+        and next(element.iter("a"), None) is not None
+        and next(element.iter("p", "h1"), None) is None
+    )
 
 
 def _merge_into(parent: _Element, other: _Element) -> None:

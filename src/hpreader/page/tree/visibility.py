@@ -31,13 +31,11 @@ HIDING_TOKENS = frozenset(
 SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only")
 """Classes of what is hidden on some screens (or paper) only: Bootstrap's `d-none d-md-inline`."""
 
-INLINE_INSERTION = "ins"
-"""The tag of an advertisement's slot, and of text that an editor inserted (HTML, 4.7.1)."""
 NON_ARTICLE_TAGS = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
     "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
-    "amp-auto-ads", "ins", "map", "menu",
+    "amp-auto-ads", "map",
 })  # fmt: skip
 """Elements that never contain a part of an article."""
 
@@ -48,6 +46,7 @@ CONTAINERS = frozenset(
         "aside",
         "ul",
         "ol",
+        "menu",
         "p",
         "footer",
         "header",
@@ -77,10 +76,12 @@ NAME_ATTRIBUTES = ("data-component", "data-testid", "aria-label", "aria-labelled
 JUNK_NAMES = re.compile(
     r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|(?:author|writer)[_-]*(?:box|bio|info|card|dropdown|profile|desc|about|details|block|widget)|about-?(?:the-?)?author|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
     r"|more-?(?:news|stories|from)|also-?read|read-?(?:more|next)|nav-?links|post-?navigation|mailchimp|mc-embedded"
-    r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block|video-?(?:resource|meta|duration|keywords|transcript)|(?:text|font)-?(?:size|resize)|print-?url|report-?error|td-a-rec|adspot"
+    r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block|video-?(?:resource|meta|duration|keywords|transcript)|(?:text|font)-?(?:size|resize)(?![-_]?(?:\d|x*s\b|sm|md|x*l\b|lg|small|medium|large|normal|base))|print-?url|report-?error|td-a-rec|adspot"
     r"|vjs-(?:no-js|control-|time|duration|menu|modal|text-track|title|loading)|jw-(?:controls?\b|title|text|overlay|captions|nextup)|plyr__(?:controls|time|menu|captions)|mejs_*-?(?:controls|offscreen|layers)",
     re.IGNORECASE,
 )
+TICKER_WORDS = frozenset({"live", "liveticker", "ticker", "minute", "minutes"})
+"""Words in the names of a live report's elements."""
 NEVER_AROUND_ARTICLES = ("comment", "related", "share")
 """Words in names of elements that contain the article only if they contain the headline, too."""
 FEWEST_IN_ARTICLE = 4
@@ -140,9 +141,19 @@ def is_junk_by_name(element: _Element) -> bool:
 def _names_junk(names: str) -> bool:
     # WordPress' "has-large-font-size" describes the look of a block, not what it is.
     names = " ".join(name for name in names.split() if not name.startswith("has-"))
-    return bool(JUNK_NAMES.search(names)) or not JUNK_WORDS.isdisjoint(
-        word.lower() for word in WORD.findall(names)
-    )
+    if JUNK_NAMES.search(names):
+        return True
+    junk = _words(names) & JUNK_WORDS
+    return bool(junk) and not (junk <= {"comment", "comments"} and is_ticker_name(names))
+
+
+def is_ticker_name(names: str) -> bool:
+    """Whether class and id name a part of a live report, whose texts are called comments as well."""
+    return not TICKER_WORDS.isdisjoint(_words(names))
+
+
+def _words(names: str) -> set[str]:
+    return {word.lower() for word in WORD.findall(names)}
 
 
 def is_junk(element: _Element) -> bool:

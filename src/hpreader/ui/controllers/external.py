@@ -37,7 +37,9 @@ class External:
     def browse_subject(self) -> None:
         """Open the article in the browser."""
         address = urls.canonical(self._subject.url)
-        if not address:
+        if self._subject.id and not self._subject.url:
+            self._say_no_address()
+        elif not address:
             self._messages.say(_("This address cannot be opened."), problem=True)
         else:
             self.browse(address)
@@ -66,7 +68,15 @@ class External:
 
     def copy_link(self) -> None:
         """Copy the article's address into the clipboard."""
-        self.copy_address(self._subject.url)
+        if self._subject.id and not self._subject.url:
+            self._say_no_address()
+        else:
+            self.copy_address(self._subject.url)
+
+    def _say_no_address(self) -> None:
+        self._messages.say(
+            _("This article has no address, only the text in its feed."), problem=True
+        )
 
     def copy_article(self) -> None:
         """Copy the article's text into the clipboard."""

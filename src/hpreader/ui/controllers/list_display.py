@@ -55,7 +55,7 @@ class ListDisplay:
         self._dates.chosen = query.day
         if query == replace(before, text=query.text):
             # Each letter comes here, and changes no count but those of the days; which keys work
-            # is told where the last row goes or the first one comes (`Headlines.Moved`).
+            # is told where the last row goes or the first one comes (`headline_messages.Moved`).
             self._dates.show_days(self._newsroom.lists.days(query))
             self.rename()
             if query.text and before.text:
@@ -80,8 +80,15 @@ class ListDisplay:
         self.rename()
 
     def restore(self, position: ListPosition) -> None:
-        """Show the list of a step of the trail, with the cursor where it was."""
+        """Show the list of a step of the trail, with the cursor where it was.
+
+        An article that left the list only because it was marked since is put back.
+        """
         self._state.query = position.query
+        window, article_id = self._headlines.window, position.selected
+        if article_id and window.find(article_id) is None:
+            window.rows.hold([article_id], absent=True)
+            self._headlines.reload()
         self._headlines.restore(position.selected, position.row, position.above)
         self.rename()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hpreader.i18n import _
 from hpreader.problems import Problem, ProblemError
 from hpreader.terminal import cell_size
+from hpreader.urls import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -161,7 +162,7 @@ class Photos:
 
     async def _photo(self, url: str, origin: str) -> StoredImage | Problem:
         """A photo from the cache or the network; what is learned of it is noted."""
-        photo = await self._newsroom.images.get(url, origin=origin)
+        photo = await self._newsroom.images.get(url, origin=origin or PUBLIC)
         known = photo if isinstance(photo, Problem) else (photo.width, photo.height)
         self._gallery.note(url, known)
         return photo

@@ -73,7 +73,7 @@ class Sync:
         if self._newsroom.offline:
             words = _("This reader was started offline; it does not touch the network.")
             self._messages.say(words)
-        elif self._is_syncing and not self._is_quiet:
+        elif self.is_running and not self._is_quiet:
             self._messages.say(_("The news is being fetched already."))
         else:
             if self._worker is not None:  # a quiet one: this one shows what it does
@@ -101,7 +101,7 @@ class Sync:
             quiet: show nothing until something has come.
             asked: the user asked for it: it is not limited by the budget for what nobody asked for.
         """
-        if self._is_syncing:
+        if self.is_running:
             return
         self._is_quiet, self._troubles = quiet, []
         if not quiet:
@@ -111,7 +111,8 @@ class Sync:
         self._worker = self._background.start(self._sync(tuple(names), asked=asked), "sync")
 
     @property
-    def _is_syncing(self) -> bool:
+    def is_running(self) -> bool:
+        """Are lists being fetched?"""
         return self._worker is not None and not self._worker.is_finished
 
     async def _sync(self, names: Sequence[str], *, asked: bool) -> None:

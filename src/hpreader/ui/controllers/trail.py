@@ -169,7 +169,7 @@ class Trail:
             self._travel_to_list(history, visit)
 
     def _travel_to_article(self, history: History[Visit], at: ArticleRef) -> None:
-        laid = self._article.document.cache.last(at.url)
+        laid = self._article.document.cache.last(at.url, at.id)
         article = laid.article if laid is not None else self._newsroom.articles.get(at)
         if article is None:
             self._requests.send(at, lambda article: self._arrive(history, article))

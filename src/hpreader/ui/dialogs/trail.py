@@ -156,7 +156,7 @@ class TrailList(Pane):
         if row == self.cursor:
             base += self.line_styles.component("cursor")
         facts, name = self.line_styles.foreground("facts"), self._name_ink(step)
-        lead, indent = self._lead(step), "  " * min(self._depth(step), DEEPEST)
+        lead, indent = self._lead(step), "  " * min(step - branch_of(self._history, step), DEEPEST)
         if self.row_height == 1:
             source = fit_width(self._source(visit), 16)
             room = max(1, width - cell_len(lead) - len(indent) - 18)
@@ -180,10 +180,6 @@ class TrailList(Pane):
 
     def _source(self, visit: Visit) -> str:
         return sanitize(self._titles.get(visit.source, visit.source))
-
-    def _depth(self, step: int) -> int:
-        """How many links were followed to come here."""
-        return step - branch_of(self._history, step)
 
     def _name_ink(self, step: int) -> Style:
         if step == self._history.index:

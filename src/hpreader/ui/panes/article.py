@@ -49,7 +49,8 @@ class ArticlePane(Pane):
         self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None = None
     ) -> None:
         """Show an article from an anchor on; without one, from where it is or its beginning."""
-        if is_other := self.article is None or self.article.url != article.url:
+        before = self.article
+        if is_other := before is None or (before.id, before.url) != (article.id, article.url):
             self.images.retry()
             self.text_find.clear()
             self.links.clear_hints()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.geometry import Size
@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from hpreader.ui.panes import headline_messages as messages
 from hpreader.ui.panes.day_headings import HEADING
+from hpreader.ui.panes.drawn_lines import DrawnLines
 from hpreader.ui.panes.headline_lines import HeadlineLines, ViewPreferences
 from hpreader.ui.panes.headline_window import HeadlineWindow
 from hpreader.ui.panes.pane import Pane
@@ -33,21 +34,21 @@ Headlines > .headlines--cursor-here { background: $selection; }
 """
 """In the module and not in a style sheet, because the first paint needs them."""
 
+COMPONENTS = {
+    f"headlines--{name}"
+    for name in ("unread", "read", "facts", "mark", "day", "empty", "cursor", "cursor-here")
+}
+"""The parts with styles of their own."""
+
 
 class Headlines(Pane):
     """A list of headlines."""
 
     DEFAULT_CSS = STYLES
-    COMPONENT_CLASSES = {
-        f"headlines--{name}"
-        for name in ("unread", "read", "facts", "mark", "day", "empty", "cursor", "cursor-here")
-    }
+    COMPONENT_CLASSES = COMPONENTS
 
     cursor = reactive(0, repaint=False)
     """The row with the cursor, counted from 0."""
-
-    Chosen: TypeAlias = messages.Chosen
-    Moved: TypeAlias = messages.Moved
 
     def __init__(
         self,
@@ -57,11 +58,10 @@ class Headlines(Pane):
     ) -> None:
         super().__init__("headlines", id="headlines")
         self.window = HeadlineWindow(rows, progress_of)
-        self.lines = HeadlineLines(self.window, self.line_styles, now, self._width)
-        self._drawn: dict[int, Strip] = {}
-        """The strips on the lines of the pane."""
-
-    # --- content ------------------------------------------------------------------------------
+        self.lines = HeadlineLines(
+            self.window, self.line_styles, now, lambda: self.scrollable_content_region.width
+        )
+        self._drawn = DrawnLines()
 
     def show_rows(self, rows: Rows, *, keep: bool = False) -> None:
         """Show another list, or (`keep`) the same list again with the cursor on the same article."""
@@ -70,15 +70,15 @@ class Headlines(Pane):
         self.window.replace(rows)
         at = self.window.find(selected.id) if selected is not None else None
         self._measure()
-        last = self.window.count - 1
-        self.cursor = at if at is not None else min(self.cursor if keep else 0, last)
+        nearest = min(self.cursor if keep else 0, self.window.count - 1)
+        self.cursor = at if at is not None else nearest
         if keep:
             # At the top of the list the heading of the first day is kept in sight.
             is_at_top = self.cursor == 0 and round(self.scroll_y) == 0
             top = 0 if is_at_top else self.lines.headings.top(self.cursor) - offset
             self.scroll_line_to_top(max(0, top))
         self._draw_changes()
-        self.post_message(self.Moved(self.selected))
+        self.post_message(messages.Moved(self.selected))
 
     def reload(self) -> None:
         """Read the list again: something was stored or marked."""
@@ -121,26 +121,16 @@ class Headlines(Pane):
 
     def select(self, article_id: str) -> bool:
         """Move the cursor to an article; false when the list does not contain it."""
-        at = self.window.find(article_id)
-        if at is not None:
+        if (at := self.window.find(article_id)) is not None:
             self.cursor = at
         return at is not None
 
     def restore(self, article_id: str, row: int, above: int) -> None:
-        """Move the cursor to an article, or a row if it is gone, with so many rows above it.
-
-        An article that left the list only because it was marked since is put back.
-        """
-        at = self.window.find(article_id)
-        if article_id and at is None:
-            self.window.rows.hold([article_id], absent=True)
-            self.reload()
-            at = self.window.find(article_id)
-        headings = self.lines.headings
+        """Move the cursor to an article, or a row if it is gone, with so many rows above it."""
+        at, headings = self.window.find(article_id), self.lines.headings
         self.cursor = at if at is not None else max(0, min(row, self.window.count - 1))
         lowest = headings.top(self.cursor + 1) - self.scrollable_content_region.height
-        top = max(lowest, headings.heading(max(0, self.cursor - above)))
-        self.scroll_line_to_top(max(0, top))
+        self.scroll_line_to_top(max(0, lowest, headings.heading(max(0, self.cursor - above))))
 
     def move(self, steps: int) -> None:
         """Move the cursor by rows."""
@@ -160,7 +150,7 @@ class Headlines(Pane):
         elif height and bottom > self.scroll_y + height:
             self.scroll_line_to_top(max(0, bottom - height))
         self._draw_rows((old, new))
-        self.post_message(self.Moved(self.selected))
+        self.post_message(messages.Moved(self.selected))
 
     @on(events.Click)
     def _click(self, event: events.Click) -> None:
@@ -168,7 +158,7 @@ class Headlines(Pane):
         if 0 <= index < self.window.count and part != HEADING:
             self.cursor = index
             if (headline := self.selected) is not None:
-                self.post_message(self.Chosen(headline))
+                self.post_message(messages.Chosen(headline))
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -178,11 +168,8 @@ class Headlines(Pane):
         self.invalidate()
         self._watch_cursor(self.cursor, self.cursor)
 
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
-
     def _measure(self) -> None:
-        self.virtual_size = Size(self._width(), self.lines.count)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.lines.count)
 
     def invalidate(self) -> None:
         """Draw all lines again; the rows are kept."""
@@ -199,16 +186,12 @@ class Headlines(Pane):
             self.refresh_lines(self.lines.headings.top(row), self.lines.row_height)
 
     def _draw_changes(self) -> None:
-        # Many rows stay the same when a letter narrows the list.
         self.lines.clear()
-        before = self._drawn.copy()
-        for y in range(self.scrollable_content_region.height):
-            if self.render_line(y) != before.get(y):
-                self.refresh_lines(y + round(self.scroll_y))
+        height, top = self.scrollable_content_region.height, round(self.scroll_y)
+        for y in self._drawn.changes(self.render_line, height):
+            self.refresh_lines(y + top)
 
     def render_line(self, y: int) -> Strip:
         """A line of the pane."""
         line = y + round(self.scroll_y)
-        strip = self.lines.strip(line, self.cursor, has_focus=self.has_focus)
-        self._drawn[y] = strip
-        return strip
+        return self._drawn.keep(y, self.lines.strip(line, self.cursor, has_focus=self.has_focus))

@@ -38,15 +38,22 @@ class CachedLayout:
 
 
 class LayoutCache:
-    """The last layouts by the articles' addresses; the oldest ones are dropped."""
+    """The last layouts by the articles' ids; the oldest ones are dropped."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._cached: OrderedDict[str, CachedLayout] = OrderedDict()
         self._capacity = capacity
 
-    def last(self, url: str) -> CachedLayout | None:
-        """The last layout of an article, None if it is not cached."""
-        return self._cached.get(url)
+    def last(self, url: str, article_id: str = "") -> CachedLayout | None:
+        """The last layout of an article, None if it is not cached.
+
+        Args:
+            url: the article's address.
+            article_id: its id; several articles may have one address, or none.
+        """
+        if article_id:
+            return self._cached.get(article_id)
+        return next((one for one in self._cached.values() if one.article.url == url), None)
 
     def lay_out(
         self,
@@ -56,7 +63,8 @@ class LayoutCache:
         now: datetime,
     ) -> Layout:
         """The cached layout where it is still valid, else a new one."""
-        cached = self._cached.get(article.url)
+        name = article.id or article.url
+        cached = self._cached.get(name)
         if (
             cached is None
             or cached.settings != settings
@@ -72,8 +80,8 @@ class LayoutCache:
                 now=now,
             )
             cached = CachedLayout(article, states, settings, layout)
-            self._cached[article.url] = cached
-        self._cached.move_to_end(article.url)
+            self._cached[name] = cached
+        self._cached.move_to_end(name)
         while len(self._cached) > self._capacity:
             self._cached.popitem(last=False)
         return cached.layout

@@ -75,10 +75,7 @@ class Pane(StableScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Draw the pane again if its styles have changed.
-
-        Textual calls this for every pane whenever a class of the Screen changes.
-        """
+        """Draw the pane again if its styles changed: Textual tells of any class of the Screen."""
         super().notify_style_update()
         if self.line_styles.update():
             self.invalidate()

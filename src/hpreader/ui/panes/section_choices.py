@@ -67,7 +67,7 @@ def choices(
             Choice(state.source.title or name, name, unread=state.unread, problem=state.problem)
         )
         lines += [
-            Choice(section.name, name, section.name, unread=section.unread)
+            Choice(section.name, name, section.name, unread=section.unread, problem=section.problem)
             for section in state.sections
             if section.name
         ]

@@ -32,7 +32,8 @@ def reason_lines(
         width: of the pane, in cells.
         room: the number of lines below the choices; a longer reason has to be scrolled to.
     """
-    of_selected = [c for c in choices if c.source == selected.source and c.problem]
+    of_source = [c for c in choices if c.source == selected.source and c.problem]
+    of_selected = [selected] if selected.problem else of_source
     failing = of_selected or [choice for choice in choices if choice.problem]
     if not failing or failing[0].problem is None or width < 8:
         return []

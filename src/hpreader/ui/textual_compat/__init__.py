@@ -151,9 +151,9 @@ def hide_notices(screen: Screen[Any]) -> None:
 class StableScrollView(ScrollView):
     """A ScrollView that draws only what changed when focus, content size or layout change.
 
-    Textual draws all of it when the focus changes (`Widget._on_focus`, `_on_blur`), lays the Screen
-    out when its content grows (`_scroll_update`), and draws its scroll bar with each layout of the
-    Screen (`_size_updated`, `_size`). Missing in Textual: options for these three.
+    Missing in Textual: options not to draw all of it when the focus changes (`Widget._on_focus`,
+    `_on_blur`), not to lay the Screen out when the content grows (`_scroll_update`), and not to draw
+    the scroll bar with each layout of the Screen (`_size_updated`, `_size`).
     """
 
     # The parent determines the height, whatever the content: Textual's own reactive has layout=True.
@@ -164,12 +164,8 @@ class StableScrollView(ScrollView):
         if max(before.height, size.height) > self.container_size.height:
             self._scroll_update(size)
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        if size == self._size:
-            return False
-        return super()._size_updated(size, virtual_size, container_size, layout)
+    def _size_updated(self, size: Size, *more: Any, **named: Any) -> bool:
+        return size != self._size and super()._size_updated(size, *more, **named)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Replace Textual's watcher, which looks all styles up again."""

@@ -9,7 +9,7 @@ from hpreader.page.article_builder import build_article
 from hpreader.page.headline_list import FEWEST, build_list
 from hpreader.page.page_links import PageLinks, links_of
 from hpreader.page.site_facts import SiteFacts, site_of
-from hpreader.page.tree.parser import parse_document
+from hpreader.page.tree.html_parser import parse_document
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hpreader.page.tree.trace import Trace
 
 
-class PageReading:
+class PageReader:
     """A page that is parsed when its first value is needed, and never again.
 
     Each value is computed when it is first needed. An instance is for one thread at a time.
@@ -92,8 +92,8 @@ class PageReading:
 def parse_page(
     html: str | bytes, url: str, charset: str | None = None, *, now: datetime | None = None
 ) -> Article | Problem:
-    """The article of a page, or why there is none; for the arguments see `PageReading`."""
-    return PageReading(html, url, charset, now=now).article
+    """The article of a page, or why there is none; for the arguments see `PageReader`."""
+    return PageReader(html, url, charset, now=now).article
 
 
 def parse_list(
@@ -104,15 +104,15 @@ def parse_list(
     now: datetime | None = None,
     fewest: int = FEWEST,
 ) -> Listing | Problem:
-    """The headlines of a section page; for the arguments see `PageReading` and its `headlines`."""
-    return PageReading(html, url, charset, now=now).headlines(fewest)
+    """The headlines of a section page; for the arguments see `PageReader` and its `headlines`."""
+    return PageReader(html, url, charset, now=now).headlines(fewest)
 
 
 def parse_links(html: str | bytes, url: str, charset: str | None = None) -> PageLinks:
-    """The next page of a list, and links to feeds; for the arguments see `PageReading`."""
-    return PageReading(html, url, charset).links
+    """The next page of a list, and links to feeds; for the arguments see `PageReader`."""
+    return PageReader(html, url, charset).links
 
 
 def parse_site(html: str | bytes, url: str, charset: str | None = None) -> SiteFacts:
-    """What a page states about its site; for the arguments see `PageReading`."""
-    return PageReading(html, url, charset).site
+    """What a page states about its site; for the arguments see `PageReader`."""
+    return PageReader(html, url, charset).site

@@ -8,7 +8,7 @@ import pytest
 from hpreader.model import VIETNAM
 from hpreader.page import (
     PageLinks,
-    PageReading,
+    PageReader,
     SiteFacts,
     Trace,
     parse_links,
@@ -23,7 +23,7 @@ PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_whatever_is_asked_first_the_answers_are_those_of_a_page_of_its_own(path: Path) -> None:
+def test_the_order_in_which_values_are_read_does_not_matter(path: Path) -> None:
     html = path.read_bytes()
     url = html.decode().partition("url: ")[2].partition(" -->")[0]
     alone = (
@@ -32,7 +32,7 @@ def test_whatever_is_asked_first_the_answers_are_those_of_a_page_of_its_own(path
         parse_links(html, url),
         parse_site(html, url),
     )
-    forwards, backwards = (PageReading(html, url, now=NOW) for _ in range(2))
+    forwards, backwards = (PageReader(html, url, now=NOW) for _ in range(2))
     assert (forwards.article, forwards.headlines(), forwards.links, forwards.site) == alone
     site, links, headlines = backwards.site, backwards.links, backwards.headlines()
     assert (backwards.article, headlines, links, site) == alone
@@ -43,7 +43,7 @@ def test_a_page_reads_the_same_whether_or_not_its_decisions_are_recorded(path: P
     html = path.read_bytes()
     url = html.decode().partition("url: ")[2].partition(" -->")[0]
     trace = Trace()
-    assert PageReading(html, url, now=NOW, trace=trace).article == parse_page(html, url, now=NOW)
+    assert PageReader(html, url, now=NOW, trace=trace).article == parse_page(html, url, now=NOW)
     steps = trace.explanation(url).steps
     assert [step.step for step in steps].count("body") == 1
     assert steps[0].step == "profile"
@@ -54,8 +54,8 @@ def test_a_page_reads_the_same_whether_or_not_its_decisions_are_recorded(path: P
     )
 
 
-def test_what_is_no_page_has_one_problem_and_leads_nowhere() -> None:
-    reading = PageReading(b"%PDF-1.7 x", "https://bao.example.vn/a")
+def test_bytes_that_are_no_page_have_one_problem_and_no_links() -> None:
+    reading = PageReader(b"%PDF-1.7 x", "https://bao.example.vn/a")
     assert isinstance(reading.article, Problem)
     assert reading.headlines() == reading.article
     assert reading.links == PageLinks()

@@ -15,6 +15,7 @@ from hpreader.page.tree.content_kind import kind_of_bytes, kind_of_text
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.element_index import Index
 from hpreader.page.tree.html_repair import remove_element, repair_html
+from hpreader.page.tree.streamed_parts import place_streamed_parts
 from hpreader.problems import Problem
 from hpreader.text import clean
 
@@ -30,7 +31,7 @@ MAX_DEPTH = 500
 DEPTH_SAMPLE = 200
 """The depth of every so many elements is checked first, before that of all."""
 
-NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "math", "canvas"})
+NON_TEXT_TAGS = frozenset({"script", "style", "svg", "template", "canvas"})
 """Removed after scripts with JSON-LD were read."""
 
 
@@ -93,6 +94,7 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     index = Index()
     page = Page(url, url, root, index)
     _read_scripts(page)
+    place_streamed_parts(root)
     etree.strip_elements(root, *NON_TEXT_TAGS, with_tail=False)
     for layer in consent_layers(root):
         remove_element(layer)

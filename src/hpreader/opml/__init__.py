@@ -1,0 +1,9 @@
+"""Exchanging sources with other readers as OPML 2.0 (http://opml.org/spec2.opml).
+
+document.py   sources of a document, and a document of sources
+outlines.py   the outlines of a document, also of one that is not well-formed (pure)
+"""
+
+from hpreader.opml.document import MOST_BYTES, merge, read_opml, skipped_outlines, write_opml
+
+__all__ = ["MOST_BYTES", "merge", "read_opml", "skipped_outlines", "write_opml"]
