@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hpreader.i18n import _
 from hpreader.model import UNDATED, Headline
 from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
 from hpreader.ui.panes.dates import SHADES, month_after, shade
@@ -151,4 +152,4 @@ async def test_the_next_unread_headline_is_asked_for_and_not_looked_for_row_by_r
 
 
 def test_the_heading_above_undated_rows_says_so() -> None:
-    assert day_name(UNDATED, date(2026, 11, 22)) == "Không rõ ngày"
+    assert day_name(UNDATED, date(2026, 11, 22)) == _("Date unknown")
