@@ -106,6 +106,9 @@ def test_a_date_line_names_its_moment(text: str, moment: datetime) -> None:
         "11/24/2026 10:00 AM",
         "11/24/2026 10:00:00 +07:00",
         "24/11/2026 10:00:00 ICT",
+        "11/24/26, 10:00 AM",
+        "10am, 24 Nov 2026",
+        "24/Nov/2026:10:00:00 +0700",
     ],
 )
 def test_a_form_that_can_only_mean_one_moment_is_read(text: str) -> None:
@@ -131,7 +134,7 @@ def test_forms_without_a_time_are_days(text: str) -> None:
 
 
 def test_unix_time_is_read_in_lists_only() -> None:
-    for text in ("1732417200", "1732417200000", "1732417200.25"):
+    for text in ("1732417200", "1732417200000", "1732417200.25", "/Date(1732417200000)/"):
         assert dates.parse_listed(text) == at(2024, 11, 24, 10)
         assert dates.parse(text) is None
     assert dates.parse_listed("12345") is None

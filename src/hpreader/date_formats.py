@@ -27,6 +27,8 @@ _COMPACT_YEARS: Final = range(1990, 2101)
 """Eight digits of an earlier year are rather a telephone number ("19001122")."""
 
 _UNIX = re.compile(r"(\d{10})(?:\.\d{1,9})?|(\d{10})\d{3}|(\d{10})\d{6}")
+_DOTNET = re.compile(r"/Date\((\d{10,16})(?:[+-]\d{4})?\)/")
+"""How .NET writes a date in JSON; the offset changes nothing."""
 _UNIX_AHEAD: Final = 2 * 366 * 86_400
 """Seconds; a larger number is none of Unix time but an id or a telephone number."""
 
@@ -46,6 +48,10 @@ _CLOCK_AFTER_T = re.compile(
 _TIME_OF_DIGITS = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(?!\d)")
 _FULL_HOUR = re.compile(r"(?<!\w)(\d{1,2})\s?(?:h|giờ)\s(?=ngày\b)", re.IGNORECASE)
 """As people write it: "10 giờ ngày 22 tháng 11 năm 2026"."""
+_FULL_HALF_HOUR = re.compile(r"(?<![\w:])(\d{1,2})\s?([ap]\.?m)\b", re.IGNORECASE)
+"""As in "10am, 22 Nov 2026"."""
+_APACHE = re.compile(r"(/\d{4}):(?=\d{2}:\d{2})")
+"""As in the logs of Apache: "22/Nov/2026:10:00:00 +0700"."""
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,60})[)\]]\s*")
 _WEEKDAY = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
@@ -72,6 +78,7 @@ _DAYS: Final = tuple(
         r"(?P<year>\d{4})[\s/.-]*" + _MONTH + r"[\s/.-]*(?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
         r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})",
+        r"(?P<first>0?[1-9]|1[0-2])/(?P<second>1[3-9]|2\d|3[01])/(?P<year>\d{2})",
     )
 )
 _NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?!\d)")
@@ -104,7 +111,8 @@ def read_program_date(line: str, *, month_first: bool = False) -> DateParts | No
 
 def read_unix_time(line: str) -> DateParts | None:
     """The parts of Unix time in seconds, milliseconds or microseconds, from 2001 to two years ahead."""
-    found = _UNIX.fullmatch(line)
+    dotnet = _DOTNET.fullmatch(line)
+    found = _UNIX.fullmatch(dotnet[1] if dotnet else line.removeprefix("@"))
     seconds = int(found[1] or found[2] or found[3]) if found else 0
     if not 1_000_000_000 <= seconds <= clock_time.time() + _UNIX_AHEAD:
         return None
@@ -165,6 +173,7 @@ def _taken_apart(line: str, *, month_first: bool) -> DateParts | None:
 
     line = _BRACKETS.sub(keep_hint, line).strip()
     line = _TIME_OF_DIGITS.sub(r"\1T\2:\3:\4", line)
+    line = _APACHE.sub(r"\1 ", _FULL_HALF_HOUR.sub(r"\1:00 \2", line))
     line = _FULL_HOUR.sub(r"\1:00 ", line)
     clock = _CLOCK_AFTER_T.search(line) or _CLOCK.search(line)
     at: timedelta | None = None

@@ -11,7 +11,7 @@ import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from hpreader.problems import LEFT_ALONE, SENTENCES, STARTED_OFFLINE, Problem
+from hpreader.problems import LEFT_ALONE, LOGIN, SENTENCES, STARTED_OFFLINE, Problem
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,10 +70,9 @@ def explain(problem: Problem) -> str:
 
     detail = problem.detail or str(problem.status or "")
     until = _moment(problem.until) if problem.until else ""
-    message = SENTENCES[problem.kind]
-    if problem.reason == "started_offline":
-        message = STARTED_OFFLINE
-    elif until:
+    by_reason = {"started_offline": STARTED_OFFLINE, "login": LOGIN}
+    message = by_reason.get(problem.reason or "", SENTENCES[problem.kind])
+    if until:
         message = LEFT_ALONE
     sentence = _(message).format(
         host=host(problem.subject) or problem.subject,

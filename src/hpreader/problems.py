@@ -21,6 +21,7 @@ takes 0.7 ms to create, a Literal 5 µs, and a type checker finds a wrong word i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -46,6 +47,7 @@ Reason = Literal[
     "loop", "too_many", "forbidden_target", "bad_target",
     "json", "html", "xml", "no_addresses",
     "cut", "not_well_formed",
+    "login",
 ]  # fmt: skip
 """What distinguishes problems of one kind; printed as `reason` in the JSON of `sync`.
 
@@ -61,7 +63,12 @@ Reason = Literal[
                  no_addresses        a feed whose items have no addresses
     feed_broken  cut                 the end of the document is missing
                  not_well_formed     the XML has errors
+    status       login               401: a user name and password are missing or wrong
 """
+
+
+_USERINFO: Final = r"(://|^)[^/?#\s@]*:[^/?#\s]*@|(?<=://)[^/?#\s]*@"
+"""The name and password in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,12 @@ class Problem:
     """Which case of `kind` this is, where code or a script has to distinguish them."""
     until: datetime | None = None
     """Before when the server asks not to be asked again (`Retry-After`, RFC 9110, section 10.2.3)."""
+
+    def __post_init__(self) -> None:
+        """Take the name and password out of addresses: problems are printed, stored and logged."""
+        for name, text in (("subject", self.subject), ("detail", self.detail)):
+            if "@" in text:
+                object.__setattr__(self, name, re.sub(_USERINFO, r"\1", text))
 
     @property
     def is_network(self) -> bool:
@@ -165,6 +178,10 @@ SENTENCES: Final[dict[Kind, str]] = {
 Fields: `host` (of the subject), `subject`, `detail` (the status code where there is no detail).
 """
 
+LOGIN = _(
+    "{host} asks for a user name and password, or does not accept those in the address. Add it as https://NAME:PASSWORD@… with the right ones."
+)
+"""The sentence for `status` with the reason "login"."""
 LEFT_ALONE = _("{host} asks not to be asked again before {until} (status {detail}).")
 """The sentence for a problem with `until`."""
 

@@ -182,19 +182,25 @@ def test_json_feeds_are_read():
             },
             {"id": "https://bao.example/a/3", "summary": "Tóm tắt", "author": {"name": "Chi"}},
             {"id": "4"},
+            {"id": "5", "title": "Không địa chỉ"},
+            {"id": "6", "attachments": [{"url": "/t.mp3", "mime_type": "audio/mpeg"}]},
+            {"id": "7", "url": "/a/1#hai", "title": "Cùng địa chỉ"},
             "khác",
         ],
     }
     listing = read_feed(json.dumps(feed).encode(), "https://bao.example/feed.json")
     assert (listing.title, listing.home) == ("Báo thử", "https://bao.example/")
-    one, two, three = listing.entries
+    one, two, three, without, sound, same = listing.entries
+    assert (without.url, without.title) == ("", "Không địa chỉ")
+    assert (sound.url, sound.media_type) == ("https://bao.example/t.mp3", "audio/mpeg")
+    assert (same.url, same.fragment) == (one.url, "hai")
     assert (one.url, one.title, one.byline) == ("https://bao.example/a/1", "Khí CO2", "An, Bình")
     assert one.published == datetime(2026, 11, 22, 3, tzinfo=UTC)
     assert two.body_html == "<p>Chữ &lt;trơn&gt;</p><p>hai</p>"
     assert (two.guid, two.title, two.byline) == ("2", "Chữ <trơn> hai", "Tòa soạn")
     assert (three.title, three.byline) == ("Tóm tắt", "Chi")
     older = feed | {"version": "https://jsonfeed.org/version/1"}
-    assert len(read_feed(json.dumps(older).encode(), "https://bao.example/").entries) == 3
+    assert len(read_feed(json.dumps(older).encode(), "https://bao.example/").entries) == 6
     other = feed | {"version": "1"}
     assert read_feed(json.dumps(other).encode(), "https://bao.example/").reason == "json"
 

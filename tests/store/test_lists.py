@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hpreader.model import DayCount, ListQuery, Source
+from hpreader.model import UNDATED, DayCount, ListQuery, Source
 from tests.support.storeroom import NOW, entry, hours_ago, record_list, story, titles
 
 
@@ -24,6 +24,30 @@ def test_entries_without_a_date_keep_the_order_of_their_list(store):
     record_list(store, [entry(name, published=None) for name in ("một", "hai", "ba")])
     assert titles(store) == ["một", "hai", "ba"]
     assert store.lists.rows(ListQuery()).slice(0, 1)[0].published is None
+
+
+def test_articles_without_a_date_are_below_the_dated_ones_of_the_day_when_they_were_seen(store):
+    dated = [entry("sáng nay", published=hours_ago(7.9)), entry("hôm qua", published=hours_ago(9))]
+    record_list(store, [*dated, entry("không ngày 1", published=None)])
+    record_list(store, [entry("không ngày 2", published=None)], at=NOW + timedelta(hours=1))
+    order = ["sáng nay", "không ngày 2", "không ngày 1", "hôm qua"]
+    assert titles(store) == order
+    assert titles(store, oldest_first=True) == order[::-1]
+    assert titles(store, day=NOW.date()) == ["sáng nay"]
+    yesterday = NOW.date() - timedelta(days=1)
+    assert titles(store, day=yesterday) == ["hôm qua"]
+    days = (DayCount(yesterday, 1, 1), DayCount(NOW.date(), 1, 1))
+    for order in ("time", "section"):
+        assert store.lists.days(ListQuery(order=order)) == days
+    rows = store.lists.rows(ListQuery())
+    assert rows.days_in_order() == [(NOW.date(), 1), (UNDATED, 2), (yesterday, 1)]
+
+
+def test_an_article_gets_its_day_with_its_date(store):
+    record_list(store, [entry("tin", published=None)])
+    assert store.lists.days(ListQuery()) == ()
+    record_list(store, [entry("tin", published=hours_ago(1))], fingerprint="2")
+    assert store.lists.days(ListQuery()) == (DayCount(NOW.date(), 1, 1),)
 
 
 def test_articles_dated_in_the_future_are_sorted_by_when_they_were_seen(store):

@@ -199,6 +199,10 @@ class Web(httpx.AsyncBaseTransport):
         """Any bytes."""
         self._tell(url, _Answer(200, body, {"Content-Type": content_type, **headers}))
 
+    def handled(self, url: str, handler: Callable[[httpx.Request], tuple[int, bytes]]) -> None:
+        """An address whose status and body depend on the request."""
+        self._tell(url, lambda request: _Answer(*handler(request), {}).to(request))
+
     def robots(self, host: str, text: str) -> None:
         """A robots.txt, by host name or by any address there."""
         root = urls.root(host) or f"https://{host}/"

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hpreader.model import Headline
+from hpreader.i18n import _
+from hpreader.model import UNDATED, Headline
 from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
 from hpreader.ui.panes.dates import SHADES, month_after, shade
+from hpreader.ui.panes.day_headings import day_name
 from hpreader.ui.panes.headline_window import WINDOW
 from hpreader.ui.panes.headlines import Headlines
 from hpreader.ui.panes.text_find import TextFind, matches
@@ -147,3 +149,7 @@ async def test_the_next_unread_headline_is_asked_for_and_not_looked_for_row_by_r
     assert found.id == "900000"
     assert pane.window.neighbour(pane.cursor, -1, unread=True) is None
     assert rows.read <= 2 * WINDOW
+
+
+def test_the_heading_above_undated_rows_says_so() -> None:
+    assert day_name(UNDATED, date(2026, 11, 22)) == _("Date unknown")

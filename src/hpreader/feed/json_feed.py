@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hpreader import urls
+from hpreader.feed.entry_address import entry_address
 from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.teaser import teaser
 from hpreader.html_text import plain_text, plain_title
@@ -37,14 +38,10 @@ def read_json_feed(text: str, url: str) -> Listing | None:
         return None
     items = [item for item in items if isinstance(item, dict)]
     times = ItemDates(_text(item, key) for item in items for key in _DATES)
-    found: dict[str, Entry] = {}
-    for item in items:
-        entry = _entry(item, feed, url, times)
-        if entry is not None:
-            found.setdefault(entry.url, entry)
+    entries = (_entry(item, feed, url, times) for item in items)
     home = _text(feed, "home_page_url")
     return Listing(
-        entries=tuple(found.values()),
+        entries=tuple(entry for entry in entries if entry is not None),
         title=plain_title(_text(feed, "title")),
         home=urls.canonical(home, url) if home else "",
     )
@@ -54,40 +51,39 @@ def _entry(
     item: Mapping[str, Any], feed: Mapping[str, Any], url: str, times: ItemDates
 ) -> Entry | None:
     guid = clean(_text(item, "id"))
-    address = _address(item, guid, url)
-    if not address:
-        return None
+    address = entry_address({"links": list(_links(item, url))}, guid, url)
     body = _text(item, "content_html") or _as_html(_text(item, "content_text"))
-    summary = plain_text(_text(item, "summary")) or plain_text(body)
+    summary = teaser(plain_text(_text(item, "summary")) or plain_text(body))
+    title = plain_title(_text(item, "title"))
+    if not address.url and not title and not summary:
+        return None
     published, updated = (times.read(_text(item, key)) for key in _DATES)
-    summary = teaser(summary)
     return Entry(
-        url=address,
-        title=plain_title(_text(item, "title"))
-        or made_title(summary, address, published or updated),
+        url=address.url,
+        title=title or made_title(summary, address.url, published or updated),
         guid=guid,
         summary=summary,
         published=published or updated,
         updated=updated if published else None,
         byline=_byline(item) or _byline(feed),
         body_html=body,
+        fragment=address.fragment,
+        media_type=address.media_type,
     )
 
 
-def _address(item: Mapping[str, Any], guid: str, url: str) -> str:
-    """The item's own page, else the page it is about, its id, or its first attachment."""
-    attachments = _list(item, "attachments")
-    files = [file for file in attachments if isinstance(file, dict)]
-    for link in (
-        _text(item, "url"),
-        _text(item, "external_url"),
-        guid if "://" in guid else "",
-        *(_text(file, "url") for file in files[:1]),
-    ):
-        address = urls.canonical(link, url) if link else ""
-        if address:
-            return address
-    return ""
+def _links(item: Mapping[str, Any], url: str) -> Iterator[dict[str, str]]:
+    """The links of an item as feedparser names them: its page, the page it is about, its files."""
+    for name, relation in (("url", "alternate"), ("external_url", "related")):
+        if address := _text(item, name):
+            yield {"rel": relation, "href": address}
+    for file in _list(item, "attachments"):
+        if isinstance(file, dict) and (address := _text(file, "url")):
+            yield {
+                "rel": "enclosure",
+                "href": urls.resolve(url, address),
+                "type": _text(file, "mime_type"),
+            }
 
 
 def _as_html(text: str) -> str:

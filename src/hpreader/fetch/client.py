@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final
@@ -57,6 +58,11 @@ def new_client(
         raise UnreadableCertificatesError(f"SSL_CERT_FILE: {error.strerror or error}") from None
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise httpx.ProxyError(str(error)) from error
+
+
+def basic_authorization(user: str, password: str) -> str:
+    """The value of `Authorization` for a name and a password in UTF-8 (RFC 7617)."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
 async def _take_location(response: httpx.Response) -> None:

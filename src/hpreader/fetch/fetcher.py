@@ -12,7 +12,7 @@ from typing import cast
 import httpx
 
 from hpreader import urls
-from hpreader.fetch.client import ACCEPT, new_client
+from hpreader.fetch.client import ACCEPT, basic_authorization, new_client
 from hpreader.fetch.errors import NETWORK_ERRORS, problem_of
 from hpreader.fetch.host_limiter import HostLimiter
 from hpreader.fetch.limits import Limits, Want
@@ -27,7 +27,7 @@ from hpreader.fetch.response import (
 )
 from hpreader.fetch.response_body import BrokenBodyError, TooLargeError, read_body
 from hpreader.model import Validators
-from hpreader.problems import Problem
+from hpreader.problems import Problem, Reason
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED_STATUS = frozenset({502, 503, 504})
@@ -72,6 +72,7 @@ class Fetcher:
         offline: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits | None = None,
+        login_of: Callable[[str], tuple[str, str] | None] = lambda _url: None,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -80,6 +81,8 @@ class Fetcher:
         """Bytes of bodies as they came over the wire, compressed."""
         self._transport = transport
         self._limits = limits or Limits()
+        self._login_of = login_of
+        """The name and password for an address; asked anew for each redirect."""
         self._pause = pause
         self._now = now
         self._limiter = HostLimiter()
@@ -163,6 +166,8 @@ class Fetcher:
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
         client = self._client_for(url)
         headers = {"Accept": ACCEPT[chain.want], **conditions(chain.kept)}
+        if (login := self._login_of(url)) is not None:
+            headers["Authorization"] = basic_authorization(*login)
         request = client.build_request("GET", url, headers=headers)
         chain.cookies.set_cookie_header(request)
         step = (url, request.headers.get("Cookie", ""))
@@ -219,7 +224,8 @@ class Fetcher:
             until = now + timedelta(seconds=min(pause, self._limits.longest_until))
             problem = Problem("status", url, status=status, until=until if pause else None)
             return _Retry(problem, pause)
-        problem = Problem("status", url, status=status)
+        reason: Reason | None = "login" if status == 401 else None
+        problem = Problem("status", url, status=status, reason=reason)
         if status not in _RETRIED_STATUS:
             return problem
         return _Retry(problem, self._limits.retry_pause if pause is None else pause)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hpreader.fetch import Fetched, Fetcher, Want
     from hpreader.model import Validators
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.server_pauses import ServerPauses
+
+    LoginOf = Callable[[str], tuple[str, str] | None]
 
 
 class HttpClient:
@@ -23,6 +27,7 @@ class HttpClient:
         now: Clock,
         pauses: ServerPauses,
         transport: Any = None,
+        login_of: LoginOf = lambda _url: None,
     ) -> None:
         """Prepare the client; nothing is imported or opened yet.
 
@@ -31,11 +36,13 @@ class HttpClient:
             now: the clock.
             pauses: remembers which servers ask to be left alone.
             transport: an httpx transport in place of the real network (tests).
+            login_of: returns the name and password to send with a request for an address.
         """
         self.offline = offline
         self._now = now
         self._pauses = pauses
         self._transport = transport
+        self._login_of = login_of
         self._fetcher: Fetcher | None = None
 
     @property
@@ -83,7 +90,12 @@ class HttpClient:
         from hpreader.fetch import Fetcher, NotModified  # noqa: PLC0415
 
         if self._fetcher is None:
-            self._fetcher = Fetcher(offline=self.offline, transport=self._transport, now=self._now)
+            self._fetcher = Fetcher(
+                offline=self.offline,
+                transport=self._transport,
+                now=self._now,
+                login_of=self._login_of,
+            )
         fetched = await self._fetcher.get(url, validators, want=want, **options)
         if isinstance(fetched, Problem):
             await self._pauses.note(url, fetched, is_page=want == "page")

@@ -10,6 +10,7 @@ from hpreader.newsroom.budget import Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
 from hpreader.newsroom.server_pauses import ServerPauses
+from hpreader.newsroom.site_logins import SiteLogins
 from hpreader.newsroom.store_pool import StorePool
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
@@ -52,7 +53,13 @@ class Newsroom:
     """
 
     def __init__(
-        self, stores: StorePool, http: HttpClient, paths: Paths, settings: Settings, now: Clock
+        self,
+        stores: StorePool,
+        http: HttpClient,
+        paths: Paths,
+        settings: Settings,
+        now: Clock,
+        logins: SiteLogins,
     ) -> None:
         """Compose the newsroom; `Newsroom.open` makes the parts.
 
@@ -62,8 +69,10 @@ class Newsroom:
             paths: where the files are.
             settings: the user's settings.
             now: the clock.
+            logins: names and passwords of closed feeds.
         """
         self._stores = stores
+        self._logins = logins
         self._http = http
         self._paths = paths
         self._settings = settings
@@ -106,10 +115,15 @@ class Newsroom:
             from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
 
             stores.reader.sources.put_all([source for source in catalogue() if source.default])
+        logins = SiteLogins(paths.data)
         http = HttpClient(
-            offline=offline, now=now, pauses=ServerPauses(stores, now), transport=transport
+            offline=offline,
+            now=now,
+            pauses=ServerPauses(stores, now),
+            transport=transport,
+            login_of=logins.for_url,
         )
-        return cls(stores, http, paths, settings, now)
+        return cls(stores, http, paths, settings, now, logins)
 
     # The objects that the first screen does not need are imported when they are first used.
 
@@ -133,7 +147,7 @@ class Newsroom:
         """The subscribed sources."""
         from hpreader.newsroom.subscriptions import Subscriptions  # noqa: PLC0415
 
-        return Subscriptions(self._stores, self.now, self._find_source)
+        return Subscriptions(self._stores, self.now, self._find_source, self._logins)
 
     @cached_property
     def _network(self) -> NetworkTasks:

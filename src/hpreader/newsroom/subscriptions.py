@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Source, SourceState
     from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.site_logins import SiteLogins
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.problems import Problem
     from hpreader.store import Store
@@ -28,14 +29,18 @@ if TYPE_CHECKING:
 class Subscriptions:
     """The list of sources; coroutines raise ProblemError where the disk reports an error."""
 
-    def __init__(self, stores: StorePool, now: Clock, find_source: FindSource) -> None:
+    def __init__(
+        self, stores: StorePool, now: Clock, find_source: FindSource, logins: SiteLogins
+    ) -> None:
         """Prepare it.
 
         Args:
             stores: contain the sources.
             now: the clock.
             find_source: finds a source that is not in the catalogue, by the network.
+            logins: where names and passwords in addresses are kept.
         """
+        self._logins = logins
         self._stores = stores
         self._now = now
         self._find_source = find_source
@@ -83,12 +88,14 @@ class Subscriptions:
         name is left alone, and the new one gets a number.
 
         Args:
-            url: any address of the source, or its name.
+            url: any address of the source, or its name; a name and password in it are kept apart.
             name: the name to give it; chosen by its address when empty.
             section: the name to give its list.
         """
         from hpreader.sites import catalogued  # noqa: PLC0415 - seldom needed
 
+        kept = self._logins.snapshot()
+        url = self._logins.take(url)
         known = None if section else catalogued(url)
         if known is not None and known in self.offered():
             found: Source | Problem = replace(known, name=name, title=name) if name else known
@@ -100,6 +107,8 @@ class Subscriptions:
             await self.put(found)
             if found.name in before:
                 await self._fetch_renamed_again(before[found.name], found)
+        else:
+            self._logins.restore(kept)
         return found
 
     async def _fetch_renamed_again(self, before: Source, after: Source) -> None:
@@ -117,6 +126,7 @@ class Subscriptions:
 
     async def put(self, source: Source) -> None:
         """Subscribe to a source, or replace the one with the same name."""
+        source = self._logins.take_all(source)
         await self._stores.run_in_writer(lambda store: store.sources.put(source))
 
     async def remove(self, name: str) -> bool:

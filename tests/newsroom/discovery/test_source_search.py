@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem
 from tests.support.newsdesk import Clock, headlines, open_room, section_page, synced
-from tests.support.web import Web, item
+from tests.support.web import Web, feed_xml, item
 
 SITE = "https://moi.vn"
 NEWS = item("Tin đầu tiên của báo mới", f"{SITE}/tin.html")
@@ -43,6 +44,20 @@ def page(
 
 def alternate(path: str, title: str = "") -> str:
     return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
+
+
+async def test_an_address_may_give_its_feed_only_to_who_asks_for_one(
+    web: Web, newsroom: Newsroom
+) -> None:
+    feed = feed_xml([NEWS]).encode()
+
+    def answer(request: httpx.Request) -> tuple[int, bytes]:
+        is_for_browser = request.headers["Accept"].startswith("text/html")
+        return 200, b"<html>x</html>" if is_for_browser else feed
+
+    web.handled(f"{SITE}/tin", answer)
+    assert await found(newsroom, f"{SITE}/tin") == (f"{SITE}/tin",)
+    assert "text/html" in web.asked[0].headers["Accept"]
 
 
 async def test_a_feed_is_a_source_itself(web: Web, newsroom: Newsroom) -> None:
