@@ -192,3 +192,9 @@ def test_sizes_have_the_comma_or_the_point_of_the_language(
         assert size_words(size) == words
     finally:
         i18n.use(before)
+
+
+def test_online_needs_the_network_and_says_so_when_it_is_not_to_be_used(program: Program):
+    outcome = program.run("--offline", "doctor", "--online", "--lang=en")
+    assert (outcome.status, outcome.out) == (3, "")
+    assert "started offline" in outcome.err

@@ -174,6 +174,26 @@ def test_an_import_adds_to_what_is_there_and_counts(program, tmp_path):
     assert "0 new, 0 with new sections, 2 known already." in again.err
 
 
+def test_a_list_that_another_source_has_already_is_not_imported_again(program, tmp_path):
+    file = tmp_path / "in.opml"
+    file.write_text(OPML, encoding="utf-8")
+    assert program.run("sources", "import", str(file)).status == 0
+    before = names(program)
+    hosted = ' htmlUrl="https://ba.example/"/>'
+    file.write_text(OPML.replace("/>", hosted), encoding="utf-8")
+    outcome = program.run("sources", "import", str(file), "--lang=en")
+    assert "0 new" in outcome.err
+    assert names(program) == before
+
+
+def test_what_an_import_skips_is_named(program, tmp_path):
+    file = tmp_path / "in.opml"
+    file.write_text(OPML.replace("https://mot.example/feed", "exec:/bin/mot"), encoding="utf-8")
+    outcome = program.run("sources", "import", str(file), "--lang=en")
+    assert outcome.status == 0
+    assert "no address of a feed: Một exec:/bin/mot" in outcome.err
+
+
 def test_stdin_and_stdout_are_files_too(program, tmp_path):
     exported = program.run("sources", "export", "-")
     assert exported.status == 0

@@ -8,7 +8,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -432,6 +432,27 @@ async def test_a_server_is_given_the_pause_it_asks_for_if_it_is_short(wire, retr
     assert status(await fetcher.get(wire.url("/a"))) == 503
     assert pauses == waited
     assert len(wire.asked) == 1 + len(waited)
+    await fetcher.aclose()
+
+
+@pytest.mark.parametrize(
+    ("answer", "until"),
+    [
+        ("429 Busy\r\nRetry-After: 3600", SATURDAY + timedelta(hours=1)),
+        ("503 Busy\r\nRetry-After: Sat, 06 Jul 2024 06:00:00 GMT", SATURDAY + timedelta(hours=1)),
+        ("429 Busy\r\nRetry-After: Fri, 31 Dec 2199 23:59:59 GMT", SATURDAY + timedelta(days=7)),
+        ("429 Busy\r\nRetry-After: 1", None),
+        ("429 Busy", None),
+        ("404 No\r\nRetry-After: 3600", None),
+        ("503 Busy\r\nRetry-After: Fri, 05 Jul 2024 05:00:00 GMT", None),
+    ],
+)
+async def test_until_when_a_server_asks_to_be_left_alone(wire, answer, until):
+    fetcher = Fetcher(pause=Pauses(), now=lambda: SATURDAY)
+    wire.answers("/a", reply(b"", answer))
+    found = await fetcher.get(wire.url("/a"))
+    assert isinstance(found, Problem)
+    assert found.until == until
     await fetcher.aclose()
 
 

@@ -6,6 +6,7 @@ output.py             data on stdout, messages on stderr; status.py: the exit st
 session.py            an open newsroom while a command runs; screen_session.py: the reader on the terminal
 source_records.py     sources as JSON and by name
 diagnosis.py          what `doctor` finds; diagnosis_text.py: the same for a person
+address_check.py      `doctor --online`
 
 and one module with a function `run` for each command: list, show, search, sync, sources, demo, doctor,
 and reader, which is `hpreader` without a command.

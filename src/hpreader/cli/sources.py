@@ -110,8 +110,11 @@ async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
     new = changed = 0
     for source in found:
         known = before.get(source.name)
-        merged = source if known is None else opml.merge(known, source)
-        if merged == known:
+        if known is None:
+            merged = opml.without_known(source, tuple(before.values()))
+        else:
+            merged = opml.merge(known, source)
+        if merged == known or not merged.sections:
             continue
         await newsroom.subscriptions.put(merged)
         new += known is None

@@ -221,8 +221,10 @@ class Fetcher:
         now = self._now()
         pause = retry_after(header, now)
         if status in _ASKING_STATUS and pause is not None:
-            until = now + timedelta(seconds=min(pause, self._limits.longest_until))
-            problem = Problem("status", url, status=status, until=until if pause else None)
+            until = None
+            if pause > self._limits.longest_pause:  # a shorter one is waited for
+                until = now + timedelta(seconds=min(pause, self._limits.longest_until))
+            problem = Problem("status", url, status=status, until=until)
             return _Retry(problem, pause)
         reason: Reason | None = "login" if status == 401 else None
         problem = Problem("status", url, status=status, reason=reason)

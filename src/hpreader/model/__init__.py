@@ -4,7 +4,7 @@
     sources.py   newspapers and their state               rows.py     a list read in windows
     locations.py what can be opened, visits               entries.py  the items of feeds
     events.py    what the newsroom yields                 counts.py   days, what a search found
-    health.py    what `doctor` reports
+    health.py    what `doctor` reports                    list_names.py  names of lists (functions)
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.

@@ -16,8 +16,10 @@ is parsed to values, the new and changed ones are found, and one transaction sto
     http_client.py     the network
     content_parser.py  bytes to values: the only module that calls `feed` and `page`
     robots_policy.py   what robots.txt allows
+    server_pauses.py   until when servers ask to be left alone
     profile_health.py  site profiles that no longer fit their sites
     health.py          the report of `doctor`
+    address_check.py   which addresses of lists work
     budget.py          how much may be fetched that the user did not request
     clock.py           the time
 """

@@ -175,8 +175,12 @@ def _with_lists(known: Source, found: Source, *, is_named: bool) -> Source:
     new = [one for one in found.sections if present.isdisjoint(map(list_key, one.candidates))]
     if not new:
         return known
+    if _is_catalogued(
+        known
+    ):  # a list without a name is a front page, as those of the catalogue are
+        return replace(known, sections=(*known.sections, *new))
     sections, title = list(known.sections), known.title
-    if len(sections) == 1 and not sections[0].name and not _is_catalogued(known):
+    if len(sections) == 1 and not sections[0].name:
         # Until now it was the only list, and its feed's title the source's.
         sections[0] = replace(sections[0], name=title)
         title = title if title == known.name else site_name(known.home)

@@ -4,6 +4,13 @@ document.py   sources of a document, and a document of sources
 outlines.py   the outlines of a document, also of one that is not well-formed (pure)
 """
 
-from hpreader.opml.document import MOST_BYTES, merge, read_opml, skipped_outlines, write_opml
+from hpreader.opml.document import (
+    MOST_BYTES,
+    merge,
+    read_opml,
+    skipped_outlines,
+    without_known,
+    write_opml,
+)
 
-__all__ = ["MOST_BYTES", "merge", "read_opml", "skipped_outlines", "write_opml"]
+__all__ = ["MOST_BYTES", "merge", "read_opml", "skipped_outlines", "without_known", "write_opml"]

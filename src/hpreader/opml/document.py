@@ -112,6 +112,24 @@ def merge(known: Source, found: Source) -> Source:
     return replace(known, sections=tuple(sections))
 
 
+def without_known(found: Source, known: Sequence[Source]) -> Source:
+    """A source without the lists that other sources have already, by whatever name.
+
+    Args:
+        found: the source of a document.
+        known: the subscribed sources.
+    """
+    addresses = {
+        list_key(url) for one in known for section in one.sections for url in section.candidates
+    }
+    sections = tuple(
+        section
+        for section in found.sections
+        if addresses.isdisjoint(map(list_key, section.candidates))
+    )
+    return replace(found, sections=sections)
+
+
 # --- reading ------------------------------------------------------------------------------------
 
 

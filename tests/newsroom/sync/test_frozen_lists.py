@@ -63,6 +63,11 @@ def test_a_list_that_is_slow_by_nature_is_not_frozen(days):
     assert not is_frozen(entries(*days))
 
 
+def test_a_list_with_undated_entries_is_not_judged_by_the_others():
+    undated = [Entry(f"{HOME}/{name}.html", name) for name in ("a", "b")]
+    assert not is_frozen([*entries(*(60 + n for n in range(10))), *undated])
+
+
 async def test_a_frozen_list_gives_way_to_the_next_candidate(tmp_path, web, clock):
     web.feed(OLD, *items(90))
     section_page(web, f"{HOME}/xa-hoi", *(story(n) for n in range(5)))

@@ -86,6 +86,18 @@ async def test_pages_of_a_host_that_asks_for_a_pause_are_left_alone_and_other_ho
     await room.close()
 
 
+async def test_a_page_that_is_always_refused_does_not_keep_the_others_waiting(tmp_path, web, clock):
+    bad, good = f"{HOME}/bai-0.html", article(web, "bai-1", "Bài 1")
+    web.status(bad, 503, retry_after=3600)
+    web.feed(FEED, item("Bài 0", bad), item("Bài 1", good))
+    room = await open_room(tmp_path, web, clock, source(FEED))
+    await synced(room)
+    clock.passes(hours=2)
+    events = [event for event in await synced(room) if isinstance(event, PageSynced)]
+    assert [(event.url, event.status) for event in events] == [(good, "fetched"), (bad, "failed")]
+    await room.close()
+
+
 async def test_a_page_that_the_user_opens_is_asked_for_all_the_same(tmp_path, web, clock):
     web.status(f"{HOME}/a.html", 429, retry_after=3600)
     room = await open_room(tmp_path, web, clock)

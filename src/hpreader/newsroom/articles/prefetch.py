@@ -58,4 +58,5 @@ class Prefetch:
                 yield PageSynced(ref.url, "failed", fetched)
                 if fetched.is_network:
                     return
-                await self._candidates.note_failure(ref.url)
+                if fetched.until is None:  # else it was not asked, or is asked after the pause
+                    await self._candidates.note_failure(ref.url)

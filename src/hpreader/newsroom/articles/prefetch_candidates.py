@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader.model import ArticleRef
-from hpreader.urls import may_follow
+from hpreader.urls import canonical, may_follow, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,9 +40,16 @@ class PrefetchCandidates:
         return self.due(ArticleRef(url, title=titles[url]) for url in missing)
 
     def due(self, refs: Iterable[ArticleRef]) -> list[ArticleRef]:
-        """Return those that did not fail within the last hours (`RETRY_AFTER`)."""
+        """Return those that did not fail within the last hours (`RETRY_AFTER`).
+
+        Pages whose server answered them with a pause come last: after the pause, the others of the
+        host must not wait for one that is always refused.
+        """
         now = self._now()
-        return [ref for ref in refs if not self._failed_lately(ref.url, now)]
+        found = [ref for ref in refs if not self._failed_lately(ref.url, now)]
+        pauses = self._stores.reader.notes.pauses
+        paused = {one.url for site in {root(ref.url) for ref in found} for one in pauses(site)}
+        return sorted(found, key=lambda ref: canonical(ref.url) in paused)
 
     def _failed_lately(self, url: str, now: datetime) -> bool:
         failed_at = self._stores.reader.notes.failed_prefetch(url)

@@ -32,6 +32,9 @@ LONGEST_GAPS: Final = 3
 FEWEST_ENTRIES: Final = 3
 """Fewer dated entries show no rhythm."""
 
+MOST_UNDATED: Final = 10
+"""Where more than one entry in so many is undated, the dates of the others say little."""
+
 MOST_AHEAD: Final = timedelta(days=1)
 """An entry dated further in the future says nothing about when the list was updated."""
 
@@ -56,6 +59,10 @@ def rhythm_of(
         last_modified: a reliable `Last-Modified`. Where it is old too, the whole site may rest; its list
             is watched for some time before it is called frozen.
     """
+    entries = tuple(entries)
+    undated = sum(entry.published is None for entry in entries)
+    if undated * MOST_UNDATED > len(entries):
+        return None  # one of these may be of today
     times = sorted({
         entry.published
         for entry in entries
