@@ -25,6 +25,7 @@ from hpreader.page.body.leading_image import leading_image
 from hpreader.page.body.non_articles import certain_problem, problem_without_article
 from hpreader.page.metadata.facts import Facts, read_facts
 from hpreader.page.metadata.headline_surroundings import LONGEST_LEDE, SHORTEST_LEDE
+from hpreader.page.metadata.lede import distinct_lede
 from hpreader.page.metadata.signature import Signature, take_signature
 from hpreader.page.related.related_news import RelatedBoxes, find_related
 from hpreader.page.site_facts import canonical_of, forms_of
@@ -106,7 +107,7 @@ def _article_of(page: Page) -> Article | Problem:
         next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
     )
-    article = _finish(drafts, facts, article, page.trace)
+    article = _finish(drafts, facts, article, page.trace, is_known=body.by_profile)
     return article if article.blocks or article.lede else problem_without_article(page)
 
 
@@ -173,9 +174,22 @@ def _letters(body: Body) -> int:
 
 
 def _finish(
-    drafts: list[Draft], facts: Facts, article: Article, trace: Trace | None = None
+    drafts: list[Draft],
+    facts: Facts,
+    article: Article,
+    trace: Trace | None = None,
+    *,
+    is_known: bool = False,
 ) -> Article:
-    """The article with its blocks, without lines that are none of its text."""
+    """The article with its blocks, without lines that are none of its text.
+
+    Args:
+        drafts: the blocks of its body.
+        facts: its metadata.
+        article: the article without them.
+        trace: where to record what is left out.
+        is_known: whether a site profile names its parts, the lede among them.
+    """
     drafts, attachments = take_attachments(drafts)
     drafts = _traced(trace, "clutter", drafts, without_clutter(drafts))
     before_signature = list(drafts)
@@ -183,8 +197,9 @@ def _finish(
     drafts = _traced(trace, "signature", before_signature, drafts)
     drafts = _traced(trace, "repeated", drafts, clean_up(drafts, facts.title, facts.lede))
     drafts = _traced(trace, "fact", drafts, _without_facts(drafts, facts))
-    lede = facts.lede
-    if not lede:
+    lede, without_lede = distinct_lede(facts.lede, drafts, is_known=is_known)
+    drafts = _traced(trace, "lede", drafts, without_lede)
+    if not facts.lede:
         lede, without_lede = _opening(drafts)
         drafts = _traced(trace, "lede", drafts, without_lede)
     return replace(

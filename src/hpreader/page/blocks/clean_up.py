@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
-from hpreader.model import Heading, Image, ListBlock, Paragraph
+from hpreader.model import Heading, Image, Inline, ListBlock, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import image_key
-from hpreader.page.blocks.inline import is_covered
+from hpreader.page.blocks.inline import is_covered, part_of
 from hpreader.page.phrases import joined, pattern
 from hpreader.page.tree.text_content import letters_of
 from hpreader.text import clean
@@ -25,6 +26,14 @@ TEMPLATE_RESIDUE = re.compile(
     r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
 )
 """Page numbers, and template variables that no script filled in."""
+GALLERY_POSITION = pattern(
+    "gallery_image",
+    rf"\W*<phrases>\s*#?(?P<number>\d{{1,3}})\s*(?:/|{joined('gallery_of')})\s*(?P<count>\d{{1,3}})\b[\s:.–-]*",
+)
+"""The position of an image in its gallery: `Image 1 of 8`, `Ảnh 1/8`."""
+BARE_POSITION = re.compile(r"\W*\d{1,3}\s*(?:/|of)\s*(?P<count>\d{1,3})\W*")
+"""The same without a word, which may be a score or a fraction as well."""
+TAG_LABEL = pattern("tag_label", r"\W*<phrases>\s*[:：]?\s*")
 DATE_LINE = pattern(
     "date_word",
     r"(?:.{0,40}?(?:\b<phrases>|[:|,•-])\s*)?\d{1,2}[/.]\d{1,2}[/.]\d{4}\b.{0,24}",
@@ -66,13 +75,15 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, dates above the text and links below it."""
-    drafts = _without_comments(drafts)
+    drafts = _without_gallery_positions(_without_comments(drafts))
     text = Counter(draft.content.text for draft in drafts if draft.content is not None)
     kept = [
         draft
         for number, draft in enumerate(drafts)
         if not _is_clutter(draft)
-        and not (number < DATE_LINES and _is_date_line(draft))
+        and not (
+            number < DATE_LINES and draft.content is not None and is_date_line(draft.content.text)
+        )
         and not (draft.content is not None and _is_repeated_line(draft.content.text, text))
     ]
     while kept and (_is_only_a_link(kept[-1]) or _is_timestamp_line(kept[-1])):
@@ -90,6 +101,38 @@ def _without_comments(drafts: list[Draft]) -> list[Draft]:
             case _:
                 pass
     return drafts
+
+
+def _without_gallery_positions(drafts: list[Draft]) -> list[Draft]:
+    """The blocks without positions in a gallery, which also go from the beginning of captions."""
+    counts = Counter(
+        found["count"]
+        for draft in drafts
+        if draft.content is not None and (found := BARE_POSITION.fullmatch(draft.content.text))
+    )
+    kept: list[Draft] = []
+    for draft in drafts:
+        match draft.block:
+            case Paragraph(content) | Heading(_, content):
+                bare = BARE_POSITION.fullmatch(content.text)
+                if GALLERY_POSITION.fullmatch(content.text) or (bare and counts[bare["count"]] > 1):
+                    continue
+            case Image(caption=caption) as image if found := GALLERY_POSITION.match(caption.text):
+                rest = part_of(caption, found.end())
+                draft.block = replace(image, caption=rest)
+            case _:
+                pass
+        kept.append(draft)
+    return kept
+
+
+def _is_tag_line(content: Inline) -> bool:
+    """Whether a line is a label such as `Chủ đề:` and links after it."""
+    found = TAG_LABEL.match(content.text)
+    if found is None or not any(span.start >= found.end() - 1 for span in content.spans):
+        return False
+    rest = part_of(content, found.end())
+    return bool(rest.text) and is_covered(rest, "link")
 
 
 def _without_counters(drafts: list[Draft]) -> list[Draft]:
@@ -113,16 +156,10 @@ def _is_repeated_line(line: str, text: Counter[str]) -> bool:
     return is_title and text[line] >= REPEATED_LINE
 
 
-def _is_date_line(draft: Draft) -> bool:
-    content = draft.content
-    return (
-        content is not None
-        and len(content.text) <= LONGEST_DATE_LINE
-        and any(
-            form.fullmatch(content.text.strip())
-            for form in (DATE_LINE, LABELLED_TIMESTAMPS, ADDRESS_LINE)
-        )
-    )
+def is_date_line(text: str) -> bool:
+    """Whether a short text is a date with or without a byline, or an author's e-mail address."""
+    forms = (DATE_LINE, LABELLED_TIMESTAMPS, ADDRESS_LINE)
+    return len(text) <= LONGEST_DATE_LINE and any(form.fullmatch(text.strip()) for form in forms)
 
 
 def _is_only_a_link(draft: Draft) -> bool:
@@ -141,7 +178,8 @@ def _is_clutter(draft: Draft) -> bool:
         case Paragraph(content):
             text = content.text
             return (
-                bool(SHARE_LINE.fullmatch(text.strip("-–—• ")) or SHARE_WORDS.fullmatch(text))
+                _is_tag_line(content)
+                or bool(SHARE_LINE.fullmatch(text.strip("-–—• ")) or SHARE_WORDS.fullmatch(text))
                 or bool(TEMPLATE_RESIDUE.fullmatch(text) or ENCODED_TEXT.fullmatch(text))
                 or (len(text) < 200 and bool(NOTICE.search(text)))
                 or not any(letter.isalnum() for letter in text)

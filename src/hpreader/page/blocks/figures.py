@@ -105,7 +105,7 @@ def _names_caption(names: str) -> bool:
 
 
 def caption_figure(drafts: list[Draft], frame: Frame) -> None:
-    """Attach a figure's captions to its images: one each, or all to the last image."""
+    """Attach a figure's captions to its images: one each, one to all, or all to the last image."""
     inside = drafts[frame.start :]
     captions = frame.captions or [text for text in frame.loose if not BUTTON.fullmatch(text.text)]
     if not captions:
@@ -114,6 +114,9 @@ def caption_figure(drafts: list[Draft], frame: Frame) -> None:
     if len(captions) == len(waiting):
         for draft, caption in zip(waiting, captions, strict=True):
             draft.caption(caption)
+    elif waiting and len(frame.captions) == 1:
+        for draft in waiting:
+            draft.caption(captions[0])
     elif waiting:
         waiting[-1].caption(joined(captions, " "))
     elif len(inside) == 1 and isinstance(inside[0].block, Embed):

@@ -242,3 +242,13 @@ def is_covered(inline: Inline, kind: str) -> bool:
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
     letters = [position for position, letter in enumerate(text) if letter.isalnum()]
     return bool(letters) and all(covered[position] for position in letters)
+
+
+def part_of(inline: Inline, start: int) -> Inline:
+    """A text from an offset on, with the spans in it."""
+    spans = tuple(
+        replace(span, start=max(span.start, start) - start, end=span.end - start)
+        for span in inline.spans
+        if span.end > start
+    )
+    return Inline(inline.text[start:], spans)

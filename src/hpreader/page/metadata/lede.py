@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from hpreader.page.blocks.clean_up import is_start_of_title, same_text
+from hpreader.model import Image
+from hpreader.page.blocks.clean_up import NOTICE, is_date_line, is_start_of_title, same_text
+from hpreader.page.blocks.drafts import Draft
 from hpreader.page.metadata.headline_surroundings import LONGEST_LEDE, Surroundings
 from hpreader.page.metadata.jsonld import unescaped
+from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
-from hpreader.page.tree.text_content import text_content
+from hpreader.page.tree.text_content import letters_of, text_content
 from hpreader.sites.profiles import Profile
 
 LEDE_TOKENS = frozenset(
@@ -39,6 +42,9 @@ LEDE_TOKENS = frozenset(
         "shortdescription",
     }
 )
+WIDGET = pattern("widget_text", r"\W*<phrases>\b")
+OPENING = 4
+"""How many paragraphs at the beginning of a body are compared with the lede."""
 LEDE_WORDS = ("sapo", "chapeau", "standfirst")
 SHORTEST_NAMED_LEDE = 40
 
@@ -61,10 +67,50 @@ def read_lede(
             return ""
     for element in _lede_candidates(page, body):
         text = text_content(element)
-        if SHORTEST_NAMED_LEDE <= len(text) <= LONGEST_LEDE and not same_text(text, title):
+        is_new = not same_text(text, title) and not _is_widget(text)
+        if SHORTEST_NAMED_LEDE <= len(text) <= LONGEST_LEDE and is_new:
             return text
     text = _described(page, body) or around.lede()
-    return "" if same_text(text, title) or is_start_of_title(title, text) else text
+    is_old = same_text(text, title) or is_start_of_title(title, text)
+    return "" if is_old or _is_widget(text) else text
+
+
+def _is_widget(text: str) -> bool:
+    """Whether a text is a date, a notice or the label of a button."""
+    return is_date_line(text) or bool(WIDGET.match(text)) or bool(NOTICE.search(text[:200]))
+
+
+def distinct_lede(lede: str, drafts: list[Draft], *, is_known: bool) -> tuple[str, list[Draft]]:
+    """The lede and the blocks, with one of them less if the lede is the beginning of the blocks or a caption.
+
+    A lede that the first paragraphs contain goes; a paragraph that the lede contains goes. So nothing of
+    the text is lost.
+
+    Args:
+        lede: the lede that was found outside the body.
+        drafts: the blocks of the body.
+        is_known: whether a site profile names it; then a caption repeats it, and it is no caption.
+    """
+    letters = letters_of(lede)
+    if not letters:
+        return lede, drafts
+    texts = [
+        (draft, letters_of(draft.content.text)) for draft in drafts if draft.content is not None
+    ]
+    opening = texts[:OPENING]
+    if letters in "".join(text for _, text in opening):
+        return "", drafts
+    captions = (draft.block.caption.text for draft in drafts if isinstance(draft.block, Image))
+    if not is_known and any(letters in letters_of(caption) for caption in captions if caption):
+        return "", drafts
+    contained: list[Draft] = []
+    rest = letters
+    for draft, text in opening:
+        if len(text) < SHORTEST_NAMED_LEDE or not rest.startswith(text):
+            break
+        contained.append(draft)
+        rest = rest.removeprefix(text)
+    return lede, [draft for draft in drafts if draft not in contained]
 
 
 def _with_place(element: _Element) -> str:

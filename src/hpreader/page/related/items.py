@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from hpreader.model import Related
+from hpreader.page.phrases import pattern
 from hpreader.page.related.labels import MORE_LINK
 from hpreader.page.related.teasers import TITLE_WORDS, date_of, excerpt_of
 from hpreader.page.tree.document import Page
@@ -28,6 +29,15 @@ NOT_ARTICLES = re.compile(
     r"|-tags?\d*\.html|-ptag|-tag\d+|-event\d+|/(?:index|default)\.(?:html?|php|aspx)$|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|mp[34]|zip|rar)$",
     re.IGNORECASE,
 )
+ARCHIVES = re.compile(
+    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?(?:page/\d+/?)?(?:$|\?)"
+    r"|/(?:contributors?|staff|columnists?|reporters?|journalists?|bylines?|writers?|tacgia|but-danh)/[^/]+/?$"
+    r"|[?&](?:m=\d{4,8}|author(?:_name)?=\w+)(?:&|$)",
+    re.IGNORECASE,
+)
+"""Lists of a year, a month or a day, and pages of authors, as WordPress and others address them."""
+COUNT = pattern("counted_reaction", r"\W*\d[\d.,]*\s*[km]?\+?\s*<phrases>\W*")
+"""How many comments or likes an article has, as a whole text."""
 OTHER_SITES = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|pinterest|linkedin|whatsapp|zalo|youtube|google|t|telegram|instagram|tiktok)\.(?:com|me|net|vn|org)$"
 )
@@ -64,7 +74,7 @@ def items_in(
 def is_article_link(url: str) -> bool:
     """Whether an address may be an article's: not a front page, a tag, an image or a social network."""
     host, _, path = url.partition("://")[2].partition("/")
-    if not host or OTHER_SITES.search(host) or NOT_ARTICLES.search(url):
+    if not host or OTHER_SITES.search(host) or NOT_ARTICLES.search(url) or ARCHIVES.search(url):
         return False
     return len(path.strip("/")) > 3 or "p=" in path
 
@@ -131,7 +141,7 @@ def title_of(link: _Element) -> str:
     for element in link.iter(*HEADING_TAGS):
         if len(text := text_content(element)) >= SHORTEST_TITLE:
             return text
-    text = text_content(link)
+    text = _text_without_counts(link)
     stated = clean(link.get("title") or "")
     stem = text.rstrip(" .…")
     if stated and (not text or (stem != text and stated.startswith(stem))):
@@ -149,6 +159,17 @@ def title_of(link: _Element) -> str:
         image = next(link.iterdescendants("img", "amp-img"), None)
         return clean(image.get("alt") or "") if image is not None else ""
     return text
+
+
+def _text_without_counts(link: _Element) -> str:
+    """The text of a link without elements that count its comments or likes."""
+    text = text_content(link)
+    for element in link.iterdescendants("span", "small", "i", "em", "div", "sup", "p", "b"):
+        count = text_content(element)
+        if count and COUNT.fullmatch(count) and len(count) < len(text):
+            text = clean(text.removesuffix(count)) if text.endswith(count) else text
+            text = clean(text.removeprefix(count)) if text.startswith(count) else text
+    return "" if COUNT.fullmatch(text) else text
 
 
 def is_section_link(url: str, text: str) -> bool:
@@ -173,6 +194,7 @@ def _best_links(page: Page, container: _Element) -> Iterator[_Element]:
         if is_article_link(page.canonical(link.get("href")))
         and not is_hidden(link)
         and not MORE_LINK.fullmatch(text_content(link))
+        and not COUNT.fullmatch(text_content(link))
     ]
     yield from sorted(
         links,
@@ -215,7 +237,7 @@ def _guessed_items(page: Page, box: _Element, title: str) -> Iterator[tuple[_Ele
                 _is_heading(link),
                 "title" in _names(link),
                 _is_titled(link),
-                bool(text_content(link)) and not MORE_LINK.fullmatch(text_content(link)),
+                bool(_text_without_counts(link)) and not MORE_LINK.fullmatch(text_content(link)),
             ),
         )
         yield _container(best, box, key, everywhere), best
