@@ -115,7 +115,7 @@ Block = Paragraph | Heading | Image | ListBlock | Quote | Table | Embed | Attach
 
 
 def block_inlines(block: Block) -> tuple[Inline, ...]:
-    """Every run of text in a block, captions included, in reading order."""
+    """Every run of text in a block, captions and names of documents included, in reading order."""
     match block:
         case Paragraph(content) | Heading(_, content) | Quote(content):
             return (content,)
@@ -125,7 +125,9 @@ def block_inlines(block: Block) -> tuple[Inline, ...]:
             return items
         case Table(rows=rows):
             return tuple(cell for row in rows for cell in row)
-        case Embed() | Attachment():
+        case Attachment(title=title):
+            return (Inline(title),) if title else ()
+        case Embed():
             return ()
 
 

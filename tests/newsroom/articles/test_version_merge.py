@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hpreader.model import (
     VIETNAM,
     Article,
+    Attachment,
     Block,
     Entry,
     Forms,
@@ -56,6 +57,17 @@ def test_a_page_with_its_further_pages_precedes_the_feed() -> None:
     page = article(LONG, "Trang hai rất ngắn.", forms=forms)
     whole = merge_versions(entry=Entry(URL, "Cầu mới"), entry_body=article(LONG), page=page)
     assert whole.blocks == page.blocks
+
+
+def test_the_documents_of_every_version_are_kept_each_once() -> None:
+    first, second = (Attachment(f"https://bao.example.vn/{name}.pdf", name) for name in "ab")
+    feed = replace(
+        article("Một đoạn của bài trong danh sách."),
+        blocks=(*paragraphs("Một đoạn của bài trong danh sách."), first),
+    )
+    page = replace(article(), blocks=(first, second))
+    merged = merge_versions(entry_body=feed, page=page)
+    assert merged.blocks == (*paragraphs("Một đoạn của bài trong danh sách."), first, second)
 
 
 def test_a_title_made_of_the_address_is_replaced_by_the_headline_of_the_list() -> None:

@@ -192,9 +192,15 @@ def test_two_figures_in_a_paragraph_keep_their_captions() -> None:
     assert captions(f"<p>{one}<br/>{two}</p>") == [("a.jpg", "a"), ("b.jpg", "b")]
 
 
-def test_a_caption_below_adjacent_images_belongs_to_the_last_one() -> None:
+def test_the_caption_of_a_group_is_that_of_all_its_photos_without_one() -> None:
     html = "<figure><img src='/a.jpg'><img src='/b.jpg'><figcaption>Cả hai</figcaption></figure>"
-    assert captions(html) == [("a.jpg", ""), ("b.jpg", "Cả hai")]
+    assert captions(html) == [("a.jpg", "Cả hai"), ("b.jpg", "Cả hai")]
+    own = "<figure><img src='/c.jpg'><figcaption>Riêng</figcaption></figure>"
+    inner = "".join(f"<figure><img src='/{name}.jpg'></figure>" for name in "ab")
+    group = (
+        f"<figure class='wp-block-gallery'>{inner}{own}<figcaption>Cả nhóm</figcaption></figure>"
+    )
+    assert captions(group) == [("a.jpg", "Cả nhóm"), ("b.jpg", "Cả nhóm"), ("c.jpg", "Riêng")]
 
 
 def test_the_same_image_with_another_caption_is_another_block() -> None:

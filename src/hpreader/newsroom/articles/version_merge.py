@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from hpreader.dates import day_of
-from hpreader.model import VIETNAM, Article, Block, Entry, Image, Paragraph, Related, block_inlines
+from hpreader.model import (
+    VIETNAM,
+    Article,
+    Attachment,
+    Block,
+    Entry,
+    Image,
+    Paragraph,
+    Related,
+    block_inlines,
+)
 from hpreader.urls import key
 
 if TYPE_CHECKING:
@@ -86,7 +96,7 @@ def merge_versions(
         title=_title(by_metadata, entry),
         url=metadata.url or (entry.url if entry else ""),
         guid=(entry.guid if entry else "") or metadata.guid or metadata.forms.shortlink,
-        blocks=without_lede(body.blocks, lede),
+        blocks=with_attachments(without_lede(body.blocks, lede), versions),
         lede=lede,
         section=sections[0] if sections else "",
         sections=sections,
@@ -155,6 +165,18 @@ def _sections(entry: Entry | None, versions: Sequence[Article]) -> tuple[str, ..
         if one.sections or one.section:
             return one.sections or (one.section,)
     return ()
+
+
+def with_attachments(blocks: tuple[Block, ...], versions: Sequence[Article]) -> tuple[Block, ...]:
+    """The blocks and the documents that only another version of the article has."""
+    known = {block.url for block in blocks if isinstance(block, Attachment)}
+    others = {
+        block.url: block
+        for version in versions
+        for block in version.blocks
+        if isinstance(block, Attachment) and block.url not in known
+    }
+    return (*blocks, *others.values())
 
 
 def without_lede(blocks: tuple[Block, ...], lede: str) -> tuple[Block, ...]:

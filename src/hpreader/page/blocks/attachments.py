@@ -23,6 +23,10 @@ VIEWER = re.compile(
     re.IGNORECASE,
 )
 """Addresses of pages that show a document whose address is in their query."""
+CAN_BE_DOCUMENT = re.compile(
+    rf"\.(?:{'|'.join(DOCUMENT_TYPES)})\b|officeapps|(?:docs|drive)\.google", re.IGNORECASE
+)
+"""A quick check, as it is made for every link of a page."""
 FILE_PARAMETERS = ("url", "src", "file", "pdf", "document", "doc", "source", "link", "path")
 """The parameters in which viewers have the address of the document."""
 ADDRESSES = (
@@ -30,6 +34,7 @@ ADDRESSES = (
     "data-lazy-src", "data-href", "src", "data", "source", "href",
 )  # fmt: skip
 """The attributes in which plugins have the address of a document."""
+PLUGIN_ATTRIBUTES = frozenset({*ADDRESSES[:9], "source"})
 SHORTCODE = re.compile(
     r"\[(?:pdf[\w-]*|pdfjs[\w-]*|embed[\w-]*|gview|dearpdf|dflip|flipbook|document|file)\b[^\]]*?"
     r"\b(?:url|file|src|source|href|pdf)\s*=\s*[\"'”“″‘’]*([^\"'”“″‘’\s\]]+)[^\]]*\]",
@@ -59,7 +64,7 @@ def document_url(address: str, page: Page) -> str:
         address: that of the document, or of a viewer with the document's in its query.
         page: the page that names it.
     """
-    url = page.resolve(address)
+    url = page.resolve(address) if CAN_BE_DOCUMENT.search(address) else ""
     if not url:
         return ""
     if VIEWER.search(url):
@@ -99,12 +104,9 @@ def viewed_document(element: _Element, page: Page) -> Attachment | None:
 
 def _is_plugin_box(element: _Element) -> bool:
     """Whether it is an empty box that a script turns into a viewer: its attributes name a document."""
-    if element.tag != "div" or not element.keys():
+    if element.tag != "div" or PLUGIN_ATTRIBUTES.isdisjoint(element.keys()):
         return False
-    return any(
-        name in element.attrib and document_type(element.get(name) or "")
-        for name in (*ADDRESSES[:8], "source")
-    )
+    return any(document_type(element.get(name) or "") for name in PLUGIN_ATTRIBUTES)
 
 
 def shortcode_documents(pieces: Iterable[str], page: Page) -> Iterator[Attachment]:

@@ -30,8 +30,8 @@ def formula_text(element: _Element) -> str:
 
 def is_drawn_formula(element: _Element) -> bool:
     """Whether it repeats by letters laid out by a script what the MathML beside it contains."""
-    tokens = (element.get("class") or "").split()
-    if DRAWN_TOKENS.isdisjoint(tokens):
+    names = element.get("class")
+    if not names or DRAWN_TOKENS.isdisjoint(names.split()):
         return False
     parent = element.getparent()
     return parent is not None and next(parent.iter("math"), None) is not None

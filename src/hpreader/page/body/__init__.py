@@ -8,6 +8,7 @@ density              where most prose is
 jsonld_body          the article's text in JSON-LD, matched with the page
 teaser_columns, boilerplate   what is excluded beside the article and within its element
 leading_image        the image above the body
+attached_documents   posts that are a title and documents, documents beside a body
 completeness         further pages, paywalls
 non_articles         the Problem of a page without an article
 """
