@@ -197,6 +197,16 @@ def test_the_headings_of_a_list_in_order_stay() -> None:
     assert "6. Ngôi chợ thứ 5 ở ven sông" in found
 
 
+@pytest.mark.parametrize("tag", ["bai-bao", "story", "span", "noscript"])
+def test_the_box_around_a_page_is_no_paragraph_whatever_its_tag(tag: str) -> None:
+    around = "".join(f"<div>Mục số {number}</div>" for number in NUMBERS)
+    found = lines(
+        f"<section>{around}<{tag}><section><{tag}><div>{H1}{PROSE}</div></{tag}></section></{tag}></section>"
+    )
+    assert [line for line in found if line in SENTENCES] == SENTENCES
+    assert not any(line.startswith("Mục số") for line in found)
+
+
 def test_a_roundup_that_the_site_calls_an_article_is_one() -> None:
     items = "".join(
         f"<div><h3><a href='/xa-hoi/bai-so-{number}-{number}00.html'>Chuyện thứ {number} trong tuần qua</a></h3>"

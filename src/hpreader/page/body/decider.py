@@ -321,7 +321,7 @@ def _checked_by_density(
     is_around = all(page.index.contains(densest, block) for block in content if block.tag == "p")
     if (
         is_around
-        and prose >= read * MORE_PROSE
+        and prose >= read * (MORE_PROSE if is_elsewhere else MUCH_MORE_PROSE)
         and density.balance(densest) >= prose * MIN_CLEAN_SHARE
     ):
         return content.union(density.blocks_in(densest, itself=True))

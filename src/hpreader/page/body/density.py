@@ -144,6 +144,7 @@ def own_lengths(page: Page, element: _Element) -> tuple[int, int]:
 
 
 def _is_inline(element: _Element) -> bool:
-    """Whether it is a part of a line; `<noscript>` and elements of a site's own contain blocks."""
-    tag = str(element.tag)
-    return tag not in BLOCK_TAGS and tag != "noscript" and "-" not in tag
+    """Whether it is a part of a line; some elements that are no blocks by their tags contain blocks."""
+    if element.tag in BLOCK_TAGS or element.tag == "noscript":
+        return False
+    return all(child.tag not in BLOCK_TAGS or child.tag == "br" for child in element)
