@@ -191,7 +191,7 @@ def test_a_module_is_named_by_a_noun() -> None:
 
 
 SAME_NOUN = {
-    "article", "article_images", "articles", "dates", "entries", "errors", "explanation", "health",
+    "address_check", "article", "article_images", "articles", "dates", "entries", "errors", "explanation", "health",
     "images", "lists", "marks", "prefetch", "queue", "search", "sources", "subscriptions", "sync",
     "trail",
 }  # fmt: skip

@@ -4,7 +4,7 @@ document.py   sources of a document, and a document of sources
 outlines.py   the outlines of a document, also of one that is not well-formed (pure)
 """
 
-from hpreader.opml.document import (
+from hpreader.opml.source_outlines import (
     MOST_BYTES,
     merge,
     read_opml,

@@ -15,7 +15,6 @@ from hpreader.config import Settings
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
 from hpreader.terminal import Answers, is_light
-from hpreader.ui.commands import EARLY, command_of
 from hpreader.ui.dialogs.palette_providers import providers
 from hpreader.ui.input.key_dispatcher import INPUT, KeyDispatcher
 from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
@@ -168,13 +167,7 @@ class ReaderApp(Notices):
 
     def _is_early(self, event: events.Event) -> bool:
         """Does an input event need panes, or first news, that are not there yet?"""
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen) or screen.takes_input:
-            return False
-        active = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
-        if screen.controllers is not None:
-            return active is not None and not active.enabled
-        return active is None or command_of(active.binding) not in EARLY
+        return isinstance(self.screen, ReaderScreen) and self.screen.is_early(event)
 
     async def on_reader_screen_panes_ready(self) -> None:
         """Do what was typed before all panes were there."""

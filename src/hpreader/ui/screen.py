@@ -12,7 +12,15 @@ from textual.widget import Widget
 
 from hpreader.terminal import Answers
 from hpreader.ui.command import Command, bindings_of
-from hpreader.ui.commands import OF_PANES, PANE_ROWS, READER_ROWS, commands_of, first_key
+from hpreader.ui.commands import (
+    EARLY,
+    OF_PANES,
+    PANE_ROWS,
+    READER_ROWS,
+    command_of,
+    commands_of,
+    first_key,
+)
 from hpreader.ui.controllers.focus import Focus
 from hpreader.ui.controllers.list_title import ListTitle
 from hpreader.ui.pane_area import PaneArea
@@ -213,6 +221,15 @@ class ReaderScreen(StableScreen):
             await self.app.action_quit()
         elif (done := READER_ROWS[name].run(self.controllers)) is not None:
             await done
+
+    def is_early(self, event: events.Event) -> bool:
+        """Does an input event need panes, or first news, that are not there yet?"""
+        if self.takes_input:
+            return False
+        active = self.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+        if self.controllers is None:
+            return active is None or command_of(active.binding) not in EARLY
+        return active is not None and not active.enabled
 
     def _title_of(self, command: Command[Any]) -> str:
         """What a command does just now, as a message id."""
