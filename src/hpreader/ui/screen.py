@@ -124,12 +124,8 @@ class ReaderScreen(StableScreen):
 
     def fit(self, size: Size) -> None:
         """Have the classes of the terminal's size from the first: else all is styled once more."""
-        for extent, breakpoints in (
-            (size.width, self.HORIZONTAL_BREAKPOINTS),
-            (size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            fitting = [name for least, name in breakpoints if least <= extent]
-            self.add_class(fitting[-1], update=False)
+        self.add_class(_class_for(size.width, self.HORIZONTAL_BREAKPOINTS), update=False)
+        self.add_class(_class_for(size.height, self.VERTICAL_BREAKPOINTS), update=False)
 
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
@@ -290,3 +286,8 @@ class ReaderScreen(StableScreen):
         """
         if self.controllers is not None:  # else the trail is not even read
             await self.controllers.trail_store.write_down()
+
+
+def _class_for(extent: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """The class of the last breakpoint that fits into so many cells."""
+    return [name for least, name in breakpoints if least <= extent][-1]
