@@ -3,7 +3,7 @@
 import pytest
 
 from hpreader.model import Article, Image
-from hpreader.page import PageReading, Trace, parse_page
+from hpreader.page import PageReader, Trace, parse_page
 
 URL = "https://bao.example.vn/bai.html"
 PROSE = "".join(
@@ -41,7 +41,7 @@ TEXT = [
 def test_a_line_of_a_template_is_left_out_and_recorded(line: str) -> None:
     assert line not in read(f"<p>{line}</p>").plain_text()
     trace = Trace()
-    assert isinstance(PageReading(page_of(f"<p>{line}</p>"), URL, trace=trace).article, Article)
+    assert isinstance(PageReader(page_of(f"<p>{line}</p>"), URL, trace=trace).article, Article)
     excluded = [step.text for step in trace.explanation(URL).steps if step.step == "excluded"]
     assert line in excluded
 

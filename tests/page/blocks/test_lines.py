@@ -4,7 +4,7 @@ import pytest
 
 from hpreader.export import article_json, article_markdown, article_text
 from hpreader.model import Article, ListBlock, Paragraph
-from hpreader.page import PageReading, Trace, parse_body, parse_page
+from hpreader.page import PageReader, Trace, parse_body, parse_page
 
 URL = "https://bao.example.vn/bai.html"
 PROSE = "".join(
@@ -186,7 +186,7 @@ def test_an_insertion_that_is_an_advertisers_slot_is_left_out(attributes: str) -
 def test_a_deletion_is_recorded_and_one_without_end_takes_no_article() -> None:
     page = f"<html><body><article><h1>Chuyện bến đò</h1>{PROSE}<p>Giá <del>50.000</del> 60.000.</p></article></body></html>"
     trace = Trace()
-    assert isinstance(PageReading(page, URL, trace=trace).article, Article)
+    assert isinstance(PageReader(page, URL, trace=trace).article, Article)
     assert any(step.rule == "deleted" for step in trace.explanation(URL).steps)
     assert len(parse_body(f"<div><s>{PROSE * 4}</s></div>", URL).blocks) >= 20
 

@@ -19,7 +19,7 @@ from lxml.etree import _Element
 from hpreader.page.body.article_names import NamedElements, named_article_elements
 from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
-from hpreader.page.body.headed_text import headed_text, headlines
+from hpreader.page.body.headed_text import headed_text, headlines, is_in_footer
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
 from hpreader.page.body.teaser_columns import (
     LONGEST_TEASER,
@@ -135,6 +135,11 @@ def _content(
         return content, "site_name"
     by_readability = _by_readability(page, teasers)
     content = _checked_by_density(page, density, by_readability, named_groups)
+    if content is not by_readability:
+        added = content - by_readability
+        # A notice that is added for its prose alone may as well be the page's footer.
+        if sum(map(density.prose, added)) < LONGEST_NOTICE:
+            content = {one for one in content if one not in added or not is_in_footer(one)}
     return content, "readability" if content is by_readability else "prose"
 
 

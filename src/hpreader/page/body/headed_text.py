@@ -36,6 +36,7 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """How sites name what surrounds their articles."""
+FOOTER = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def headlines(page: Page) -> list[_Element]:
@@ -115,6 +116,14 @@ def _lengths(page: Page, excluded: frozenset[_Element], start: int) -> dict[int,
                 found[position] = text, unlinked
         position += 1
     return found
+
+
+def is_in_footer(element: _Element) -> bool:
+    """Whether an element is in the page's footer, by its tag or name."""
+    return any(
+        one.tag == "footer" or FOOTER.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in (element, *element.iterancestors())
+    )
 
 
 @lru_cache(maxsize=4096)
