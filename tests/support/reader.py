@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from hpreader.config import Settings
 from hpreader.history import History
@@ -166,7 +167,8 @@ class Reader:
     async def settle(self) -> None:
         """Wait until no worker is busy and everything is drawn."""
         for _ in range(2):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # a letter more ends the search for those before it
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
     async def rest(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INPUT = (events.Key, events.MouseDown, events.MouseUp, events.Paste)
 """What is handled in the order in which it comes, once all panes are there."""
 
-LONGEST_KEY = 0.2
+LONGEST_KEY = 1.0
 """Seconds for which a key may hold up the one behind it."""
 
 
