@@ -141,9 +141,15 @@ class ReaderApp(Notices):
         return driver_with(self.answers)
 
     def on_ready(self) -> None:
-        """Draw everything again after a suspension."""
+        """Write down where the reader is before a suspension, and draw everything again after it."""
+        self.app_suspend_signal.subscribe(self, lambda _app: self._remember())
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.watch(self, "theme", self._theme_changed, init=False)
+
+    def _remember(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and screen.controllers is not None:
+                screen.controllers.steps.remember()
 
     def _theme_changed(self) -> None:
         for screen in self.screen_stack:
@@ -188,10 +194,7 @@ class ReaderApp(Notices):
         self.notify(_("Ctrl+Q quits."), markup=False)
 
     def leave_soon(self, status: int) -> None:
-        """Leave as if the reader had quit, with an exit status: the system asks for it.
-
-        It waits for nothing that was typed before.
-        """
+        """Leave at once, whatever was typed before, with an exit status: the system asks for it."""
         if self._leaving is None:
             self._leaving = asyncio.create_task(self._leave_now(status))
 
