@@ -12,7 +12,6 @@ from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clut
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.body.article_body import (
-    FEWEST_LETTERS,
     Body,
     find_body,
     letters_in,
@@ -26,6 +25,7 @@ from hpreader.page.body.completeness import (
     is_wall_text,
     states_page_count,
 )
+from hpreader.page.body.headed_text import FEWEST_LETTERS
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.body.leading_image import leading_image
 from hpreader.page.body.non_articles import certain_problem, problem_without_article

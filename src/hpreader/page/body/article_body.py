@@ -12,6 +12,7 @@ from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.body.decider import Decision, container_of_parts, decide
+from hpreader.page.body.headed_text import FEWEST_LETTERS
 from hpreader.page.body.jsonld_body import jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
@@ -27,8 +28,6 @@ FEWEST = 3
 MOST_PARTS = 200
 MAIN_SHARE = 0.75
 """Share of the text of several elements of one name that is in the main one, if there is one."""
-FEWEST_LETTERS = 80
-"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 
 
 @dataclass(frozen=True, slots=True)

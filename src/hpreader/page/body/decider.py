@@ -19,7 +19,7 @@ from lxml.etree import _Element
 from hpreader.page.body.article_names import NamedElements, named_article_elements
 from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
-from hpreader.page.body.headed_text import headed_text, headlines, is_in_footer
+from hpreader.page.body.headed_text import MAX_LINK_SHARE, headed_text, headlines, is_in_footer
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
 from hpreader.page.body.teaser_columns import (
     LONGEST_TEASER,
@@ -44,8 +44,6 @@ MIN_SHARE_BY_NAME = 0.2
 """Share of the page's prose that such an element must contain where readability chose another."""
 MIN_PAGE_SHARE = 0.2
 """Share of the page's text that elements must have whose name is not that of a single one."""
-MAX_LINK_SHARE = 0.35
-"""Share of links in such an element; one with more contains side columns as well."""
 LARGEST = 2_000_000
 """Characters of text; readability's running time grows faster than linearly."""
 MUCH_MORE_PROSE = 3

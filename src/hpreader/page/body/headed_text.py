@@ -27,7 +27,9 @@ WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
 FEWEST_IN_TITLE = 12
 """Letters and digits of a heading that repeats a part of the page's title."""
 FEWEST_LETTERS = 80
+"""Characters that the decider must find for a page to be an article; with a profile fewer will do."""
 MAX_LINK_SHARE = 0.35
+"""Share of links in an article; a part of a page with more contains side columns as well."""
 MOST_HEADLINES = 3
 """Headings that are links to the site's own articles; a page with as many is a list of news."""
 FURNITURE_TAGS = NON_ARTICLE_TAGS - {"head"} | {"aside", "footer", "form", "noscript", "label"}
@@ -37,6 +39,7 @@ FURNITURE = re.compile(
 )
 """How sites name what surrounds their articles."""
 FOOTER = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang)(?:$|[\s_-])", re.IGNORECASE)
+"""How they name the footer; the other names of `FURNITURE` may be those of a part of an article."""
 
 
 def headlines(page: Page) -> list[_Element]:
@@ -106,7 +109,7 @@ def _lengths(page: Page, excluded: frozenset[_Element], start: int) -> dict[int,
             or element in hidden
             or element in excluded
             or is_junk(element)
-            or _is_furniture(f"{element.get('class') or ''} {element.get('id') or ''}")
+            or _is_furniture(_names_of(element))
         ):
             position = index.ends[element]
             continue
@@ -121,9 +124,13 @@ def _lengths(page: Page, excluded: frozenset[_Element], start: int) -> dict[int,
 def is_in_footer(element: _Element) -> bool:
     """Whether an element is in the page's footer, by its tag or name."""
     return any(
-        one.tag == "footer" or FOOTER.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        one.tag == "footer" or FOOTER.search(_names_of(one))
         for one in (element, *element.iterancestors())
     )
+
+
+def _names_of(element: _Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 @lru_cache(maxsize=4096)
