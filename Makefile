@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test lint coverage wheel check format test-wordpress translations screenshots recording bench bench-search bench-journeys bench-extract clean help
+.PHONY: demo run test lint coverage wheel check docs format test-wordpress fuzz soak torture translations screenshots recording bench bench-search bench-scale bench-journeys bench-commands bench-network bench-sync bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,17 @@ test-wordpress: $(READY) ## the tests against a real WordPress (Debian's package
 BABEL := $(BIN)/python -m babel.messages.frontend -q
 CATALOGUES := -D hpreader -d src/hpreader/locale
 
+torture_options = $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(READY) ## changed inputs for every parser (MINUTES=5 in all, TARGET=one of them, SEED=)
+	$(BIN)/python -m tests.torture.fuzz $(torture_options) $(if $(TARGET),--target $(TARGET))
+
+soak: $(READY) ## the reader with random keys: memory, files and threads stay the same (MINUTES=5, SEED=; Linux)
+	$(BIN)/python -m tests.torture.soak $(torture_options)
+
+torture: $(READY) ## network faults, kills and full disks (MINUTES=5, SEED=; full disks need root)
+	$(BIN)/python -m tests.torture.torture $(torture_options)
+
 translations: $(READY) ## bring the catalogues up to date with the code
 	@mkdir -p build
 	$(BABEL) extract --add-location=file --sort-by-file --no-wrap --project=hpreader \
@@ -61,6 +72,12 @@ translations: $(READY) ## bring the catalogues up to date with the code
 	    --ignore-pot-creation-date --no-wrap -i build/hpreader.pot $(CATALOGUES) -l $$language; \
 	done
 	$(BABEL) compile $(CATALOGUES)
+
+docs: $(READY) ## the documentation as pages in build/site; a link that leads nowhere is an error
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/python -m tests.support.reference_pages
+	$(BIN)/python packaging/docs_tree.py build/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 screenshots: $(READY) ## draw the README's pictures anew and accept them
 	$(BIN)/python -m pytest tests/ui/test_pictures.py --update-screenshots
@@ -75,8 +92,20 @@ bench: $(READY) ## measure start-up against a bare Textual program
 bench-search: $(READY) ## measure search as one types in 100,000 articles (filling takes minutes; HOME_DIR keeps them)
 	$(BIN)/python benchmarks/search.py $(if $(HOME_DIR),--home $(HOME_DIR))
 
+bench-scale: $(READY) ## measure start, memory, keys and search with 1,000,000 headlines (filling takes long; HOME_DIR keeps them)
+	$(BIN)/python benchmarks/scale.py $(if $(HOME_DIR),--home $(HOME_DIR))
+
 bench-journeys: $(READY) ## measure what keys cost until the last byte, against bare Textual widgets (Linux)
 	$(BIN)/python benchmarks/journeys.py
+
+bench-commands: $(READY) ## measure what list, show and search cost against bare Python
+	$(BIN)/python benchmarks/commands.py
+
+bench-network: $(READY) ## measure syncs over a slow network, and what keys wait meanwhile (Linux, an idle machine)
+	$(BIN)/python benchmarks/slow_network.py
+
+bench-sync: $(READY) ## measure what fetching and keeping news costs beside newsboat and lemon24/reader (RUNS=5)
+	$(BIN)/python benchmarks/sync_cost.py $(if $(RUNS),--runs $(RUNS))
 
 bench-extract: $(READY) ## measure the reading of pages against trafilatura and readability (PAGES=folder with gold)
 	@test -n "$(PAGES)" || { echo "say which: make bench-extract PAGES=DIR" >&2; exit 1; }

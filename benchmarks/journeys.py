@@ -39,6 +39,8 @@ QUIET = 0.03
 """Seconds without a byte and without work after which an answer has ended."""
 PATIENCE = 0.3
 """Seconds for which a program that does nothing at all is waited for."""
+NEVER = 30.0
+"""Seconds without a byte after which what is waited for will not come."""
 IDLE = 0.03
 """The share of a CPU that is no work: timers."""
 PROMISE = 1.5
@@ -120,6 +122,38 @@ class Program:
         os.write(self._terminal, key.encode())
         size, cpu_then, clock_then = self._read(QUIET)
         return Answer(cpu_then - cpu, clock_then - clock, size)
+
+    def press_until(self, key: str, text: bytes) -> tuple[float, bytes]:
+        """Press a key; returns the seconds until a text was drawn, and all that was drawn until then.
+
+        Raises:
+            TimeoutError: it was not drawn.
+        """
+        output, start = b"", time.perf_counter()
+        os.write(self._terminal, key.encode())
+        while text not in output:
+            if not select.select([self._terminal], [], [], NEVER)[0]:
+                raise TimeoutError(text)
+            output += os.read(self._terminal, 1 << 20)
+        return time.perf_counter() - start, output
+
+    def answer_until(self, key: str, text: str) -> Answer:
+        """What a key cost until a text was drawn; what comes later is read and not counted.
+
+        Raises:
+            TimeoutError: it was not drawn.
+        """
+        cpu = self._cpu()
+        clock, output = self.press_until(key, text.encode())
+        answer = Answer(self._cpu() - cpu, clock, len(output))
+        self._read(QUIET)
+        return answer
+
+    @property
+    def memory(self) -> int:
+        """Kilobytes of memory that only this program uses, and its share of the rest (proc(5), Pss)."""
+        lines = Path(f"/proc/{self._process}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
     def end(self) -> None:
         """End it whatever it does."""

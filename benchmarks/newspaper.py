@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Final
 
-from hpreader.model import Article, Inline, Paragraph
+from hpreader.model import Article, Entry, Inline, Paragraph
 
 NEWEST: Final = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SECTIONS: Final = ("Chính trị", "Kinh tế", "Xã hội", "Pháp luật", "Văn hóa", "Thể thao", "Giáo dục")
@@ -79,4 +79,28 @@ def articles(count: int, words: int = 300, seed: int = 3) -> Iterator[Article]:
             published=NEWEST - timedelta(minutes=30 * number),
             source=SOURCES[number % len(SOURCES)],
             section=SECTIONS[number % len(SECTIONS)],
+        )
+
+
+def entries(count: int, newest: str, seed: int = 5) -> Iterator[Entry]:
+    """Entries of lists, each a title and a teaser, the oldest first: 270 a day up to `NEWEST`.
+
+    Args:
+        count: how many.
+        newest: the title of the last one.
+        seed: the same one makes the same entries.
+    """
+    chance = random.Random(seed)
+    syllables = _syllables(chance)
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(syllables))))
+    for age in reversed(range(count)):
+        words = chance.choices(syllables, cum_weights=weights, k=34)
+        words[chance.randrange(9)] = chance.choice(_TOGETHER)
+        url = f"https://bao.example/tin-{age}.html"
+        yield Entry(
+            url=url,
+            title=" ".join(words[:9]).capitalize() if age else newest,
+            guid=url,
+            summary=" ".join(words[9:]).capitalize() + ".",
+            published=NEWEST - timedelta(seconds=320 * age),
         )

@@ -1,5 +1,7 @@
 """Options of the whole test run."""
 
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,3 +49,11 @@ def room(tmp_path: Path) -> Iterator[Storeroom]:
 @pytest.fixture
 def store(room: Storeroom) -> Store:
     return room.open()
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start have SIGINT and SIGQUIT, which a shell's `&` makes them ignore."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGQUIT):
+            if signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)

@@ -34,6 +34,14 @@ def detail(found: config.Settings | Problem) -> str:
     return found.detail
 
 
+def complaints(found: config.Settings | Problem) -> list[str]:
+    """Why settings are not used, with their lines."""
+    assert isinstance(found, config.Settings)
+    assert all(problem.kind == "bad_setting" for problem in found.complaints)
+    assert all(problem.subject.endswith("config.toml") for problem in found.complaints)
+    return [problem.detail for problem in found.complaints]
+
+
 @pytest.fixture
 def in_xdg(monkeypatch, tmp_path):
     for word in ("CONFIG", "DATA", "CACHE"):
@@ -108,11 +116,14 @@ def test_settings_of_windows_editors_with_a_byte_order_mark_are_read(written):
     assert written(b"\xef\xbb\xbfmeasure = 60\r\n") == config.Settings(measure=60)
 
 
-def test_an_unknown_setting_is_named_with_what_may_have_been_meant(written):
-    assert detail(written("mesure = 60")) == (
-        "there is no setting “mesure”; did you mean “measure”?"
-    )
-    assert detail(written("zzzz = 1")) == "there is no setting “zzzz”"
+def test_an_unknown_setting_is_named_with_its_line_and_the_rest_is_used(written):
+    found = written("mouse = false\n\nmesure = 60\nmax_mb = 7")
+    assert complaints(found) == ["line 3: there is no setting “mesure”; did you mean “measure”?"]
+    assert (found.mouse, found.max_mb, found.measure) == (False, 7, 72)
+    assert complaints(written("zzzz = 1")) == ["line 1: there is no setting “zzzz”"]
+    assert complaints(written("mouse = true\n[colours]\nink = 1")) == [
+        "line 2: there is no setting “colours”"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,15 +141,47 @@ def test_an_unknown_setting_is_named_with_what_may_have_been_meant(written):
         ("max_mb = 0", "“max_mb” must be a number of megabytes, at least 1"),
         ("mouse = 1", "“mouse” must be true or false"),
         ('keys = "n"', "“keys” must be a table of actions and their keys"),
-        ("keys = {next = ['n']}", "“keys” must be a table of actions and their keys"),
+        ("keys = {next = ['n']}", "“keys.next” must be keys separated by commas, in quotes"),
     ],
 )
-def test_a_value_that_cannot_be_meant_is_named_with_what_is_wanted(written, line, complaint):
-    assert detail(written(line)).startswith(complaint)
+def test_a_value_that_cannot_be_meant_is_named_and_the_usual_one_is_used(written, line, complaint):
+    found = written(f"max_mb = 7\n{line}" if "max_mb" not in line else line)
+    (told,) = complaints(found)
+    assert complaint in told
+    assert told.startswith(f"line {1 if 'max_mb' in line else 2}: ")
+    assert found._replace(complaints=(), max_mb=200) == config.Settings()
+
+
+def test_the_usual_value_is_named(written):
+    assert complaints(written("measure = 5")) == [
+        "line 1: “measure” must be a number from 20 to 200; the usual 72 is used"
+    ]
+    assert complaints(written("mouse = 1"))[0].endswith("the usual true is used")
 
 
 def test_all_that_is_wrong_is_told_at_once(written):
-    assert detail(written("measure = 1\nmouse = 2\n")).count(";") == 1
+    assert len(complaints(written("measure = 1\nmouse = 2\n"))) == 2
+
+
+def test_a_key_that_is_no_text_leaves_the_others(written):
+    found = written('[keys]\nback = "f9"\nundo = ["u"]\n')
+    assert complaints(found) == ["line 3: “keys.undo” must be keys separated by commas, in quotes"]
+    assert found.keys == {"back": "f9"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[keys]\nback = "f9"',
+        '\nkeys.back = "f9"',
+        '\nkeys = {back = "f9"}',
+        '[ "keys" ]\n"back" = "f9"',
+    ],
+)
+def test_a_key_remembers_its_line(written, text):
+    found = written(text)
+    assert found.keys == {"back": "f9"}
+    assert found.keys["back"].line == 2
 
 
 @pytest.mark.parametrize(
@@ -148,6 +191,10 @@ def test_all_that_is_wrong_is_told_at_once(written):
         ("measure = 60\nmeasure = 61\n", "line 2"),
         (b"theme = '\xff'", "it is not UTF-8 text"),
         ("x = " + "[" * 5_000, "it is nested too deep"),
+        (".".join("a" * 25_000) + " = 1", "it is nested too deep"),
+        ("x = { " + " . ".join(["'a'"] * 21) + " = 1 }", "it is nested too deep"),
+        ("#" * 200_001, "it is larger than 200,000 bytes"),
+        ("measure = " + "9" * 5_000, "Exceeds the limit"),
     ],
 )
 def test_a_broken_file_is_a_sentence(written, text, complaint):
@@ -169,7 +216,9 @@ def test_settings_cannot_be_changed(written):
 
 def test_the_complaints_are_translated(written):
     i18n.use("vi")
-    assert detail(written("mouse = 1")) == "“mouse” phải là true hoặc false"
+    assert complaints(written("mouse = 1")) == [
+        "dòng 1: “mouse” phải là true hoặc false; dùng giá trị mặc định true"
+    ]
 
 
 def test_the_users_profiles_lie_beside_the_settings():
@@ -182,4 +231,15 @@ def test_every_image_mode_can_be_set_and_is_named_where_none_fits(written, mode)
     found = written(f'pictures = "{mode}"')
     assert isinstance(found, config.Settings)
     assert found.pictures == mode
-    assert f"“{mode}”" in detail(written('pictures = "ascii"'))
+    assert f"“{mode}”" in complaints(written('pictures = "ascii"'))[0]
+
+
+def test_places_are_a_list_of_names(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('places = ["Lê Chân", "xã An Lão"]', "utf-8")
+    assert config.load(path).places == ("Lê Chân", "xã An Lão")
+    path.write_text('places = "Lê Chân"', "utf-8")
+    found = config.load(path)
+    assert found.places == ()
+    (complaint,) = complaints(found)
+    assert complaint.startswith("line 1: “places” must be a list of wards")

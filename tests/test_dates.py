@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader import dates
+from hpreader import dates, vietnam_time
 from hpreader.model import VIETNAM
 
 NOW = datetime(2026, 3, 7, 10, 0, tzinfo=VIETNAM)
@@ -216,14 +216,14 @@ def test_what_counts_from_the_present_grows_old(text: str) -> None:
 def test_only_a_day_stays_a_day() -> None:
     assert dates.parse_day("06/07/2024") == date(2024, 7, 6)
     assert not isinstance(dates.parse_day("06/07/2024"), datetime)
-    assert dates.iso(dates.parse_day("06/07/2024")) == "2024-07-06"
+    assert vietnam_time.iso(dates.parse_day("06/07/2024")) == "2024-07-06"
 
 
 def test_a_day_is_the_day_in_vietnam() -> None:
     evening = datetime(2024, 7, 5, 23, 5, tzinfo=UTC)
-    assert dates.day_of(evening) == date(2024, 7, 6)
-    assert dates.iso(evening) == "2024-07-06T06:05:00+07:00"
-    assert dates.iso(None) is None
+    assert vietnam_time.day_of(evening) == date(2024, 7, 6)
+    assert vietnam_time.iso(evening) == "2024-07-06T06:05:00+07:00"
+    assert vietnam_time.iso(None) is None
 
 
 naive = st.datetimes(datetime(1971, 1, 1), datetime(2099, 12, 31))  # noqa: DTZ001 hypothesis wants naive bounds
@@ -235,7 +235,7 @@ zones = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(mi
 def test_iso_and_rfc_822_come_back_as_they_were(moment: datetime, zone: timezone) -> None:
     assert dates.parse(moment.astimezone(zone).isoformat()) == moment
     assert dates.parse(format_datetime(moment.astimezone(zone))) == moment
-    assert dates.parse(dates.iso(moment) or "") == moment
+    assert dates.parse(vietnam_time.iso(moment) or "") == moment
 
 
 @given(moments.map(lambda moment: moment.replace(second=0)))
@@ -257,3 +257,69 @@ def test_vietnamese_lines_come_back_as_they_were(moment: datetime) -> None:
 def test_no_text_is_too_odd_to_be_asked(text: str) -> None:
     found = dates.parse(text, NOW)
     assert found is None or found.tzinfo is not None
+
+
+WEDNESDAY = datetime(2026, 11, 25, 0, 30, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-22", date(2026, 11, 22)),
+        ("2026/1/5", date(2026, 1, 5)),
+        ("22/11/2026", date(2026, 11, 22)),
+        ("22-11-2026", date(2026, 11, 22)),
+        ("22/11", date(2026, 11, 22)),
+        ("hôm nay", date(2026, 11, 25)),
+        ("hôm-qua", date(2026, 11, 24)),
+        ("hom-qua", date(2026, 11, 24)),
+        ("HOM KIA", date(2026, 11, 23)),
+        ("today", date(2026, 11, 25)),
+        ("yesterday", date(2026, 11, 24)),
+        ("3-days-ago", date(2026, 11, 22)),
+        ("31/2/2026", None),
+        ("2026-13-01", None),
+        ("cầu", None),
+        ("", None),
+        ("11/2026", None),
+        ("2026", None),
+    ],
+)
+def test_the_days_that_a_user_types(text: str, day: date | None) -> None:
+    assert dates.read_day(text, WEDNESDAY) == day
+    if day is not None:
+        assert dates.read_day(text, WEDNESDAY, is_span=True) == day
+
+
+def test_of_a_span_the_first_day_is_meant() -> None:
+    assert dates.read_day("11/2026", WEDNESDAY, is_span=True) == date(2026, 11, 1)
+    assert dates.read_day("2026-11", WEDNESDAY, is_span=True) == date(2026, 11, 1)
+    assert dates.read_day("2026", WEDNESDAY, is_span=True) == date(2026, 1, 1)
+    assert dates.read_day("13/2026", WEDNESDAY, is_span=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sun, 22 Nov 2026 08:00:00 +0700",
+        "1 Jan 2026 00:00:00 GMT",
+        "Mon, 31 Feb 2026 08:00:00 +0000",
+        "Sun, 22 Nov 2026 24:00:00 +0700",
+        "Sun, 22 Nov 2026 23:59:60 +0700",
+        "Sun, 22 Nov 2026 08:00:00 -0330",
+        "Sun, 22 Nov 0026 08:00:00 +0700",
+        "2026-11-22T08:00:00Z",
+        "2026-11-22T08:00:00-05:00",
+        "2026-02-30T08:00:00Z",
+    ],
+)
+def test_a_listed_date_of_the_usual_form_is_read_like_any_other(text: str) -> None:
+    assert dates.parse_listed(text) == dates.parse(text)
+
+
+def test_few_dates_of_a_list_show_the_same_as_all_of_them() -> None:
+    by_month, by_day, unknown = "11/22/2026", "22/11/2026 x", "1/2/2026"
+    for lines in ([], [unknown], [unknown, by_month, by_month], [by_day], [by_day, by_month]):
+        kept = dates.order_witnesses(lines)
+        assert len(kept) <= 2
+        assert dates.has_month_first(kept) == dates.has_month_first(lines)

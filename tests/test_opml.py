@@ -228,7 +228,7 @@ def lists_of(data: bytes) -> list[tuple[str, str]]:
     found = opml.read_opml(data)
     assert isinstance(found, tuple), found
     return [
-        (section.name or source.title, section.candidates[0])
+        (source.title if len(source.sections) == 1 else section.name, section.candidates[0])
         for source in found
         for section in source.sections
     ]
@@ -342,3 +342,27 @@ def test_what_is_skipped_is_named():
 )
 def test_a_large_file_of_pieces_is_read_in_no_time(part):
     opml.read_opml(b"<opml>" + part.encode() * 30_000)
+
+
+def test_a_category_is_the_section_of_a_sources_only_list():
+    found = read(
+        '<outline text="Feeds"><outline text="Tin tức"><outline text="Một" xmlUrl="https://mot.example/feed"/>'
+        '<outline text="Công nghệ"><outline text="Hai" xmlUrl="https://hai.example/feed"/></outline>'
+        '</outline><outline text="Ba" xmlUrl="https://ba.example/feed"/></outline>'
+    )
+    assert [(source.title, source.sections[0].name) for source in found] == [
+        ("Một", "Tin tức"),
+        ("Hai", "Công nghệ"),
+        ("Ba", ""),
+    ]
+    assert opml.read_opml(opml.write_opml(found).encode()) == found
+
+
+def test_several_lists_of_a_source_keep_their_own_names_and_the_category_is_told():
+    body = (
+        '<outline text="Hằng ngày"><outline text="Thời sự" xmlUrl="https://bao.example/thoi-su.rss"/>'
+        '<outline text="Thể thao" xmlUrl="https://bao.example/the-thao.rss"/></outline>'
+    )
+    (source,) = read(body)
+    assert [section.name for section in source.sections] == ["Thời sự", "Thể thao"]
+    assert opml.unkept_categories(opml.read_outlines(document(body))) == ("Hằng ngày",)

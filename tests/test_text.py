@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpreader.render.line_breaks import printable
-from hpreader.text import clean, fold, has_marks, reading_minutes, sort_key, tone_key
+from hpreader.text import (
+    clean,
+    fold,
+    has_marks,
+    normalized,
+    reading_minutes,
+    sort_key,
+    tone_key,
+)
+from hpreader.text import printable as printable_text
 
 HOSTILE = st.text(
     st.one_of(
@@ -92,8 +101,68 @@ def test_decomposed_letters_are_composed():
     assert clean("Ha\u0309i Pho\u0300ng") == "Hải Phòng"
 
 
-def test_piled_marks_are_cut_so_that_a_line_stays_a_line():
-    assert len(clean("a" + "\u0316" * 1000)) <= 5
+PILES = {
+    "Latin": "a\u0316", "enclosing keycap": "1\u20e3", "Thai": "\u0e01\u0e49", "Arabic": "\u0628\u064b",
+    "Hebrew": "\u05d0\u05b8", "Devanagari": "\u0915\u0941", "Bengali": "\u0995\u09c1", "Tamil": "\u0b95\u0bc0",
+    "Tibetan": "\u0f40\u0f90", "Khmer": "\u1780\u17b6\u17c6", "Burmese": "\u1000\u102d", "Lao": "\u0e81\u0ec8",
+    "Syriac": "\u0710\u0730", "Cyrillic": "\u0430\u0488", "half marks": "a\ufe20", "music": "\U0001d15f\U0001d167",
+    "Brahmi": "\U00011013\U00011038", "Hangul": "\u1100\u1161",
+}  # fmt: skip
+"""By script a letter and one of its marks."""
+
+
+@pytest.mark.parametrize("script", PILES)
+def test_piled_marks_are_cut_in_every_script_so_that_a_line_stays_a_line(script):
+    base, mark = PILES[script][:-1], PILES[script][-1]
+    cleaned = clean(f"{base}{mark * 1000}{base}{mark}")
+    assert cleaned.count(mark) <= 7
+    assert cleaned.endswith(unicodedata.normalize("NFC", base + mark))
+    assert clean(cleaned) == cleaned
+
+
+def test_marks_of_different_kinds_are_counted_together():
+    pile = "ก" + "\u0e49\u0301\u064b\u20e3\u0941\u0903" * 100
+    assert len(clean(pile)) <= 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם וְאֵ֥ת הָאָֽרֶץ׃",
+        "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ وَلَا ٱلضَّآلِّينَ",
+        "สวัสดีครับ ที่นี่ น้ำแข็ง กตัญญู ผู้ใหญ่บ้าน",
+        "क्षत्रिय र्त्स्न्या स्त्री अग्निमीळे॑ पु॒रोहि॑तम्",
+        "བསྒྲིགས་ བརྒྱུད་ སྒྲུབ་ ཧཱུྃ ཨོཾ་མ་ཎི་པདྨེ་ཧཱུྃ",
+        "မြန်မာ လျှော့ ကျွန်ုပ် ကြွှောင်း မျှော့",
+        "ខ្ញុំ ស្ត្រី កម្ពុជា ព្រះ",
+        "தமிழ் ஸ்ரீ", "ಕನ್ನಡ ಸ್ತ್ರೀ", "മലയാളം ക്ഷ്മി", "සිංහල ක්‍ෂ".replace("\u200d", ""),
+        "Tiếng Việt Ǘ ợ ể", "ɔ̃̀ ə̥̄́ ŋ̊́", "한국어", "…… ━━━━━━━━ ★★★★★★★ ————————", "漢字かな交じり文",
+    ],
+)  # fmt: skip
+def test_no_orthography_loses_a_mark(text):
+    text = unicodedata.normalize("NFC", text)
+    assert clean(text) == text
+    assert clean(unicodedata.normalize("NFD", text)) == text
+
+
+PILE = "a" + "\u0301\u0323" * 300_000
+"""Marks that have to be put into another order, which takes Python's own function half an hour."""
+
+
+@pytest.mark.parametrize("function", [clean, fold, tone_key, has_marks, normalized])
+def test_no_pile_of_marks_takes_long(function):
+    assert len(str(function(PILE))) < 1_000
+
+
+def test_a_letter_keeps_thirty_marks_in_their_order():
+    assert normalized("a" + "\u0323\u0301" * 15) == "\u1ea1" + "\u0323" * 14 + "\u0301" * 15
+    assert normalized("«—»…" * 20 + "a\u0301") == "«—»…" * 20 + "á"
+
+
+def test_what_is_printed_keeps_its_white_space_and_nothing_that_controls_a_terminal():
+    text = "đầu\n\t  hai\x1b[31m cột\x9b2J\r\u202e ba\x1b]0;tên\x07.\n"
+    assert printable_text(text) == "đầu\n\t  hai cột ba.\n"
+    assert len(printable_text("a" + "\u0e49" * 99)) == 6
 
 
 def test_brackets_and_emoji_of_headlines_stay():

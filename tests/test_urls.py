@@ -202,8 +202,66 @@ PRIVATE = [
 @pytest.mark.parametrize("address", PRIVATE)
 def test_a_public_page_may_not_lead_into_a_private_network(address):
     assert not urls.may_follow(address, "https://bao.vn/bai.html")
-    assert urls.may_follow(address, "http://127.0.0.1:8000/bai.html")
+    assert not urls.may_follow(address, "http://10.9.9.9:8000/bai.html")
+    assert urls.may_follow(address, address)
     assert urls.may_follow(address)
+
+
+def test_a_page_of_a_private_server_may_lead_to_that_server_by_any_of_its_names():
+    for url, origin in [
+        ("http://127.0.0.1:8000/x", "http://localhost:8000/"),
+        ("http://[::1]:8000/x", "http://a.localhost:8000/"),
+        ("https://nas.lan/x", "http://nas.lan/"),
+        ("http://nas.lan./x", "http://NAS.lan:80/"),
+    ]:
+        assert urls.may_follow(url, origin)
+        assert urls.same_server(url, origin)
+    for url, origin in [
+        ("http://127.0.0.1:8001/x", "http://127.0.0.1:8000/"),
+        ("http://nas.lan:8080/", "http://nas.lan/"),
+        ("http://192.168.1.2/", "http://192.168.1.1/"),
+        ("no address", "no address"),
+    ]:
+        assert not urls.may_follow(url, origin)
+        assert not urls.same_server(url, origin)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fritz.box", "nas.fritz.box", "home.arpa", "nas.home.arpa", "a.internal", "a.local", "a.lan", "A.LAN.",
+        "xn--nas-.localhost", "intranet.corp",
+    ],
+)  # fmt: skip
+def test_names_of_private_networks(name):
+    assert urls.is_private(f"http://{name}/")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bao.vn", "box.example", "fritz.example", "xfritz.box", "arpa.vn", "lan.vn", "internal.vn"],
+)
+def test_names_that_only_look_like_those_of_private_networks(name):
+    assert not urls.is_private(f"http://{name}/")
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True), ("2404:6800:4005::200e", True), ("64:ff9b::808:808", True), ("::ffff:8.8.8.8", True),
+        ("64:ff9b:1::808:808", True), ("64:ff9b:1:a00:0:100::", False), ("::8.8.8.8", False), ("198.18.0.1", False),
+        ("192.88.99.1", False), ("100.64.0.1", False), ("2001:4860:4860::8888", True), ("3fff::1", False),
+        ("4000::1", False), ("127.1", False), ("", False),
+    ],
+)  # fmt: skip
+def test_which_ip_addresses_are_public(address, public):
+    assert urls.is_public_address(address) is public
+
+
+def test_names_may_resolve_to_the_addresses_that_transparent_proxies_give_them():
+    assert urls.may_be_resolved_to("198.18.3.7")
+    assert urls.may_be_resolved_to("8.8.8.8")
+    assert not urls.may_be_resolved_to("10.0.0.1")
 
 
 def test_public_addresses_may_be_followed_but_not_with_credentials():
@@ -281,3 +339,16 @@ def test_the_slug_is_the_last_part_of_the_path_without_a_files_ending(url, slug)
 )
 def test_the_id_of_a_session_does_not_belong_to_an_address(written: str, expected: str) -> None:
     assert urls.canonical(f"https://bao.vn/{written}") == f"https://bao.vn/{expected}"
+
+
+@given(
+    st.sampled_from(["http://bao.vn", "https://a-b.bao.vn:8080", "https://1.2.3.4:1234"]),
+    st.lists(
+        st.sampled_from(["", "amp", "amp.html", ".", "..", ".a", "x", "tin-1", "tin.html", "a..b"])
+        | st.text(alphabet="ab1.-_~", max_size=4),
+        max_size=4,
+    ),
+)
+def test_an_address_that_needs_no_change_is_read_like_any_other(site, parts):
+    url = "/".join([site, *parts])
+    assert urls.canonical(url) == urls.canonical(f" {url}")

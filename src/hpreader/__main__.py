@@ -5,20 +5,27 @@ from __future__ import annotations
 import gc
 import sys
 
-COLLECT_AFTER = 100_000
-"""New objects after which garbage is looked for: more than a start makes (77,000), nearly all of
-which stay. Looking among them after every 700, as Python does, takes a twentieth of the start."""
+from hpreader.garbage import collect_rarely
 
 
 def main() -> int:
     """Run the command line and give back its exit status."""
-    gc.set_threshold(COLLECT_AFTER)
+    collect_rarely()
     try:
-        from hpreader.cli import main as run  # noqa: PLC0415 - Ctrl+C may come while it loads
+        from hpreader.terminal.signals import ended_by_signals  # noqa: PLC0415 - Ctrl+C may come while it loads
 
-        return run(sys.argv[1:])
+        with ended_by_signals():
+            from hpreader.snapshot import EarlyScreen  # noqa: PLC0415 - as above
+
+            with EarlyScreen(sys.argv[1:]) as early:
+                early.begin()
+                from hpreader.cli import main as run  # noqa: PLC0415 - the last screen is drawn now
+
+                return run(sys.argv[1:], early)
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.freeze()  # else the interpreter looks through all objects before it ends (15 ms)
 
 
 if __name__ == "__main__":

@@ -1,45 +1,50 @@
-"""The paths of the files, and the settings of the user.
-
-The paths are those of the platform; on Linux the XDG Base Directory Specification
-(https://specifications.freedesktop.org/basedir-spec/latest/).
-"""
+"""The settings of the user."""
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import platformdirs
-
-from hpreader import model
+from hpreader import model, toml_text
 from hpreader.i18n import LANGUAGES, N_, Language, _
-from hpreader.problems import Problem, ProblemError
+from hpreader.paths import Paths, paths
+from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-NAME = "hpreader"
+    from hpreader.model.user_command import UserCommand
+
+__all__ = [
+    "Paths",
+    "Settings",
+    "SettingsFile",
+    "Written",
+    "accepts",
+    "load",
+    "paths",
+    "read",
+    "wanted",
+]
 
 
-class Paths(NamedTuple):
-    """The three files of the program."""
+class Written(str):
+    """A text of config.toml, with the line where it is."""
 
-    config: Path
-    """The user's settings; never written."""
-    data: Path
-    """The user data: marks, trail, searches; never deleted by the program."""
-    cache: Path
-    """What can be fetched again."""
+    line: int
+    """Counted from 1; 0 where it was not found."""
 
-    @property
-    def profiles(self) -> Path:
-        """The directory of the user's own site profiles, which overlay those in the package."""
-        return self.config.with_name("sites")
+    def __new__(cls, text: str, line: int) -> Written:
+        """The text with its line."""
+        written = super().__new__(cls, text)
+        written.line = line
+        return written
 
 
 class Settings(NamedTuple):
-    """The settings of config.toml, with defaults for those that it leaves out."""
+    """The settings of config.toml, with defaults for those that it leaves out or has wrong."""
 
     language: Language | None = None
     theme: str = "auto"
@@ -59,62 +64,151 @@ class Settings(NamedTuple):
     """How many megabytes of the cache images may take; 0 stores none."""
     prefetch_mb: int = 50
     """How many megabytes of articles may be prefetched in one session; 0 fetches the lists only."""
+    places: tuple[str, ...] = ()
+    """The wards and communes that the user follows, by any of their names."""
+    stories: bool = False
+    """Whether lists show the reports of one event as one row."""
+    commands: tuple[UserCommand, ...] = ()
+    """The user's own commands for articles."""
+    after_sync: tuple[str, ...] = ()
+    """A program and its arguments, which gets the new headlines after each sync; empty: none."""
+    complaints: tuple[Problem, ...] = ()
+    """What config.toml has that is not used, with the line and the reason."""
 
 
-def paths() -> Paths:
-    """The paths of this user's files.
+class SettingsFile(NamedTuple):
+    """What a config.toml contains."""
 
-    Raises:
-        ProblemError: the user has no home directory.
-    """
-    try:
-        return Paths(
-            platformdirs.user_config_path(NAME, appauthor=False) / "config.toml",
-            platformdirs.user_data_path(NAME, appauthor=False) / "reader.sqlite3",
-            platformdirs.user_cache_path(NAME, appauthor=False) / "cache.sqlite3",
-        )
-    except RuntimeError as error:
-        raise ProblemError(Problem("disk", "~", _("there is no home directory"))) from error
+    settings: Settings
+    wrong: tuple[tuple[str, int], ...] = ()
+    """Why parts of it are not used, and the line of each (0: not known)."""
+    lines: Mapping[str, int] = MappingProxyType({})
+    """The line of each setting that is used."""
 
 
 def load(path: Path) -> Settings | Problem:
-    """The settings of a config.toml; the defaults where there is none."""
+    """The settings of a config.toml.
+
+    A setting that is unknown or has a value that cannot be meant is left out and told in
+    `Settings.complaints`; the others are used.
+
+    Returns:
+        The settings, the defaults where there is no file; a problem where it cannot be read as TOML.
+    """
+    found = read(path)
+    return found if isinstance(found, Problem) else found.settings
+
+
+def read(path: Path) -> SettingsFile | Problem:
+    """As `load`, with the lines of the file."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = toml_text.read_text(path)
+        table = toml_text.parse(text)
     except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        return Problem("bad_file", str(path), error.strerror or str(error))
-    except UnicodeDecodeError:
-        return Problem("bad_file", str(path), _("it is not UTF-8 text"))
+        return SettingsFile(Settings())
+    except (OSError, ValueError) as error:
+        return toml_text.unreadable(path, error)
+    lines = _lines(text)
+    wrong = _take_wrong(table, lines)
+    used = {key: lines.get(key, 0) for key in table}
+    wrong += _read_programs(table, lines)
+    complaints = [
+        Problem("bad_setting", str(path), _located(reason, line)) for reason, line in wrong
+    ]
+    if isinstance(theme := table.get("theme"), str):
+        table["theme"] = Written(theme, lines.get("theme", 0))
+    if keys := table.get("keys"):
+        written = {
+            name: Written(value, lines.get(f"keys.{name}", 0) or lines.get("keys", 0))
+            for name, value in keys.items()
+        }
+        table["keys"] = MappingProxyType(written)
+    if "places" in table:
+        table["places"] = tuple(table["places"])
+    return SettingsFile(Settings(**table, complaints=tuple(complaints)), tuple(wrong), used)
 
-    import tomllib  # noqa: PLC0415 - most users have no config.toml, and the start need not wait
 
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Problem("bad_file", str(path), str(error))
-    except RecursionError:
-        return Problem("bad_file", str(path), _("it is nested too deep"))
-    complaints = _complaints(table)
-    if complaints:
-        return Problem("bad_file", str(path), "; ".join(complaints))
-    if "keys" in table:
-        table["keys"] = MappingProxyType(table["keys"])
-    return Settings(**table)
+def wanted(key: str) -> str:
+    """What values a setting may have, in words, in the language that is spoken now."""
+    return _(_MEANINGS[key][1])
 
 
-def _complaints(table: Mapping[str, object]) -> list[str]:
-    """One sentence for each setting that cannot be meant so."""
+def accepts(key: str, value: object) -> bool:
+    """Whether a setting may have a value."""
+    return _MEANINGS[key][0](value)
+
+
+def _read_programs(table: dict[str, Any], lines: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Put the programs of `[commands]` and `[hooks]` into the table; returns what is wrong there."""
+    if not table.keys() & {"commands", "hooks"}:
+        return []
+    from hpreader import command_settings  # noqa: PLC0415 - as for tomllib
+
+    table["commands"], wrong = command_settings.read_commands(table.get("commands", {}), lines)
+    table["after_sync"], more = command_settings.read_hooks(table.pop("hooks", {}), lines)
+    return wrong + more
+
+
+def _located(reason: str, line: int) -> str:
+    """The reason behind the number of its line, where that is known."""
+    return _("line {line}: {reason}").format(line=line, reason=reason) if line else reason
+
+
+def _take_wrong(table: dict[str, Any], lines: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Take the settings out that cannot be used; returns why, and the line of each."""
     complaints = []
-    for key, value in table.items():
+    for key in list(table):
+        line = lines.get(key, 0)
         if key not in _MEANINGS:
-            complaints.append(_unknown(key))
-            continue
-        is_meant, wanted = _MEANINGS[key]
-        if not is_meant(value):
-            complaints.append(_("“{key}” must be {wanted}").format(key=key, wanted=_(wanted)))
+            complaints.append((_unknown(key), line))
+            del table[key]
+        elif not _MEANINGS[key][0](table[key]):
+            complaints.append((_not_meant(key), line))
+            del table[key]
+    for name, value in list(table.get("keys", {}).items()):
+        if not isinstance(value, str):
+            line = lines.get(f"keys.{name}", 0) or lines.get("keys", 0)
+            words = _("“{key}” must be {wanted}").format(
+                key=f"keys.{name}", wanted=_("keys separated by commas, in quotes")
+            )
+            complaints.append((words, line))
+            del table["keys"][name]
     return complaints
+
+
+_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*("[^"]*"|'[^']*'|[\w-]+))?\s*[.=]""")
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The first line of each setting, counted from 1: `measure`, and in a table `keys.back`.
+
+    tomllib tells no lines of values. A line of a text in several lines that looks like a setting
+    comes behind the setting itself, or names one that is not in the table.
+    """
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _TABLE.match(line):
+            table = header[1].replace('"', "").replace("'", "")
+            found.setdefault(table, number)
+        elif setting := _KEY.match(line):
+            names = [name.strip("\"'") for name in setting.groups() if name]
+            if table:
+                names.insert(0, table)
+            found.setdefault(names[0], number)
+            found.setdefault(".".join(names[:2]), number)
+    return found
+
+
+def _not_meant(key: str) -> str:
+    _is_meant, wanted = _MEANINGS[key]
+    words = _("“{key}” must be {wanted}").format(key=key, wanted=_(wanted))
+    usual = Settings._field_defaults.get(key)
+    if isinstance(usual, bool | int | str):
+        shown = str(usual).lower() if isinstance(usual, bool) else usual
+        return _("{reason}; the usual {value} is used").format(reason=words, value=shown)
+    return words
 
 
 def _unknown(key: str) -> str:
@@ -133,8 +227,8 @@ def _is_number(low: int, high: int) -> Callable[[object], bool]:
     return lambda value: type(value) is int and low <= value <= high
 
 
-def _is_keys(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values())
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
@@ -144,8 +238,15 @@ _MEANINGS: dict[str, tuple[Callable[[object], bool], str]] = {
     "refresh_minutes": (_is_number(0, 10_080), N_("a number of minutes from 0 to 10080")),
     "max_mb": (_is_number(1, 1_000_000), N_("a number of megabytes, at least 1")),
     "prefetch_mb": (_is_number(0, 1_000_000), N_("a number of megabytes")),
-    "keys": (_is_keys, N_('a table of actions and their keys, such as next_unread = "n"')),
+    "places": (
+        lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+        N_('a list of wards and communes, such as ["Lê Chân", "xã An Lão"]'),
+    ),
+    "commands": (_is_table, N_("a table for each command, such as [commands.translate]")),
+    "hooks": (_is_table, N_("a table, such as [hooks]")),
+    "keys": (_is_table, N_('a table of actions and their keys, such as next_unread = "n"')),
     "mouse": (lambda value: isinstance(value, bool), N_("true or false")),
+    "stories": (lambda value: isinstance(value, bool), N_("true or false")),
     "pictures": (
         lambda value: value == "auto" or value in model.IMAGE_MODES,
         N_("“auto”, “kitty”, “sixel”, “iterm”, “blocks” or “off”"),

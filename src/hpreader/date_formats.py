@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time as clock_time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
@@ -122,12 +122,29 @@ def read_unix_time(line: str) -> DateParts | None:
 
 def has_month_first(lines: Iterable[str]) -> bool | None:
     """Do these dates of one list, such as 11/22/2026, have the month first? None: nothing shows it."""
-    pairs = [
-        (int(one), int(two)) for line in lines for one, two in _NUMERIC_DAY.findall(line[:120])
-    ]
-    by_month = any(one <= 12 < two <= 31 for one, two in pairs)
-    by_day = any(two <= 12 < one <= 31 for one, two in pairs)
-    return None if by_month == by_day else by_month
+    shown = {order for line in lines for order in _orders_in(line)}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def order_witnesses(lines: Iterable[str]) -> tuple[str, ...]:
+    """Those of many dates that show the same to `has_month_first` as all of them."""
+    found: dict[bool, str] = {}
+    for line in lines:
+        for order in _orders_in(line):
+            found.setdefault(order, line)
+        if len(found) > 1:
+            break
+    return tuple(found.values())
+
+
+def _orders_in(line: str) -> Iterator[bool]:
+    """What the numeric days in a line show: whether the month is first."""
+    for first, second in _NUMERIC_DAY.findall(line[:120]) if "/" in line else ():
+        one, two = int(first), int(second)
+        if one <= 12 < two <= 31:
+            yield True
+        elif two <= 12 < one <= 31:
+            yield False
 
 
 def since_midnight(

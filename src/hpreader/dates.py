@@ -7,6 +7,7 @@ no zone is Vietnam's time.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,24 +16,26 @@ from typing import TYPE_CHECKING
 from hpreader import time_zones
 from hpreader.date_formats import (
     MONTHS,
+    YEARS,
     DateParts,
     calendar_day,
     has_month_first,
+    order_witnesses,
     read_program_date,
     read_unix_time,
     since_midnight,
 )
 from hpreader.model import VIETNAM
+from hpreader.vietnam_time import local
 
 __all__ = [
-    "day_of",
     "has_month_first",
     "is_relative",
-    "iso",
-    "local",
+    "order_witnesses",
     "parse",
     "parse_day",
     "parse_listed",
+    "read_day",
 ]
 
 if TYPE_CHECKING:
@@ -64,6 +67,12 @@ ENGLISH = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s+)?" + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
     + CLOCK, re.IGNORECASE,
 )  # fmt: skip
+USUAL = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(?P<day>\d{1,2}) (?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r" (?P<year>\d{4}) (?P<clock>\d\d:\d\d:\d\d) (?P<zone>[+-]\d{4}|GMT)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?P<offset>[+-]\d\d:\d\d|Z)", re.ASCII,
+)  # fmt: skip
+"""The two forms of the dates in most feeds (RFC 2822, RFC 3339)."""
 
 DAY = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
@@ -136,6 +145,18 @@ SHORT_UNITS = {"h": "giờ", "p": "phút", "ph": "phút", "'": "phút"}
 FEW = {"vài": 3, "một vài": 3, "mấy": 3, "a few": 3}
 MONTHS_IN = {"tháng": 1, "month": 1, "năm": 12, "year": 12}
 DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia": 2}
+BARE_DAYS_BACK = {"hom nay": 0, "hom qua": 1, "hom kia": 2}
+"""The Vietnamese ones as they are typed without diacritics."""
+USER_DAYS = (
+    re.compile(
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+        r"|(?P<day_>\d{1,2})[-/.](?P<month_>\d{1,2})(?:[-/.](?P<year_>\d{4}))?"
+    ),
+    re.compile(
+        r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?|(?P<month_>\d{1,2})[-/.](?P<year_>\d{4})"
+    ),
+)
+"""A day, and a month or a year, in the order of ISO 8601 or in the Vietnamese order."""
 JUST_NOW = {"vừa xong", "mới đây", "vừa mới", "just now"}
 
 
@@ -169,6 +190,8 @@ def parse_listed(
             None where nothing shows it.
         now: the aware present, the clock's when not given.
     """
+    if month_first is None and (moment := _usual(text)):
+        return moment
     line = _line_of(text)
     found: DateParts | None = None
     if len(line) <= LONGEST:
@@ -179,27 +202,61 @@ def parse_listed(
     return found.moment() if found else None
 
 
+def read_day(text: str, now: datetime | None = None, *, is_span: bool = False) -> date | None:
+    """The day that a user names in a search or on the command line, None when it is none.
+
+    `2026-11-22`, `22/11/2026`, `22/11` (of this year), `today`, `hôm-qua`, `hom-qua`, `3-days-ago`,
+    and whatever `parse_day` reads.
+
+    Args:
+        text: what was typed.
+        now: the aware present, the clock's when not given.
+        is_span: a month (`11/2026`) and a year are allowed; the day is their first one.
+    """
+    present = local(now) if now else datetime.now(VIETNAM)
+    for pattern in USER_DAYS if is_span else USER_DAYS[:1]:
+        found = pattern.fullmatch(text)
+        if found:
+            parts = {name.rstrip("_"): part for name, part in found.groupdict().items() if part}
+            numbers = (parts.get("year", present.year), parts.get("month", 1), parts.get("day", 1))
+            try:
+                return date(*map(int, numbers))
+            except ValueError:  # the 31st of February
+                return None
+    words = " ".join(text.replace("-", " ").split())
+    if (back := BARE_DAYS_BACK.get(words.lower())) is not None:
+        return present.date() - timedelta(days=back)
+    parsed = parse_day(text, present) or parse_day(words, present)
+    return parsed.date() if isinstance(parsed, datetime) else parsed
+
+
 def is_relative(text: str) -> bool:
     """Does a date line count from the present ("2 giờ trước", "hôm qua"), so that it grows old?"""
     line = _line_of(text)
     return len(line) <= LONGEST and not any(reader(line) for reader in _READERS)
 
 
-def local(moment: datetime) -> datetime:
-    """The same moment in Vietnam's time."""
-    return moment.astimezone(VIETNAM)
+def _usual(text: str) -> datetime | None:
+    """The moment of a date in one of the usual forms; None where the other readers are to read it."""
+    found = USUAL.fullmatch(text)
+    if found is None:
+        return None
+    if found["iso"]:
+        day, clock = found["iso"], found["time"]
+    else:
+        month = MONTHS[found["name"].lower()]
+        day, clock = f"{found['year']}-{month:02}-{int(found['day']):02}", found["clock"]
+    zone = _zone(found["offset"] or found["zone"])
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}")
+    except ValueError:  # also 24:00:00 and a leap second, which are times
+        return None
+    return moment.replace(tzinfo=zone) if zone and moment.year in YEARS else None
 
 
-def day_of(moment: datetime) -> date:
-    """The day in Vietnam on which a moment falls."""
-    return local(moment).date()
-
-
-def iso(when: datetime | date | None) -> str | None:
-    """ISO 8601 to the second with +07:00; a plain date stays a date."""
-    if isinstance(when, datetime):
-        return local(when).isoformat(timespec="seconds")
-    return when.isoformat() if when else None
+@functools.lru_cache(maxsize=64)
+def _zone(name: str) -> tzinfo | None:
+    return time_zones.named(name)
 
 
 def _line_of(text: str) -> str:

@@ -44,6 +44,12 @@ class History(Generic[T]):
         """Go to something new; what lay ahead is cut."""
         return type(self)((*self.items[: self.index + 1], item), self.index + 1)
 
+    def replace(self, item: T) -> Self:
+        """Put an item in place of the current one; what lay ahead is cut."""
+        if self.current is None:
+            return self.visit(item)
+        return type(self)((*self.items[: self.index], item), self.index)
+
     def back(self) -> Self:
         """One step back; the same history when there is none."""
         if self.parked and self.index >= 0:

@@ -11,7 +11,7 @@ import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from hpreader.problems import LEFT_ALONE, LOGIN, SENTENCES, STARTED_OFFLINE, Problem
+from hpreader.problems import Problem, sentence_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,11 +70,7 @@ def explain(problem: Problem) -> str:
 
     detail = problem.detail or str(problem.status or "")
     until = _moment(problem.until) if problem.until else ""
-    by_reason = {"started_offline": STARTED_OFFLINE, "login": LOGIN}
-    message = by_reason.get(problem.reason or "", SENTENCES[problem.kind])
-    if until:
-        message = LEFT_ALONE
-    sentence = _(message).format(
+    sentence = _(sentence_of(problem)).format(
         host=host(problem.subject) or problem.subject,
         subject=problem.subject,
         detail=detail,
@@ -84,7 +80,7 @@ def explain(problem: Problem) -> str:
 
 
 def _moment(at: datetime) -> str:
-    from hpreader.dates import local  # noqa: PLC0415 - as above
+    from hpreader.vietnam_time import local  # noqa: PLC0415 - as above
 
     return f"{local(at):%H:%M %d/%m/%Y}"
 

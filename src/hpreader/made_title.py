@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from hpreader import dates, urls
+from hpreader import urls, vietnam_time
 from hpreader.text import clean
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def made_title(text: str, address: str = "", when: datetime | None = None, guid:
         return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
     if address:
         return _of_address(address)
-    return dates.local(when).strftime("%d/%m/%Y %H:%M") if when else guid
+    return vietnam_time.local(when).strftime("%d/%m/%Y %H:%M") if when else guid
 
 
 def _of_address(address: str) -> str:

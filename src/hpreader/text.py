@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 WORDS_PER_MINUTE = 200
 """How fast people read Vietnamese, in syllables, which are what it writes apart."""
@@ -51,8 +51,18 @@ _PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uff
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PILED_MARKS = f"([{_MARKS}]{{4}})[{_MARKS}]+"
+MOST_MARKS: Final = 5
+"""How many marks one letter may have above, below and in it (Unicode's categories Mn and Me).
+
+Hebrew with vowels and cantillation, the Quran, Tibetan stacks and Vietnamese in NFD need no more.
+"""
+_MOST_SPACING: Final = 8
+"""The same with spacing marks (Mc), of which Burmese syllables have several."""
+_MOST_TO_SORT: Final = 30
+_JAMO = "\u1160-\u11ff\ud7b0-\ud7ff"
+"""Vowels and final consonants of Korean, drawn into the letter before them; a syllable has two, of old ones three."""
+_PILE = rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}|[{_JAMO}]{{{MOST_MARKS + 1},}}"
+"""Longer runs of marks, and of other signs that are no letters (marks are no part of words for Python)."""
 
 
 def clean(text: str, *, lines: bool = False, spaces: bool = False) -> str:
@@ -78,6 +88,63 @@ def clean(text: str, *, lines: bool = False, spaces: bool = False) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """Text that may be printed, with its white space: without escape sequences and unsafe characters."""
+    line = text.replace("\n", "")
+    if line.isprintable() and (line.isascii() or not _seldom().search(line)):
+        return text
+    escapes, _, dropped, _ = _patterns()
+    return _without_piles(dropped.sub("", escapes.sub("", text)))
+
+
+def normalized(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
+    """A text in a normal form of Unicode, in a time that grows with its length.
+
+    Putting the marks of one letter into their order takes Python a time that grows with the square of
+    their number: minutes for some 100,000, in which no other thread goes on. So a letter has 30 at most, as
+    in the Stream-Safe Text Format (Unicode Standard Annex 15, section 13); the rest is dropped.
+    """
+    if text.isascii():
+        return text
+    if _seldom().search(text):  # else there is no mark, and no run of them
+        text = _mark_runs().sub(_cut_marks, text)
+    return unicodedata.normalize(form, text)
+
+
+@cache
+def _mark_runs() -> re.Pattern[str]:
+    """More signs in a row that may be marks than a letter can have; compiled when first needed."""
+    return re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_TO_SORT + 1},}}")
+
+
+def _cut_marks(run: re.Match[str]) -> str:
+    """A run of signs, each with its first marks that have an order."""
+    kept: list[str] = []
+    marks = 0
+    for sign in run[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_TO_SORT:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no `UNSAFE` character: a quick look, without a pattern to be compiled."""
+    return text.isprintable() and (text.isascii() or _printable_unsafe().isdisjoint(text))
+
+
+@cache
+def _printable_unsafe() -> frozenset[str]:
+    """The characters of `_PRINTABLE`."""
+    found: set[str] = set()
+    ranges = iter(_PRINTABLE.replace("-", ""))
+    pairs = {_PRINTABLE[at - 1] for at, sign in enumerate(_PRINTABLE) if sign == "-"}
+    for first in ranges:
+        last = next(ranges) if first in pairs else first
+        found.update(map(chr, range(ord(first), ord(last) + 1)))
+    return frozenset(found)
+
+
 def _is_clean(text: str) -> bool:
     """Whether there is certainly nothing to clean; called for every text, so mostly without a pattern."""
     return (
@@ -86,29 +153,38 @@ def _is_clean(text: str) -> bool:
         and not (text[:1] == " " or text[-1:] == " ")
         and (
             text.isascii()
-            or (not _seldom().search(text) and unicodedata.is_normalized("NFC", text))
+            or (
+                # In this order: `is_normalized` takes long for a pile of marks.
+                not (_seldom().search(text) and _unclean().search(text))
+                and unicodedata.is_normalized("NFC", text)
+            )
         )
     )
 
 
 @cache
 def _seldom() -> re.Pattern[str]:
-    """The printable characters (`str.isprintable`) that may need cleaning; compiled when first needed."""
-    return re.compile(f"[{_PRINTABLE}{_MARKS}]")
+    """What is no Latin letter or sign: a quick look before that at `_unclean`; compiled when first needed."""
+    return re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")
+
+
+@cache
+def _unclean() -> re.Pattern[str]:
+    """The printable characters (`str.isprintable`) that may need cleaning."""
+    return re.compile(f"[{_PRINTABLE}]|{_PILE}")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """The patterns for text that is not clean yet, compiled when first needed, which takes milliseconds."""
-    patterns = (_LINE_ENDS, f"[{UNSAFE}]", _PILED_MARKS)
+    patterns = (_LINE_ENDS, f"[{UNSAFE}]", _PILE)
     return (re.compile(_ESCAPES, re.VERBOSE), *map(re.compile, patterns))
 
 
 def _cleaned_once(text: str, *, lines: bool, spaces: bool = False) -> str:
-    escapes, line_ends, dropped, piled_marks = _patterns()
+    escapes, line_ends, dropped, _ = _patterns()
     text = line_ends.sub("\n", escapes.sub("", text))
-    text = unicodedata.normalize("NFC", dropped.sub("", text))
-    text = piled_marks.sub(r"\1", text)
+    text = _without_piles(normalized(dropped.sub("", text)))
     if spaces:
         return text.rstrip()
     if lines:
@@ -118,7 +194,32 @@ def _cleaned_once(text: str, *, lines: bool, spaces: bool = False) -> str:
     return text.strip()
 
 
+def _without_piles(text: str) -> str:
+    """The text without the marks that a letter has too many of."""
+    return _patterns()[3].sub(_cut_pile, text)
+
+
+def _cut_pile(run: re.Match[str]) -> str:
+    """A run of signs, each with its first marks."""
+    kept: list[str] = []
+    marks = spacing = 0
+    for sign in run[0]:
+        category = unicodedata.category(sign)
+        if category == "Mc":
+            spacing += 1
+        elif category in {"Mn", "Me"} or "\u1160" <= sign <= "\ud7ff":
+            marks += 1
+        else:
+            marks = spacing = 0
+        if marks <= MOST_MARKS and marks + spacing <= _MOST_SPACING:
+            kept.append(sign)
+    return "".join(kept)
+
+
 # --- comparing ----------------------------------------------------------------------------------
+
+WORD: Final = re.compile(r"[^\W_]+")
+"""A word as searches and rules compare it: a run of letters and digits; a syllable of Vietnamese."""
 
 
 class _Letters(dict[int, int]):
@@ -151,9 +252,9 @@ def fold(text: str) -> str:
 
     It has the length of its input in NFC, so offsets in it are offsets in the original.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = normalized(text)
     # Where all that is left is one ASCII letter for each, this is thrice as quick as the table.
-    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    parts = normalized(text.lower().replace("đ", "d"), "NFD")
     bare = parts.encode("ascii", "ignore")
     return bare.decode() if len(bare) == len(text) else text.translate(_BARE_LETTERS)
 
@@ -171,7 +272,7 @@ def tone_key(text: str) -> str:
 
     Words are equal for an exact search when their keys are. It has the length of its input in NFC.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = normalized(text)
     lower = text.lower()
     if len(lower) != len(text):  # a few letters have no lower case of one letter
         lower = text.translate(_LOWER_LETTERS)
@@ -194,7 +295,7 @@ _MARKED = frozenset(
 
 def has_marks(text: str) -> bool:
     """Does a text have a Vietnamese mark or `đ`, so that its spelling is meant?"""
-    return not _MARKED.isdisjoint(unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS))
+    return not _MARKED.isdisjoint(normalized(text).translate(_LOWER_LETTERS))
 
 
 _RANKS = {letter: chr(ord("a") + rank) for rank, letter in enumerate(_ALPHABET)}
@@ -204,7 +305,7 @@ def sort_key(text: str) -> tuple[str, str, str]:
     """A key that sorts in the order of the Vietnamese alphabet: letters first, then tones."""
     ranks: list[str] = []
     tones: list[str] = []
-    for letter in unicodedata.normalize("NFC", text).translate(_LOWER_LETTERS):
+    for letter in normalized(text).translate(_LOWER_LETTERS):
         parts = unicodedata.normalize("NFD", letter)
         tone = next((mark for mark in parts if mark in _TONES), "")
         base = unicodedata.normalize("NFC", parts.replace(tone, "", 1)) if tone else letter

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -47,17 +47,14 @@ _TRACKERS = frozenset({
 })  # fmt: skip
 """Query parameters about where a click came from; the page is the same without them."""
 
-_SESSIONS = re.compile(
-    r"(?:php|asp|j)sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken|cfid|oscsid|zenid|xtcsid",
-    re.IGNORECASE,
+_SESSIONS = (
+    r"(?i:(?:php|asp|j)sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken|cfid|oscsid|zenid|xtcsid)"
 )
 """Query parameters with the number of a visit, which servers add for browsers without cookies."""
 _MAYBE_SESSIONS = frozenset({"sid", "session_id", "sessionid", "sessid", "sess_id"})
 _SESSION_ID = re.compile(r"(?=.*[0-9])(?![0-9]{1,9}$)[0-9A-Za-z,_-]{5,}")
 """Other values are the number of an article (`sid` in PHP-Nuke) or of a meeting, or a section."""
-_PATH_SESSION = re.compile(
-    r";(?:j|php)?sess(?:ion)?_?id=[^;/?]*|/\([A-Z]\([0-9a-z]{12,}\)\)", re.IGNORECASE
-)
+_PATH_SESSION = r"(?i:;(?:j|php)?sess(?:ion)?_?id=[^;/?]*|/\([A-Z]\([0-9a-z]{12,}\)\))"
 """Of Java servlets (`;jsessionid=`) and of ASP.NET (`/(S(…))/`)."""
 _MOVED_SITES = {
     "baohaiduong.vn": "baohaiphong.vn",
@@ -78,6 +75,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
 """Text that needs no encoding in any part of an address."""
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
 """An absolute address, which needs no base; `urljoin` takes longer than all the rest."""
+_USUAL = re.compile(
+    r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?::(?:[1-9][0-9]{3}|[1-5][0-9]{4}))?"
+    r"/(?!amp)(?:[A-Za-z0-9_~-]+/(?!amp))*+(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?"
+)
+"""An address in which `canonical` changes nothing; most of those in feeds and pages are of this form."""
+_LONGEST_USUAL = 250
 _ESCAPE = re.compile(rb"%(?:([0-9A-Fa-f]{2}))?")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 _PORT = re.compile(r"[0-9]{0,9}")
@@ -85,7 +88,23 @@ _BAD_PORT = -1
 
 _PUBLIC_SUFFIX_PARTS = frozenset({"com", "net", "org", "gov", "edu", "co", "ac", "info"})
 """Suffixes like `gov.vn` are no sites: two hosts below one are two sites."""
-_PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "test")
+_PRIVATE_NAMES = (
+    "localhost", "local", "internal", "intranet", "private", "lan", "home", "home.arpa", "corp", "localdomain",
+    "test", "fritz.box", "speedport.ip",
+)  # fmt: skip
+_PRIVATE_ENDINGS = tuple(f".{name}" for name in _PRIVATE_NAMES)
+"""Names that no public server has (RFC 6761, 6762, 8375; ICANN's `.internal`), and those that routers give themselves."""
+
+_NOT_PUBLIC_V4 = tuple(map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
+"""What `is_global` of some versions of Python lets pass: protocol assignments and the relays of 6to4."""
+_FAKE_V4 = IPv4Network("198.18.0.0/15")
+"""For measuring (RFC 2544); transparent proxies answer every name with an address in it."""
+_UNICAST_V6 = IPv6Network("2000::/3")
+"""All that IANA has given out as global unicast."""
+_NOT_PUBLIC_V6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+"""Within it: protocol assignments with Teredo, documentation (twice), and 6to4, which ends in any IPv4 address."""
+_TRANSLATED_V6 = tuple(map(IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/96")))
+"""IPv4 in the last 32 bits: mapped (RFC 4291), and by NAT64 (RFC 6052, RFC 8215), the only way to IPv4 on some networks."""
 
 
 class _Parts(NamedTuple):
@@ -112,12 +131,14 @@ def canonical(url: str, base: str = "") -> str:
     Ids of sessions go with the trackers. Empty when the address is not http or https with a host. `?p=ID` stays; `//host/path` without
     a base is taken as https.
     """
+    if len(url) < _LONGEST_USUAL and _USUAL.fullmatch(url):
+        return url
     parts = _split(url, base)
     if parts is None:
         return ""
-    path = _without_amp(_PATH_SESSION.sub("", parts.path) or "/")
+    path = _without_amp(re.sub(_PATH_SESSION, "", parts.path) or "/")
     query = _without_trackers(parts.query)
-    return f"{parts.scheme}://{parts.authority}{path}{'?' + query if query else ''}"
+    return _bounded(f"{parts.scheme}://{parts.authority}{path}{'?' + query if query else ''}")
 
 
 def key(url: str) -> str:
@@ -144,7 +165,7 @@ def resolve(base: str, url: str) -> str:
     user = f"{parts.userinfo}@" if parts.userinfo else ""
     query = f"?{parts.query}" if parts.query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return f"{parts.scheme}://{user}{parts.authority}{parts.path}{query}{fragment}"
+    return _bounded(f"{parts.scheme}://{user}{parts.authority}{parts.path}{query}{fragment}")
 
 
 def host(url: str) -> str:
@@ -186,13 +207,44 @@ def same_site(a: str, b: str) -> bool:
 def may_follow(url: str, origin: str = "") -> bool:
     """May a reader go there: http or https, a host, no credentials, and not into a private network?
 
-    `origin` is the page that leads there; a page from a private address (a demo on loopback) may
-    lead anywhere, and without an origin it was the user who asked.
+    This judges names and written addresses only; what a name resolves to is judged when a connection
+    is made.
+
+    Args:
+        url: the address.
+        origin: the page that leads there. It may lead into a private network only where that is its
+            own server. Without an origin it was the user who asked.
     """
     parts = _split(url)
     if parts is None or parts.userinfo or "@" in _authority_text(url):
         return False
-    return not origin or not is_private(url) or is_private(origin)
+    return not origin or not is_private(url) or same_server(url, origin)
+
+
+def same_server(a: str, b: str) -> bool:
+    """Do both addresses name one server, by host and port?
+
+    The ports of http and https count as one, and so do all names of this machine.
+    """
+    first, second = server_of(a), server_of(b)
+    return first is not None and first == second
+
+
+def server_of(url: str) -> tuple[str, int] | None:
+    """What `same_server` compares: the host and the port; None where the address is none."""
+    parts = _split(url)
+    if parts is None:
+        return None
+    port = _DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
+    return server(parts.host, port)
+
+
+def server(name: str, port: int) -> tuple[str, int]:
+    """A host and a port as `server_of` gives them."""
+    name = name.lower().removesuffix(".")
+    address = _address_of(name)
+    is_here = address.is_loopback if address else name.rpartition(".")[2] == "localhost"
+    return ("localhost" if is_here else name), (443 if port == 80 else port)
 
 
 def is_private(url: str) -> bool:
@@ -203,19 +255,41 @@ def is_private(url: str) -> bool:
         return not is_public_address(address)
     labels = name.split(".")
     looks_numeric = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1]) is not None
-    return len(labels) == 1 or looks_numeric or labels[-1] in _PRIVATE_NAMES
+    return len(labels) == 1 or looks_numeric or f".{name}".endswith(_PRIVATE_ENDINGS)
 
 
 def is_public_address(address: str | IPv4Address | IPv6Address) -> bool:
-    """Does an IP address belong to the public Internet? False for text that is no IP address."""
+    """Does an IP address belong to the public Internet? False for text that is no IP address.
+
+    An IPv6 address that stands for an IPv4 address is as public as that one.
+    """
     if isinstance(address, str):
         found = _address_of(address)
         if found is None:
             return False
         address = found
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
+    if isinstance(address, IPv6Address):
+        if not any(address in network for network in _TRANSLATED_V6):
+            return address in _UNICAST_V6 and not any(address in net for net in _NOT_PUBLIC_V6)
+        address = IPv4Address(address.packed[-4:])
+    if any(address in network for network in _NOT_PUBLIC_V4):
+        return False
     return address.is_global and not address.is_multicast
+
+
+def may_be_resolved_to(address: str) -> bool:
+    """May the name of a public server resolve to this IP address?
+
+    So may the addresses for measuring: some proxies give every name one of these, and no server of a
+    private network has one.
+    """
+    found = _address_of(address)
+    return is_public_address(address) or (isinstance(found, IPv4Address) and found in _FAKE_V4)
+
+
+def _bounded(address: str) -> str:
+    """An address; "" where encoding its letters made it longer than any that is read."""
+    return address if len(address) <= _LONGEST else ""
 
 
 @lru_cache(maxsize=1024)  # a page asks for the host, the key and the site of the same addresses
@@ -368,7 +442,7 @@ def _is_session(name: str, value: str) -> bool:
     """Is a query parameter the id of a visit, not of an article?"""
     if name in _MAYBE_SESSIONS:
         return _SESSION_ID.fullmatch(value) is not None
-    return _SESSIONS.fullmatch(name) is not None
+    return re.fullmatch(_SESSIONS, name) is not None
 
 
 def _without_trackers(query: str) -> str:

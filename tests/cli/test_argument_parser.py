@@ -9,11 +9,11 @@ from hpreader import i18n
 from hpreader.cli.argument_parser import make_parser
 from tests.support.program import Program
 
-COMMANDS = ["demo", "sync", "list", "show", "search", "sources", "doctor"]
+COMMANDS = ["demo", "sync", "list", "unread", "show", "search", "sources", "forget", "doctor"]
 
 
 def parse(arguments):
-    return make_parser().parse_args(arguments)
+    return make_parser(arguments).parse_args(arguments)
 
 
 @pytest.fixture
@@ -73,9 +73,10 @@ def test_each_command_has_a_help(command, language, capsys):
         (["show"], "còn thiếu: URL|ID"),
         (["search"], "còn thiếu: TỪ_KHÓA"),
         (["sources", "add"], "còn thiếu: URL"),
-        (["list", "--date", "31/01/2026"], "“31/01/2026” không phải là ngày"),
+        (["list", "--date", "31/02/2026"], "“31/02/2026” không phải là ngày"),
+        (["list", "--date", "11/2026"], "“11/2026” không phải là ngày"),
         (["list", "--date", "2026-02-30"], "“2026-02-30” không phải là ngày"),
-        (["list", "--date", "20260130"], "“20260130” không phải là ngày"),
+        (["list", "--date", "30012026"], "“30012026” không phải là ngày"),
         (["list", "-n", "0"], "“0” không phải là số lớn hơn 0"),
         (["list", "-n", "-5"], "“-5” không phải là số lớn hơn 0"),
         (["list", "-n", "²"], "“²” không phải là số lớn hơn 0"),
@@ -83,6 +84,8 @@ def test_each_command_has_a_help(command, language, capsys):
         (["sync", "--since"], "--since: cần một giá trị"),
         (["sync", "--qui"], "không hiểu tham số: --qui"),
         (["show", "x", "--json", "--text"], "--text: không dùng chung được với --json"),
+        (["forget", "reading"], "không có “reading”; có trail, read"),
+        (["forget", "--last", "1y"], "“1y” không phải là khoảng thời gian như 30m"),
         (["--lang", "fr", "list"], "--lang: không có lựa chọn 'fr'"),
         (["--offline=1", "list"], "--offline: không nhận giá trị '1'"),
     ],
@@ -98,7 +101,7 @@ def test_wrong_usage_is_told_in_the_readers_language(arguments, complaint, capsy
 def test_wrong_usage_ends_the_program_with_2_and_leaves_stdout_alone(program):
     outcome = program.run("list", "--date", "x", "--lang", "en")
     assert (outcome.status, outcome.out) == (2, "")
-    assert "hpreader list: error: argument --date: “x” is not a date" in outcome.err
+    assert "hpreader list: error: argument --date: “x” is not a day" in outcome.err
 
 
 @pytest.mark.parametrize("command", ["list", "show x", "sources", "sources remove x"])
@@ -131,12 +134,23 @@ def test_asking_for_help_loads_almost_nothing(program, arguments):
 def test_the_reader_says_that_it_needs_a_terminal(program, arguments):
     outcome = program.run(*arguments)
     assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err.startswith("hpreader: Trình đọc báo cần một cửa sổ dòng lệnh.")
+    assert outcome.err.startswith("hpreader: Trình đọc báo cần một terminal.")
 
 
-def test_broken_settings_are_told_before_anything_is_done(program):
-    program.configure("mesure = 60")
+def test_a_file_of_settings_that_is_no_toml_is_told_before_anything_is_done(program):
+    program.configure("measure = 60\nmouse = tru")
     outcome = program.run("list", "--lang", "en")
     assert (outcome.status, outcome.out) == (2, "")
-    assert "did you mean “measure”?" in outcome.err
+    assert "line 2" in outcome.err
     assert not program.places.data.exists()
+
+
+def test_a_setting_that_there_is_not_is_told_and_the_rest_is_used(program):
+    program.configure('theme = "dark"\nmesure = 60\nlanguage = "en"')
+    outcome = program.run("sources")
+    assert outcome.status == 0
+    assert outcome.out
+    assert outcome.err == (
+        f"hpreader: Not all of {program.places.config} can be used "
+        "(line 2: there is no setting “mesure”; did you mean “measure”?).\n"
+    )

@@ -99,7 +99,7 @@ def test_a_program_is_told_in_objects_behind_the_article(program: Program, site:
 def test_of_an_unknown_site_it_is_said_what_chose_the_article(program: Program, site: str) -> None:
     outcome = program.run("show", f"{site}/la.html", "--explain")
     assert outcome.status == 0
-    assert "khuôn trang: không có khuôn nào khớp" in outcome.err
+    assert "mẫu trang: không có mẫu nào khớp" in outcome.err
     assert "bài: div#khung" in outcome.err
 
 

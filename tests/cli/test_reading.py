@@ -2,22 +2,29 @@
 
 import asyncio
 import json
+import re
+import shlex
 import shutil
+from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from hpreader.cli.argument_parser import make_parser
+from hpreader.cli.demo import run as run_demo
 from hpreader.cli.demo import sample_source, subscribe
+from hpreader.cli.examples import EXAMPLES
 from hpreader.config import Settings
 from hpreader.sample import SECTIONS, Newspaper
 from tests.support.program import Program
+from tests.support.pty import terminal
 
 TODAY = date(2026, 3, 7)
 
 HEADLINE = {
     "schema", "id", "url", "title", "source", "section", "sections", "published", "summary",
-    "read", "saved", "cached",
+    "read", "saved", "cached", "muted", "tags",
 }  # fmt: skip
 ARTICLE = {
     "schema", "id", "url", "source", "section", "sections", "title", "lede", "published",
@@ -200,6 +207,9 @@ def test_a_list_can_be_narrowed_to_a_day(synced):
     day = found[len(found) // 2]["published"][:10]
     wanted = [record for record in found if record["published"].startswith(day)]
     assert headlines(synced, "--date", day) == wanted
+    year, month, number = day.split("-")
+    for other in (f"{int(number)}/{int(month)}/{year}", f"{number}.{month}.{year}"):
+        assert headlines(synced, "--date", other) == wanted
     assert headlines(synced, "--date", "1999-01-01") == []
 
 
@@ -230,6 +240,68 @@ def test_a_list_can_be_narrowed_to_a_source(synced):
 def test_nothing_is_saved_and_everything_is_unread_before_the_reader_was_used(synced):
     assert headlines(synced, "--saved") == []
     assert headlines(synced, "--unread") == headlines(synced)
+
+
+# --- the hook after a sync ----------------------------------------------------------------------
+
+
+def test_a_hook_gets_what_is_new_as_list_prints_it_and_its_failure_is_told(fresh, tmp_path):
+    got = tmp_path / "got"
+    script = f"cat > {got}; echo not for stdout; echo hỏng >&2; exit 3"
+    fresh.configure(f"[hooks]\nafter_sync = {json.dumps(['sh', '-c', script])}")
+    outcome = fresh.run("sync", "--quiet", "--no-pages", "--lang", "en")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err == "hpreader: The program after the sync failed (exit status 3). hỏng\n"
+    records = [json.loads(line) for line in got.read_text("utf-8").splitlines()]
+    listed = {record["id"]: record for record in headlines(fresh)}
+    assert {record["id"]: record for record in records} == listed
+    assert sorted((one["published"] for one in records), reverse=True) == [
+        one["published"] for one in records
+    ]
+    got.unlink()
+    assert fresh.run("sync", "--no-pages").status == 0
+    assert not got.exists()
+
+
+def test_the_demo_gives_its_news_to_no_hook(monkeypatch):
+    used = []
+    for variable in ("NO_PROXY", "no_proxy"):  # which the demo changes
+        monkeypatch.setenv(variable, "")
+    monkeypatch.setattr("hpreader.cli.demo.has_terminal", lambda: True)
+    monkeypatch.setattr(
+        "hpreader.cli.demo.read", lambda files, settings, **more: used.append(settings) or 0
+    )
+    run_demo(Namespace(offline=True, linear=False), Settings(measure=60, after_sync=("cat",)))
+    assert used == [Settings(measure=60)]
+
+
+# --- unread -------------------------------------------------------------------------------------
+
+
+def test_counts_for_status_bars_are_those_of_the_lists(synced):
+    unread, saved = headlines(synced, "--unread"), headlines(synced, "--saved")
+    (counts,) = synced.run("unread", "--json").records
+    assert counts.pop("synced_at").endswith("+07:00")
+    assert counts == {
+        "schema": 1,
+        "unread": len(unread),
+        "new": 0,
+        "saved": len(saved),
+        "total": len(headlines(synced)),
+        "waiting": 0,
+    }
+    section = unread[0]["section"]
+    form = '{"text": "{unread}", "class": "{class}", "x": {}} {saved} {other}'
+    outcome = synced.run("unread", "--section", section, "--format", form)
+    count = len(headlines(synced, "--unread", "--section", section))
+    assert outcome.out == f'{{"text": "{count}", "class": "unread", "x": {{}}}} 0 {{other}}\n'
+
+
+def test_a_status_bar_can_stay_empty_where_nothing_is_unread(fresh):
+    assert fresh.run("unread").out == "0\n"
+    assert fresh.run("unread", "--format", "{class} {synced}").out == "read -\n"
+    assert fresh.run("unread", "--if-any").out == ""
+    assert fresh.run("unread", "--source", "nix").status == 2
 
 
 # --- show ---------------------------------------------------------------------------------------
@@ -347,7 +419,7 @@ def test_filters_of_a_search_that_mean_nothing_are_told(synced):
     assert outcome.err.splitlines()[:3] == [
         "hpreader: “after:31/02/2026” names no day and was taken for words; "
         "write after:22/11/2026, after:2026-11 or before:yesterday.",
-        "hpreader: “is:odd” was taken for words; there are is:unread and is:saved.",
+        "hpreader: “is:odd” was taken for words; there are is:unread, is:saved and is:muted.",
         "hpreader: There is no section called Ngoài.",
     ]
 
@@ -387,3 +459,79 @@ def test_list_show_and_search_need_neither_textual_nor_the_network_libraries(syn
 def test_the_sample_source_has_a_list_for_each_section(paper):
     source = sample_source(paper.url)
     assert [section.name for section in source.sections] == [name for name, _slug in SECTIONS]
+
+
+# --- forms of output -------------------------------------------------------------------------------
+
+
+def test_a_headline_is_printed_in_the_users_form(synced: Program) -> None:
+    rows = synced.run("list", "--json", "-n", "3").records
+    form = r'{id}\t{date}|{title} {unknown} {"a": 1} \\'
+    lines = synced.run("list", "-n", "3", "--format", form).out.splitlines()
+    assert lines == [
+        f'{row["id"]}\t{row["published"][:10]}|{row["title"]} {{unknown}} {{"a": 1}} \\'
+        for row in rows
+    ]
+    assert synced.run("list", "--json", "--format", "x").status == 2
+
+
+def on_terminal(program: Program, *arguments: str, lines: int = 24, **environment: str) -> str:
+    """What a command draws on a terminal of some height, without control sequences."""
+    given = program.environment(**environment)
+    with terminal(program.command(*arguments), given, 80, lines) as screen:
+        status, drawn = screen.end()
+    assert status == 0
+    return re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", drawn)
+
+
+def test_what_is_longer_than_the_terminal_goes_to_the_users_pager(
+    synced: Program, tmp_path: Path
+) -> None:
+    url = synced.run("list", "--json", "-n", "1").records[0]["url"]
+    seen = tmp_path / "seen"
+    pager = f"cat > {seen}; echo seen"
+    for form in ((), ("--text",), ("--markdown",)):
+        assert on_terminal(synced, "show", url, *form, PAGER=pager).strip() == "seen"
+        assert len(seen.read_text(encoding="utf-8")) > 500
+        seen.unlink()
+    for pager in ("", "cat", "no-such-program-here"):
+        assert len(on_terminal(synced, "show", url, PAGER=pager)) > 500
+    assert len(on_terminal(synced, "show", url, lines=500, PAGER=f"cat > {seen}")) > 500
+    assert len(synced.run("show", url, PAGER=f"cat > {seen}").out) > 500
+    assert not seen.exists()
+
+
+def test_a_pager_that_is_closed_early_is_no_error(synced: Program) -> None:
+    url = synced.run("list", "--json", "-n", "1").records[0]["url"]
+    assert "một dòng" in on_terminal(synced, "show", url, PAGER="head -n 1 >&2; echo một dòng")
+
+
+def test_colours_are_kept_in_a_pipe_where_they_are_asked_for(synced: Program) -> None:
+    url = synced.run("list", "--json", "-n", "1").records[0]["url"]
+    assert "\x1b[" not in synced.run("show", url).out
+    assert "\x1b[" in synced.run("show", url, FORCE_COLOR="1").out
+
+
+# --- help ------------------------------------------------------------------------------------------
+
+
+def test_help_is_there_for_every_command_and_topic(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    named = program.run("--lang", "en", "help").out
+    for command in make_parser().command_names:
+        assert f"    {command}" in named
+        assert program.run("help", command).out == program.run(command, "--help").out
+    assert "Ctrl+Y" in program.run("help", "keys").out
+    assert "NO_COLOR" in program.run("help", "environment").out
+    assert "130" in program.run("help", "status").out
+    outcome = program.run("--lang", "en", "help", "serch")
+    assert (outcome.status, "Did you mean “search”?" in outcome.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "line", sorted({line for lines in EXAMPLES.values() for line in lines}), ids=str
+)
+def test_the_examples_of_the_help_can_be_given(line: str) -> None:
+    words = shlex.split(re.split(r" [|>] ", line)[0])
+    words = words[words.index("hpreader") + 1 :]
+    assert make_parser().parse_args(words).command in EXAMPLES

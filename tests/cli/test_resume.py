@@ -4,9 +4,6 @@ import asyncio
 
 import pytest
 
-from hpreader.config import Settings
-from hpreader.model import Section, Source
-from hpreader.newsroom import Newsroom
 from tests.support import town
 from tests.support.program import Program
 from tests.support.pty import terminal
@@ -19,20 +16,8 @@ def program(tmp_path):
     return Program(tmp_path)
 
 
-async def _bring_news(places):
-    """The town's news in the files of a program that is never online."""
-    room = Newsroom.open(places, Settings(), now=town.Clock(), transport=town.build())
-    for state in room.subscriptions.states():
-        await room.subscriptions.remove(state.source.name)
-    sections = tuple(Section(name, (feed,)) for name, feed in town.SECTIONS.items())
-    await room.subscriptions.put(Source("bao.vn", "Báo thử", town.HOME, sections))
-    async for _event in room.sync():
-        pass
-    await room.close()
-
-
 def test_resuming_opens_what_was_on_the_screen_when_the_program_ended(program):
-    asyncio.run(_bring_news(program.places))
+    asyncio.run(town.fetch_into(program.places))
     command = program.command("--offline", "--lang=en", "--resume")
     with terminal(command, program.environment(), columns=80, lines=24) as screen:
         screen.wait_for("Filter")

@@ -186,6 +186,25 @@ def test_a_list_that_another_source_has_already_is_not_imported_again(program, t
     assert names(program) == before
 
 
+def test_a_new_password_in_an_imported_file_takes_the_place_of_the_old_one(program, tmp_path):
+    file = tmp_path / "in.opml"
+    for password in ("cu", "moi"):
+        file.write_text(
+            "<opml><body><outline text='Kín'"
+            f" xmlUrl='https://ten:{password}@kin.example/feed'/></body></opml>"
+        )
+        assert program.run("sources", "import", str(file)).status == 0
+    kept = program.places.data.with_name("logins.json").read_text()
+    assert '"moi"' in kept
+    assert '"cu"' not in kept
+    lists = [
+        one for one in program.run("sources", "--json").records if one["name"] == "kin.example"
+    ]
+    assert len(lists) == 1
+    assert "ten" not in str(lists)
+    assert program.run("sources", "export", "-").out.count("kin.example/feed") == 1
+
+
 def test_what_an_import_skips_is_named(program, tmp_path):
     file = tmp_path / "in.opml"
     file.write_text(OPML.replace("https://mot.example/feed", "exec:/bin/mot"), encoding="utf-8")

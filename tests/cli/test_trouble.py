@@ -1,6 +1,7 @@
 """What a user can do to the program from outside: pipes, signals, broken files, terminals."""
 
 import asyncio
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
 
 import pytest
+from rich.cells import cell_len
 
 from hpreader.cli.demo import subscribe
 from hpreader.cli.session import with_newsroom
@@ -160,17 +162,42 @@ def test_an_article_fits_every_terminal(synced, columns):
         assert max(len(line) for line in drawn.splitlines()) <= min(73, columns)
 
 
-def test_on_a_wide_terminal_the_columns_of_a_list_stand_in_line(synced):
-    _, drawn = on_a_terminal(synced, "list", columns=120)
+@pytest.mark.parametrize("columns", [30, 40, 60, 80, 100, 120, 200])
+def test_a_list_is_fitted_to_the_terminal_and_aligned_in_columns(synced, columns):
+    _, drawn = on_a_terminal(synced, "list", columns=columns)
     lines = drawn.splitlines()
     assert len(lines) > 10
-    assert max(map(len, lines)) <= 120
+    assert max(map(cell_len, lines)) <= columns
+    marks = {cell_len(re.split("[●○]", line)[0]) for line in lines}
+    assert len(marks) == 1
+    if columns < 100:
+        assert any("…" in line for line in lines)
+
+
+def test_a_search_is_fitted_to_the_terminal_with_the_words_that_were_found(synced):
+    status, drawn = on_a_terminal(synced, "search", "tàu", columns=60)
+    assert status == 0
+    assert max(map(cell_len, drawn.splitlines())) <= 60
+    assert any(line.startswith("    ") and "tàu" in line for line in drawn.splitlines())
+
+
+def test_sources_are_fitted_to_the_terminal(synced):
+    status, drawn = on_a_terminal(synced, "sources", columns=40)
+    assert status == 0
+    (row,) = [line for line in drawn.splitlines() if line.startswith("bao-mau")]
+    assert cell_len(row) <= 40
+
+
+def test_a_list_in_a_pipe_is_whole(synced):
+    titles = [line["title"] for line in synced.run("list", "--json").records]
+    rows = synced.run("list").out.splitlines()
+    assert all(title in row for title, row in zip(titles, rows, strict=True))
 
 
 def test_a_sync_on_a_terminal_draws_a_bar_and_takes_it_away(synced):
     status, drawn = on_a_terminal(synced, "sync", "--lang", "en", "--no-pages")
     assert status == 1  # the newspaper is closed by now
-    assert "1/1" in drawn
+    assert re.search(r"([1-9])/\1\x1b", drawn)  # as many lists as the newspaper has
     assert "bao-mau: 127.0.0.1 does not accept connections" in drawn
 
 
@@ -226,6 +253,7 @@ def test_the_doctor_tells_where_things_live_and_how_they_are(synced):
     files = {name: file["path"] for name, file in report["files"].items()}
     assert files == {
         "config": str(synced.places.config),
+        "rules": str(synced.places.config.with_name("rules.toml")),
         "data": str(synced.places.data),
         "cache": str(synced.places.cache),
     }
@@ -252,7 +280,7 @@ def test_the_doctor_sees_patients_that_nothing_else_can_help(program):
     outcome = program.run("doctor", "--json", "--lang", "en")
     assert outcome.status == 4
     (report,) = outcome.records
-    assert [problem["kind"] for problem in report["problems"]] == ["bad_file", "data_broken"]
+    assert [problem["kind"] for problem in report["problems"]] == ["bad_setting", "data_broken"]
     assert str(program.places.data) in program.run("doctor").out
 
 

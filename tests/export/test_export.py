@@ -11,12 +11,15 @@ from rich.cells import cell_len
 
 from hpreader.export import (
     article_json,
+    article_markdown,
     article_text,
     headline_json,
     headline_line,
     hit_json,
     json_line,
+    problem_json,
 )
+from hpreader.i18n import explain
 from hpreader.model import (
     VIETNAM,
     Article,
@@ -35,6 +38,7 @@ from hpreader.model import (
     Span,
     Table,
 )
+from hpreader.problems import Problem
 from tests.render.golden.articles import FERRY, cells, marked
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -71,6 +75,8 @@ def test_a_headline_has_the_promised_keys_in_their_order() -> None:
         ("read", True),
         ("saved", False),
         ("cached", True),
+        ("muted", None),
+        ("tags", []),
     ]
 
 
@@ -105,6 +111,11 @@ def test_an_article_has_the_promised_keys_in_their_order() -> None:
         (ListBlock(True, cells("a", "b"), (0, 1)), {"kind": "list", "ordered": True, "items": ["a", "b"]}),
         (Quote(Inline("ba\nbốn")), {"kind": "quote", "text": "ba\nbốn"}),
         (Table((cells("a", "b"), cells("c", "d"))), {"kind": "table", "rows": [["a", "b"], ["c", "d"]]}),
+        pytest.param(
+            Paragraph(Inline("Điều 1."), document="https://a.vn/cv.pdf"),
+            {"kind": "paragraph", "text": "Điều 1.", "from": "https://a.vn/cv.pdf"},
+            id="Paragraph of a document",
+        ),
         (
             Attachment("https://a.vn/cv.pdf", "Công văn", "application/pdf", 2048),
             {"kind": "attachment", "url": "https://a.vn/cv.pdf", "title": "Công văn", "media_type": "application/pdf", "size": 2048},
@@ -175,6 +186,15 @@ def test_a_row_of_a_list_tells_date_title_section_and_marks() -> None:
     assert headline_line(HEADLINE) == "06/07/2024 06:05  Chuyến phà cuối  Đời sống  ✓●"
 
 
+def test_a_narrow_row_has_a_short_date_of_this_year_or_another_and_no_section() -> None:
+    row = headline_line(HEADLINE, 40, datetime(2024, 12, 1, tzinfo=UTC))
+    assert row == "06/07 06:05  Chuyến phà cuối         ✓●"
+    assert headline_line(HEADLINE, 40, datetime(2026, 12, 1, tzinfo=UTC)).startswith(
+        "06/07/2024   "
+    )
+    assert headline_line(HEADLINE, 20, datetime(2026, 12, 1, tzinfo=UTC)) == "Chuyến phà cuối  ✓●"
+
+
 def test_without_a_width_nothing_is_cut() -> None:
     title = "Tin dài " * 40
     assert title.strip() in headline_line(replace(HEADLINE, title=title))
@@ -193,3 +213,24 @@ def test_columns_of_all_rows_stand_in_line(
 
 def test_a_row_without_a_date_keeps_its_place() -> None:
     assert headline_line(replace(HEADLINE, published=None), 80).index("Chuyến") == 18
+
+
+def test_a_document_without_text_says_why() -> None:
+    problem = Problem("pdf_locked", "https://a.vn/cv.pdf")
+    block = Attachment("https://a.vn/cv.pdf", "Công văn", "application/pdf", 2048, problem)
+    article = Article(url="u", title="t", blocks=(block,))
+    [record] = article_json(article, lambda url: False)["blocks"]
+    assert (record["problem"]["kind"], record["problem"]["text"]) == (
+        "pdf_locked",
+        explain(problem),
+    )
+    for text in (article_text(article), article_markdown(article)):
+        assert "Công văn" in text
+        assert explain(problem) in " ".join(text.split())
+
+
+def test_a_problem_has_the_time_until_which_a_server_is_left_alone() -> None:
+    until = datetime(2026, 3, 1, 10, 30, tzinfo=VIETNAM)
+    record = problem_json(Problem("status", "https://a.vn/rss", status=429, until=until))
+    assert record["until"] == "2026-03-01T10:30:00+07:00"
+    assert problem_json(Problem("timeout", "https://a.vn/rss"))["until"] is None

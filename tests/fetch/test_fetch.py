@@ -14,15 +14,22 @@ from pathlib import Path
 import httpx
 import pytest
 
+import hpreader
 from hpreader.fetch import Fetched, Fetcher, Limits, NotModified
 from hpreader.fetch.errors import NETWORK_ERRORS, problem_of
+from hpreader.i18n import explain
 from hpreader.model import Validators
 from hpreader.problems import Problem
 from tests.support.web import Web, item
-from tests.support.wire import Wire, cut_after, drips, hangs, reply, waits_for
+from tests.support.wire import Wire, cut_after, drips, hangs, repeats, reply, sends, waits_for
 
 CERTIFICATES = Path(__file__).parents[1] / "support" / "certificates"
 SATURDAY = datetime(2024, 7, 6, 5, tzinfo=UTC)
+
+
+def any_server(_host: str, _port: int) -> bool:
+    """As if the user had named every server: those of these tests are on loopback."""
+    return True
 
 
 class Pauses(list[float]):
@@ -59,7 +66,7 @@ def pauses() -> Pauses:
 
 @pytest.fixture
 async def fetcher(pauses: Pauses) -> AsyncIterator[Fetcher]:
-    fetcher = Fetcher(pause=pauses)
+    fetcher = Fetcher(pause=pauses, is_users=any_server)
     yield fetcher
     await fetcher.aclose()
 
@@ -222,7 +229,7 @@ async def test_a_compressed_bomb_is_not_unpacked(wire, fetcher):
 
 
 async def test_a_body_without_a_length_is_bounded_too(wire):
-    fetcher = Fetcher(limits=Limits(page=1000, feed=1001))
+    fetcher = Fetcher(is_users=any_server, limits=Limits(page=1000, feed=1001))
     wire.answers("/a", reply(b"x" * 1001, length=False))
     assert problem(await fetcher.get(wire.url("/a")))[0] == "too_large"
     assert isinstance(await fetcher.get(wire.url("/a"), want="feed"), Fetched)
@@ -230,14 +237,14 @@ async def test_a_body_without_a_length_is_bounded_too(wire):
 
 
 async def test_a_slow_drip_ends_at_the_deadline_though_bytes_keep_coming(wire):
-    fetcher = Fetcher(limits=Limits(deadline=0.15))
+    fetcher = Fetcher(is_users=any_server, limits=Limits(deadline=0.15))
     wire.answers("/a", drips(reply(b"x" * 10_000), every=0.01))
     assert problem(await fetcher.get(wire.url("/a")))[0] == "timeout"
     await fetcher.aclose()
 
 
 async def test_redirects_share_one_deadline(wire):
-    fetcher = Fetcher(limits=Limits(deadline=0.5))
+    fetcher = Fetcher(is_users=any_server, limits=Limits(deadline=0.5))
     wire.answers("/a", reply(b"", "302 Found", "Location: /b"))
     wire.answers("/b", hangs())
     assert problem(await fetcher.get(wire.url("/a")))[0] == "timeout"
@@ -246,7 +253,7 @@ async def test_redirects_share_one_deadline(wire):
 
 
 async def test_waiting_for_ones_turn_takes_nothing_from_the_deadline(wire):
-    fetcher = Fetcher(limits=Limits(deadline=0.5))
+    fetcher = Fetcher(is_users=any_server, limits=Limits(deadline=0.5))
     wire.answers("/slow", hangs())
     wire.answers("/quick", reply(b"x"))
     slow = asyncio.create_task(fetcher.get(wire.url("/slow"), unasked=True))
@@ -299,6 +306,20 @@ async def test_a_site_may_set_a_cookie_and_send_one_back_to_the_same_address(wir
     assert "cookie" not in wire.asked[2].headers
 
 
+async def test_a_request_says_who_asks_and_not_what_was_read_before(wire, fetcher):
+    wire.answers("/a", reply(b"x", "200 OK", "Set-Cookie: seen=1; Path=/; Max-Age=9999"))
+    wire.answers("/b", reply(b"", "302 Found", "Location: /c"))
+    wire.answers("/c", reply(b"x"))
+    for path in ("/a", "/b"):
+        await fetcher.get(wire.url(path), origin=wire.url("/a"))
+    assert [request.target for request in wire.asked] == ["/a", "/b", "/c"]
+    for request in wire.asked:
+        assert set(request.headers) == {
+            "host", "accept", "accept-encoding", "accept-language", "connection", "user-agent",
+        }  # fmt: skip
+        assert request.headers["user-agent"] == f"hpreader/{hpreader.__version__}"
+
+
 async def test_twenty_redirects_are_followed_as_browsers_do(web, browser):
     for number in range(22):
         web.moved(f"https://bao.vn/{number}", f"https://bao.vn/{number + 1}")
@@ -324,9 +345,21 @@ async def test_a_redirect_may_not_lead_where_a_page_may_not(web, browser, target
     assert web.asked_urls() == ["https://bao.vn/a"]
 
 
-async def test_a_redirect_without_an_address_is_a_status(wire, fetcher):
-    wire.answers("/a", reply(b"", "302 Found"))
-    assert status(await fetcher.get(wire.url("/a"))) == 302
+@pytest.mark.parametrize("code", [300, 301, 302, 303, 307, 308])
+@pytest.mark.parametrize("location", [[], ["Location:"], ["Location:  "]])
+async def test_a_redirect_without_an_address_is_told_as_such(wire, fetcher, code, location):
+    wire.answers("/a", reply(b"<p>choose</p>", f"{code} Elsewhere", *location))
+    found = await fetcher.get(wire.url("/a"))
+    assert reason(found) == ("redirects", "no_location")
+    assert found.status == code
+    assert str(code) in explain(found)
+    assert len(wire.asked) == 1
+
+
+async def test_the_choice_that_a_server_prefers_is_followed(wire, fetcher):
+    wire.answers("/a", reply(b"", "300 Multiple Choices", "Location: /b"))
+    wire.answers("/b", reply(b"x"))
+    assert isinstance(await fetcher.get(wire.url("/a")), Fetched)
 
 
 @pytest.mark.parametrize("url", ["", "tin.html", "ftp://bao.vn/", "http://u:p@bao.vn/", "https://"])
@@ -398,7 +431,7 @@ async def test_every_status_that_is_no_success_is_told(wire, fetcher, pauses):
         "410 Gone",
         "429 Too Many",
         "500 Oops",
-        "300 Choices",
+        "305 Use Proxy",
     ):
         wire.answers("/a", reply(b"page", code))
         assert status(await fetcher.get(wire.url("/a"))) == int(code[:3])
@@ -427,7 +460,7 @@ async def test_a_second_try_may_succeed(wire, fetcher):
 )  # fmt: skip
 async def test_a_server_is_given_the_pause_it_asks_for_if_it_is_short(wire, retry_after, waited):
     pauses = Pauses()
-    fetcher = Fetcher(pause=pauses, now=lambda: SATURDAY)
+    fetcher = Fetcher(is_users=any_server, pause=pauses, now=lambda: SATURDAY)
     wire.answers("/a", reply(b"", "503 Busy", f"Retry-After: {retry_after}"))
     assert status(await fetcher.get(wire.url("/a"))) == 503
     assert pauses == waited
@@ -448,7 +481,7 @@ async def test_a_server_is_given_the_pause_it_asks_for_if_it_is_short(wire, retr
     ],
 )
 async def test_until_when_a_server_asks_to_be_left_alone(wire, answer, until):
-    fetcher = Fetcher(pause=Pauses(), now=lambda: SATURDAY)
+    fetcher = Fetcher(is_users=any_server, pause=Pauses(), now=lambda: SATURDAY)
     wire.answers("/a", reply(b"", answer))
     found = await fetcher.get(wire.url("/a"))
     assert isinstance(found, Problem)
@@ -483,6 +516,68 @@ async def test_a_connection_that_breaks_off_is_cut_and_tried_twice(wire, fetcher
     wire.answers("/b", sent)
     assert problem(await fetcher.get(wire.url("/b")))[0] == "cut"
     assert len(wire.asked) == 4
+
+
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+async def test_some_informational_responses_come_before_the_response(wire, fetcher):
+    wire.answers(
+        "/a", sends(CONTINUE * 2 + b"HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n" + reply(b"x"))
+    )
+    fetched = await fetcher.get(wire.url("/a"))
+    assert isinstance(fetched, Fetched)
+    assert fetched.body == b"x"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [CONTINUE, b"HTTP/1.1 103 Early Hints\r\nX: " + b"y" * 90_000 + b"\r\n\r\n"],
+    ids=["many", "large"],
+)
+async def test_a_server_that_only_announces_its_response_is_cut(wire, fetcher, data):
+    wire.answers("/a", repeats(data))
+    problem = await fetcher.get(wire.url("/a"))
+    assert isinstance(problem, Problem)
+    assert (problem.kind, problem.detail) == ("cut", "too many informational responses")
+
+
+async def test_a_server_that_only_announces_its_response_is_cut_behind_a_proxy_too(
+    wire, fetcher, monkeypatch
+):
+    monkeypatch.setenv("HTTP_PROXY", wire.url(""))
+    wire.answers("http://bao.example/a", repeats(CONTINUE))
+    problem = await fetcher.get("http://bao.example/a")
+    assert isinstance(problem, Problem)
+    assert (problem.kind, problem.detail) == ("cut", "too many informational responses")
+
+
+async def test_a_proxy_that_only_announces_its_connection_is_cut(wire, fetcher, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", wire.url(""))
+    wire.answers("bao.example:443", repeats(CONTINUE))
+    found = await fetcher.get("https://bao.example/a")
+    assert reason(found) == ("proxy", "proxy_cut")
+    assert found.detail.endswith(": too many informational responses")
+
+
+async def test_a_body_of_tiny_chunks_lets_others_go_on(wire, fetcher):
+    chunks = b"1\r\nx\r\n" * 50_000 + b"0\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    wire.answers("/a", head + chunks)
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    counting = asyncio.create_task(count())
+    fetched = await fetcher.get(wire.url("/a"))
+    counting.cancel()
+    assert isinstance(fetched, Fetched)
+    assert fetched.body == b"x" * 50_000
+    assert turns > 50_000 / 100
 
 
 async def test_what_is_not_http_is_cut(wire, fetcher):
@@ -574,10 +669,55 @@ async def test_a_proxy_that_is_not_there_is_named_without_its_password(fetcher, 
     assert (kind, detail) == ("proxy", f"127.0.0.1:{port}: Connection refused")
 
 
-async def test_a_proxy_that_refuses_is_trouble_with_the_proxy(wire, fetcher, monkeypatch):
+@pytest.mark.parametrize(
+    ("answer", "why", "tries"),
+    [
+        ("403 Forbidden", "proxy_refused", 2),
+        ("502 Bad Gateway", "proxy_refused", 2),
+        ("503", "proxy_refused", 2),
+        ("407 Proxy Authentication Required", "proxy_login", 1),
+    ],
+)
+async def test_a_proxy_that_makes_no_connection_is_told_as_such(
+    wire, fetcher, monkeypatch, answer, why, tries
+):
     monkeypatch.setenv("HTTPS_PROXY", wire.url(""))
-    wire.answers("bao.example:443", reply(b"", "403 Forbidden"))
-    assert problem(await fetcher.get("https://bao.example/a"))[0] == "proxy"
+    wire.answers("bao.example:443", reply(b"", answer))
+    found = await fetcher.get("https://bao.example/a")
+    assert reason(found) == ("proxy", why)
+    assert found.status == int(answer[:3])
+    assert (found.detail, len(wire.asked)) == (f"127.0.0.1:{wire.port}: {answer}", tries)
+
+
+@pytest.mark.parametrize("sent", [b"", b"HTTP/1.1 20", b"SSH-2.0-OpenSSH\r\n\r\n"])
+async def test_a_proxy_that_breaks_off_is_told_as_such(wire, fetcher, monkeypatch, sent):
+    monkeypatch.setenv("HTTPS_PROXY", wire.url(""))
+    wire.answers("bao.example:443", cut_after(sent))
+    found = await fetcher.get("https://bao.example/a")
+    assert reason(found) == ("proxy", "proxy_cut")
+    assert found.detail.startswith(f"127.0.0.1:{wire.port}: ")
+
+
+async def test_a_server_that_breaks_off_behind_a_proxy_is_not_the_fault_of_the_proxy(
+    wire, fetcher, monkeypatch
+):
+    monkeypatch.setenv("HTTPS_PROXY", wire.url(""))
+    made = b"HTTP/1.1 200 Connection established\r\n\r\n"
+    wire.answers("bao.example:443", cut_after(made))
+    assert problem(await fetcher.get("https://bao.example/a"))[0] != "proxy"
+
+
+async def test_a_proxy_asks_for_a_login_also_without_a_tunnel(wire, fetcher, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", wire.url("").replace("//", "//me:secret@"))
+    wire.answers("http://bao.example/a", reply(b"", "407 Proxy Authentication Required"))
+    found = await fetcher.get("http://bao.example/a")
+    assert reason(found) == ("proxy", "proxy_login")
+    assert "secret" not in found.detail
+
+
+async def test_without_a_proxy_its_status_is_one_like_any_other(wire, fetcher):
+    wire.answers("/a", reply(b"", "407 Odd"))
+    assert status(await fetcher.get(wire.url("/a"))) == 407
 
 
 # --- politeness ---
@@ -650,6 +790,7 @@ def test_the_library_raises_nothing_else_that_is_not_a_bug_of_ours():
         (TimeoutError(errno.ETIMEDOUT, "Connection timed out"), "timeout"),
         (ssl.SSLCertVerificationError(1, "certificate has expired"), "tls"),
         (ssl.SSLError(1, "wrong version number"), "tls"),
+        (ssl.SSLEOFError(8, "EOF occurred in violation of protocol"), "cut"),
         (ConnectionResetError(errno.ECONNRESET, "Connection reset by peer"), "refused"),
     ],
 )

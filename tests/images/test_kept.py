@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from hpreader.child_process import ChildOutput
 from hpreader.config import Settings
 from hpreader.images.stored_image import StoredImage
-from hpreader.images.thumbnail import LONGEST_SIDE, opened, shrink
+from hpreader.images.thumbnail import LONGEST_SIDE, is_light_image, opened, shrink
 from hpreader.newsroom import Newsroom
+from hpreader.newsroom.articles import image_reduction
+from hpreader.newsroom.articles.image_reduction import ImageReduction
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import Store
 from hpreader.store.images import Images
@@ -22,6 +25,8 @@ from tests.support.web import Web
 
 SRC = "https://anh.bao.vn/cau.jpg"
 PAGE = town.url(1)
+ENDLESS = 600.0
+"""Seconds that no image takes."""
 
 
 def photo(width=60, height=40, kind="JPEG", mode="RGB", **options):
@@ -100,6 +105,68 @@ def bomb():
 
 def test_a_decompression_bomb_is_not_unpacked():
     assert shrink(bomb(), SRC) == Problem("too_large", SRC, "50000×50000")
+
+
+def test_an_image_whose_decoding_takes_much_memory_is_too_large():
+    data = photo(5_200, 5_000, "WEBP", method=0)
+    assert shrink(data, SRC) == Problem("too_large", SRC, "5200×5000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [
+        ("JPEG", "RGB", {}),
+        ("JPEG", "RGB", {"progressive": True, "subsampling": 0}),
+        ("PNG", "RGBA", {"compress_level": 1}),
+        ("WEBP", "RGB", {"method": 0}),
+        ("AVIF", "RGB", {"speed": 10}),
+    ],
+    ids=["jpeg", "progressive jpeg", "png with transparency", "webp", "avif"],
+)
+async def test_an_image_as_large_as_a_cameras_is_reduced_within_the_bounds_of_its_process(
+    kind, mode, options
+):
+    small = await ImageReduction(ENDLESS).reduce(photo(6_000, 4_000, kind, mode, **options), SRC)
+    assert isinstance(small, StoredImage)
+    assert (small.width, small.height) == (LONGEST_SIDE, 853)
+
+
+async def test_an_image_that_takes_too_much_memory_is_a_problem_of_that_reason(monkeypatch):
+    monkeypatch.setattr(image_reduction, "child_output", of_too_little_memory)
+    problem = await ImageReduction(ENDLESS).reduce(photo(3_000, 2_000, "WEBP"), SRC)
+    assert (problem.kind, problem.reason, problem.detail) == ("too_large", "memory", "> 440 MB")
+
+
+async def of_too_little_memory(_module, **_options):
+    return ChildOutput(b"", "memory")
+
+
+def test_grey_of_16_bits_is_as_light_as_it_was():
+    grey = Image.new("I;16", (60, 40), 0x8000)
+    file = io.BytesIO()
+    grey.save(file, "PNG")
+    small = shrink(file.getvalue(), SRC)
+    assert isinstance(small, StoredImage)
+    assert opened(small.data).getpixel((10, 10)) == (128, 128, 128)
+
+
+async def test_a_large_image_is_reduced_in_a_process_to_the_same_result():
+    data = photo(3_000, 2_000, "WEBP")
+    assert not is_light_image(data)
+    small = await ImageReduction(ENDLESS).reduce(data, SRC)
+    assert small == shrink(data, SRC)
+
+
+async def test_an_image_that_takes_too_long_is_a_problem():
+    problem = await ImageReduction(0.0).reduce(photo(3_000, 2_000, "WEBP"), SRC)
+    assert problem == Problem("too_large", SRC, "> 0 s", reason="time")
+
+
+def test_a_jpeg_of_very_many_scans_is_not_light():
+    data = photo(60, 40, progressive=True)
+    assert is_light_image(data)
+    scan = data.index(b"\xff\xda")
+    assert not is_light_image(data[:scan] + data[scan:-2] * 20 + data[-2:])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hpreader.model import (
     Failed,
     ListQuery,
     PageSynced,
+    Progress,
     Ready,
     Section,
     Source,
@@ -474,7 +475,8 @@ async def test_rest_gives_true_sections_and_the_whole_body(web: Web, newsroom: N
 
 async def test_leaving_a_sync_early_ends_its_work(web: Web, newsroom: Newsroom) -> None:
     web.hangs(FEED)
-    stream = newsroom.sync()
+    stream = newsroom.syncs.run()
+    assert isinstance(await anext(stream), Progress)
 
     waiting = asyncio.ensure_future(anext(stream))
     await web.wait_asked(FEED)
@@ -589,7 +591,7 @@ async def test_an_article_that_cannot_be_stored_is_shown_with_the_problem(
 ) -> None:
     url, full = bridge(web), Problem("disk_full", "cache.sqlite3")
 
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **_options: object) -> NoReturn:
         raise ProblemError(full)
 
     monkeypatch.setattr(Articles, "put_fetched", fail)

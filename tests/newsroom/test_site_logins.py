@@ -91,6 +91,48 @@ async def test_a_password_goes_to_no_other_host(web: Web, newsroom: Newsroom) ->
     assert sent["https://khac.vn/feed"] is None
 
 
+def passwords(tmp_path: Path) -> str:
+    """The text of all files with passwords."""
+    return "".join(path.read_text() for path in files_in(tmp_path))
+
+
+@pytest.mark.parametrize("way", ["remove", "remove_for_undo"])
+async def test_a_source_that_is_removed_takes_its_password_with_it(
+    newsroom: Newsroom, tmp_path: Path, way: str
+) -> None:
+    await newsroom.subscriptions.add(ADDRESS)
+    assert "kin.vn" in passwords(tmp_path)
+    assert await getattr(newsroom.subscriptions, way)("kin.vn")
+    assert "kin.vn" not in passwords(tmp_path)
+
+
+async def test_undoing_the_removal_brings_the_password_back(newsroom: Newsroom) -> None:
+    await newsroom.subscriptions.add(ADDRESS)
+    undo = await newsroom.subscriptions.remove_for_undo("kin.vn")
+    assert undo is not None
+    await undo()
+    await synced(newsroom)
+    assert newsroom.lists.rows(ListQuery("kin.vn")).count() == 1
+
+
+async def test_a_password_stays_for_other_lists_of_its_server(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    first, second = (
+        Source(
+            name, name, "https://kin.vn/", (Section("", (f"https://{name}:{name}@kin.vn/{name}",)),)
+        )
+        for name in ("mot", "hai")
+    )
+    await newsroom.subscriptions.put(first)
+    await newsroom.subscriptions.put(second)
+    await newsroom.subscriptions.remove("hai")
+    logins = SiteLogins(tmp_path / "reader.sqlite3")
+    assert logins.for_url("https://kin.vn/mot") == ("mot", "mot")
+    assert logins.for_url("https://kin.vn/1.html") == ("mot", "mot")
+    assert "hai" not in passwords(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("address", "without", "login"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader import dates
+from hpreader import vietnam_time
 from hpreader.model import (
     VIETNAM,
     Article,
@@ -80,8 +80,8 @@ def described(article: Article) -> str:
         f"title: {article.title}",
         f"sections: {' / '.join(article.sections)}",
         f"lede: {article.lede}",
-        f"published: {dates.iso(article.published)}",
-        f"updated: {dates.iso(article.updated)}",
+        f"published: {vietnam_time.iso(article.published)}",
+        f"updated: {vietnam_time.iso(article.updated)}",
         f"byline: {article.byline}",
         f"origin: {article.origin}",
     ]
@@ -92,7 +92,7 @@ def described(article: Article) -> str:
     ]
     blocks = [in_words(block) for block in article.blocks]
     related = [
-        f"* {item.title}\n  {item.url}\n  {item.excerpt}\n  {dates.iso(item.published)}"
+        f"* {item.title}\n  {item.url}\n  {item.excerpt}\n  {vietnam_time.iso(item.published)}"
         for item in article.related
     ]
     return "\n".join(head) + "\n\n" + "\n\n".join([*blocks, "== related ==", *related]) + "\n"

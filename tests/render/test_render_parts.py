@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import unicodedata
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,22 +11,26 @@ from rich.style import Style
 
 from hpreader.model import (
     Article,
+    Attachment,
     Block,
     Embed,
     Image,
     Inline,
     ListBlock,
     Paragraph,
+    Quote,
+    Related,
     Span,
     Table,
 )
 from hpreader.render import (
     DARK,
+    DRAWN,
     LIGHT,
     PLAIN,
+    SPOKEN,
     Palette,
     blocks,
-    head,
     lay_out,
     related,
     tables,
@@ -115,6 +119,45 @@ def test_a_column_without_values_keeps_its_name_where_a_table_is_told_row_by_row
     assert body_of(table, width=10) == ["Ghi chú", "", "Phường:", "Máy Tơ"]
 
 
+SPANNED = Table(
+    (
+        cells("Đội", "Sân nhà", "", "Sân khách", ""),
+        cells("", "Thắng", "Bại", "Thắng", "Bại"),
+        cells("Ngõ Sau", "1", "2", "3", "4"),
+        cells("Ngõ Trước", "11", "2", "", "4"),
+        cells("Tính đến hết vòng thứ mười hai", "", "", "", ""),
+    ),
+    header=True,
+    spans=((0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 1, 2), (4, 0, 1, 5)),
+)
+
+
+def test_a_cell_that_spans_columns_is_set_across_them() -> None:
+    assert body_of(SPANNED, width=60) == [
+        "Đội         Sân nhà    Sân khách",
+        "           Thắng  Bại  Thắng  Bại",
+        "╌" * 33,
+        "Ngõ Sau        1    2      3    4",
+        "Ngõ Trước     11    2           4",
+        "Tính đến hết vòng thứ mười hai",
+    ]
+
+
+def test_a_cell_that_spans_columns_widens_them_where_it_needs_more_room() -> None:
+    table = Table((cells("Một cái tên dài", ""), cells("a", "b")), spans=((0, 0, 1, 2),))
+    assert body_of(table, width=40) == ["Một cái tên dài", "a        b"]
+    assert body_of(table, width=9) == ["Một cái", "tên dài", "a     b"]
+
+
+def test_a_table_with_spans_told_row_by_row_joins_the_names_above_one_another() -> None:
+    assert body_of(SPANNED, width=20) == [
+        "Đội: Ngõ Sau", "Sân nhà Thắng: 1", "Sân nhà Bại: 2", "Sân khách Thắng: 3",
+        "Sân khách Bại: 4", "",
+        "Đội: Ngõ Trước", "Sân nhà Thắng: 11", "Sân nhà Bại: 2", "Sân khách Bại: 4", "",
+        "Tính đến hết vòng", "thứ mười hai",
+    ]  # fmt: skip
+
+
 def test_an_embed_is_a_link_line() -> None:
     layout = lay_out(
         Article(url="u", title="", blocks=(Embed("https://v.vn/1", "Video"),)), 40, PLAIN
@@ -179,10 +222,45 @@ def test_an_item_of_unknown_state_has_no_mark() -> None:
 
 
 def test_our_own_drawing_has_no_ambiguous_width_but_the_promised_states() -> None:
-    own = blocks.BAR + blocks.BULLETS + blocks.ARROW + tables.RULE + head.SEPARATOR
+    own = blocks.BAR + DRAWN.bullets + DRAWN.link + DRAWN.document + tables.RULE + DRAWN.separator
     assert all(unicodedata.east_asian_width(sign) in {"N", "Na"} for sign in own)
     assert [sign for sign, _ in related.STATES.values()] == ["●", "○", "✓", "↺"]
     assert unicodedata.east_asian_width("↺") == "N", "it was never promised"
+
+
+def test_for_ears_there_are_words_in_place_of_signs_and_tables_go_row_by_row() -> None:
+    article = Article(
+        "https://bao.vn/1",
+        "Tin",
+        (
+            Quote(Inline("Một câu.\n\nCâu nữa.")),
+            ListBlock(ordered=False, items=(Inline("ngoài"), Inline("trong")), depths=(0, 1)),
+            Table(((Inline("Chợ"), Inline("Giá")), (Inline("Sắt"), Inline("9"))), header=True),
+            Image("https://bao.vn/1.jpg", alt="Bến phà"),
+            Embed("https://video.vn/1", "Phim"),
+            Attachment("https://bao.vn/1.pdf", "Bảng giá"),
+        ),
+        byline="An",
+        origin="baochinhphu.vn",
+        related=(Related("Bài khác", "https://bao.vn/2"),),
+    )
+    lines = lay_out(article, 72, PLAIN, signs=SPOKEN, states={"https://bao.vn/2": "cached"})
+    assert [line for line in lines.text_lines() if line] == [
+        "Tin",
+        "An, baochinhphu.vn",
+        "Quotation: Một câu.",
+        "Quotation: Câu nữa.",
+        "- ngoài",
+        "  - trong",
+        "Chợ: Sắt",
+        "Giá: 9",
+        "Photo: Bến phà",
+        "Link: Phim",
+        "Document: Bảng giá (PDF)",
+        "Other news",
+        "1. Bài khác",
+        "   ready",
+    ]
 
 
 def luminance(colour: str) -> float:
@@ -193,8 +271,7 @@ def luminance(colour: str) -> float:
 
 
 def styles(palette: Palette) -> list[Style]:
-    values = (getattr(palette, field.name) for field in fields(palette))
-    return [value for value in values if isinstance(value, Style)]
+    return [value for value in palette if isinstance(value, Style)]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)

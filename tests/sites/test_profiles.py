@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from hpreader import dates
+from hpreader import vietnam_time
 from hpreader.model import Article
 from hpreader.page import parse_page
 from hpreader.page.tree.html_parser import parse_markup
@@ -85,7 +85,7 @@ def test_a_profile_that_no_longer_fits_is_named_and_what_fits_is_not() -> None:
         assert isinstance(article, Article)
         assert article.stale_profile == name
         assert article.lede == lede
-        assert dates.iso(article.published) == "2025-07-07T14:30:00+07:00"
+        assert vietnam_time.iso(article.published) == "2025-07-07T14:30:00+07:00"
         assert len(article.blocks) == 6
     fits = parse_page(html.format("title-detail", "fck_detail"), "https://vnexpress.net/a.html")
     assert isinstance(fits, Article)

@@ -7,6 +7,7 @@ from hpreader.model import (
     ListQuery,
     Paragraph,
 )
+from hpreader.store import ListedEntry
 from tests.support.storeroom import (
     NOW,
     SITE,
@@ -102,7 +103,7 @@ def test_an_unreadable_body_can_be_fetched_again(room, store):
     put = store.articles.put(story("bài", "x"))
     room.close()
     cache = sqlite3.connect(room.cache)
-    cache.execute("UPDATE body SET article = x'00'")
+    cache.execute("UPDATE content SET data = x'00'")
     cache.commit()
     cache.close()
     assert room.open().articles.get(put.id) is None
@@ -117,7 +118,8 @@ def test_a_stored_article_replaces_the_former_one(store):
 
 def test_sections_can_be_replaced(store):
     (first,) = record_list(store, [entry("tin")], section="Chính trị")
-    store.articles.set_sections(first, ["Kinh tế", "Xã hội"])
+    edited = entry("tin", sections=("Kinh tế", "Xã hội"))
+    store.entries.record_edit(ListedEntry(first, edited, "f", is_new=False, is_changed=True), NOW)
     assert titles(store, section="Chính trị") == []
     assert titles(store, source="bao.example", section="Xã hội") == ["tin"]
     assert store.articles.headline(first).section == "Kinh tế"

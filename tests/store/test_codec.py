@@ -63,14 +63,21 @@ some_inlines = st.lists(inlines, max_size=3).map(tuple)
 
 
 blocks = st.one_of(
-    st.builds(Paragraph, inlines),
+    st.builds(Paragraph, inlines, document=words),
     st.builds(Heading, st.integers(2, 6), inlines),
     st.builds(Image, words, words, inlines),
     st.builds(ListBlock, st.booleans(), some_inlines, st.lists(st.integers(0, 3)).map(tuple)),
     st.builds(Quote, inlines),
     st.builds(Table, st.lists(some_inlines, max_size=3).map(tuple), st.booleans()),
     st.builds(Embed, words, words),
-    st.builds(Attachment, words, words, words, st.none() | st.integers(0, 2**40)),
+    st.builds(
+        Attachment,
+        words,
+        words,
+        words,
+        st.none() | st.integers(0, 2**40),
+        st.none() | st.builds(Problem, st.just("pdf_shortened"), words, words),
+    ),
 )
 
 

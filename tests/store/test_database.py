@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from hpreader.model import ListQuery
+from hpreader.history import History
+from hpreader.model import ListQuery, Search, Visit
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import ListedEntry, files, migrations
 from tests.support.program import unmeasured
@@ -102,12 +103,12 @@ def test_a_cache_deleted_while_it_is_open_is_replaced(room):
             """UPDATE source_check SET problem = '{"is":"Problem","kind":"tineout"}'""",
             lambda store, _: store.sources.checks(),
         ),
-        ("UPDATE document SET text = x'00'", lambda store, _: store.searches.find("tin")),
+        ("UPDATE content SET data = x'00'", lambda store, _: store.searches.find("tin")),
     ],
 )
 def test_a_cache_with_invalid_values_is_replaced(room, damage, look):
     store = room.open()
-    (first,) = record_list(store, [entry("tin")], section="A")
+    (first,) = record_list(store, [entry("tin", byline="An")], section="A")
     store.marks.set_saved([first])
     store.notes.put_is_feed(SITE)
     store.sources.put_check("bao.example", NOW, Problem("timeout", "x"))
@@ -125,7 +126,7 @@ def test_an_invalid_body_or_entry_counts_as_absent(room, value):
     (first,) = record_list(store, [entry("tin")])
     store.articles.put(story("tin", "x"))
     room.close()
-    execute(room.cache, f"UPDATE body SET article = {value}", f"UPDATE entry SET entry = {value}")
+    execute(room.cache, f"UPDATE content SET data = {value}")
     store = room.open()
     assert store.articles.get(first) is store.entries.get(first) is None
     assert store.notices == ()
@@ -177,21 +178,26 @@ def test_user_data_that_break_while_open_are_not_taken_for_a_broken_cache(room):
 
 
 def test_of_two_disks_the_full_one_is_named(room, monkeypatch):
-    store = room.open()
+    store = room.open(may_replace_cache=False)
     record_list(store, [entry("tin")])
-    store.database.execute("PRAGMA main.max_page_count = 1")
-    for full in (room.cache, room.userdata):
+    trail = History(tuple(Visit(Search("dài " * 9_000), f"{number}") for number in range(40)), 39)
+    writes = {
+        "main": (room.cache, lambda: store.articles.put(story("tin", "dài " * 100_000))),
+        "userdata": (room.userdata, lambda: store.trail.put(trail)),
+    }
+    for schema, (full, write) in writes.items():
+        store.database.execute(f"PRAGMA {schema}.max_page_count = 1")
         left = {room.cache.parent: 1_000_000, room.userdata.parent: 1_000_000, full.parent: 0}
         monkeypatch.setattr(
             shutil, "disk_usage", lambda folder, left=left: SimpleNamespace(free=left[folder])
         )
         with pytest.raises(ProblemError) as caught:
-            store.articles.put(story("tin", "dài " * 100_000))
+            write()
         assert caught.value.problem.subject == str(full)
 
 
 def test_a_full_disk_is_reported_and_nothing_is_lost(room):
-    store = room.open()
+    store = room.open(may_replace_cache=False)
     record_list(store, [entry("tin")])
     pages = store.database.number("PRAGMA main.page_count")
     store.database.execute(f"PRAGMA main.max_page_count = {pages + 2}")

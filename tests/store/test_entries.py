@@ -1,8 +1,18 @@
 from datetime import timedelta
 
-from hpreader.model import Source
+from hpreader.model import Entry, Source
+from hpreader.newsroom.sync.entry_diff import diff_entries
 from hpreader.store import ListedEntry, Store
-from tests.support.storeroom import NOW, SITE, entry, record_list, story, titles
+from tests.support.storeroom import (
+    NOW,
+    SITE,
+    calls_of,
+    entry,
+    record_list,
+    statements_of,
+    story,
+    titles,
+)
 
 
 def test_an_unchanged_entry_changes_no_headline_and_a_changed_one_does(store):
@@ -25,7 +35,7 @@ def test_known_articles_tell_new_from_changed_entries(store):
     (first,) = record_list(store, [entry("tin")])
     store.articles.put(story("bài lẻ", "x"))
     other = store.identities.identify(f"{SITE}/bài-lẻ")
-    known = store.entries.known_articles([first, other, "nobody"])
+    known = store.entries.known_articles([first, other, "nobody"], "bao.example")
     assert set(known) == {first, other}
     assert (known[first].fingerprint, known[first].has_body, known[first].listed) == (
         "first", False, True,
@@ -96,3 +106,53 @@ def test_an_edit_that_changes_only_the_body_is_stored(store: Store) -> None:
         "bao.vn", "", [item._replace(entry=after, is_new=False, is_changed=True)], NOW
     )
     assert store.entries.get(item.id) == after
+
+
+def sync(store: Store, entries: list[Entry], *, with_bodies: bool) -> None:
+    """What one synchronisation of a list asks of the store."""
+    found = store.identities.identify_entries(entries, "bao.example", "A")
+    store.identities.refute_guids(found)
+    ids = {item.entry: item.id for item in found}
+    listed = diff_entries(
+        ids,
+        identify=ids.__getitem__,
+        known=lambda ids: store.entries.known_articles(ids, "bao.example", "A"),
+    )
+    if with_bodies:
+        listed = tuple(
+            item._replace(article=story(item.entry.title, "Nội dung.")) if item.is_new else item
+            for item in listed
+        )
+    store.entries.record_list("bao.example", "A", listed, NOW)
+
+
+def test_a_thousand_new_entries_cost_few_calls_of_sqlite(store: Store) -> None:
+    entries = [entry(f"tin {number}", guid=f"guid {number}") for number in range(1000)]
+    assert calls_of(lambda: sync(store, entries[:500], with_bodies=False)) <= 100
+    assert calls_of(lambda: sync(store, entries, with_bodies=True)) <= 100
+    assert len(titles(store, section="A")) == 1000
+
+
+def test_a_thousand_known_entries_cost_few_statements(store: Store) -> None:
+    entries = [entry(f"tin {number}", guid=f"guid {number}") for number in range(1000)]
+    sync(store, entries, with_bodies=False)
+    again: list[str] = []
+
+    def sync_again() -> None:
+        again.extend(statements_of(store, lambda: sync(store, entries, with_bodies=False)))
+
+    assert calls_of(sync_again) <= 50
+    assert len(again) <= 50  # of `executemany`, each row counts
+
+
+def test_the_last_of_two_entries_of_one_article_counts_in_a_list(store: Store) -> None:
+    first, second = entry("tin"), entry("tin", title="Tiêu đề sau")
+    article_id = store.identities.identify(first.url)
+    items = [
+        ListedEntry(article_id, one, "same", is_new=True, is_changed=False)
+        for one in (first, second)
+    ]
+    store.entries.record_list("bao.example", "A", items, NOW)
+    assert titles(store, section="A") == ["Tiêu đề sau"]
+    assert store.entries.get(article_id) == second
+    assert store.lists.counts()["bao.example", "A"] == (1, 1)

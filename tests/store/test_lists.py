@@ -159,7 +159,13 @@ def test_the_filter_ignores_diacritics_in_titles_and_summaries(store):
     assert titles(store, text="_") == []
 
 
-@pytest.mark.parametrize("text", ["'", '"', "%", "\x00", ";--", "\udc80", "\x1b[31m"])
+MANY_WORDS = " ".join(f"x{number}" for number in range(3_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'", '"', "%", "\x00", ";--", "\udc80", "\x1b[31m", pytest.param(MANY_WORDS, id="many")],
+)
 def test_any_text_is_a_filter(store, text):
     record_list(store, [entry("tin")])
     store.lists.rows(ListQuery(text=text, section=text, source=text)).slice(0, 10)

@@ -11,14 +11,15 @@ from hpreader.model import (
     Image,
     Inline,
     ListBlock,
+    ListQuery,
     Paragraph,
     Quote,
     SavedSearch,
     Table,
 )
-from hpreader.store import Store
+from hpreader.store import Store, full_text
 from hpreader.text import fold, tone_key
-from tests.support.storeroom import NOW, entry, found_titles, record_list, story
+from tests.support.storeroom import NOW, Storeroom, entry, found_titles, record_list, story
 
 
 def strong(store: Store, query: str) -> list[str]:
@@ -260,6 +261,7 @@ def test_hits_contain_the_same_headlines_as_lists(store):
         "{title}: bão", "^bão", "bão^", "-bão", "(bão", "bão)", "bão + b", "'; DROP TABLE article; --",
         "\x00", "bão\x00x", "\udc80", "section:\udc80 bão", "%", "_", "¶", ":", "::", "section:",
         '"bão', 'bão"', "“bão”", "is:unread:", "after:", "x" * 5000, "bão " * 1000, "a* " * 50,
+        " ".join(f"x{number}" for number in range(3_000)), " ".join(f"section:x{number}" for number in range(3_000)),
         "\x1b[31mbão", "😀", "１２３", "after:0000-00-00",
     ],
 )  # fmt: skip
@@ -365,3 +367,113 @@ def test_a_forgotten_search_is_returned_and_can_be_saved_again(store):
     assert store.searches.forget("Bão") == SavedSearch("Bão", "bão số 3")
     assert store.searches.forget("Bão") is None
     assert store.searches.saved() == ()
+
+
+def test_the_last_searches_are_stored_once_and_the_newest_first(room, store):
+    assert store.searches.recent() == ()
+    for number in range(15):
+        store.searches.remember(f"cầu {number}")
+    room.open().searches.remember("  cầu  7 ")
+    recent = room.reopen().searches.recent()
+    assert recent[:3] == ("cầu 7", "cầu 14", "cầu 13")
+    assert len(recent) == len(set(recent)) == 10
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"cầu rào"', ["exact"]),
+        ('"cau rao"', ["exact", "other"]),
+        ('"cầu r"', []),
+        ('"cầu r*"', ["exact"]),
+        ('"cau r*"', ["exact", "other"]),
+        ('"cau ra*"', ["exact", "other"]),
+        ('"cau rao" t*', ["exact"]),
+        ('"cầu rào" thông', ["exact"]),
+        ('"cầu rào" thong', []),
+        ('"cau rao" thong x*', ["exact"]),
+        ("cầu rà*", ["exact"]),
+        ("cầu r*", ["exact", "apart"]),
+        ("ca* ra*", ["exact", "other"]),
+    ],
+)
+def test_phrases_and_prefixes_are_as_exact_as_the_query(
+    store: Store, query: str, expected: list[str]
+) -> None:
+    for hours, (title, text) in enumerate(
+        {
+            "exact": "Cầu Rào thông xe",
+            "other": "câu rao vặt",
+            "apart": "cầu cũ rồi",
+            "across": "ở cầu\nrào",
+        }.items()
+    ):
+        at = NOW - timedelta(hours=hours)
+        store.articles.put(story(title, *text.split("\n"), published=at))
+    found = set(found_titles(store, query)) - {"across"}
+    assert found == set(expected)
+    in_list = store.lists.rows(ListQuery(search=query, saved=True))
+    store.marks.set_saved([hit.headline.id for hit in store.searches.find("is:unread")])
+    assert {row.title for row in in_list.slice(0, 9)} - {"across"} == set(expected)
+    if '"' in query:
+        assert "across" not in found_titles(store, query)
+
+
+def test_letters_of_any_plane_are_found_exactly_and_as_prefixes(store: Store) -> None:
+    store.articles.put(story("cầu \U00020000\U0002d800 đèn \uff21", "ngữ"))
+    for query in (
+        "cầu \U00020000\U0002d800",
+        "cầu \U00020000*",
+        "\U00020000\U0002d800",
+        "cầu \uff21",
+        "cầu đ*",
+    ):
+        assert len(found_titles(store, query)) == 1, query
+    assert found_titles(store, "cầu den") == []
+
+
+@pytest.mark.parametrize("most", [0, 2, 200])
+def test_a_beginning_finds_all_words_that_begin_so_however_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(full_text, "_MOST_WORDS", most)
+    words = ["than", "thang", "thành", "tha", "thẳng", "Thanh2", "xthan", "𐐨𐐩𐐪𐐫"]
+    record_list(store, [entry(word) for word in words])
+    found = {
+        query: {hit.headline.title for hit in store.searches.find(query, typing=True)}
+        for query in ("than", "thanh", "thán", "thà", "thành", "thang", "𐐨𐐩𐐪", "khong", "an than")
+    }
+    assert found == {
+        "than": {"than", "thang", "thành", "thẳng", "Thanh2"}, "thanh": {"thành", "Thanh2"}, "thán": set(),
+        "thà": {"thành"}, "thành": {"thành"}, "thang": {"thang", "thẳng"}, "𐐨𐐩𐐪": {"𐐨𐐩𐐪𐐫"},
+        "khong": set(), "an than": set(),
+    }  # fmt: skip
+    assert len(store.searches.find("tha*")) == 6
+
+
+def test_words_that_no_article_contains_any_more_are_forgotten(store: Store) -> None:
+    ids = record_list(store, [entry("ngỗng trắng"), entry("ngỗng đen")])
+    store.marks.set_read(ids[:1])
+    store.marks.set_saved(ids[1:])
+    assert store.cache.prune(1) == 1
+    words = {word for (word,) in store.database.all("SELECT word FROM word")}
+    assert {"ngong", "ngỗng", "đen", "den"} <= words
+    assert not {"trang", "trắng"} & words
+    record_list(store, [entry("con ngỗng trắng")])  # by the same connection
+    assert len(store.searches.find("trắ*")) == len(store.searches.find("tra*")) == 1
+
+
+def test_a_word_is_found_by_its_beginning_whatever_happened_to_the_transactions_before(
+    room: Storeroom,
+) -> None:
+    first, second = room.open(), room.open()
+    with pytest.raises(ZeroDivisionError), first.database.writing():  # noqa: PT012
+        record_list(first, [entry("chích chòe")])
+        raise ZeroDivisionError
+    (article,) = record_list(first, [entry("chích chòe lửa")])
+    assert len(second.searches.find("chí*")) == len(second.searches.find("chi*")) == 1
+    first.marks.set_read([article])
+    second.cache.prune(1)
+    assert second.searches.find("chi*") == ()
+    record_list(first, [entry("chích chòe than")])
+    assert len(second.searches.find("chí*")) == len(second.searches.find("tha*")) == 1

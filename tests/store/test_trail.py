@@ -1,9 +1,8 @@
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,7 +21,7 @@ from hpreader.model import (
     SectionOf,
     Visit,
 )
-from hpreader.problems import ProblemError
+from hpreader.store import Store
 from tests.support.storeroom import NOW, SITE, Storeroom, execute
 
 
@@ -39,7 +38,7 @@ def test_an_invalid_visit_or_queued_link_is_left_out(room):
         f"UPDATE queue SET at = 'x' WHERE url = '{SITE}/1'",
     )
     store = room.open()
-    trail = store.trail.get()
+    trail = store.trail.resume()
     assert (trail.items, trail.index) == ((visits[0], visits[2], visits[3]), 1)
     assert [queued.url for queued in store.queue.get_all()] == [f"{SITE}/0", f"{SITE}/2"]
     store.trail.put(trail)
@@ -116,15 +115,95 @@ def test_a_resumed_trail_is_not_written_again(room, store):
     assert room.reopen().trail.get() == trail.visit(visit(99))
 
 
-def test_two_processes_that_resumed_the_same_trail_never_mix_theirs(room, store):
-    store.trail.put(History((visit(1), visit(2)), 1))
+def titles(trail: History[Visit]) -> list[str]:
+    return [item.title.removeprefix("Bài ") for item in trail]
+
+
+def minutes(count: int) -> datetime:
+    return NOW + timedelta(minutes=count)
+
+
+def test_two_processes_that_resumed_the_same_trail_keep_both_of_theirs(room, store):
+    store.trail.put(History((visit(1, at=minutes(1)), visit(2, at=minutes(2))), 1))
     other = room.open()
     mine, yours = store.trail.resume(), other.trail.resume()
-    store.trail.put(mine.visit(visit(3)))
-    other.trail.put(yours.visit(visit(4)))
-    assert [item.title for item in store.trail.get()] == ["Bài 1", "Bài 2", "Bài 4"]
-    store.trail.put(mine.visit(visit(3)).visit(visit(5)))
-    assert [item.title for item in other.trail.get()] == ["Bài 1", "Bài 2", "Bài 3", "Bài 5"]
+    mine = mine.visit(visit(3, at=minutes(3)))
+    store.trail.put(mine)
+    yours = yours.visit(visit(4, at=minutes(4)))
+    other.trail.put(yours)
+    mine = mine.visit(visit(5, at=minutes(5)))
+    store.trail.put(mine)
+    yours = yours.visit(visit(6, at=minutes(6)))
+    other.trail.put(yours)
+    store.trail.put(mine.update(lambda now: replace(now, progress=0.9)))
+    trail = room.reopen().trail.resume()
+    # What was on the screen last is the current one, whatever was opened later elsewhere.
+    assert titles(trail) == ["1", "2", "3", "4", "6", "5"]
+    assert trail.current is not None
+    assert (trail.index, trail.current.progress) == (5, 0.9)
+
+
+def test_a_merged_trail_is_stored_as_one_and_merged_again_as_often_as_needed(room, store):
+    expected = set()
+    for round_ in range(3):
+        stores = [room.open() for _ in range(3)]
+        trails = [each.trail.resume() for each in stores]
+        for number, each in enumerate(stores):
+            for step in range(2):
+                name = round_ * 10 + number * 3 + step
+                expected.add(str(name))
+                at = minutes(round_ * 60 + step * 10 + number)
+                trails[number] = trails[number].visit(visit(name, at=at))
+                each.trail.put(trails[number])
+        assert set(titles(room.reopen().trail.get())) == expected
+        assert len(titles(room.open().trail.get())) == len(expected)
+    store = room.reopen()
+    store.trail.put(store.trail.resume().visit(visit(99, at=minutes(600))))
+    assert store.database.number("SELECT count(*) FROM userdata.fact WHERE key LIKE 'trail%'") == 1
+    assert len(room.reopen().trail.get()) == len(expected) + 1
+
+
+def test_links_that_were_followed_in_two_windows_lead_from_where_they_led(room, store):
+    store.trail.put(History((visit(1, at=minutes(1)),), 0))
+    other = room.open()
+    mine, yours = store.trail.resume(), other.trail.resume()
+    for number in (3, 5, 7):
+        mine = mine.visit(visit(number, at=minutes(number), followed=number > 3))
+        yours = yours.visit(visit(number + 1, at=minutes(number + 1), followed=True))
+        store.trail.put(mine)
+        other.trail.put(yours)
+    merged = room.reopen().trail.get()
+    assert titles(merged) == ["3", "5", "7", "1", "4", "6", "8"]
+    assert [item.followed for item in merged] == [False, True, True, False, True, True, True]
+
+
+def test_what_another_window_cut_stays_where_this_one_still_has_it(room, store):
+    store.trail.put(History(tuple(visit(n, at=minutes(n)) for n in (1, 2, 3)), 2))
+    other = room.open()
+    mine, yours = store.trail.resume(), other.trail.resume()
+    other.trail.put(yours.visit(visit(4, at=minutes(4))))
+    store.trail.put(mine.back().back().visit(visit(5, at=minutes(5))))
+    assert titles(room.reopen().trail.get()) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_window_that_read_nothing_changes_nothing(room, store):
+    store.trail.put(History((visit(1, at=minutes(1)), visit(2, at=minutes(2))), 1))
+    for _ in range(3):
+        before = room.reopen().trail.get()
+        store = room.open()
+        store.trail.resume()
+        assert room.open().trail.get() == before
+
+
+def test_the_forward_part_of_the_last_window_lies_ahead_and_nothing_of_the_other(room, store):
+    other = room.open()
+    other.trail.put(History((visit(1, at=minutes(1)), visit(4, at=minutes(4))), 0))
+    trail = History(tuple(visit(n, at=minutes(n)) for n in (2, 3, 5)), 2)
+    store.trail.put(trail.back().back())
+    merged = room.reopen().trail.get()
+    assert titles(merged) == ["1", "4", "2", "3", "5"]
+    assert merged.index == 2
+    assert titles(merged.visit(visit(6))) == ["1", "4", "2", "6"]
 
 
 def test_a_missing_trail_and_one_with_gaps_can_be_resumed(room, store):
@@ -146,28 +225,6 @@ def test_scrolling_writes_one_row(store):
     before = store.database.connection.total_changes
     store.trail.put(trail.update(lambda now: replace(now, anchor=Anchor(7, 7))))
     assert store.database.connection.total_changes - before == 1
-
-
-def test_two_processes_never_mix_their_trails(room, store):
-    other = room.open()
-    mine = History((visit(1), visit(2), visit(3)), 2)
-    store.trail.put(mine)
-    other.trail.put(History((visit(8),), 0))
-    store.trail.put(mine.update(lambda now: replace(now, progress=0.9)))
-    assert [item.title for item in other.trail.get()] == ["Bài 1", "Bài 2", "Bài 3"]
-
-
-def test_a_trail_that_could_not_be_stored_is_stored_wholly_the_next_time(room, store):
-    store.trail.put(History((visit(1), visit(2)), 1))
-    pages = store.database.number("PRAGMA userdata.page_count")
-    store.database.execute(f"PRAGMA userdata.max_page_count = {pages}")
-    long = History((visit(1), Visit(Front(), "dài " * 50_000)), 1)
-    with pytest.raises(ProblemError, match="disk_full"):
-        store.trail.put(long)
-    assert len(store.trail.get()) == 2
-    store.database.execute("PRAGMA userdata.max_page_count = 100000")
-    store.trail.put(long)
-    assert room.reopen().trail.get() == long
 
 
 class TrailMachine(RuleBasedStateMachine):
@@ -208,11 +265,10 @@ class TrailMachine(RuleBasedStateMachine):
         self.trail = self.trail.keep_last(count)
 
     @precondition(lambda self: self.trail.items)
-    @rule(takes_up=st.booleans())
-    def restart(self, takes_up: bool) -> None:
+    @rule()
+    def restart(self) -> None:
         self.store = self.room.reopen()
-        if takes_up:
-            assert self.store.trail.resume() == self.trail
+        assert self.store.trail.resume() == self.trail
         self.trail = self.trail.park()
 
     @invariant()
@@ -225,3 +281,79 @@ TrailMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=2
 
 
 test_the_stored_trail_follows_the_history = TrailMachine.TestCase
+
+
+class WindowsMachine(RuleBasedStateMachine):
+    """Whatever readers run at the same time: no visit is lost but those that all readers cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = 0
+        self.windows: list[tuple[Store, History[Visit]]] = []
+
+    @initialize()
+    def open_store(self) -> None:
+        self.directory = tempfile.TemporaryDirectory()
+        self.room = Storeroom(Path(self.directory.name))
+
+    def teardown(self) -> None:
+        self.room.close()
+        self.directory.cleanup()
+
+    @precondition(lambda self: len(self.windows) < 3)
+    @rule()
+    def start(self) -> None:
+        store = self.room.open()
+        self.windows.append((store, store.trail.resume().park()))
+
+    @precondition(lambda self: self.windows)
+    @rule(data=st.data())
+    def read(self, data: st.DataObject) -> None:
+        at = data.draw(st.integers(0, len(self.windows) - 1))
+        store, trail = self.windows[at]
+        self.clock += 1
+        match data.draw(st.sampled_from(["visit", "follow", "back", "forward"])):
+            case "back":
+                trail = trail.back()
+            case "forward":
+                trail = trail.forward()
+            case how:
+                is_link = how == "follow" and trail.current is not None
+                step = visit(self.clock, at=minutes(self.clock), followed=is_link)
+                trail = trail.visit(step)
+        self.windows[at] = (store, trail)
+        if not trail.parked:
+            store.trail.put(trail)
+
+    @precondition(lambda self: self.windows)
+    @rule(data=st.data())
+    def end(self, data: st.DataObject) -> None:
+        at = data.draw(st.integers(0, len(self.windows) - 1))
+        store, trail = self.windows.pop(at)
+        if not trail.parked:
+            store.trail.put(trail)
+        store.close()
+        self.room.forget(store)
+
+    @invariant()
+    def what_every_window_has_is_stored(self) -> None:
+        stored = self.room.open()
+        merged = stored.trail.get()
+        stored.close()
+        self.room.forget(stored)
+        for _store, trail in self.windows:
+            if not trail.parked:
+                assert set(titles(trail)) <= set(titles(merged))
+        assert -1 <= merged.index < max(1, len(merged))
+        for index, item in enumerate(merged.items):
+            if item.followed and index:
+                before = merged.items[index - 1]
+                assert before.at is not None
+                assert item.at is not None
+                assert before.at < item.at, "a link leads from an earlier step"
+
+
+WindowsMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+
+
+test_no_window_loses_a_visit_of_another = WindowsMachine.TestCase

@@ -49,7 +49,7 @@ class EveningNewsroom(Newsroom):
 
 
 @contextmanager
-def evening_news(directory: Path) -> Iterator[None]:
+def evening_news(directory: Path) -> Iterator[Newspaper]:
     """Fetch the sample newspaper into a directory; it is served until the block ends."""
     no_proxy = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     with patch.dict(os.environ, no_proxy), Newspaper(EVENING.date()) as paper:
@@ -58,7 +58,56 @@ def evening_news(directory: Path) -> Iterator[None]:
         for slug, title in TITLES.items():
             paper.edit(slug, title=title)
         asyncio.run(_fetch(directory, paper.url))
+        yield paper
+
+
+EDITED = "bo-phan-mot-cua-mo-cua-som-nua-gio"
+FOLLOWED = ("Lê Chân", "An Biên")
+"""Wards whose notices `later_news` has."""
+NOTICES = (
+    ("Lịch cắt điện phường Lê Chân, Hải Phòng ngày 24/11", "Điện lực sửa đường dây từ 7 giờ đến 11 giờ 30."),
+    ("Tạm ngừng cấp nước phường An Biên, Hải Phòng đêm 25/11", "Nước ngừng từ 22 giờ đến 5 giờ sáng hôm sau."),
+    ("Cấm xe tải qua phường Lê Chân, Hải Phòng ngày 28/11", "Đoạn đường ven hồ cấm xe tải từ 6 giờ đến 18 giờ."),
+)  # fmt: skip
+
+
+@contextmanager
+def later_news(directory: Path) -> Iterator[None]:
+    """As `evening_news`, but the paper then edits an article that was read, and publishes notices."""
+    with evening_news(directory) as paper:
+        asyncio.run(_read(directory, EDITED))
+        post = paper.edition.find(EDITED)
+        assert post is not None
+        paper.edit(EDITED, title=post.title, body=_edited(post.body))
+        for title, body in NOTICES:
+            paper.publish(title, body)
+        asyncio.run(_refresh(directory))
         yield
+
+
+def _edited(body: str) -> str:
+    """A text with other numbers and one more paragraph."""
+    for before, after in (("mười bốn", "hai mươi mốt"), ("vẫn nhận từ 8 giờ", "nhận từ 7 giờ 30")):
+        assert before in body
+        body = body.replace(before, after)
+    first, rest = body.strip().split("\n\n", 1)
+    return f"{first}\n\nTừ tháng sau, phường mở thêm một quầy vào sáng thứ Bảy.\n\n{rest}"
+
+
+async def _read(directory: Path, slug: str) -> None:
+    """Let an article be read in the reader."""
+    room = Newsroom.open(paths_in(directory), Settings(), now=lambda: EVENING)
+    lines = room.lists.rows(ListQuery()).slice(0, 60)
+    await room.marks.set_read([one.id for one in lines if slug in one.url])
+    await room.close()
+
+
+async def _refresh(directory: Path) -> None:
+    settings = Settings(places=FOLLOWED)
+    room = Newsroom.open(paths_in(directory), settings, now=lambda: EVENING)
+    async for _event in room.syncs.run():
+        pass
+    await room.close()
 
 
 async def _fetch(directory: Path, base: str) -> None:
@@ -69,7 +118,7 @@ async def _fetch(directory: Path, base: str) -> None:
     # One list after the other: the first that names an article makes it one of its section.
     for count in range(1, len(source.sections) + 1):
         await room.subscriptions.put(replace(source, sections=source.sections[:count]))
-        async for _event in room.sync(pages=count == len(source.sections)):
+        async for _event in room.syncs.run(pages=count == len(source.sections)):
             pass
     headlines = room.lists.rows(ListQuery()).slice(0, 60)
     await room.marks.set_read([one.id for one in headlines if one.title.startswith(READ)])

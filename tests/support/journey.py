@@ -126,9 +126,9 @@ class Mouse:
         self._pilot: Pilot[None] = reader.pilot
 
     async def click(self, words: str, widget: Widget | None = None, *, nth: int = 0) -> None:
-        """Click on words that stand on the screen, or in a widget of it, once no notice covers them."""
+        """Click on words that stand on the screen, or in a widget of it, once no message is in their place."""
         if words not in seen_in(self._reader, widget or self._reader.app.screen):
-            self._reader.app.clear_notifications()  # as waiting does, without the waiting
+            self._reader.silence()
             await self._reader.settle()
         await self.click_at(*self.place_of(words, widget, nth=nth))
 

@@ -47,7 +47,7 @@ class Clock:
 
 async def synced(room: Newsroom, *names: str, **options: object) -> list[SyncEvent]:
     """The events of a whole sync."""
-    return [event async for event in room.sync(names, **options)]  # type: ignore[arg-type]
+    return [event async for event in room.syncs.run(names, **options)]  # type: ignore[arg-type]
 
 
 async def opened(room: Newsroom, url: str, **options: object) -> list[object]:
@@ -109,10 +109,12 @@ def story(number: int, day: str = "") -> tuple[str, str, str]:
     return (f"Chuyện thứ {number} ở bến sông sáng nay", f"{HOME}/chuyen-{number}.html", day)
 
 
-async def open_room(folder: Path, web: Web, clock: Clock, *sources: Source) -> Newsroom:
+async def open_room(
+    folder: Path, web: Web, clock: Clock, *sources: Source, settings: Settings | None = None
+) -> Newsroom:
     """A newsroom subscribed to these sources only."""
     places = Paths(*(folder / name for name in FILES))
-    room = Newsroom.open(places, Settings(), now=clock, transport=web)
+    room = Newsroom.open(places, settings or Settings(), now=clock, transport=web)
     for state in room.subscriptions.states():
         await room.subscriptions.remove(state.source.name)
     for source in sources:

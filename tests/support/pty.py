@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -20,6 +21,20 @@ END = 20
 """Seconds for a program to end that was told to: it takes two on a machine with nothing else to do."""
 
 
+USUALLY_ON = {"7", "25"}
+"""Autowrap and the cursor (DECAWM and DECTCEM of the VT510)."""
+
+
+def left_on(drawn: bytes) -> set[str]:
+    """What a program switched on and not off again, or off and not on: modes, keyboard flags."""
+    on = set(USUALLY_ON)
+    for numbers, letter in re.findall(rb"\x1b\[\?([\d;]+)([hl])", drawn):
+        for number in numbers.decode().split(";"):
+            (on.add if letter == b"h" else on.discard)(number)
+    pushed = len(re.findall(rb"\x1b\[>\d+u", drawn)) - len(re.findall(rb"\x1b\[<\d*u", drawn))
+    return on ^ USUALLY_ON | ({"keyboard flags"} if pushed > 0 else set())
+
+
 class Terminal:
     """What a program draws, and the keys it is sent."""
 
@@ -27,6 +42,11 @@ class Terminal:
         self._ours = ours
         self._process = process
         self.drawn = b""
+
+    @property
+    def file(self) -> int:
+        """Our end, for a test that waits for no output."""
+        return self._ours
 
     def _read(self) -> bool:
         if not select.select([self._ours], [], [], PATIENCE)[0]:
@@ -78,6 +98,10 @@ class Terminal:
         """Press the shell's key for a break, and wait until the program stands still."""
         self.press("\x1a")
         self.wait_for("\x1b[?1049l")  # it ends no sooner than all it has drawn is read
+        self.wait_until_stopped()
+
+    def wait_until_stopped(self) -> None:
+        """Wait until the program stands still."""
         _, status = os.waitpid(self._process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status), self.drawn[-2_000:]
 

@@ -14,6 +14,7 @@ from hpreader.config import Settings
 from hpreader.history import History
 from hpreader.model import ListQuery, Visit
 from hpreader.newsroom import Newsroom
+from hpreader.terminal import Answers
 from hpreader.ui import ReaderApp
 from hpreader.ui.active_commands import entries
 from hpreader.ui.controllers.controllers import Controllers
@@ -25,6 +26,7 @@ from hpreader.ui.panes.pane import Pane
 from hpreader.ui.panes.pane_factory import Panes
 from hpreader.ui.panes.sections import Sections
 from hpreader.ui.screen import ReaderScreen
+from hpreader.ui.user_bindings import user_bindings
 from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.key_hints import KeyHints
@@ -138,13 +140,28 @@ class Reader:
         """Give a pane the keys."""
         self.screen.pane_focus.go_to(pane)
 
-    def say(self, text: str) -> None:
-        """Show a notice."""
-        self.controllers.messages.say(text)
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a message."""
+        self.controllers.messages.say(text, problem=problem)
+
+    def messages(self) -> list[str]:
+        """What is told just now: in the message line, and in the box for long errors."""
+        line = self.status_line.notice.text
+        return [*([line] if line else ()), *self.panes.error_box.texts]
+
+    def told(self) -> list[str]:
+        """All that was told, the newest first."""
+        return [message.text for message in self.controllers.messages.latest]
+
+    def silence(self) -> None:
+        """Remove what is told just now, as waiting and Enter do."""
+        self.controllers.messages.clear()
+        self.controllers.messages.dismiss_error()
 
     def commands(self) -> list[Entry]:
         """All commands, as the help shows them now."""
-        return entries(self.screen, self.app.settings.keys)
+        settings = self.app.settings
+        return entries(self.screen, user_bindings(settings.keys, settings.commands)[0])
 
     # --- doing and looking --------------------------------------------------------------------
 
@@ -215,11 +232,12 @@ async def reading(
     settings: Settings | None = None,
     *,
     resumes: bool = False,
+    answers: Answers | None = None,
 ) -> AsyncIterator[Reader]:
     """Run the reader over a newsroom until the block ends; the newsroom stays open."""
     # A timer that refreshes would not let a test end when everything is done.
     settings = settings or Settings(refresh_minutes=0, theme="dark")
-    app = ReaderApp(newsroom, settings, resumes=resumes)
+    app = ReaderApp(newsroom, settings, answers, resumes=resumes)
     async with app.run_test(size=size, notifications=True) as pilot:
         reader = Reader(app, pilot, newsroom)
         await pilot.pause()

@@ -7,6 +7,7 @@ Needs Chromium, as `tests.support.screenshots` does.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -111,4 +112,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.environ["COLORTERM"] = "truecolor"  # whatever the terminal is in which it is made
     main()

@@ -1,4 +1,4 @@
-"""Make PNGs of the pictures that the README shows: `python -m tests.support.screenshots`.
+"""Make PNGs of the pictures that README and docs show: `python -m tests.support.screenshots`.
 
 The README shows PNGs, because an SVG is drawn with whatever font its reader has. Needs Chromium
 (on Debian and Ubuntu: `apt install chromium fonts-jetbrains-mono`).
@@ -69,15 +69,16 @@ def draw(browser: str, picture: Path) -> None:
 
 
 def main() -> None:
-    """Draw the pictures that the README shows."""
+    """Draw the pictures that README and docs show."""
     browser = find_browser()
     if not browser:
         sys.exit(
             "There is no Chromium, so only the SVGs are new, not the PNGs that the README shows;"
             " on Debian and Ubuntu: apt install chromium fonts-jetbrains-mono"
         )
-    readme = README.read_text(encoding="utf-8")
-    pictures = [path for path in SCREENSHOTS.glob("*.svg") if f"{path.stem}.png" in readme]
+    pages = [README, *README.with_name("docs").glob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    pictures = [path for path in SCREENSHOTS.glob("*.svg") if f"/{path.stem}.png" in text]
     with ThreadPoolExecutor(2) as pool:
         for _done in pool.map(lambda picture: draw(browser, picture), pictures):
             pass

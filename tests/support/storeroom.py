@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from hpreader.model import (
 )
 from hpreader.store import (
     ListedEntry,
+    MemoryCopies,
     Store,
 )
 
@@ -41,10 +43,15 @@ class Storeroom:
     def userdata(self) -> Path:
         return self.directory / "data" / "reader.sqlite3"
 
-    def open(self) -> Store:
-        store = Store.open(self.cache, self.userdata, now=lambda: self.now)
+    def open(self, *, may_replace_cache: bool = True, copies: MemoryCopies | None = None) -> Store:
+        copies = copies or MemoryCopies(may_replace_cache=may_replace_cache)
+        store = Store.open(self.cache, self.userdata, now=lambda: self.now, copies=copies)
         self._open.append(store)
         return store
+
+    def forget(self, store: Store) -> None:
+        """Leave a store, which the test closed, out of what `close` closes."""
+        self._open.remove(store)
 
     def close(self) -> None:
         while self._open:
@@ -77,14 +84,15 @@ def record_list(
 ) -> list[str]:
     """Let a list record_list these entries; gives their ids."""
     ids = [store.identities.identify(item.url, item.guid) for item in entries]
-    known = store.entries.known_articles(ids)
+    known = store.entries.known_articles(ids, source, section)
     listed = [
         ListedEntry(
             article_id,
             item,
             fingerprint,
             is_new=article_id not in known or not known[article_id].listed,
-            is_changed=article_id in known and known[article_id].fingerprint != fingerprint,
+            is_changed=article_id in known
+            and known[article_id].fingerprint not in ("", fingerprint),
         )
         for article_id, item in zip(ids, entries, strict=True)
     ]
@@ -142,3 +150,21 @@ def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
     work()
     store.database.connection.set_trace_callback(None)
     return statements
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How often `execute` and `executemany` of sqlite3 are called during some work."""
+    count = 0
+
+    def count_call(_frame: object, event: str, function: object) -> None:
+        nonlocal count
+        if event == "c_call" and getattr(function, "__name__", "") in {"execute", "executemany"}:
+            count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count_call)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count

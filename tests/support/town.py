@@ -116,10 +116,18 @@ QUIET = Settings(prefetch_mb=0)
 
 
 async def newsroom(
-    directory: Path, web: Web, clock: Clock, *, offline: bool = False, settings: Settings = QUIET
+    directory: Path,
+    web: Web,
+    clock: Clock,
+    *,
+    offline: bool = False,
+    settings: Settings = QUIET,
+    files: Paths | None = None,
 ) -> Newsroom:
     """A newsroom that subscribes to nothing but the town's newspaper."""
-    room = Newsroom.open(places(directory), settings, now=clock, transport=web, offline=offline)
+    room = Newsroom.open(
+        files or places(directory), settings, now=clock, transport=web, offline=offline
+    )
     names = [state.source.name for state in room.subscriptions.states()]
     if names != ["bao.vn"]:
         for name in names:
@@ -127,3 +135,11 @@ async def newsroom(
         sections = tuple(Section(name, (feed,)) for name, feed in SECTIONS.items())
         await room.subscriptions.put(Source("bao.vn", "Báo thử", HOME, sections))
     return room
+
+
+async def fetch_into(files: Paths) -> None:
+    """Subscribe to the town's newspaper alone, and fetch its news into these files."""
+    room = await newsroom(files.config.parent, build(), Clock(), files=files)
+    async for _event in room.syncs.run():
+        pass
+    await room.close()

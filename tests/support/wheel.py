@@ -28,6 +28,19 @@ TESTS = [
     "tests/ui/test_themes.py",
 ]
 
+SHARED = [
+    "applications/hpreader.desktop",
+    "bash-completion/completions/hpreader",
+    "fish/vendor_completions.d/hpreader.fish",
+    "icons/hicolor/scalable/apps/hpreader.svg",
+    "man/man1/hpreader.1",
+    "man/vi/man1/hpreader.1",
+    "systemd/user/hpreader-sync.service",
+    "systemd/user/hpreader-sync.timer",
+    "zsh/site-functions/_hpreader",
+]
+"""What a wheel installs below `share/` of its environment."""
+
 
 def main() -> int:
     """Return the exit status: 0 where the wheel is whole and its tests pass."""
@@ -37,10 +50,15 @@ def main() -> int:
         wheel = build(folder)
         if missing := files_missing_in(wheel):
             sys.exit("\n  ".join(["not in the wheel:", *missing]))
+        (folder / "again").mkdir()
+        if build(folder / "again").read_bytes() != wheel.read_bytes():
+            sys.exit("two builds of the same files differ")
         venv.create(folder / "venv", with_pip=True)
         programs = folder / "venv" / "bin"
         install(programs, "pip")
         install(programs, wheel)
+        if missing := [name for name in SHARED if not (folder / "venv/share" / name).is_file()]:
+            sys.exit("\n  ".join(["not installed with the wheel:", *missing]))
         # Before pytest and the other extras are there: the program has what it needs without them.
         for status, *words in ((0, "--version"), (0, "list"), (3, "show", "1"), (0, "doctor")):
             command = [programs / "hpreader", "--offline", *words]

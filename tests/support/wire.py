@@ -43,6 +43,17 @@ def sends(data: bytes) -> Script:
     return script
 
 
+def repeats(data: bytes) -> Script:
+    """Send the same again and again, until the connection is closed."""
+
+    async def script(writer: asyncio.StreamWriter) -> None:
+        while not writer.is_closing():
+            writer.write(data)
+            await writer.drain()
+
+    return script
+
+
 def drips(data: bytes, *, every: float) -> Script:
     """Send a byte at a time."""
 

@@ -22,9 +22,11 @@ LAST_QUESTION = "\x1b[c"
 PAPER = "\x1b]11;rgb:fbfb/f7f7/efef\x1b\\"
 NIGHT = "\x1b]11;rgb:1000/1000/1000\x07"
 CELLS = "\x1b[6;20;10t"
+AREA = "\x1b[4;800;1400t"
+LIMIT = "\x1b[?2;0;1000;800S"
 KITTY = "\x1bP>|kitty(0.40.1)\x1b\\\x1b_Gi=31;OK\x1b\\"
 NARROW, WIDE = "\x1b[1;2R", "\x1b[1;3R"
-ALL = f"{PAPER}{CELLS}{KITTY}{NARROW}\x1b[?62;4;22c"
+ALL = f"{PAPER}{CELLS}{AREA}{LIMIT}{KITTY}{NARROW}\x1b[?62;4;22c"
 
 LIGHT_PAGE = "48;2;251;247;239"
 DARK_PAGE = "48;2;27;26;24"
@@ -55,6 +57,8 @@ def test_all_that_a_terminal_says_of_itself_is_understood():
         background=(251, 247, 239),
         is_wide=False,
         cell=(10, 20),
+        area=(1400, 800),
+        sixel_limit=(1000, 800),
         name="kitty(0.40.1)",
         has_kitty=True,
         has_sixel=True,
@@ -216,15 +220,6 @@ def test_wide_characters_are_told_on_the_screen(program):
         assert screen.end()[0] == 0
 
 
-def test_a_terminal_that_only_prints_lines_is_told_so(program):
-    with begin(program, program.environment(TERM="dumb")) as screen:
-        status, drawn = screen.end()
-    assert status == 2
-    assert drawn.count("\n") == 1
-    assert drawn.startswith("hpreader: This terminal can only print lines")
-    assert "\x1b" not in drawn
-
-
 @pytest.mark.parametrize(
     "changes",
     [{"TERM": "linux"}, {"TERM": "vt220"}],
@@ -270,7 +265,7 @@ def open_first_article(program, answer):
 
 def read_on(screen, until):
     screen.wait_for("Lạch Tray")
-    screen.wait_for("\u25aa")  # it is in the cache
+    screen.wait_for("phút")  # the time that reading takes: its text is in the cache
     screen.press("\r")
     screen.wait_for(until)
     screen.wait_for(until)
@@ -309,6 +304,46 @@ def test_a_terminal_with_sixels_is_drawn_each_row_and_given_the_cursor_back(prog
     )
     assert len(rows) > 5
     assert len(rows) == drawn.count("\x1bP")
+
+
+def sixels(drawn, back_from):
+    """The images of the last full screen: for each, the cells in front of it and its pixels."""
+    found = re.findall(r'\x1b7\x1b\[(\d+)D\x1bP0;1;0q"1;1;(\d+);(\d+)', drawn)
+    return [(back_from - int(back), int(width), int(height)) for back, width, height in found]
+
+
+@pytest.mark.parametrize("answer", ["", "\x1b[4;{height};{width}t"], ids=["system", "area"])
+def test_a_photo_on_the_whole_screen_has_the_terminals_cells_and_limits(program, answer):
+    columns, lines, cell_width, cell_height = 140, 40, 8, 17
+    width, height = columns * cell_width, lines * cell_height
+    limit = 1000
+    started, _ = open_first_article(program, "")
+    with started as screen:
+        if not answer:
+            size = struct.pack("HHHH", lines, columns, width, height)
+            fcntl.ioctl(screen._ours, termios.TIOCSWINSZ, size)
+        screen.wait_for(LAST_QUESTION)
+        told = answer.format(width=width, height=height)
+        name = "\x1bP>|XTerm(379)\x1b\\"
+        screen.press(f"{NIGHT}{told}\x1b[?2;0;{limit};{height}S{name}{NARROW}\x1b[?63;4c")
+        screen.wait_for("Lạch Tray")
+        screen.wait_for("phút")  # its text is in the cache
+        screen.press("\r")
+        screen.wait_for("\x1bP0;1;0q")
+        screen.press("V")
+        screen.wait_for("n, p:")
+        screen.drawn = screen.drawn.partition(b"n, p:")[2]
+        screen.wait_for("\x1bP0;1;0q")
+        screen.press(CTRL_Q)
+        screen.end()
+    images = sixels(screen.drawn.decode(errors="replace"), columns - 2)
+    assert all(wide <= limit and high == cell_height for _, wide, high in images)
+    # The parts of a row follow one another, and the row is in the middle.
+    (start, first, _), (at, second, _) = images[:2]
+    assert at == start + first // cell_width
+    total = (first + second) // cell_width
+    assert abs(2 * start + total - (columns - 2)) <= 1
+    assert 0.6 * columns < total < columns
 
 
 def test_what_is_no_terminal_is_asked_nothing(program):

@@ -1,20 +1,16 @@
 """The town and its files."""
 
-import asyncio
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from hpreader import i18n
 from tests.support import town
-from tests.support.web import Web
+from tests.support.browser import Browser
+from tests.support.town_fixtures import directory, printed, web
 
-
-@pytest.fixture
-def web() -> Web:
-    return town.build()
+__all__ = ["directory", "printed", "web"]
+"""Fixtures that pytest finds here."""
 
 
 @pytest.fixture
@@ -22,26 +18,12 @@ def clock() -> town.Clock:
     return town.Clock()
 
 
-@pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The town's news, fetched once for all tests."""
-
-    async def fetch(directory: Path) -> None:
-        room = await town.newsroom(directory, town.build(), town.Clock())
-        async for _event in room.sync():
-            pass
-        await room.close()
-
-    directory = tmp_path_factory.mktemp("printed")
-    asyncio.run(fetch(directory))
-    return directory
-
-
-@pytest.fixture
-def directory(tmp_path: Path, printed: Path) -> Path:
-    """A reader's files with the town's news in them."""
-    shutil.copytree(printed, tmp_path / "reader")
-    return tmp_path / "reader"
+@pytest.fixture(autouse=True)
+def browser(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The user's browser: no test opens a real one."""
+    program = Browser(tmp_path_factory.mktemp("browser"))
+    monkeypatch.setenv("BROWSER", str(program.path))
+    return program
 
 
 @pytest.fixture(autouse=True)

@@ -72,17 +72,26 @@ async def reader_of(name: str, directory: Path) -> AsyncIterator[Reader]:
             await room.subscriptions.remove(state.source.name)
         section = Section(name, (f"{town.HOME}/feed",))
         await room.subscriptions.put(Source("bao.vn", name, town.HOME, (section,)))
-        async for _event in room.sync():
+        async for _event in room.syncs.run():
             pass
         await room.searches.save(f"{name} tìm", "doan")
-        with (
-            patch("webbrowser.open", side_effect=AssertionError("a browser was opened")),
-            patch("hpreader.ui.ReaderApp.open_url", side_effect=AssertionError("a link is live")),
-        ):
-            async with reading(room, (120, 40), QUIET) as reader:
-                yield reader
+        async with reader_over(room) as reader:
+            yield reader
     finally:
         await room.close()
+
+
+@asynccontextmanager
+async def reader_over(room: Newsroom, settings: Settings = QUIET) -> AsyncIterator[Reader]:
+    """The reader on a newsroom; a link that is opened outside fails the test."""
+    with (
+        patch(
+            "hpreader.ui.browser.open_address", side_effect=AssertionError("a browser was opened")
+        ),
+        patch("hpreader.ui.ReaderApp.open_url", side_effect=AssertionError("a link is live")),
+    ):
+        async with reading(room, (120, 40), settings) as reader:
+            yield reader
 
 
 def check(reader: Reader, name: str, *, times: int = 1) -> None:
@@ -101,8 +110,8 @@ def check(reader: Reader, name: str, *, times: int = 1) -> None:
 
 
 def notices(reader: Reader) -> str:
-    """What the notices in the corner say, before it is broken into lines."""
-    return "\n".join(notice.message for notice in reader.app._notifications)
+    """All that was told in the message line and the box for errors."""
+    return "\n".join(reader.told())
 
 
 def seen(name: str) -> str:
@@ -197,18 +206,18 @@ async def test_a_hostile_source_is_added_removed_and_put_back(name: str, tmp_pat
         await reader.press("enter")
         assert f"{seen(name)}" in reader.text()
         check(reader, name)
-        reader.app.clear_notifications()
+        reader.silence()
         await reader.press("x", "j", "j", "d")
         check(reader, name)
         assert f"Remove {seen(name)}" in reader.text()
         await reader.press("k", "enter")
         assert f"Removed {seen(name)}" in notices(reader)
         check(reader, name)
-        reader.app.clear_notifications()
+        reader.silence()
         await reader.press("Z")
-        assert f"Undone: Removed {seen(name)[:15].strip()}" in notices(reader)
+        assert f"Undone: remove {seen(name)[:15].strip()}" in notices(reader)
         check(reader, name)
-        reader.app.clear_notifications()
+        reader.silence()
         await reader.press("x", "G", "d")
         assert f"Removed {seen(name)}" in notices(reader)
         check(reader, name)
@@ -251,14 +260,18 @@ async def test_notices_and_problems_show_a_hostile_name_as_it_is(name: str, tmp_
             reader.controllers.messages.say_problem(Problem(kind, name, name))
             await reader.settle()
             check(reader, name)
-            reader.app.clear_notifications()
+            reader.silence()
         # Whoever sends it, with whatever title: Textual's widgets ask for markup by themselves.
         reader.headlines.notify(name, title=name, markup=True)
         await reader.settle()
         check(reader, name)
-        toast = reader.app.screen.query("Toast").first()
-        toast.post_message(_click_on(toast.region.x + 3, toast.region.y + 1))
+        assert sanitize(name)[:12].strip() in reader.lines()[-2]
+        # A long error is shown in a box, and both are in the list of messages.
+        reader.say(name + " " + "dài " * 60, problem=True)
         await reader.settle()
+        check(reader, name)
+        await reader.press("enter", "semicolon")
+        check(reader, name)
         assert reader.app.is_running
 
 
@@ -277,3 +290,53 @@ async def test_an_address_that_is_none_is_said_in_the_dialog_as_it_was_typed(
         await reader.press("enter")
         assert reader.app.is_running
         check(reader, typed)
+
+
+@every_name
+async def test_what_was_read_last_is_offered_by_its_hostile_name(name: str, tmp_path: Path) -> None:
+    async with reader_of(name, tmp_path) as reader:
+        await reader.press("enter")
+        assert reader.title() == clean(name)
+        await reader.rest()
+        room = reader.newsroom
+        async with reader_over(room) as again:
+            assert "Continue reading: " in again.text()
+            assert seen(name)[:15].strip() in again.text().split("Continue reading: ")[1]
+            check(again, name)
+            await again.press("f3")
+            await again.press("slash")
+            await again.type(seen(name)[:8])
+            check(again, name)
+            assert again.app.is_running
+
+
+@names_of_markup
+async def test_last_searches_are_offered_as_they_were_typed(name: str, tmp_path: Path) -> None:
+    async with reader_of(name, tmp_path) as reader:
+        await reader.newsroom.searches.remember(seen(name))
+        await reader.press("F")
+        check(reader, seen(name))
+        await reader.press("down", "enter")
+        assert seen(name)[:10] in reader.text()
+        assert reader.app.is_running
+
+
+@names_of_markup
+async def test_settings_that_cannot_be_used_are_quoted_as_they_are(
+    name: str, tmp_path: Path
+) -> None:
+    web = newspaper("Tin")
+    room = Newsroom.open(town.places(tmp_path), QUIET, now=town.Clock(), transport=web)
+    try:
+        settings = QUIET._replace(keys={seen(name): seen(name), "back": seen(name)})
+        async with reader_over(room, settings) as reader:
+            assert seen(name) in notices(reader)
+            await reader.press("semicolon")
+            check(reader, seen(name))
+            assert reader.app.is_running
+        settings = QUIET._replace(theme=seen(name))
+        async with reader_over(room, settings) as reader:
+            assert seen(name) in notices(reader)
+            assert reader.app.is_running
+    finally:
+        await room.close()

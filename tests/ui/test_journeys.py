@@ -3,17 +3,29 @@
 from hpreader.ui.commands import COMMANDS
 from tests.support.journey import BY_KEYBOARD, BY_MOUSE
 from tests.ui import (
+    test_followed_places,
+    test_journeys_brief,
+    test_journeys_edits,
     test_journeys_help,
     test_journeys_lists,
     test_journeys_mouse,
     test_journeys_reading,
+    test_journeys_rules,
+    test_settings,
+    test_stories,
 )
 
 HAVE_JOURNEYS = (
+    test_followed_places,
+    test_journeys_brief,
+    test_journeys_edits,
     test_journeys_help,
     test_journeys_lists,
     test_journeys_mouse,
     test_journeys_reading,
+    test_journeys_rules,
+    test_settings,
+    test_stories,
 )
 """Imported for the commands that their journeys name."""
 

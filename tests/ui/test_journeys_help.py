@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from hpreader.config import Settings
 from tests.support import town
 from tests.support.journey import (
@@ -13,6 +11,7 @@ from tests.support.journey import (
     in_article,
     key_line,
     list_title,
+    seen_in,
 )
 from tests.support.reader import town_reader
 from tests.support.web import Web
@@ -84,24 +83,31 @@ async def test_the_trail_is_jumped_in_and_the_list_read_on(
         assert "Đoạn 0 của bài 8" in in_article(reader)
 
 
-@by_mouse("hints", "browse", "copy_link", "copy_article", "toggle_read", "find")
+@by_mouse("hints", "browse", "copy_link", "copy_article", "toggle_read", "messages", "find")
 async def test_a_click_in_the_help_takes_the_article_elsewhere(
-    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+    directory: Path, web: Web, clock: town.Clock
 ) -> None:
-    monkeypatch.setattr("webbrowser.open", lambda address: True)
     async with town_reader(directory, web, clock) as reader:
         mouse = Mouse(reader)
         await mouse.click("Bài số 2")
         for name, words in (
-            ("browse", "Opening in the browser"),
+            ("browse", "Opened in the browser"),
             ("copy_link", "The link is in the clipboard"),
             ("copy_article", "The text is in the clipboard"),
             ("toggle_read", "All news           12"),
             ("hints", "Fột liên kết"),
-            ("find", " Find "),
         ):
             await mouse.command(name)
             assert words in reader.text(), name
+        await mouse.click("Cancel", reader.hints)
+        assert "Fột liên kết" not in reader.text()
+        await mouse.command("messages")
+        assert "The link is in the clipboard" in seen_in(
+            reader, reader.app.screen.query_one(".dialog")
+        )
+        await mouse.click_at(1, 1)
+        await mouse.command("find")
+        assert " Find " in reader.text()
 
 
 @by_mouse("wider", "narrower", "zen", "switch_theme", "mouse", "pictures", "photo", "palette")
@@ -123,10 +129,9 @@ async def test_a_click_in_the_help_changes_the_looks(
             assert words in reader.text(), name
             assert "Type to search" not in reader.text()
         await mouse.command("switch_theme")
-        assert not reader.app.current_theme.dark
+        assert reader.app.theme == "hpreader-light"
         await mouse.command("palette")
-        palette = reader.app.screen.query_one("CommandList")
-        await mouse.wheel(palette, 4)
+        palette = reader.app.screen.query_one("Palette OptionList")
         await mouse.click("Reading trail", palette)
         assert "1 step" in reader.text()
         await mouse.click_at(1, 1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from hpreader import i18n
 from tests.support import town
 from tests.support.journey import (
     by_keyboard,
@@ -56,7 +59,7 @@ async def test_a_list_is_narrowed_sorted_and_shown_otherwise(
         assert "1 article \u2219 “so 11”" in list_title(reader)
         await reader.press("enter", "escape", "m", ".")
         assert list_title(reader) == "All news \u2219 11 articles \u2219 unread"
-        await reader.press(".", "comma")
+        await reader.press(".", "comma", "g")
         assert "oldest" in list_title(reader)
         assert town.title(12) in seen_in(reader, reader.headlines).splitlines()[1]
         await reader.press("f6")
@@ -174,3 +177,37 @@ async def test_the_palette_finds_commands_places_articles_and_themes(
         assert reader.app.theme == "nord"
         await reader.press("ctrl+p", "escape")
         assert "? Help" in key_line(reader)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_palette_has_a_row_for_each_with_the_keys_at_the_right_and_commands_first(
+    size: tuple[int, int], directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=size) as reader:
+        await reader.press("ctrl+p")
+        dialog = reader.app.screen.query_one(".dialog").region
+        assert 0 < dialog.x < dialog.right < size[0], "it is framed as other dialogs are"
+        await reader.type("s")
+        listed = reader.app.screen.query_one("Palette OptionList")
+        rows = [row for row in seen_in(reader, listed).split("\n") if row.strip()]
+        save = next(row for row in rows if row.strip().startswith("Save the article"))
+        assert save.rstrip().endswith(" s")
+        ends = {len(row.rstrip()) for row in rows if row.rstrip().endswith((" s", " S", " F"))}
+        assert len(ends) == 1
+        await reader.type("o")  # of a command, of a section and of all titles
+        rows = seen_in(reader, listed).split("\n")
+        kinds = [row.strip() for row in rows if row.strip() in ("Commands", "Sections", "Articles")]
+        assert kinds == ["Commands", "Sections", "Articles"]
+
+
+async def test_the_palette_says_in_the_language_of_the_reader_that_nothing_was_found(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    i18n.use("vi")
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("qwz")
+        assert "Không tìm thấy gì cho “qwz”." in reader.text()
+        assert "No matches" not in reader.text()
+        await reader.press("enter", "escape")
+        assert reader.app.screen is reader.screen

@@ -36,7 +36,7 @@ async def test_an_article_its_link_and_its_other_news_are_opened_and_the_trail_g
         await mouse.click("Bài số 9", reader.breadcrumbs)
         assert "Đoạn 23 của bài 9" in in_article(reader), "at the line where it was left"
         await mouse.click("⋯", reader.breadcrumbs)
-        assert "Đoạn 0 của bài 11" in in_article(reader)
+        assert "Đoạn 0 của bài 2" in in_article(reader), "what is left out after the list"
 
 
 async def test_sections_days_and_months_are_chosen(
@@ -114,7 +114,7 @@ async def test_the_keys_in_the_lowest_line_can_be_clicked(
         assert "Đoạn 0 của bài 2" in in_article(reader)
         await mouse.click("Find", keys)
         assert "Find" in reader.lines()[-3]
-        await mouse.command("escape")
+        await mouse.click("Cancel", keys)
         assert "Find" not in reader.lines()[-3]
         await mouse.click("Up one level", keys)
         assert "q Quit" in key_line(reader)
@@ -156,7 +156,7 @@ async def test_news_are_fetched_and_what_waits_is_opened_by_clicks(
         assert "Tin mới toanh" in seen_in(reader, reader.headlines)
         web.gone_offline()
         await mouse.command("refresh_all")
-        assert status(reader).strip().startswith("Offline")
+        assert "Offline" in status(reader)
         await mouse.click("Bài số 3")
         await mouse.wheel(reader.article, 60)
         await mouse.click("Chưa tải về", reader.article)

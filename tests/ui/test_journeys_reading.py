@@ -8,6 +8,7 @@ import pytest
 
 from hpreader.config import Settings
 from tests.support import town
+from tests.support.browser import Browser
 from tests.support.journey import (
     by_keyboard,
     headline_at_cursor,
@@ -99,9 +100,10 @@ async def test_other_news_are_looked_at_and_opened_by_their_numbers(
     )
     async with town_reader(tmp_path, web, clock) as reader:
         assert "No news in the cache yet" in reader.text()
-        await reader.press("R", "enter", "t")
+        await reader.press("R")
+        await reader.press("enter", "t")
         assert "Enter: read it" in reader.text()
-        assert "5 minutes" in reader.text(), "as the list says"
+        assert "5 min read" in reader.text(), "as the list says"
         await reader.press("j")
         assert "Mở đầu bài 3. Đoạn 0" in reader.text()
         await reader.press("escape")
@@ -194,22 +196,22 @@ async def test_words_are_found_in_the_article_and_gone_through(
         assert "Find" not in reader.lines()[-3]
 
 
-@by_keyboard("browse", "copy_link", "copy_article")
+@by_keyboard("browse", "copy_link", "copy_article", "messages")
 async def test_an_article_is_taken_elsewhere(
-    directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) is None)
     async with town_reader(directory, web, clock) as reader:
         await reader.press("enter", "o")
-        assert opened == [town.url(1)]
-        assert "Opening in the browser" in reader.text()
+        assert browser.opened == [town.url(1)]
+        assert "Opened in the browser" in reader.text()
         await reader.press("c")
         assert "The link is in the clipboard" in reader.text()
         assert reader.app.clipboard == town.url(1)
         await reader.press("C")
         assert "The text is in the clipboard" in reader.text()
         assert "Đoạn 23 của bài 1" in reader.app.clipboard
+        await reader.press("semicolon")
+        assert f"Opened in the browser: {town.url(1)}" in reader.text()
 
 
 @by_keyboard("wider", "narrower", "zen", "switch_theme", "mouse", "pictures", "photo")

@@ -115,7 +115,7 @@ async def test_narrower_and_ordered_lists_of_unread_ones_open_each_article_once(
             await reader.press("enter")
             expected = [ALL[0], *ALL[9:]]
         elif how == "oldest first":
-            await reader.press("comma")
+            await reader.press("comma", "g")
             expected = ALL[::-1]
         else:
             await reader.press("comma", "comma")
@@ -137,7 +137,7 @@ async def test_the_way_back_in_a_list_of_unread_ones_leads_through_what_was_open
         await reader.press("p")
         assert opened(reader) == ALL[0]
         await reader.press("p")
-        assert "There is no other one in this list." in reader.text()
+        assert "There is nothing unread" in reader.text()
 
 
 @by_keyboard("unread_only", "back", "forward")
@@ -240,7 +240,7 @@ async def test_all_read_in_a_list_of_unread_ones_leaves_them_in_sight(
         assert headline_at_cursor(reader).startswith(town.title(2))
         assert seen_in(reader, reader.sections).splitlines()[0].split() == ["All", "news"]
         await reader.press("n")
-        assert "There is no other one in this list." in reader.text()
+        assert "There is nothing unread" in reader.text()
         await reader.press("Z")
         assert seen_in(reader, reader.sections).splitlines()[0].split()[-1] == "12"
         await reader.press("enter", "n")
@@ -279,3 +279,31 @@ async def test_the_next_one_of_a_list_chosen_while_one_reads_is_its_first(
         assert opened(reader) == ALL[3]
         await reader.press("n")
         assert opened(reader) == ALL[5]
+
+
+@pytest.mark.parametrize("keys", [["comma"], ["/", "b", "a", "i", "enter", "escape"]], ids=" ".join)
+@by_keyboard("unread_only", "enter")
+async def test_another_order_and_a_filter_keep_what_was_opened_in_the_list(
+    keys: list[str], directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press(".", "enter", "n", "h", *keys)
+        assert list_title(reader).startswith("All news \u2219 12 articles \u2219 unread")
+        assert town.title(2) in headline_at_cursor(reader)
+
+
+@by_keyboard("sort", "toggle_read", "undo")
+async def test_unread_first_moves_nothing_that_is_marked_under_the_cursor(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "m", "j", "m", *["comma"] * 4, "G")
+        at = reader.headlines.cursor
+        assert town.title(3) in headline_at_cursor(reader)
+        for key in ("m", "m", "m", "Z"):
+            await reader.press(key)
+            assert town.title(3) in headline_at_cursor(reader)
+            assert reader.headlines.cursor == at
+        # In the order by date anything is where its date is; chosen again, it is where its mark is.
+        await reader.press("m", "comma", *["comma"] * 4)
+        assert reader.headlines.cursor == 1

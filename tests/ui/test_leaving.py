@@ -19,7 +19,7 @@ from hpreader.model import ArticleRef
 from hpreader.newsroom import Newsroom
 from tests.support import town
 from tests.support.program import Program
-from tests.support.pty import Terminal, terminal
+from tests.support.pty import Terminal, left_on, terminal
 
 HANG_UP, TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
 
@@ -42,8 +42,9 @@ def program(tmp_path: Path, printed: Path) -> Program:
     return program
 
 
-def start(program: Program, sighup: str = HANDLED) -> list[str]:
-    reader = program.command("--offline", "--lang=en")
+def start(program: Program, sighup: str = HANDLED, *, strict: bool = True) -> list[str]:
+    # Not strict where a signal may come while a module is read, which leaves its file to the collector.
+    reader = program.command("--offline", "--lang=en", strict=strict)
     return [sys.executable, "-c", WITH_SIGHUP, sighup, *reader]
 
 
@@ -183,7 +184,7 @@ def test_the_system_ends_the_reader_and_its_place_is_kept(program: Program, stal
 def test_a_terminal_that_goes_away_while_the_reader_starts_ends_it(
     program: Program, count: int, sighup: str
 ) -> None:
-    with terminal(start(program, sighup), program.environment(), 120, 40) as screen:
+    with terminal(start(program, sighup, strict=False), program.environment(), 120, 40) as screen:
         screen.wait_for_bytes(count)
         assert screen.hang_up() in (HANG_UP, -signal.SIGHUP)
 
@@ -200,3 +201,95 @@ def test_a_mode_that_was_changed_for_the_keys_is_given_back(program: Program) ->
         screen.send_signal(signal.SIGHUP)
         assert screen.ended() == HANG_UP
         assert screen.mode() == before
+
+
+ENDING = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT]
+
+
+@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("moment", [1, 100, 1_000, 4_000, "Dates"])
+def test_a_signal_leaves_the_terminal_as_it_was_at_any_moment(
+    program: Program, moment: int | str, number: signal.Signals
+) -> None:
+    with terminal(start(program, strict=False), program.environment(), 120, 40) as screen:
+        before = screen.mode()
+        if isinstance(moment, str):
+            screen.wait_for(moment)
+        else:
+            screen.wait_for_bytes(moment)
+        screen.send_signal(number)
+        status, _ = screen.end()
+        assert status == 128 + number
+        assert screen.mode() == before
+        assert left_on(screen.drawn) == set()
+
+
+def test_a_suspension_gives_the_terminal_back_with_all_its_modes(program: Program) -> None:
+    with terminal(start(program), program.environment(), 120, 40) as screen:
+        before = screen.mode()
+        screen.wait_for("Dates")
+        assert "1049" in left_on(screen.drawn)
+        screen.suspend()
+        screen.wait_for("\x1b[?1004l")
+        assert (left_on(screen.drawn), screen.mode()) == (set(), before)
+        screen.resume()
+        screen.wait_for("Dates")
+        assert "1049" in left_on(screen.drawn)
+        screen.send_signal(signal.SIGTERM)
+        assert screen.end()[0] == TERMINATED
+        assert (left_on(screen.drawn), screen.mode()) == (set(), before)
+
+
+def test_keys_that_suspend_or_quit_wait_while_the_reader_starts(program: Program) -> None:
+    with terminal(start(program), program.environment(), 120, 40) as screen:
+        before = screen.mode()
+        screen.wait_for_bytes(1)
+        screen.press("\x1c\x1a")
+        screen.wait_for("\x1b[?1049l")
+        screen.wait_until_stopped()
+        assert screen.mode() == before
+        screen.resume()
+        screen.wait_for("Dates")
+        screen.press("\x11")
+        assert screen.end()[0] == 0
+
+
+def suspend_a_stalled_terminal_and_close(screen: Terminal) -> int:
+    stall(screen)
+    screen.send_signal(signal.SIGTSTP)
+    screen.close_terminal()
+    screen.send_signal(signal.SIGCONT)
+    return screen.ended()
+
+
+def close_and_suspend(screen: Terminal) -> int:
+    screen.close_terminal()
+    screen.send_signal(signal.SIGTSTP)
+    return screen.ended()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        close,
+        close_and_suspend,
+        close_while_it_draws,
+        close_when_nothing_is_read_any_more,
+        signal_with_the_terminal_there,
+        suspend_a_stalled_terminal_and_close,
+        signal_a_stalled_terminal,
+    ],
+)
+def test_the_sample_newspaper_ends_with_its_terminal_and_leaves_no_files(
+    tmp_path: Path, end: Callable[[Terminal], int]
+) -> None:
+    program = Program(tmp_path)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = program.environment(TMPDIR=str(temporary))
+    with terminal(program.command("--lang=en", "demo"), environment, 120, 40) as screen:
+        screen.wait_for("new articles")
+        screen.press("\r")
+        screen.wait_for("›")
+        assert end(screen) == HANG_UP
+    assert list(temporary.iterdir()) == []

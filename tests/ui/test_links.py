@@ -9,20 +9,13 @@ import pytest
 from hpreader.config import Settings
 from hpreader.model import ArticleRef
 from tests.support import town
+from tests.support.browser import Browser
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
 
 ELSEWHERE = "https://khac.example/bai-la.html"
 EAGER = Settings(refresh_minutes=0, theme="dark", prefetch_mb=1)
 BODY = ["Một đoạn văn của bài này, dài vừa đủ để là một bài báo thật sự."] * 5
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was given to the browser."""
-    addresses: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
-    return addresses
 
 
 def paragraph_with(web: Web, *links: str) -> None:
@@ -45,7 +38,7 @@ async def open_first(reader: Reader, clock: town.Clock) -> None:
 
 
 async def test_a_link_that_leaves_the_site_shows_its_whole_address_before_it_is_opened(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     paragraph_with(web, ELSEWHERE)
     web.article(ELSEWHERE, "Bài lạ", BODY)
@@ -57,11 +50,11 @@ async def test_a_link_that_leaves_the_site_shows_its_whole_address_before_it_is_
         assert web.asked == []
         await reader.press("enter")
         assert reader.title() == "Bài lạ"
-        assert opened == []
+        assert browser.opened == []
 
 
 async def test_a_document_is_opened_in_the_browser(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     document = town.url(1).rpartition("/")[0] + "/cong-van-12.pdf"
     paragraph_with(web, document)
@@ -69,37 +62,37 @@ async def test_a_document_is_opened_in_the_browser(
         await open_first(reader, clock)
         web.forget()
         await reader.press("f", "f")
-        assert (web.asked, opened) == ([], [document])
+        assert (web.asked, browser.opened) == ([], [document])
         assert reader.title() == town.title(1)
 
 
 async def test_closing_where_the_address_is_shown_opens_nothing(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     paragraph_with(web, ELSEWHERE)
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
         web.forget()
         await reader.press("f", "f", "escape")
-        assert (web.asked, opened) == ([], [])
+        assert (web.asked, browser.opened) == ([], [])
         assert reader.title() == town.title(1)
 
 
 async def test_o_opens_it_in_the_browser_and_c_copies_it(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     paragraph_with(web, ELSEWHERE)
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
         await reader.press("f", "f", "o")
-        assert opened == [ELSEWHERE]
+        assert browser.opened == [ELSEWHERE]
         await reader.press("f", "f", "c")
         assert reader.app.clipboard == ELSEWHERE
         assert len(reader.history) == 1
 
 
 async def test_a_page_that_turns_out_to_be_no_article_goes_to_the_browser(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     document = f"{town.HOME}/van-ban.pdf"
     paragraph_with(web, document)
@@ -107,7 +100,7 @@ async def test_a_page_that_turns_out_to_be_no_article_goes_to_the_browser(
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
         await reader.press("f", "f")
-        assert opened == [document]
+        assert browser.opened == [document]
         assert reader.title() == town.title(1)
         assert len(reader.history) == 1
         assert "Fetching" not in reader.text()
@@ -117,19 +110,19 @@ async def test_a_page_that_turns_out_to_be_no_article_goes_to_the_browser(
     "address", ["http://127.0.0.1/admin", "http://192.168.1.1/", "https://me:secret@bao.vn/x"]
 )
 async def test_an_address_where_a_page_may_not_lead_is_never_opened(
-    address: str, directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    address: str, directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     paragraph_with(web, address, town.url(5))
     async with town_reader(directory, web, clock) as reader:
         await open_first(reader, clock)
         web.forget()
         await reader.press("f", "f")
-        assert opened == []
+        assert browser.opened == []
         assert not any("127.0.0.1" in a or "192.168" in a or "@" in a for a in web.asked_urls())
 
 
 async def test_a_click_on_a_link_does_what_its_letters_do(
-    directory: Path, web: Web, clock: town.Clock, opened: list[str]
+    directory: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     paragraph_with(web, ELSEWHERE)
     async with town_reader(directory, web, clock) as reader:
@@ -335,15 +328,30 @@ async def test_a_sync_that_nobody_asked_for_is_of_the_budget_and_one_that_was_is
     tmp_path: Path, web: Web, clock: town.Clock
 ) -> None:
     room = await town.newsroom(tmp_path, web, clock, settings=EAGER)
-    events = [event async for event in room.sync(unasked=True)]
+    events = [event async for event in room.syncs.run(unasked=True)]
     assert room.budget.spent == events[-1].bytes > 0
     room.budget.spend(room.budget.left)
     web.forget()
     clock.time = clock.time.replace(hour=23)
     town.page(web, 1)
-    assert [event async for event in room.sync(unasked=True)][-1].pages == 0
+    assert [event async for event in room.syncs.run(unasked=True)][-1].pages == 0
     spent = room.budget.spent
-    async for _event in room.sync():
+    async for _event in room.syncs.run():
         pass
     assert room.budget.spent == spent
     await room.close()
+
+
+@pytest.mark.parametrize("width", [100, 120, 200])
+async def test_the_preview_keeps_the_measure_of_the_article(
+    width: int, directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(width, 40)) as reader:
+        await reader.press("enter", "t")
+        columns, region = reader.article.viewport.columns, reader.preview.region
+        lines = [reader.lines()[y][region.x : region.right] for y in range(region.y, region.bottom)]
+        assert len(lines) > 3
+        for line in lines:
+            assert line[: columns.margin].strip() == ""
+            assert line[columns.margin].strip()
+            assert line[columns.margin + columns.text :].strip() == ""

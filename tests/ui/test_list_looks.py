@@ -14,7 +14,7 @@ from textual.screen import Screen
 from hpreader import i18n
 from hpreader.model import VIETNAM, ListQuery
 from hpreader.ui.panes.day_headings import HEADING, DayHeadings, day_name
-from hpreader.ui.panes.headline_lines import ago, reading_time
+from hpreader.ui.panes.headline_lines import MISSING, ago, reading_time
 from hpreader.ui.panes.headlines import Headlines
 from tests.support import town
 from tests.support.reader import Reader, town_reader
@@ -71,10 +71,107 @@ async def test_a_line_above_the_first_headline_of_a_day_names_the_day(
         lines = pane_lines(reader)
         assert lines[0].startswith("  Today 20/03 \u254c")
         assert town.title(1)[:20] in lines[1]
-        assert lines[4].startswith("  Wednesday 18/03 \u254c")
+        assert lines[4].strip() == "", "there is room for a blank line"
+        assert lines[5].startswith("  Wednesday 18/03 \u254c")
         await reader.press("f6")
         assert town.title(1)[:10] in pane_lines(reader)[1]
         assert pane_lines(reader)[2].startswith("  Wednesday 18/03")
+
+
+async def test_rows_below_the_name_of_a_day_tell_the_time_only(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        rows = pane_lines(reader)
+        facts = [line for line in rows if "06:00" in line]
+        assert len(facts) >= 5
+        assert all(line.startswith(("  06:00  ", "\u2590 06:00  ")) for line in facts)
+        await reader.press("comma", "comma")
+        assert any("18/03 06:00" in line for line in pane_lines(reader)), "no day is named here"
+        await reader.press("comma", "comma", "comma", "D", "left", "left", "enter")
+        assert reader.query.day is not None
+        rows = [line for line in pane_lines(reader) if "06:00" in line]
+        assert rows
+        assert all(line[2:].startswith("06:00") for line in rows), "the title tells it"
+
+
+async def test_an_empty_shelf_says_that_nothing_is_saved(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("S")
+        assert "Nothing is saved yet" in reader.text()
+
+
+async def test_rows_name_their_source_only_where_the_list_has_several(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    """Every row is drawn anew when another list needs other facts in it."""
+    async with town_reader(directory, web, clock) as reader:
+        lines = reader.headlines.lines
+        reader.headlines.show_context({"town": "Tờ báo của phố"}, is_one_day=False)
+        source = reader.headlines.selected
+        assert source is not None
+        reader.headlines.show_context({source.source: "Tờ báo của phố"}, is_one_day=False)
+        await reader.settle()
+        named = sum("Tờ báo" in line for line in pane_lines(reader))
+        assert named == sum(":" in line[:9] for line in pane_lines(reader))
+        reader.headlines.show_context({}, is_one_day=True)
+        await reader.settle()
+        assert not any("Tờ báo" in line for line in pane_lines(reader))
+        assert lines.is_one_day
+
+
+@pytest.mark.parametrize(("lines", "blank"), [(24, 0), (39, 0), (40, 1), (60, 1)])
+async def test_a_blank_line_ends_each_headline_where_there_is_room(
+    lines: int, blank: int, directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(120, lines)) as reader:
+        await reader.press("comma", "comma")  # no days
+        rows = pane_lines(reader)
+        assert [town.title(1)[:9] in row for row in rows[:4]] == [True, False, False, False]
+        assert [bool(row.strip()) for row in rows[3 : 3 + blank]] == [False] * blank
+        assert "Bài số" in rows[3 + blank]
+        await reader.press("f6", "f6")
+        assert "Bài số" in pane_lines(reader)[2], "two lines are two lines"
+
+
+async def test_a_short_title_is_followed_by_the_beginning_of_the_text(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        rows = pane_lines(reader)
+        headline = reader.headlines.selected
+        assert headline is not None
+        assert rows[1][2:].strip() == town.title(1)
+        assert rows[2][2:].strip().rstrip("\u22ef") in headline.summary
+        assert rows[3][2:].startswith("06:00")
+
+
+@pytest.mark.parametrize("width", [80, 120, 140])
+async def test_in_rows_of_one_line_the_title_has_the_room(
+    width: int, directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(width, 30)) as reader:
+        await reader.press("f6")
+        assert any(town.title(1) in row for row in pane_lines(reader))
+
+
+async def test_only_what_needs_the_network_has_a_sign(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    clock.time += timedelta(hours=2)
+    async with town_reader(directory, web, clock) as reader:
+        assert MISSING not in "".join(pane_lines(reader))
+        new = town.Item("Tin chưa có bài", f"{town.HOME}/moi.html", clock.time, "")
+        web.feed(town.SECTIONS["Chính trị"], new, town.entry(1))
+        web.refuses(f"{town.HOME}/moi.html")
+        await reader.press("R", "g")
+        rows = pane_lines(reader)
+        signs = [at for at, row in enumerate(rows) if MISSING in row]
+        titles = [at for at, row in enumerate(rows) if "Tin chưa có bài" in row]
+        assert len(signs) == len(titles) == 1
+        assert 0 < signs[0] - titles[0] < 3
 
 
 async def test_the_day_comes_into_sight_with_the_first_news(
@@ -104,7 +201,7 @@ async def test_days_are_told_apart_only_where_they_stand_one_after_the_other(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.press("comma")
+        await reader.press("comma", "g")
         assert pane_lines(reader)[0].startswith(f"  {day_name(OLDEST, NOW.date())} \u254c")
         for _ in range(3):
             await reader.press("comma")
@@ -176,7 +273,7 @@ def test_how_long_ago_is_told_in_the_largest_unit(before: timedelta, words: str)
     assert ago(NOW - before, NOW) == words
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, ""), (30, "1 min"), (620, "3 min")])
+@pytest.mark.parametrize(("count", "words"), [(0, ""), (30, "1 min read"), (620, "3 min read")])
 def test_the_reading_time_follows_from_the_words(count: int, words: str) -> None:
     assert reading_time(count) == words
 
@@ -237,7 +334,7 @@ async def test_several_steps_are_undone_and_each_is_named(
         await reader.press("s", "M", "Z")
         unread = ListQuery(unread=True)
         assert reader.newsroom.lists.rows(unread).count() == town.COUNT
-        assert any("All read" in notice.message for notice in reader.app._notifications)
+        assert any("mark all as read" in words for words in reader.told())
         assert reader.newsroom.lists.rows(ListQuery(saved=True)).count() == 1
         await reader.press("Z")
         assert reader.newsroom.lists.rows(ListQuery(saved=True)).count() == 0

@@ -2,8 +2,8 @@
 
 from hpreader.i18n import use
 from hpreader.model import SectionState, Source, SourceState
+from hpreader.model.section_choices import choices
 from hpreader.problems import Problem
-from hpreader.ui.panes.section_choices import choices
 from hpreader.ui.panes.section_lines import reason_lines
 
 

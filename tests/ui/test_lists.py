@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from hpreader.i18n import explain
-from hpreader.model import ListQuery
+from hpreader.model import ListQuery, Section, SectionState, Source, SourceState
+from hpreader.model.section_choices import choices
 from hpreader.problems import Problem
 from tests.support import town
 from tests.support.reader import town_reader
@@ -62,8 +66,11 @@ async def test_unread_only_and_the_order_are_switched(
         await reader.press("m", ".")
         assert reader.headlines.window.count == town.COUNT - 1
         await reader.press(".", "comma")
-        assert reader.headlines.selected is not None
-        assert reader.headlines.selected.title == town.title(town.COUNT)
+        oldest, selected = reader.headlines.window.row(0), reader.headlines.selected
+        assert oldest is not None
+        assert oldest.title == town.title(town.COUNT)
+        assert selected is not None
+        assert selected.title == town.title(1), "it was selected before"
 
 
 async def test_the_filter_narrows_as_one_types_and_escape_takes_it_away(
@@ -233,6 +240,7 @@ async def test_a_first_start_without_network_says_why_there_is_nothing_and_what_
         assert "No news in the cache yet" in words
         assert explain(Problem("offline", town.HOME)) in words
         assert "R: fetch the news ∙ ?: all keys" in words
+        assert "hpreader demo shows a sample newspaper" in words
 
 
 async def test_an_empty_list_says_that_its_news_are_on_their_way(
@@ -243,7 +251,11 @@ async def test_an_empty_list_says_that_its_news_are_on_their_way(
         web.hangs(feed)
         await reader.press("R", settle=False)
         await web.wait_asked(feed)
-        assert reader.text().count("Fetching the news") == 2
+        await reader.pilot.pause()
+        region = reader.headlines.region
+        words = " ".join(line[region.x : region.right].strip() for line in reader.lines())
+        assert "Fetching Báo thử ∙ Chính trị, 1 of 2" in " ".join(words.split())
+        assert reader.text().count("Fetching the news") == 1
         web.gone_offline()
         web.release(feed)
         await reader.settle()
@@ -311,7 +323,7 @@ async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_
     async with town_reader(directory, web, clock) as reader:
         web.gone_offline()
         await reader.press("j", "j", "enter", "4")
-        assert any("is queued" in notice.message for notice in reader.app._notifications)
+        assert any("is queued" in words for words in reader.told())
         status = reader.status_line.status
         assert status.offline
         assert status.state is not None
@@ -414,3 +426,42 @@ async def test_what_is_typed_is_marked_in_the_title_as_well(
         title = hits[0].headline.title
         assert [title[span.start : span.end] for span in hits[0].in_title] == ["đường"]
         assert hits[0].headline.title in reader.text()
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [(80, 24), (120, 24), (139, 24), (140, 30), (160, 30), (200, 30)]
+)
+async def test_the_sections_have_more_room_on_a_wide_terminal(
+    columns: int, width: int, directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(columns, 30)) as reader:
+        assert reader.screen.query_one("#left").outer_size.width == width
+        await reader.pilot.resize_terminal(140, 30)
+        await reader.settle()
+        assert reader.screen.query_one("#left").outer_size.width == 30
+        await reader.pilot.resize_terminal(110, 30)
+        await reader.settle()
+        assert reader.screen.query_one("#left").outer_size.width == 24
+
+
+async def test_the_name_of_a_section_is_not_cut_where_there_is_room(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    name = "Khoa học - Công nghệ - Số"
+    web.feed(f"{town.HOME}/khoa-hoc/feed", town.entry(1))
+    async with town_reader(directory, web, clock, size=(160, 30)) as reader:
+        source = reader.newsroom.subscriptions.states()[0].source
+        section = Section(name, (f"{town.HOME}/khoa-hoc/feed",))
+        await reader.newsroom.subscriptions.put(
+            replace(source, sections=(*source.sections, section))
+        )
+        await reader.press("R")
+        assert any(name in line for line in reader.lines())
+
+
+def test_the_section_of_what_has_no_other_section_comes_last() -> None:
+    source = Source("bao", "Báo", "https://bao.vn")
+    names = ("Khác", "An ninh", "Xã hội")
+    state = SourceState(source, 3, 3, tuple(SectionState(name, 1, 1) for name in names))
+    titles = [choice.title for choice in choices([state], 3)]
+    assert titles[-3:] == ["An ninh", "Xã hội", "Khác"]

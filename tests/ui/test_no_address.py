@@ -8,6 +8,7 @@ import pytest
 
 from hpreader.model import ListQuery, Section, Source
 from tests.support import town
+from tests.support.browser import Browser
 from tests.support.reader import town_reader
 from tests.support.web import Web
 
@@ -32,22 +33,14 @@ async def notices(directory: Path, web: Web, clock: town.Clock) -> Path:
     await room.subscriptions.put(
         Source("bao.vn", "Báo thử", town.HOME, (Section("Điện lực", (FEED,)),))
     )
-    async for _event in room.sync(["bao.vn"]):
+    async for _event in room.syncs.run(["bao.vn"]):
         pass
     await room.close()
     return directory
 
 
-@pytest.fixture
-def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was given to the browser."""
-    addresses: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
-    return addresses
-
-
 async def test_articles_without_an_address_are_read_and_say_that_they_have_none(
-    notices: Path, web: Web, clock: town.Clock, browsed: list[str]
+    notices: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     async with town_reader(notices, web, clock) as reader:
         reader.controllers.lists.choose(NOTICES)
@@ -59,7 +52,7 @@ async def test_articles_without_an_address_are_read_and_say_that_they_have_none(
         for key in ("o", "v", "c", "y"):
             await reader.press(key)
             assert "This article has no address" in reader.text()
-        assert browsed == []
+        assert browser.opened == []
         await reader.press("J")
         second = reader.article.article
         assert second is not None
@@ -73,7 +66,7 @@ async def test_articles_without_an_address_are_read_and_say_that_they_have_none(
 
 
 async def test_an_item_that_is_a_file_opens_in_the_browser(
-    notices: Path, web: Web, clock: town.Clock, browsed: list[str]
+    notices: Path, web: Web, clock: town.Clock, browser: Browser
 ) -> None:
     async with town_reader(notices, web, clock) as reader:
         reader.controllers.lists.choose(NOTICES)
@@ -84,5 +77,5 @@ async def test_an_item_that_is_a_file_opens_in_the_browser(
         assert "Bản tin sáng." in reader.text()
         reader.controllers.links.follow(audio.url, "loa-7")
         await reader.press("o")
-        assert browsed == ["https://dien.example/loa-7.mp3"] * 2
+        assert browser.opened == ["https://dien.example/loa-7.mp3"] * 2
         assert audio.url not in web.asked_urls()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,11 @@ class CountingRows:
 
     def __init__(self) -> None:
         self.read = 0
+
+    held: Mapping[str, bool] = MappingProxyType({})
+
+    def hold_as(self, rows: object) -> None:
+        pass
 
     def hold(self, ids: Iterable[str] | None = None, *, absent: bool = False) -> None:
         pass

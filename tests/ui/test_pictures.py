@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,19 @@ import pytest
 from hpreader import i18n
 from hpreader.cli.demo import paths_in
 from hpreader.config import Settings
+from hpreader.model import VIETNAM
 from hpreader.ui import ReaderApp
-from tests.support.evening import Clock, EveningNewsroom, evening_news, go_to
+from tests.support.evening import (
+    EVENING,
+    FOLLOWED,
+    Clock,
+    EveningNewsroom,
+    evening_news,
+    go_to,
+    later_news,
+)
 from tests.support.reader import Reader, reading
+from tests.support.story_desk import StoryDesk, event
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -28,6 +38,26 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield directory
 
 
+@pytest.fixture(scope="session")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same, after the paper edited an article and published notices."""
+    directory = tmp_path_factory.mktemp("later")
+    with later_news(directory):
+        yield directory
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of someone who reads three papers that report the same events."""
+    directory = tmp_path_factory.mktemp("papers")
+    desk = StoryDesk.within(directory)
+    desk.put(*(one for name in STORIES for one in event(name)))
+    return directory
+
+
+STORIES = ("trom-xe-may", "chay-kho-go", "gia-ca-giam", "chay-quan-ao")
+
+
 @dataclass(frozen=True)
 class Scene:
     """How a picture comes to be."""
@@ -38,6 +68,10 @@ class Scene:
     theme: str = "dark"
     offline: bool = False
     pictures: str = "off"
+    files: str = "evening"
+    """The fixture with the files."""
+    places: tuple[str, ...] = ()
+    now: datetime = EVENING
 
 
 async def nothing(reader: Reader, clock: Clock) -> None:
@@ -74,6 +108,31 @@ async def the_trail(reader: Reader, clock: Clock) -> None:
         clock.time += timedelta(minutes=minutes)
         await reader.press(*keys)
     await reader.press("f3")
+
+
+async def the_brief(reader: Reader, clock: Clock) -> None:
+    await reader.press("Q", "j")
+
+
+async def one_event(reader: Reader, clock: Clock) -> None:
+    await go_to(reader, "Cháy kho gỗ")
+    await reader.press("#")
+
+
+async def a_rule(reader: Reader, clock: Clock) -> None:
+    await go_to(reader, "Chạy bộ")
+    await reader.press("!")
+    for _ in range(8):  # each look at what a rule would hide ends the one before it
+        await reader.press("down")
+
+
+async def an_edit(reader: Reader, clock: Clock) -> None:
+    await go_to(reader, "Bộ phận một cửa")
+    await reader.press("e")
+
+
+async def notices(reader: Reader, clock: Clock) -> None:
+    await reader.press("f2")
 
 
 async def a_search(reader: Reader, clock: Clock) -> None:
@@ -122,6 +181,13 @@ SCENES = {
     "light": Scene(an_article, theme="light"),
     "english": Scene(an_article, (120, 36), language="en"),
     "trail": Scene(the_trail, (100, 30)),
+    "brief": Scene(the_brief, (100, 30)),
+    "stories": Scene(
+        one_event, (118, 30), files="papers", now=datetime(2026, 3, 13, 23, 0, tzinfo=VIETNAM)
+    ),
+    "rule": Scene(a_rule, (100, 34)),
+    "edits": Scene(an_edit, (100, 30), files="later"),
+    "notices": Scene(notices, (100, 30), files="later", places=FOLLOWED),
     "search": Scene(a_search, (100, 30)),
     "offline": Scene(nothing, (120, 34), offline=True),
     "photo": Scene(a_photo, (110, 34), pictures="blocks"),
@@ -138,10 +204,17 @@ SCENES = {
 }
 
 
+@pytest.fixture
+def files(name: str, request: pytest.FixtureRequest) -> Path:
+    """The files of a scene."""
+    found: Path = request.getfixturevalue(SCENES[name].files)
+    return found
+
+
 @pytest.mark.parametrize("name", SCENES)
 async def test_the_screen_looks_as_in_the_picture(
     name: str,
-    evening: Path,
+    files: Path,
     tmp_path: Path,
     pytestconfig: pytest.Config,
     monkeypatch: pytest.MonkeyPatch,
@@ -152,9 +225,12 @@ async def test_the_screen_looks_as_in_the_picture(
     monkeypatch.setattr(ReaderApp, "NOTIFICATION_TIMEOUT", 3600)  # a slow machine shows them, too
     scene, golden = SCENES[name], SCREENSHOTS / f"{name}.svg"
     i18n.use(scene.language)
-    shutil.copytree(evening, tmp_path / "files")
-    settings = Settings(refresh_minutes=0, theme=scene.theme, pictures=scene.pictures)
+    shutil.copytree(files, tmp_path / "files")
+    settings = Settings(
+        refresh_minutes=0, theme=scene.theme, pictures=scene.pictures, places=scene.places
+    )
     clock, places = Clock(), paths_in(tmp_path / "files")
+    clock.time = scene.now
     newsroom = EveningNewsroom.open(places, settings, now=clock, offline=scene.offline)
     try:
         async with reading(newsroom, scene.size, settings) as reader:

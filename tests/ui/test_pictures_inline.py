@@ -54,7 +54,7 @@ def web(web: Web) -> Web:
 async def directory(tmp_path: Path, web: Web, clock: town.Clock) -> Path:
     """A reader's files with the news in them, and none of the photos."""
     room = await town.newsroom(tmp_path / "reader", web, clock)
-    async for _event in room.sync():
+    async for _event in room.syncs.run():
         pass
     await room.close()
     web.forget()
@@ -156,7 +156,7 @@ async def test_what_the_page_says_of_a_photo_is_left_as_room_until_it_comes(
     web.raw(RED, jpeg("red", 1280, 800), "image/jpeg")
     web.hangs(RED)
     room = await town.newsroom(tmp_path / "reader", web, clock)
-    async for _event in room.sync():
+    async for _event in room.syncs.run():
         pass
     await room.close()
     async with town_reader(tmp_path / "reader", web, clock, settings=BLOCKS) as reader:

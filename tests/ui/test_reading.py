@@ -93,6 +93,8 @@ async def test_a_link_that_is_not_cached_says_so_offline_is_queued_and_the_artic
         assert reader.title() == town.title(3)
         assert [item.url for item in reader.newsroom.queue.get_all()] == [town.MISSING]
         assert len(reader.history) == 1
+        reader.silence()  # the message has the place of the status for some seconds
+        await reader.settle()
         assert "1 waiting" in reader.text()
         await reader.press("X")
         assert "Chưa tải" in reader.text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,8 +16,9 @@ from hpreader.model import ListQuery
 from hpreader.newsroom import Newsroom
 from hpreader.ui import ReaderApp
 from tests.support import town
+from tests.support.key_starts import start_once
 from tests.support.program import Program
-from tests.support.pty import Terminal, terminal
+from tests.support.pty import END, Terminal, terminal
 from tests.support.reader import Reader
 from tests.support.web import Web
 
@@ -157,9 +160,13 @@ async def test_what_is_typed_ahead_does_not_hold_up_the_end(
 ) -> None:
     async with starting(directory, web, clock, monkeypatch) as reader:
         await type_ahead(reader, "enter")
-        reader.app.leave_soon(143)
-        await reader.pilot.pause()
-        assert reader.app.return_code == 143
+        has_ended = asyncio.Event()
+
+        async def end() -> None:
+            has_ended.set()
+
+        reader.app.departure.begin(end)
+        await asyncio.wait_for(has_ended.wait(), END)
 
 
 # --- on a terminal: keys at the moments that the program's output tells ---------------------------
@@ -213,6 +220,11 @@ def test_whatever_is_typed_while_the_reader_starts_is_done(
             screen.wait_for(seen)
             screen.press(CTRL_Q)
             assert screen.end()[0] == 0, keys
+
+
+def test_keys_at_random_moments_of_the_start_are_kept(program: Program) -> None:
+    chance = random.Random(13)
+    assert [start_once(program, chance) for _ in range(10)] == [""] * 10
 
 
 def test_keys_are_kept_by_a_terminal_that_is_asked_nothing(program: Program) -> None:

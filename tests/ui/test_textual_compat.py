@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import textual
+from rich.console import Console
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -25,14 +26,17 @@ from textual.widgets import Input
 
 import hpreader
 from hpreader.ui import textual_compat
+from hpreader.ui.app import ReaderApp
 from hpreader.ui.textual_compat import (
     RecoverableApp,
     StableScreen,
     StableScrollView,
+    add_bindings,
     hide_notices,
     is_exiting,
     open_screens,
     run_next_callbacks,
+    screen_strips,
     set_bindings,
     write_to_terminal,
 )
@@ -261,13 +265,62 @@ async def test_a_sequence_is_written_to_the_terminal(monkeypatch: pytest.MonkeyP
     assert "\x1b[?1000h" in written
 
 
-def test_late_replies_are_between_the_terminal_and_the_parser_of_keys() -> None:
-    from hpreader.ui.textual_compat.driver import parser_without  # noqa: PLC0415 - not on every system
+def read(*texts: str, replies: object = None) -> list[events.Event]:
+    """The events of what a terminal sends in some parts; "" is a pause."""
+    from hpreader.ui.textual_compat.driver import Keys  # noqa: PLC0415 - not on every system
 
+    keys = Keys(replies)  # type: ignore[arg-type]
+    return [event for text in texts for event in keys.messages(text)]  # type: ignore[misc]
+
+
+def keys_in(found: list[events.Event]) -> list[str]:
+    return [event.key for event in found if isinstance(event, events.Key)]
+
+
+def test_late_replies_are_between_the_terminal_and_the_parser_of_keys() -> None:
     replies = SimpleNamespace(take=lambda text: text.replace("x", ""))
-    parser = parser_without(replies)()  # type: ignore[arg-type]
-    read = [*parser.feed("axb"), *parser.feed("xx"), *parser.feed("\x1b[D")]
-    assert [event.key for event in read if isinstance(event, events.Key)] == ["a", "b", "left"]
+    assert keys_in(read("axb", "xx", "\x1b[D", replies=replies)) == ["a", "b", "left"]
+
+
+def test_a_pasted_text_is_one_event_and_keys_around_it_stay_keys() -> None:
+    found = read("a\x1b[200~m", "ột\x1b[2", "01~b")
+    assert [event.text for event in found if isinstance(event, events.Paste)] == ["một"]
+    assert keys_in(found) == ["a", "b"]
+
+
+def test_escape_is_a_key_when_nothing_follows_it() -> None:
+    assert keys_in(read("a\x1b", "", "b")) == ["a", "escape", "b"]
+    assert keys_in(read("\x1b", "[A", "\x1b\x1b", "", "", "q"))[0] == "up"
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        "\x1b[1114112u", "\x1b[55296u", "\x1b[;u", "\x1b[:;u", "\x1b[48;99999;99999;1;1t", "\x1b[48;0;0;0;0t",
+        "\x1b[99999999999;99999999999R", "\x1b[?99999999999;1$y",
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_false_answer_is_neither_a_key_nor_the_end_of_the_parser(false: str) -> None:
+    found = read(f"a{false}b")
+    assert keys_in(found) == ["a", "b"]
+    assert not [event for event in found if isinstance(event, events.Resize)]
+
+
+def test_a_terminal_has_at_most_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    from hpreader.ui.textual_compat.driver import ReaderDriver  # noqa: PLC0415 - not on every system
+
+    with monkeypatch.context() as patch:  # pytest itself asks for the size when it reports
+        patch.setattr("shutil.get_terminal_size", lambda *_, **__: (65_535, 65_535))
+        size = ReaderDriver._get_terminal_size(object.__new__(ReaderDriver))
+    assert size == (1_000, 500)
+
+
+def test_nor_is_it_larger_before_the_driver_says_its_size() -> None:
+    app = object.__new__(ReaderApp)
+    app._driver, app._size = None, None
+    app.console = Console(width=65_535, height=65_535)
+    assert app.size == (1_000, 500)
 
 
 def test_the_driver_of_linux_has_the_parts_that_ours_replaces() -> None:
@@ -294,6 +347,19 @@ async def test_one_widget_has_keys_that_its_class_has_not() -> None:
         widget.focus()
         await pilot.pause()
         assert app.screen.active_bindings["f5"].node is widget
+        assert "f5" not in {key for key, _binding in Input()._bindings}
+
+
+async def test_add_bindings_keeps_those_of_the_class() -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        widget = Input()
+        add_bindings(widget, [Binding("f5", "app.bell", id="ring")])
+        await app.screen.mount(widget)
+        widget.focus()
+        await pilot.pause()
+        assert app.screen.active_bindings["f5"].node is widget
+        assert app.screen.active_bindings["home"].node is widget
         assert "f5" not in {key for key, _binding in Input()._bindings}
 
 
@@ -365,3 +431,11 @@ def test_every_name_that_is_private_is_explained() -> None:
     used = uses(tree, OF_ANY, OF_ANY)
     assert used
     assert {name for name in used if name not in documented} == set()
+
+
+async def test_the_lines_of_a_screen_are_as_many_and_as_wide_as_the_terminal_has() -> None:
+    app = Sample()
+    async with app.run_test(size=(30, 12)):
+        lines = screen_strips(app.screen)
+        assert [line.cell_length for line in lines] == [30] * 12
+        assert app.updates > 0

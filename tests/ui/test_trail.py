@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.support import town
+from tests.support.journey import seen_in
 from tests.support.reader import Reader, town_reader
 from tests.support.web import Web
 
@@ -175,16 +177,60 @@ async def test_in_a_narrow_window_a_step_stands_whole_under_its_time(
 ) -> None:
     async with town_reader(directory, web, clock, size=(40, 24)) as reader:
         await reader.press("enter", "f3")
-        at = next(n for n, line in enumerate(reader.lines()) if "20/03 09:00" in line)
+        at = next(n for n, line in enumerate(reader.lines()) if "09:00" in line)
         assert town.title(1) in reader.lines()[at + 1]
 
 
 async def test_breadcrumbs_name_the_steps(directory: Path, web: Web, clock: town.Clock) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.press("enter", "1")
+        await reader.press("enter", "1", "space")
         crumbs = reader.lines()[0]
         assert "Bài số 1" in crumbs
         assert "\u203a Bài số 2" in crumbs
+
+
+def crumbs_of(reader: Reader) -> str:
+    """The breadcrumbs without how far the article is read."""
+    region = reader.breadcrumbs.region
+    return reader.lines()[region.y][region.x : region.right].split("\u258d")[0].strip()
+
+
+async def test_breadcrumbs_begin_with_the_list_and_do_not_repeat_the_headline_below(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(160, 24)) as reader:
+        await reader.press("enter")
+        assert crumbs_of(reader) == "All news \u203a"
+        await reader.press("space")
+        assert crumbs_of(reader) == f"All news \u203a {town.title(1)}", (
+            "the headline is out of sight"
+        )
+        await reader.press("g", "1")
+        assert crumbs_of(reader) == f"All news \u203a {town.title(1)} \u203a"
+        await reader.press("H")
+        assert crumbs_of(reader) == f"All news \u203a \u25b8 \u203a {town.title(2)}"
+
+
+async def test_breadcrumbs_begin_with_the_list_that_was_chosen_last(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock, size=(160, 24)) as reader:
+        await reader.press("enter", ">", ">", "h", "enter", "j")
+        name = reader.headlines_title.text.split(" \u2219 ")[0]
+        assert crumbs_of(reader) == f"{name} \u203a"
+        await reader.press("H")
+        assert crumbs_of(reader).startswith(name)
+        assert "\u203a" in crumbs_of(reader), "the step ahead"
+
+
+async def test_a_click_on_the_list_in_the_breadcrumbs_gives_it_the_keys(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter")
+        await reader.pilot.click(reader.breadcrumbs, offset=(3, 0))
+        await reader.settle()
+        assert reader.pane is reader.headlines
 
 
 async def test_a_fresh_edition_that_comes_later_keeps_the_place(
@@ -202,3 +248,29 @@ async def test_a_fresh_edition_that_comes_later_keeps_the_place(
         assert article is not None
         assert "Đoạn viết thêm." in article.plain_text()
         assert reader.top_line() == top
+
+
+async def test_the_days_part_the_list_of_the_trail(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("enter", "1")
+        clock.time += timedelta(days=1)
+        await reader.press("1")
+        clock.time += timedelta(days=2)
+        await reader.press("1", "f3")
+        listed = seen_in(reader, reader.app.screen.query_one("TrailList"))
+        names = ("Friday 20/03 \u254c", "Saturday 21/03 \u254c", "Today 23/03 \u254c")
+        places = [listed.index(name) for name in names]
+        assert places == sorted(places)
+        assert listed.count("\u254c ") <= 3
+        assert "23/03 09:00" not in listed, "the day is not told twice"
+        assert listed.index(town.title(1)) < places[1] < listed.index(town.title(3))
+        await reader.press("k", "k", "enter")
+        assert reader.title() == town.title(2)
+        await reader.press("f3", "/")
+        await reader.type("so 3")
+        listed = seen_in(reader, reader.app.screen.query_one("TrailList"))
+        assert "Saturday" in listed
+        assert "Friday" not in listed
+        assert "Today" not in listed

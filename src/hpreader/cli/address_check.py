@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from hpreader.cli import output
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.status import Status
-from hpreader.dates import iso, local
 from hpreader.i18n import N_, _, explain
 from hpreader.problems import Problem
 from hpreader.text import clean
+from hpreader.vietnam_time import iso, local
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hpreader import sample
-from hpreader.cli.screen_session import has_terminal, read
+from hpreader.cli.screen_session import has_terminal, is_linear, read
 from hpreader.cli.status import Status
 from hpreader.config import Paths, Settings
 from hpreader.model import VIETNAM, Section, Source
 from hpreader.newsroom import Newsroom
+from hpreader.problems import Problem, ProblemError
+from hpreader.text import clean
 
 IN_PRINT = timedelta(hours=7)
 """The sample's newest article is of 06:40; before seven, yesterday's paper is the newest."""
@@ -22,16 +24,33 @@ IN_PRINT = timedelta(hours=7)
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
-    if not has_terminal():
+    reads_lines = is_linear(arguments)
+    if not reads_lines and not has_terminal():
         return Status.USAGE
+    settings = settings._replace(after_sync=())  # the sample's news are nobody's news
     _reach_loopback_directly()
-    with (
-        sample.serve((datetime.now(VIETNAM) - IN_PRINT).date()) as base,
-        TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True) as directory,
-    ):
+    folder = _temporary_directory()
+    with sample.serve((datetime.now(VIETNAM) - IN_PRINT).date()) as base, folder as directory:
         files = paths_in(Path(directory))
         asyncio.run(subscribe(files, settings, base))
-        return read(files, settings, offline=arguments.offline)
+        if reads_lines:
+            from hpreader.cli.line_session import read_lines  # noqa: PLC0415 - as in `reader`
+
+            return read_lines(files, arguments, settings, resumes=False)
+        return read(files, settings, offline=arguments.offline, at_once=folder.cleanup)
+
+
+def _temporary_directory() -> TemporaryDirectory[str]:
+    """A folder that is deleted at the end.
+
+    Raises:
+        ProblemError: there is no room for it.
+    """
+    try:
+        return TemporaryDirectory(prefix="hpreader-demo-", ignore_cleanup_errors=True)
+    except OSError as error:
+        folder = os.environ.get("TMPDIR", "/tmp")
+        raise ProblemError(Problem("disk", folder, clean(str(error.strerror)))) from error
 
 
 def paths_in(directory: Path) -> Paths:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.cli import output
 from hpreader.cli.source_records import state_json
-from hpreader.dates import iso
+from hpreader.vietnam_time import iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

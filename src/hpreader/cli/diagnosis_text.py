@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.cli import output
-from hpreader.dates import local
 from hpreader.i18n import N_, _, explain, ngettext, size_words
 from hpreader.text import clean
+from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,13 @@ PICTURES: dict[ImageMode, str] = {
     "off": N_("off"),
 }
 """How images are drawn, in words."""
+FILES = {
+    "config": N_("settings"),
+    "rules": N_("rules"),
+    "data": N_("your reading data"),
+    "cache": N_("cache"),
+}
+"""The files of the program, in words."""
 WIDE = N_(
     "characters of ambiguous width, such as đ, are drawn two cells wide: lines will be displaced; "
     "set ambiguous width to narrow in the terminal's settings"
@@ -50,7 +57,7 @@ def _chapters(diagnosis: Diagnosis) -> Iterator[tuple[str, list[str]]]:
         [
             f"hpreader {diagnosis.hpreader}, Python {diagnosis.python}, {diagnosis.system}",
             f"SQLite {health.sqlite if health else '?'}",
-            ", ".join(f"{name} {version}" for name, version in diagnosis.libraries.items()),
+            ", ".join(f"{name} {version or '-'}" for name, version in diagnosis.libraries.items()),
         ],
     )
     if diagnosis.files:
@@ -66,7 +73,7 @@ def _chapters(diagnosis: Diagnosis) -> Iterator[tuple[str, list[str]]]:
 
 def _file_line(name: str, file: FileState) -> str:
     size = _("not there yet") if file.size is None else size_words(file.size)
-    return f"{name}: {file.path} ({size})"
+    return f"{_(FILES.get(name, name))}: {file.path} ({size})"
 
 
 def _news_lines(health: HealthReport) -> list[str]:

@@ -9,7 +9,6 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
 from hpreader import __version__, config
@@ -17,15 +16,12 @@ from hpreader.cli import address_check, output
 from hpreader.cli.diagnosis import Diagnosis, FileState, TerminalState
 from hpreader.cli.diagnosis_text import print_diagnosis
 from hpreader.cli.status import Status, status_of
+from hpreader.cli.versions import library_versions
 from hpreader.model import HealthReport
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.terminal import Answers, colours, picture_mode, question
 
-LIBRARIES = (
-    "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego",
-    "pillow",
-)  # fmt: skip
 TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE")  # fmt: skip
 
 
@@ -51,6 +47,7 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
         paths = config.paths()
         files = {
             "config": _file(paths.config),
+            "rules": _file(paths.rules),
             "data": _file(paths.data),
             "cache": _file(paths.cache),
         }
@@ -65,7 +62,7 @@ def _examine(settings: config.Settings) -> tuple[Status, Diagnosis]:
         hpreader=__version__,
         python=platform.python_version(),
         system=platform.platform(terse=True),
-        libraries={name: _version(name) for name in LIBRARIES},
+        libraries=library_versions(),
         terminal=_terminal(settings),
         files=files,
         health=health,
@@ -82,15 +79,16 @@ def _problems_with_settings() -> Iterator[Problem]:
     if isinstance(settings, Problem):
         yield settings
         return
+    yield from settings.complaints
     if settings != config.Settings():
-        from hpreader.ui.input.user_keys import (  # noqa: PLC0415 - they wait for Textual, and few need them
-            keymap,
-            theme_complaint,
-        )
-        from hpreader.ui.styles.themes import theme_names  # noqa: PLC0415 - as above
+        # They wait for Textual, and few need them.
+        from hpreader.ui.input.user_keys import theme_complaint  # noqa: PLC0415
+        from hpreader.ui.styles.themes import theme_names  # noqa: PLC0415
+        from hpreader.ui.user_bindings import user_bindings  # noqa: PLC0415
 
-        complaints = (*keymap(settings.keys)[1], theme_complaint(settings.theme, theme_names()))
-        for complaint in filter(None, complaints):
+        complaints = user_bindings(settings.keys, settings.commands)[1]
+        theme = theme_complaint(settings.theme, theme_names())
+        for complaint in filter(None, (*complaints, theme)):
             yield Problem("bad_setting", str(path), complaint.removesuffix("."))
 
 
@@ -100,7 +98,9 @@ async def _health(
     newsroom = Newsroom.open(paths, settings, offline=True)
     try:
         report = newsroom.doctor()
-        return report, (*newsroom.notices, *report.problems)
+        return report, tuple(
+            dict.fromkeys((*newsroom.notices, *report.problems, *newsroom.rules.complaints))
+        )
     finally:
         await newsroom.close()
 
@@ -134,10 +134,3 @@ def _terminal(settings: config.Settings) -> TerminalState:
 def _background(answers: Answers) -> str | None:
     """The colour of the background, where the terminal reported it."""
     return "#{:02x}{:02x}{:02x}".format(*answers.background) if answers.background else None
-
-
-def _version(library: str) -> str | None:
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return None

@@ -10,9 +10,10 @@ from hpreader.i18n import N_, _, explain
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hpreader.model import Explanation, ExplanationStep
+    from hpreader.places.mentions import Mention
 
 SENTENCES = {
     ("profile", "marker"): N_("site profile: {detail}, recognised by {text}"),
@@ -25,6 +26,7 @@ SENTENCES = {
     ("body", "prose"): N_("article: {element}, where most of the prose is ({length} characters)"),
     ("body", "documents"): N_("article: {element}, a post of documents"),
     ("body", "headline"): N_("article: {element}, the text below the headline ({length} characters)"),
+    ("body", "images"): N_("article: {element}, a post of images"),
     ("body", "jsonld"): N_("article: the text that the page gives in JSON-LD ({length} characters)"),
     ("statement", "confirms"): N_("the text in JSON-LD confirms it"),
     ("statement", "other_text"): N_("the text in JSON-LD is another one, and was believed"),
@@ -60,16 +62,53 @@ def print_explanations(explanations: Sequence[Explanation], *, as_json: bool) ->
     """Print the decisions on each page: JSON objects on stdout, or sentences on stderr."""
     for explanation in explanations:
         if as_json:
-            for step in explanation.steps:
-                output.json_line(_record(explanation.url, step))
+            for record in explanation_records(explanation):
+                output.json_line(record)
         else:
-            output.narrate(_("How {url} was read:").format(url=explanation.url))
-            for line in _lines(explanation):
-                output.narrate(f"  {line}")
+            for line in explanation_lines(explanation):
+                output.narrate(line)
 
 
-def _record(url: str, step: ExplanationStep) -> dict[str, Any]:
-    return {"event": "explain", "url": url, **asdict(step)}
+PLACE_RULES = {
+    "unit": N_("a ward or commune with the word for it"),
+    "former": N_("a unit until June 2025"),
+    "district": N_("a former district"),
+    "list": N_("in a list of such names"),
+    "bare": N_("a name that needs no such word"),
+    "city": N_("the city, in the title or the teaser"),
+}
+"""How a place was recognised."""
+
+
+def print_places(mentions: Iterable[Mention], url: str, *, as_json: bool) -> None:
+    """Print which places an article names, and by which words, as `print_explanations` prints."""
+    for mention in mentions:
+        if as_json:
+            record = {"text": mention.excerpt, "labels": list(mention.labels)}
+            output.json_line(
+                {"event": "explain", "url": url, "step": "place", "rule": mention.rule, **record}
+            )
+        else:
+            sentence = _("place: {places}, by “{text}” ({rule})").format(
+                places=", ".join(mention.labels),
+                text=mention.excerpt,
+                rule=_(PLACE_RULES[mention.rule]),
+            )
+            output.narrate(f"  {sentence}")
+
+
+def explanation_records(explanation: Explanation) -> list[dict[str, Any]]:
+    """The decisions on a page as JSON objects."""
+    return [
+        {"event": "explain", "url": explanation.url, **asdict(step)} for step in explanation.steps
+    ]
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
+    """The decisions on a page as sentences, below the address."""
+    yield _("How {url} was read:").format(url=explanation.url)
+    for line in _lines(explanation):
+        yield f"  {line}"
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

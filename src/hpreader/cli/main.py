@@ -17,19 +17,36 @@ from hpreader.problems import Problem, ProblemError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from hpreader.snapshot import EarlyScreen
+
     Run = Callable[[Namespace, config.Settings], int]
 
-OF_THE_READER = frozenset({"--offline", "--resume"})
+OF_THE_READER = frozenset({"--offline", "--resume", "--linear"})
 """The options of the reader: with these alone it starts without importing argparse."""
 
+MODULES = {"import": "imports"}
+"""The modules of commands whose name is a keyword of Python."""
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command line (without the program's name) and give back its exit status."""
+MENDS_SETTINGS = frozenset({"doctor", "config", "backup", "restore"})
+"""The commands that work also where the settings cannot be read: they tell why, or mend it."""
+
+TELLS_ITSELF = frozenset({"doctor", "config", "reader", "demo"})
+"""The commands that tell what is wrong with the settings where their user looks."""
+
+
+def main(arguments: Sequence[str], early: EarlyScreen) -> int:
+    """Run one command line and give back its exit status.
+
+    Args:
+        arguments: the command line without the program's name.
+        early: what is on the terminal already; it is gone before anything is printed.
+    """
     output.prepare()
     try:
-        status = _run(arguments)
-        output.flush()
-        return status
+        with early:
+            status = _run(arguments, early)
+            output.flush()
+            return status
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except BrokenPipeError:
@@ -42,19 +59,28 @@ def main(arguments: Sequence[str]) -> int:
         return status_of(error.problem)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], early: EarlyScreen) -> int:
     asked = _language_in(arguments)
     i18n.use(asked or i18n.DEFAULT)
     settings = _settings()
     if isinstance(settings, config.Settings) and settings.language and not asked:
         i18n.use(settings.language)
+        if settings.complaints:
+            settings = _settings()  # once more, for complaints in the user's language
     parsed = _parsed(arguments)
     command = parsed.command or "reader"
     if isinstance(settings, Problem):
-        if command != "doctor":  # which reports it with the rest
+        if command not in MENDS_SETTINGS:
             raise ProblemError(settings)
         settings = config.Settings()
-    run: Run = import_module(f"hpreader.cli.{command}").run
+    if command not in TELLS_ITSELF:
+        for complaint in settings.complaints:
+            output.complain(complaint)
+    if command == "reader":
+        from hpreader.cli import reader  # noqa: PLC0415 - as each command
+
+        return reader.run(parsed, settings, early)
+    run: Run = import_module(f"hpreader.cli.{MODULES.get(command, command)}").run
     return run(parsed, settings)
 
 
@@ -67,13 +93,16 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
     from hpreader.cli.argument_parser import make_parser  # noqa: PLC0415 - nor for this
 
     try:
-        parser = make_parser()
+        readable = [_readable(argument) for argument in arguments]
+        parser = make_parser(readable)
         parsed = parser.parse_args(
-            [_readable(argument) for argument in arguments],
-            Namespace(command=None, offline=False, lang=None, json=False),
+            readable,
+            Namespace(command=None, offline=False, lang=None, json=False, linear=False),
         )
         if parsed.command and parsed.resume:
             parser.error(_("--resume opens the reader; it goes with no command"))
+        if parsed.linear and parsed.command not in {None, "demo"}:
+            parser.error(_("--linear opens the reader; it goes with no command but demo"))
         return parsed
     except SystemExit:
         output.flush()  # the help is data like any other: a failure to write it is an error

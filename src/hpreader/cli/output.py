@@ -1,4 +1,8 @@
-"""What is printed: data on stdout, messages on stderr, both in UTF-8."""
+"""What is printed: data on stdout, messages on stderr, both in UTF-8.
+
+All that the commands print goes through this module, which takes out what could control a terminal:
+`tests/test_printing_law.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,25 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, TextIO
 
-from hpreader.i18n import explain
+from hpreader.i18n import _, explain
 from hpreader.problems import Problem, ProblemError
-from hpreader.text import clean
+from hpreader.text import clean, printable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.console import Console
+
     from hpreader.export import JsonObject, JsonValue
     from hpreader.model import Headline
 
 
-WIDE = 100
-"""From this terminal width on, in cells, headlines are cut to columns; below, titles are whole."""
+FITTED = 30
+"""From this terminal width on, in cells, headlines are cut to columns; below, they are whole."""
 
 
 def prepare() -> None:
@@ -31,14 +40,58 @@ def prepare() -> None:
 
 
 def data(text: str) -> None:
-    """Print a piece of data, whose text is clean.
+    """Print a piece of data.
 
     Raises:
         BrokenPipeError: the reader of the pipe has closed it.
         ProblemError: the output cannot be written.
     """
     try:
-        print(text)
+        print(printable(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def long_data(text: str) -> None:
+    """Print data that may be longer than the screen: with `$PAGER` there; see `data`."""
+    from hpreader.cli import user_pager as pager  # noqa: PLC0415 - most commands print a few lines
+
+    flush()
+    command = pager.pager_for(text.count("\n") + 1)
+    if command is None or not pager.show(command, printable(text) + "\n"):
+        data(text)
+
+
+@contextmanager
+def paged(console: Console, lines: int) -> Iterator[None]:
+    """Let a console draw with `$PAGER` where so many lines do not fit on the screen."""
+    from hpreader.cli import user_pager as pager  # noqa: PLC0415 - as in `long_data`
+
+    flush()
+    command = pager.pager_for(lines)
+    if command is None:
+        yield
+        return
+    with console.capture() as captured:
+        yield
+    if not pager.show(command, captured.get()):
+        console.file.write(captured.get())
+
+
+def piece(text: str) -> None:
+    """Print a part of a document, which has its own ends of lines; see `data`."""
+    data(text.removesuffix("\n"))
+
+
+@contextmanager
+def binary() -> Iterator[IO[bytes]]:
+    """Where the bytes of a file go that is written to stdout, which must be no terminal; see `data`."""
+    try:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -52,13 +105,30 @@ def json_line(fields: Mapping[str, JsonValue]) -> None:
     data(export.json_line({"schema": export.SCHEMA} | dict(fields)))
 
 
-def headline(found: Headline) -> None:
+def headline(found: Headline, now: datetime) -> None:
     """Print a headline for people, with the id that `show` takes; see `data`."""
     from hpreader import export  # noqa: PLC0415 - see `json_line`
 
     width = columns()
-    width = width - len(found.id) - 2 if width >= WIDE else 0
-    data(f"{found.id}  {export.headline_line(found, width)}")
+    width = width - len(found.id) - 2 if width >= FITTED else 0
+    data(f"{found.id}  {export.headline_line(found, width, now)}")
+
+
+def wrapped(text: str, indent: int) -> None:
+    """Print a clean text, broken between words to the terminal's width and indented; see `data`."""
+    from hpreader.render.line_breaks import safe, wrap  # noqa: PLC0415 - see `json_line`
+
+    width, before = columns(), " " * indent
+    if width < FITTED:
+        data(before + text)
+        return
+    for start, end in wrap(safe(text), width - indent):
+        data(before + text[start:end])
+
+
+def hidden_by(found: Headline) -> None:
+    """Print which rule hides a headline; see `data`."""
+    wrapped(clean(_("hidden by the rule “{name}”").format(name=found.muted)), 4)
 
 
 def flush() -> None:
@@ -78,16 +148,38 @@ def abandon() -> None:
 
     See https://docs.python.org/3/library/signal.html#note-on-sigpipe.
     """
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: TextIO | None) -> None:
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def narrate(sentence: str) -> None:
     """Print a message on stderr."""
     try:
-        print(clean(sentence, lines=True), file=sys.stderr)
+        print(printable(sentence), file=sys.stderr)
     except OSError:
-        pass  # a closed stderr is no reason to stop
+        _abandon(sys.stderr)  # a closed stderr is no reason to stop
+
+
+def control(sequence: str) -> None:
+    """Give the terminal a control sequence of our own; a pipe or a file never gets it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    try:
+        print(sequence, end="", file=sys.stderr, flush=True)
+    except OSError:
+        _abandon(sys.stderr)  # as for `narrate`
+
+
+def prompt(words: str) -> None:
+    """Print a prompt on stderr, without an end of the line: stdout may be a file."""
+    try:
+        print(printable(words), end="", file=sys.stderr, flush=True)
+    except OSError:
+        _abandon(sys.stderr)  # as for `narrate`
 
 
 def complain(problem: Problem) -> None:
@@ -96,25 +188,43 @@ def complain(problem: Problem) -> None:
 
 
 def problem_json(problem: Problem | None) -> JsonObject | None:
-    """A problem for programs: its typed fields, and the sentence that a person would see.
+    """A problem for programs, see `export.problem_json`; null for none.
 
     `message` is the older name of `text`.
     """
     if problem is None:
         return None
-    text = clean(explain(problem))
-    return {
-        "kind": problem.kind,
-        "status": problem.status,
-        "reason": problem.reason,
-        "text": text,
-        "message": text,
-    }
+    from hpreader import export  # noqa: PLC0415 - see `json_line`
+
+    fields = export.problem_json(problem)
+    return {**fields, "message": fields["text"]}
+
+
+def console(*, is_for_messages: bool = False, width: int | None = None) -> Console:
+    """What draws on the terminal; the texts given to it must be safe to draw.
+
+    Args:
+        is_for_messages: whether it draws on stderr.
+        width: of its lines, in cells; None for that of the terminal.
+    """
+    from rich.console import Console  # noqa: PLC0415 - data for programs needs no colours
+
+    return Console(stderr=is_for_messages, width=width, markup=False, highlight=False, emoji=False)
 
 
 def columns() -> int:
     """How wide lines may be: the terminal's width, 0 for as wide as they are."""
     return shutil.get_terminal_size().columns if is_terminal() else 0
+
+
+def drawing_columns() -> int:
+    """How wide what is drawn may be: the terminal's width or `$COLUMNS`, else 80."""
+    return shutil.get_terminal_size().columns
+
+
+def wants_drawing() -> bool:
+    """Whether stdout is a terminal, or takes colours all the same (https://force-color.org)."""
+    return is_terminal() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def is_terminal() -> bool:

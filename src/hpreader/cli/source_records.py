@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.cli import output
-from hpreader.dates import iso
 from hpreader.text import clean
+from hpreader.vietnam_time import iso
 
 if TYPE_CHECKING:
     from hpreader.export import JsonObject
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def subscribed(newsroom: Newsroom, asked: str) -> Source | None:
     """The subscribed source of a name or a title, in any case."""
     wanted = clean(asked).casefold()  # as it is printed
-    sources = [state.source for state in newsroom.subscriptions.states()]
+    sources = newsroom.subscriptions.get_all()
     by_name = [source for source in sources if clean(source.name).casefold() == wanted]
     by_title = [source for source in sources if clean(source.title).casefold() == wanted]
     return next(iter(by_name + by_title), None)

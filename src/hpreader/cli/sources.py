@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
 from hpreader import opml
 from hpreader.cli import output
+from hpreader.cli.file_output import tell_unwritten
+from hpreader.cli.input_file import read_input
 from hpreader.cli.session import with_newsroom
+from hpreader.cli.source_merge import merge_sources
 from hpreader.cli.source_records import source_json, state_json, subscribed
 from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
-from hpreader.dates import local
 from hpreader.i18n import _, explain, ngettext
 from hpreader.model import SourceState
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
+from hpreader.render.line_breaks import cells, fitted
 from hpreader.text import clean
+from hpreader.vietnam_time import local
 
-_DISK = frozenset({
-    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
-})  # fmt: skip
-"""Trouble of a disk, not of a name that cannot be meant so."""
+_CHECKED = len("22/11 19:12")
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -46,9 +44,15 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
         for state in states:
             output.json_line(state_json(state))
         return Status.DONE
-    width = max((len(clean(state.source.name)) for state in states), default=0)
-    for state in states:
-        output.data(_state_line(state, width))
+    rows = [_state_columns(state) for state in states]
+    room = output.columns()
+    counts = max((cells(row[2]) for row in rows), default=0) if room else 0
+    names = max((cells(row[0]) for row in rows), default=0)
+    for state, row in zip(states, rows, strict=True):
+        line = "  ".join(map(_filled, row, (names, _CHECKED, counts, 0)))
+        output.data(fitted(line, room).rstrip() if room else line)
+        if state.problem is not None:
+            output.wrapped(f"! {clean(explain(state.problem))}", 2)
     offered = ", ".join(source.name for source in newsroom.subscriptions.offered())
     if offered and output.is_terminal():
         output.narrate(_("Known and not subscribed: {names}").format(names=offered))
@@ -57,15 +61,18 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
     return Status.DONE
 
 
-def _state_line(state: SourceState, width: int) -> str:
+def _state_columns(state: SourceState) -> tuple[str, str, str, str]:
+    """The columns of a source: its name, when it was checked, its counts, its title."""
     if state.checked_at is None:
         checked = _("never fetched")
     else:
         checked = f"{local(state.checked_at):%d/%m %H:%M}"
     counts = _("{unread} unread of {total}").format(unread=state.unread, total=state.total)
-    name, title = clean(state.source.name), clean(state.source.title)
-    line = f"{name:<{width}}  {checked:<11}  {counts}  {title}"
-    return f"{line}\n  ! {clean(explain(state.problem))}" if state.problem is not None else line
+    return clean(state.source.name), checked, counts, clean(state.source.title)
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
 
 
 async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
@@ -102,32 +109,12 @@ async def _remove(newsroom: Newsroom, arguments: Namespace) -> int:
 
 
 async def _import(newsroom: Newsroom, arguments: Namespace) -> int:
-    document = _read(arguments.file)
+    document = read_input(arguments.file, opml.MOST_BYTES)
     found = opml.read_opml(document)
     if isinstance(found, Problem):
         raise ProblemError(replace(found, subject=arguments.file))
-    before = {state.source.name: state.source for state in newsroom.subscriptions.states()}
-    new = changed = 0
-    for source in found:
-        known = before.get(source.name)
-        if known is None:
-            merged = opml.without_known(source, tuple(before.values()))
-        else:
-            merged = opml.merge(known, source)
-        if merged == known or not merged.sections:
-            continue
-        await newsroom.subscriptions.put(merged)
-        new += known is None
-        changed += known is not None
-    output.narrate(
-        ngettext("{n} source in the file", "{n} sources in the file", len(found)).format(
-            n=len(found)
-        )
-        + ": "
-        + _("{new} new, {changed} with new sections, {same} known already.").format(
-            new=new, changed=changed, same=len(found) - new - changed
-        )
-    )
+    merged = await merge_sources(newsroom, found)
+    output.narrate(merged.summary)
     for skipped in opml.skipped_outlines(document):
         output.narrate(
             _("Skipped, because it is no address of a feed: {name}").format(name=skipped)
@@ -144,28 +131,9 @@ async def _export(newsroom: Newsroom, arguments: Namespace) -> int:
     try:
         Path(arguments.file).write_text(text, encoding="utf-8")  # noqa: ASYNC240 - a small file
     except (OSError, ValueError) as error:
-        sentence = _("{file} could not be written ({detail}).")
-        output.narrate("hpreader: " + sentence.format(file=arguments.file, detail=_reason(error)))
-        is_of_disk = isinstance(error, OSError) and error.errno in _DISK
-        return Status.BROKEN if is_of_disk else Status.PARTLY
+        return tell_unwritten(arguments.file, error)
     output.narrate(
         ngettext("{n} source written to {file}.", "{n} sources written to {file}.", len(sources))
         .format(n=len(sources), file=arguments.file)
     )  # fmt: skip
     return Status.DONE
-
-
-def _read(name: str) -> bytes:
-    try:
-        if name == "-":
-            if sys.stdin is None:
-                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-            return sys.stdin.buffer.read(opml.MOST_BYTES + 1)
-        with Path(name).open("rb") as file:
-            return file.read(opml.MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise ProblemError(Problem("bad_file", name, _reason(error))) from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else "") or str(error)

@@ -24,11 +24,12 @@ class Status(IntEnum):
 
 
 _BROKEN = {"disk_full", "disk_read_only", "disk", "data_broken", "data_newer"}
-_USAGE = {"bad_url", "bad_file", "unknown_source"}
+_USAGE = {"bad_url", "bad_file", "unknown_source", "unknown_account"}
 
 
 def status_of(problem: Problem) -> Status:
     """How a command ends that a problem stopped."""
     if problem.kind in _BROKEN:
         return Status.BROKEN
-    return Status.USAGE if problem.kind in _USAGE else Status.MISSING
+    is_usage = problem.kind in _USAGE or problem.reason == "not_secure"
+    return Status.USAGE if is_usage else Status.MISSING

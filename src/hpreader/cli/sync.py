@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hpreader.cli import output
+from hpreader.cli.account_records import account_json
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.source_records import subscribed
 from hpreader.cli.status import Status
 from hpreader.config import Settings
-from hpreader.i18n import _, explain, ngettext, size_words
-from hpreader.model import PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
+from hpreader.model import AccountSynced, PageSynced, Progress, SourceSynced, SyncDone, SyncEvent
+from hpreader.model.sentences import event_sentence
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
 
 if TYPE_CHECKING:
     from hpreader.export import JsonObject
+    from hpreader.model import Headline
 
 GONE_STATUSES = frozenset({404, 410})
 """Statuses of pages that no longer exist (RFC 9110, sections 15.5.5 and 15.5.11)."""
@@ -33,18 +36,43 @@ Tell = Callable[[SyncEvent], None]
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
-    return with_newsroom(_sync, arguments, settings)
+
+    async def sync(newsroom: Newsroom, arguments: Namespace) -> int:
+        return await _sync(newsroom, arguments, settings.after_sync)
+
+    return with_newsroom(sync, arguments, settings, may_forget=False)
 
 
-async def _sync(newsroom: Newsroom, arguments: Namespace) -> int:
-    events = newsroom.sync(
+async def _sync(newsroom: Newsroom, arguments: Namespace, after: Sequence[str]) -> int:
+    events = newsroom.syncs.run(
         [_name(newsroom, asked) for asked in arguments.sources],
         since=arguments.since,
         pages=not arguments.no_pages,
         max_mb=arguments.max_mb,
     )
     with _progress(arguments) as show_progress:
-        return await _follow(events, arguments, show_progress)
+        status, done = await _follow(events, arguments, show_progress)
+    if done is not None and done.notable:
+        await _send_notification(newsroom, done.notable)
+    if not after or done is None:
+        return status
+    from hpreader.sync_hook import run_sync_hook  # noqa: PLC0415 - few have a hook
+
+    if failure := await run_sync_hook(after, newsroom, done):
+        output.narrate(f"hpreader: {failure}")
+        return Status.PARTLY
+    return status
+
+
+async def _send_notification(newsroom: Newsroom, headlines: Sequence[Headline]) -> None:
+    """Notify of new articles for the rules that ask."""
+    from hpreader.notification import control_sequence, run_notifier  # noqa: PLC0415 - few ask for it
+
+    file = newsroom.rules.file
+    if not file.notify_run:
+        output.control(control_sequence(headlines, file.notify_by, os.environ))
+    elif failure := await run_notifier(file.notify_run, headlines):
+        output.narrate(f"hpreader: {failure}")
 
 
 def _name(newsroom: Newsroom, asked: str) -> str:
@@ -84,25 +112,31 @@ def _may_exist(problem: Problem) -> bool:
     return problem.is_network or problem.kind in {"tls", "redirects", "broken_body"}
 
 
-async def _follow(events: AsyncIterator[SyncEvent], arguments: Namespace, show: Tell) -> int:
-    """Print each event; returns the exit status."""
-    status, pages = Status.DONE, PageResults()
+async def _follow(
+    events: AsyncIterator[SyncEvent], arguments: Namespace, show: Tell
+) -> tuple[Status, SyncDone | None]:
+    """Print each event; returns the exit status, and the last event."""
+    status, pages, done = Status.DONE, PageResults(), None
     async for event in events:
+        if isinstance(event, SyncDone):
+            done = event
         pages.add(event)
         show(event)
         if arguments.json and (fields := _event_json(event)):
             output.json_line(fields)
             output.flush()
-        sentence = _sentence(event)
+        sentence = event_sentence(event)
         if sentence and (_is_trouble(event) or not (arguments.quiet or arguments.json)):
             output.narrate(sentence)
         if _is_trouble(event):
             status = Status.PARTLY
-    return Status.PARTLY if pages.are_missing else status
+    return Status.PARTLY if pages.are_missing else status, done
 
 
 def _is_trouble(event: SyncEvent) -> bool:
-    """Is it a source with a problem? A list that has stopped was fetched all the same."""
+    """Is it a source or an account with a problem? A list that has stopped was fetched all the same."""
+    if isinstance(event, AccountSynced):
+        return event.problem is not None
     return (
         isinstance(event, SourceSynced)
         and event.problem is not None
@@ -112,6 +146,8 @@ def _is_trouble(event: SyncEvent) -> bool:
 
 def _event_json(event: SyncEvent) -> JsonObject | None:
     match event:
+        case AccountSynced():
+            return account_json(event)
         case SourceSynced():
             return {
                 "event": "source",
@@ -141,27 +177,6 @@ def _event_json(event: SyncEvent) -> JsonObject | None:
             return None
 
 
-def _sentence(event: SyncEvent) -> str:
-    """An event as a sentence for a person; empty for those that only move the bar."""
-    match event:
-        case SourceSynced(source, problem=Problem() as problem):
-            return f"{source}: {explain(problem)}"
-        case SourceSynced(source, "new", new) if new:
-            return f"{source}: " + ngettext("{n} new article", "{n} new articles", new).format(
-                n=new
-            )
-        case SourceSynced(source):
-            return f"{source}: " + _("nothing new")
-        case PageSynced(url, "failed", Problem() as problem):
-            return f"{url}: {explain(problem)}"
-        case SyncDone():
-            return _("Done: {new} new, {pages} articles fetched, {size}.").format(
-                new=event.new, pages=event.pages, size=size_words(event.bytes)
-            )
-        case _:
-            return ""
-
-
 def _show_nothing(_event: SyncEvent) -> None:
     pass
 
@@ -174,8 +189,7 @@ def _progress(arguments: Namespace) -> Iterator[Tell]:
         yield _show_nothing
         return
 
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415 - as above
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415 - only a terminal needs it
     from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
 
     columns = (
@@ -183,7 +197,7 @@ def _progress(arguments: Namespace) -> Iterator[Tell]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[what]}", markup=False),
     )
-    with Bar(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+    with Bar(*columns, console=output.console(is_for_messages=True), transient=True) as bar:
         task = bar.add_task("", total=None, what="")
 
         def show(event: SyncEvent) -> None:

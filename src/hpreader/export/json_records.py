@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from hpreader.dates import iso
-from hpreader.model import (
-    Article,
-    Attachment,
-    Block,
-    Embed,
-    Heading,
-    Headline,
-    Hit,
-    Image,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Related,
-    Table,
-    block_inlines,
-)
+from hpreader import model
+from hpreader.i18n import explain
+from hpreader.problems import Problem
 from hpreader.render.line_breaks import printable
+from hpreader.text import clean
+from hpreader.vietnam_time import iso
+
+if TYPE_CHECKING:
+    from hpreader.model import Article, Block, Change, Edit, Headline, Hit, Related
 
 SCHEMA = 1
 
@@ -51,6 +43,9 @@ def headline_json(headline: Headline) -> JsonObject:
         "read": headline.read,
         "saved": headline.saved,
         "cached": headline.cached,
+        **_edited(headline.edit),
+        "muted": headline.muted or None,
+        "tags": list(headline.tags),
     }
 
 
@@ -78,15 +73,36 @@ def article_json(article: Article, is_cached: Callable[[str], bool]) -> JsonObje
         "related": [_related(item, is_cached) for item in article.related],
         "related_from": article.related_from,
         "cached_at": iso(article.cached_at),
+        **_edited(article.edit),
     }
 
 
+def _edited(edit: Edit | None) -> JsonObject:
+    """What was edited since the article was read last, under `edited`; nothing where it was not edited."""
+    if edit is None:
+        return {}
+    return {"edited": {"at": iso(edit.at), "changes": changes_json(edit.changes)}}
+
+
+def changes_json(changes: Iterable[Change]) -> list[JsonObject]:
+    """What matters of an edit."""
+    return [
+        {"kind": one.kind, "before": one.before or None, "after": one.after or None}
+        for one in changes
+    ]
+
+
 def _block(block: Block) -> JsonObject:
-    """A block by its kind, with its links beside it where there are any."""
+    """A block by its kind, with its links beside it where there are any.
+
+    `from` is the address of the attachment of whose text it is.
+    """
     record = _content(block)
+    if isinstance(block, model.Paragraph) and block.document:
+        record["from"] = block.document
     links = [
         {"text": text, "url": url}
-        for content in block_inlines(block)
+        for content in model.block_inlines(block)
         for text, url in content.links()
     ]
     return {**record, "links": links} if links else record
@@ -95,28 +111,40 @@ def _block(block: Block) -> JsonObject:
 def _content(block: Block) -> JsonObject:
     """A block without its links."""
     match block:
-        case Paragraph(content):
+        case model.Paragraph(content):
             return {"kind": "paragraph", "text": content.text}
-        case Heading(level, content):
+        case model.Heading(level, content):
             return {"kind": "heading", "level": level, "text": content.text}
-        case Image(src, alt, caption):
+        case model.Image(src, alt, caption):
             return {"kind": "image", "src": src, "alt": alt, "caption": caption.text}
-        case ListBlock(ordered, items):
+        case model.ListBlock(ordered, items):
             return {"kind": "list", "ordered": ordered, "items": [item.text for item in items]}
-        case Quote(content):
+        case model.Quote(content):
             return {"kind": "quote", "text": content.text}
-        case Table(rows):
+        case model.Table(rows):
             return {"kind": "table", "rows": [[cell.text for cell in row] for row in rows]}
-        case Embed(url, title):
+        case model.Embed(url, title):
             return {"kind": "embed", "url": url, "title": title}
-        case Attachment(url, title, media_type, size):
-            return {
+        case model.Attachment(url, title, media_type, size, problem):
+            record: JsonObject = {
                 "kind": "attachment",
                 "url": url,
                 "title": title,
                 "media_type": media_type,
                 "size": size,
             }
+            return record if problem is None else {**record, "problem": problem_json(problem)}
+
+
+def problem_json(problem: Problem) -> JsonObject:
+    """A problem for programs: its typed fields, and the sentence that a person would see."""
+    return {
+        "kind": problem.kind,
+        "status": problem.status,
+        "reason": problem.reason,
+        "until": iso(problem.until),
+        "text": clean(explain(problem)),
+    }
 
 
 def _related(item: Related, is_cached: Callable[[str], bool]) -> JsonObject:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from unicodedata import category
 
-from hpreader.i18n import _
+from hpreader.i18n import _, explain
 from hpreader.model import (
     Article,
     Attachment,
@@ -25,8 +25,9 @@ from hpreader.model import (
     Table,
 )
 from hpreader.render.blocks import attachment_facts, part_of
-from hpreader.render.head import day_and_time, facts
+from hpreader.render.head import facts
 from hpreader.render.line_breaks import printable
+from hpreader.vietnam_time import day_and_time
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]|!(?=$|\[)")
 _AT_START = re.compile(r"^(?P<number>\d{1,9})(?=[.)](?:\s|$))|^(?=[-+=])")
@@ -39,23 +40,39 @@ _IN_ADDRESS = {
 _BREAK = "\\\n"
 
 
-def article_markdown(article: Article) -> str:
-    """The whole article, its images and its related news with their addresses."""
+def article_markdown(article: Article, level: int = 1) -> str:
+    """The whole article, its images and its related news with their addresses.
+
+    Args:
+        article: the article.
+        level: of its heading; the headings in it are below that.
+    """
+    sign = "#" * level
     head = (
-        f"# {_escaped(_flat(article.title))}",
+        f"{sign} {_escaped(_flat(article.title))}",
         _link(_escaped(_flat(article.url)), article.url) if article.url else "",
         _begun(_escaped(_flat(facts(article)))),
         _marked(_escaped(_flat(article.lede)), "**"),
     )
-    parts = [*filter(None, head), *_blocks(article.blocks)]
+    parts = [*filter(None, head), *_blocks(article.blocks, level + 1)]
     if article.related:
         heading = _("Other news")
-        parts.append(f"## {_escaped(heading)}")
+        parts.append(f"{sign}# {_escaped(heading)}")
         parts.append("\n".join(map(_related, range(1, 1 + len(article.related)), article.related)))
     return printable("\n\n".join(parts) + "\n")
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def escaped_line(text: str) -> str:
+    """A plain text as a line of Markdown that means just this text."""
+    return _begun(_escaped(_flat(text)))
+
+
+def linked(text: str, url: str) -> str:
+    """A link around Markdown; just the text where the address is none that a browser should follow."""
+    return _link(text, url)
+
+
+def _blocks(blocks: tuple[Block, ...], top: int) -> Iterator[str]:
     """The blocks; of two lists that follow one another the second has other signs.
 
     Otherwise CommonMark would make one list of them.
@@ -65,12 +82,12 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         both = isinstance(before, ListBlock) and isinstance(block, ListBlock)
         other = both and not other
-        if text := _block(block, other=other):
+        if text := _block(block, top, other=other):
             yield text
             before = block
 
 
-def _block(block: Block, *, other: bool) -> str:
+def _block(block: Block, top: int, *, other: bool) -> str:
     """One block."""
     match block:
         case Paragraph(content, preformatted=True) if not content.spans:
@@ -78,7 +95,7 @@ def _block(block: Block, *, other: bool) -> str:
         case Paragraph(content):
             return _inline(content)
         case Heading(level, content):
-            return f"{'#' * max(2, min(level, 6))} {_inline(content).replace(_BREAK, ' ')}"
+            return f"{'#' * max(top, min(level, 6))} {_inline(content).replace(_BREAK, ' ')}"
         case Image(src, alt, caption):
             image = f"![{_escaped(_flat(alt))}]({_address(src)})"
             return f"{image}{_BREAK}{_inline(caption)}" if caption.text.strip() else image
@@ -92,7 +109,9 @@ def _block(block: Block, *, other: bool) -> str:
             return _link(_escaped(_flat(title or url)), url)
         case Attachment(url, title):
             link = _link(_escaped(_flat(title or url)), url)
-            return " ".join(filter(None, (link, _escaped(attachment_facts(block)))))
+            line = " ".join(filter(None, (link, _escaped(attachment_facts(block)))))
+            problem = block.problem and _escaped(_flat(explain(block.problem)))
+            return f"{line}{_BREAK}{problem}" if problem else line
 
 
 def _fenced(text: str) -> str:

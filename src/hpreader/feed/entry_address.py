@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping
@@ -67,17 +68,35 @@ def entry_address(item: Mapping[str, Any], guid: str, feed_url: str) -> EntryAdd
     files = {url: kind for url, kind in _files(item) if url}
     for written, kind in _candidates(item, guid):
         address = urls.canonical(_with_scheme(written, feed_url), feed_url)
-        if address and urls.key(address) != urls.key(feed_url):
-            fragment = urlsplit(urls.resolve(feed_url, written)).fragment
-            fragment = "" if _CLICK_SOURCE.fullmatch(fragment) else fragment
-            return EntryAddress(
-                address, fragment, _file_type(address, kind or files.get(address, ""))
-            )
+        if address and urls.key(address) != _feed(feed_url).key:
+            file_type = _file_type(address, kind or files.get(address, ""))
+            return EntryAddress(address, _fragment(written, feed_url), file_type)
     for address, kind in files.items():
         return EntryAddress(
             address, "", kind or _file_type(address, "") or "application/octet-stream"
         )
     return EntryAddress()
+
+
+class _Feed(NamedTuple):
+    """What the address of a feed is compared with."""
+
+    key: str
+    www: str
+    """What feedparser makes of an address that begins with `www.`, up to there."""
+
+
+@functools.lru_cache(maxsize=64)
+def _feed(url: str) -> _Feed:
+    return _Feed(urls.key(url), urljoin(url, "www."))
+
+
+def _fragment(written: str, feed_url: str) -> str:
+    """The part of an address after `#`, unless it only says where a click came from."""
+    if "#" not in written:
+        return ""
+    fragment = urlsplit(urls.resolve(feed_url, written)).fragment
+    return "" if _CLICK_SOURCE.fullmatch(fragment) else fragment
 
 
 def _candidates(item: Mapping[str, Any], guid: str) -> Iterator[tuple[str, str]]:
@@ -124,7 +143,7 @@ def _file_type(address: str, media_type: str) -> str:
     media_type = media_type.partition(";")[0].strip().lower()
     if media_type not in _PAGE_TYPES:
         return media_type
-    path = urlsplit(address).path
+    path = address.partition("?")[0]
     if not _FILE.search(path):
         return ""
     return mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -136,10 +155,12 @@ def _with_scheme(written: str, feed_url: str) -> str:
     feedparser resolves links, so `www.` comes behind the folder of the feed.
     """
     text = written.strip()
-    if text.lower().startswith("feed:"):
+    if text.startswith("http") and not (feed_url and text.startswith(_feed(feed_url).www)):
+        return text
+    if text[:5].lower() == "feed:":
         rest = text[len("feed:") :]
         return rest if re.match(r"https?:", rest, re.IGNORECASE) else "http:" + rest
-    folder = urljoin(feed_url, "www.")
+    folder = _feed(feed_url).www
     if feed_url and text.startswith(folder):
         text = "www." + text[len(folder) :]
     host = text.partition("/")[0]

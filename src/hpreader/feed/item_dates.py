@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from hpreader import dates
@@ -30,9 +31,10 @@ class ItemDates:
         self._latest = datetime.now(UTC) + FARTHEST
 
     @classmethod
-    def of_items(cls, items: Iterable[Mapping[str, Any]]) -> ItemDates:
-        """For the items of a feed as feedparser gives them."""
-        return cls(str(item[key]) for item in items for key in _KEYS if key in item)
+    def of_items(cls, items: Iterable[Mapping[str, Any]], others: Iterable[str] = ()) -> ItemDates:
+        """For the items of a feed as feedparser gives them, and further dates of the same feed."""
+        texts = (str(item[key]) for item in items for key in _KEYS if key in item)
+        return cls(chain(texts, others))
 
     def read(self, text: str) -> datetime | None:
         """The moment that a text names; None where it is no date, or one that cannot be."""

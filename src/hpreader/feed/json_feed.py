@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from hpreader.feed.entry_address import entry_address
 from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.teaser import teaser
 from hpreader.html_text import plain_text, plain_title
+from hpreader.json_text import read_json
 from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.text import clean
@@ -28,8 +28,8 @@ def read_json_feed(text: str, url: str) -> Listing | None:
         url: its address; relative addresses are resolved against it.
     """
     try:
-        feed = json.loads(text.strip("\ufeff\0 \t\r\n"), strict=False)
-    except (ValueError, RecursionError):
+        feed = read_json(text.strip("\ufeff\0 \t\r\n"))
+    except ValueError:
         return None
     if not isinstance(feed, dict) or not _VERSION.search(_text(feed, "version").strip()):
         return None

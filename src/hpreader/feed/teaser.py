@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _TEASER = 400
+_LOOKED_AT = 2_000
+"""Letters: a footer that ends behind them begins behind a teaser."""
 _MORE = re.compile(
     r"\s*(?:\[\s*(?:…|\.{3}|&hellip;|&#8230;)\s*\]|\(\s*(?:…|\.{3})\s*\))"
     r"(?:\s*(?:continue reading|read more|đọc tiếp|xem thêm)\b.{0,200})?\s*$",
@@ -16,10 +18,18 @@ _FOOTER = re.compile(
     re.DOTALL,
 )
 
+_FOOTER_STARTS = ("The post", "Bài viết")
+"""Without one of these, `_FOOTER` cannot match; its pattern is tried at each blank of a text."""
+
 
 def teaser(text: str) -> str:
     """A teaser without "[…]" and without WordPress' footer, of a length that fits a list."""
-    text = _MORE.sub("…", _FOOTER.sub("", text)).strip()
+    text = text[:_LOOKED_AT]
+    if any(words in text for words in _FOOTER_STARTS):
+        text = _FOOTER.sub("", text)
+    if "[" in text or "(" in text:
+        text = _MORE.sub("…", text)
+    text = text.strip()
     text = "" if text == "…" else text
     if len(text) <= _TEASER:
         return text

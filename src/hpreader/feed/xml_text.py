@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import html5
+from io import BytesIO
 from typing import Literal
 
 _BYTE_ORDER_MARKS = (
@@ -20,6 +22,9 @@ _BYTE_ORDER_MARKS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
+_SLICE = 65_536
+"""Bytes that are decoded at a time."""
+_ASCII = bytes(range(0x80))
 _DECLARED = re.compile(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""", re.ASCII
 )
@@ -52,10 +57,9 @@ _NOT_XML = re.compile(
     "|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """Terminal sequences are removed whole, since without their ESC they could not be recognised later."""
-_ENTITY = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?",
-    re.DOTALL,
-)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The same without the sequences: where it finds nothing, there is nothing to remove."""
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
 _DECLARED_ENTITY = re.compile(
     r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""",
     re.IGNORECASE,
@@ -75,6 +79,7 @@ _MEDIA_PREFIX = re.compile(
 CAPTION_KEY = "media_caption"
 """The key that feedparser gives the element of `_CAPTION`."""
 _CAPTION = "{prefix}:caption"
+_CHANNEL = re.compile(r"<((?:[A-Za-z][\w.-]*:)?channel)(?=[\s>])", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 
@@ -94,19 +99,42 @@ class FeedText:
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The letters of a feed, in the charset that its bytes have rather than the one they claim."""
+    return body.decode(encoding_of(body, content_type), "replace").removeprefix("\ufeff")
+
+
+def in_utf8(body: bytes, content_type: str = "") -> bytes:
+    """A feed in UTF-8, without the whole of it ever being there as text."""
+    encoding = encoding_of(body, content_type)
+    if encoding == "utf-8":
+        return body.removeprefix(codecs.BOM_UTF8)
+    found = BytesIO()
+    for text in _slices(body, encoding):
+        found.write(text.encode())
+    return found.getvalue().removeprefix(codecs.BOM_UTF8)
+
+
+def _slices(body: bytes, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for start in range(0, len(body), _SLICE):
+        yield decoder.decode(body[start : start + _SLICE])
+    yield decoder.decode(b"", final=True)
+
+
+def encoding_of(body: bytes, content_type: str = "") -> str:
+    """The charset of a feed: that of its bytes, rather than the one they claim."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            return body.decode(encoding, "replace").removeprefix("\ufeff")
-    text = body.decode("utf-8", "replace")
-    letters = sum(1 for byte in body if byte >= 0x80) if "\ufffd" in text else 0
-    if text.count("\ufffd") * 20 <= letters:  # none, or a few broken letters in much good text
-        return text
+            return encoding
+    broken = sum(text.count("\ufffd") for text in _slices(body, "utf-8"))
+    letters = len(body.translate(None, _ASCII)) if broken else 0
+    if broken * 20 <= letters:  # none, or a few broken letters in much good text
+        return "utf-8"
     declared = _DECLARED.match(body)
     header = _CHARSET.search(content_type)
     for name in (declared[1].decode() if declared else "", header[1] if header else ""):
         if _is_known(name):
-            return body.decode(name, "replace")
-    return body.decode("cp1258", "replace")
+            return name
+    return "cp1258"
 
 
 def _is_known(name: str) -> bool:
@@ -125,8 +153,10 @@ def feed_text(text: str) -> FeedText | OtherFormat:
     if root is None:
         return _format_of(text[start : start + _HEAD])
     entities = _Entities(text[: root.start()])
-    xml = _ENTITY.sub(entities.in_xml, _NOT_XML.sub("", text[root.start() :]))
-    xml = _with_captions(xml)
+    xml = text[root.start() :]
+    if _FORBIDDEN.search(xml):
+        xml = _NOT_XML.sub("", xml)
+    xml = _with_captions(_with_entities(xml, entities))
     qualified = re.match(r"<([\w.:-]+)", xml)
     name = qualified[1] if qualified else root[1]
     end = xml.rfind(f"</{name}")
@@ -135,11 +165,26 @@ def feed_text(text: str) -> FeedText | OtherFormat:
     return FeedText(_closed(xml, name), is_cut=True)
 
 
+def _with_entities(xml: str, entities: _Entities) -> str:
+    """A feed with its entities read, but for those in CDATA, which are none."""
+    if "&" not in xml:
+        return xml
+    text, *parts = xml.split("<![CDATA[")
+    pieces = [_ENTITY.sub(entities.in_xml, text)]
+    for part in parts:
+        data, end, text = part.partition("]]>")
+        text = _ENTITY.sub(entities.in_xml, text) if "&" in text else text
+        pieces.append(data + end + text)
+    return "<![CDATA[".join(pieces)
+
+
 def _with_captions(xml: str) -> str:
     """Each `media:description` under another name: feedparser takes it for the item's description.
 
     It is the caption of an image, and is used where the item has no description.
     """
+    if ":description" not in xml:
+        return xml
     for prefix in set(_MEDIA_PREFIX.findall(xml)):
         old = re.compile(rf"(</?){re.escape(prefix)}:description(?=[\s/>])")
         xml = old.sub(rf"\g<1>{_CAPTION.format(prefix=prefix)}", xml)
@@ -165,8 +210,19 @@ def _closed(xml: str, name: str) -> str:
     if not last:
         first = _ITEM.search(xml)
         last = first.start() if first else len(xml)
-    has_open_channel = "<channel" in xml[:last] and "</channel" not in xml[:last]
-    return xml[:last] + ("</channel>" if has_open_channel else "") + f"</{name}>"
+    return xml[:last] + end_tags(xml[:last], name)
+
+
+def end_tags(head: str, root: str) -> str:
+    """The end tags of the root and, if it is open, of the channel, after a part of a feed.
+
+    Args:
+        head: the feed up to there, from its root element on.
+        root: the qualified name of the root element.
+    """
+    channel = _CHANNEL.search(head)
+    is_open = channel is not None and f"</{channel[1]}" not in head
+    return (f"</{channel[1]}>" if channel and is_open else "") + f"</{root}>"
 
 
 def _prolog_end(text: str) -> int:
@@ -208,14 +264,12 @@ class _Entities:
         self._left = _MOST_ENTITY_LETTERS
         for name, one, other in _DECLARED_ENTITY.findall(prolog) if "<!ENTITY" in prolog else ():
             if name not in self._own:  # the first declaration is binding (XML 1.0, section 4.2)
-                self._own[name] = _ENTITY.sub(self.in_xml, one or other)[:_LONGEST_ENTITY]
+                self._own[name] = _with_entities(one or other, self)[:_LONGEST_ENTITY]
         self._left = _MOST_ENTITY_LETTERS
 
     def in_xml(self, match: re.Match[str]) -> str:
         """An entity in XML: named ones become letters, a bare `&` is escaped."""
         written = match[0]
-        if written.startswith("<"):
-            return written
         decimal, hexadecimal, name = match.groups()
         if name:
             return self._named(name, written)

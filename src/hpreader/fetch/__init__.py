@@ -3,8 +3,9 @@
 Importing this room costs the import of httpx (a tenth of a second), so newsroom defers it.
 """
 
+from hpreader.fetch.api_client import ApiClient
 from hpreader.fetch.fetcher import Fetcher
 from hpreader.fetch.limits import Limits, Want
 from hpreader.fetch.response import Fetched, NotModified
 
-__all__ = ["Fetched", "Fetcher", "Limits", "NotModified", "Want"]
+__all__ = ["ApiClient", "Fetched", "Fetcher", "Limits", "NotModified", "Want"]

@@ -10,10 +10,13 @@ from typing import Final
 import httpx
 
 from hpreader import __version__
+from hpreader.fetch.guarded_network import MayBePrivate
 from hpreader.fetch.limits import Limits, Want
+from hpreader.fetch.pool_transport import direct_transport, proxy_transport
 
 ACCEPT: Final[dict[Want, str]] = {
     "page": "text/html, application/xhtml+xml, */*;q=0.1",
+    "document": "application/pdf, */*;q=0.5",
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.8, application/json;q=0.5, text/html;q=0.4, */*;q=0.1",
     "json": "application/json, */*;q=0.1",
@@ -27,11 +30,24 @@ class UnreadableCertificatesError(ssl.SSLError):
 
 
 def new_client(
-    transport: httpx.AsyncBaseTransport | None, limits: Limits, *, is_secure: bool
+    limits: Limits,
+    *,
+    is_secure: bool,
+    proxy: str,
+    may_be_private: MayBePrivate,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> httpx.AsyncClient:
-    """A client that takes proxies and certificates from the environment and keeps no cookies.
+    """A client that takes certificates from the environment and keeps no cookies.
 
-    Where it is not for https, the certificates are not even read, and it trusts none.
+    Where it is not for https, the certificates are not even read, and it trusts none. By a proxy, names
+    are resolved by that; then only they are judged, and not the addresses that they resolve to.
+
+    Args:
+        limits: of each request.
+        is_secure: whether it is for https.
+        proxy: the address of the proxy, "" for none.
+        may_be_private: which servers may be in a private network.
+        transport: in place of the real network (tests).
 
     Raises:
         httpx.ProxyError: the environment names a proxy that cannot be used.
@@ -44,19 +60,23 @@ def new_client(
         "Accept-Encoding": "gzip, deflate",
     }
     try:
+        tls = httpx.create_ssl_context() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if transport is None:
+            transport = (
+                proxy_transport(proxy, tls) if proxy else direct_transport(may_be_private, tls)
+            )
         return httpx.AsyncClient(
             transport=transport,
-            verify=is_secure or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             headers=headers,
             cookies=no_cookies,
             timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
             follow_redirects=False,
-            trust_env=True,
+            trust_env=False,
             event_hooks={"response": [_take_location]},
         )
     except OSError as error:
         raise UnreadableCertificatesError(f"SSL_CERT_FILE: {error.strerror or error}") from None
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
+    except (ValueError, RuntimeError, httpx.InvalidURL) as error:
         raise httpx.ProxyError(str(error)) from error
 
 

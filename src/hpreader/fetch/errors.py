@@ -6,12 +6,14 @@ import errno
 import os
 import socket
 import ssl
-import urllib.request
 from collections.abc import Iterator
 
 import httpx
 
 from hpreader.fetch.client import UnreadableCertificatesError
+from hpreader.fetch.guarded_network import PrivateAddressError
+from hpreader.fetch.proxies import proxy_for, without_login
+from hpreader.fetch.response_body import BrokenBodyError, TooLargeError
 from hpreader.problems import Kind, Problem, Reason
 
 NETWORK_ERRORS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
@@ -20,6 +22,9 @@ NETWORK_ERRORS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
 `OSError` covers `ssl.SSLError`, `TimeoutError` and a missing `SSL_CERT_FILE`; `UnicodeError` comes
 from host names whose `xn--` labels are no IDN.
 """
+
+REFUSALS = (TooLargeError, BrokenBodyError, PrivateAddressError)
+"""What we raise ourselves in a request: the answer, or the way to it, is not taken."""
 
 _KINDS: tuple[tuple[type[BaseException], Kind], ...] = (
     (httpx.TimeoutException, "timeout"),
@@ -41,24 +46,36 @@ _NO_ROUTE = frozenset({
 })  # fmt: skip
 
 
-def problem_of(error: BaseException, url: str) -> Problem:
-    """The Problem that an exception of httpx, ssl or the operating system means."""
+def problem_of(error: BaseException, url: str, *, is_through: bool = False) -> Problem:
+    """The Problem that an exception of httpx, ssl or the operating system means.
+
+    Args:
+        error: the exception.
+        url: the address that was asked for.
+        is_through: whether a proxy had connected already, so that it is not its failure.
+    """
     kind, words = _kind_below(error) or _kind_of(error), _detail(error)
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and kind != "tls":
-        proxy = _proxy_for(url)
+    is_connecting = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+    if is_connecting and kind != "tls" and not is_through:
+        proxy = without_login(proxy_for(url))
         if proxy:
             return Problem("proxy", url, f"{proxy}: {words}")
     return Problem(kind, url, words, reason=_tls_reason(error) if kind == "tls" else None)
 
 
-def _proxy_for(url: str) -> str:
-    """Host and port of the proxy that the environment names for an address, "" for none."""
-    scheme, _, rest = url.partition("://")
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all") or ""
-    if not proxy or urllib.request.proxy_bypass(rest.partition("/")[0]):
-        return ""
-    return proxy.rpartition("://")[2].rpartition("@")[2].strip("/")
+def refusal_of(error: BaseException, url: str, most_bytes: int) -> Problem:
+    """The Problem that one of `REFUSALS` means.
+
+    Args:
+        error: the exception.
+        url: the address that was asked for.
+        most_bytes: how large the decoded body might be.
+    """
+    if isinstance(error, TooLargeError):
+        return Problem("too_large", url, f"> {most_bytes:,} B")
+    if isinstance(error, PrivateAddressError):
+        return Problem("bad_url", url, str(error), reason="private_address")
+    return Problem("broken_body", url, str(error))
 
 
 def _kind_of(error: BaseException) -> Kind:
@@ -74,7 +91,9 @@ def _kind_below(error: BaseException) -> Kind | None:
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
             return "offline"
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+        if isinstance(cause, ssl.SSLEOFError):  # the connection was made, so that nobody refused it
+            return "cut"
+        if isinstance(cause, ssl.SSLError):
             return "tls" if _is_handshake(error, cause) else "cut"
         if isinstance(cause, ConnectionRefusedError):
             return "refused"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Want = Literal["page", "feed", "json", "text", "image"]
+from hpreader.model.documents import LARGEST_DOCUMENT
+
+Want = Literal["page", "document", "feed", "json", "text", "image"]
 """What a response is used as."""
 
 
@@ -14,6 +16,7 @@ class Limits:
     """Bounds of one request, in decoded bytes and in seconds."""
 
     page: int = 10_000_000
+    document: int = LARGEST_DOCUMENT
     feed: int = 20_000_000
     text: int = 1_000_000
     image: int = 8_000_000
@@ -33,6 +36,8 @@ class Limits:
         match want:
             case "page":
                 return self.page
+            case "document":
+                return self.document
             case "text":
                 return self.text
             case "image":

@@ -6,9 +6,11 @@ under a false `Content-Encoding` is taken as it is.
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable
+from io import BytesIO
 from typing import Final
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
@@ -24,6 +26,8 @@ _PLAIN_STARTS: Final = (
     codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<",
     b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"%PDF",
 )  # fmt: skip
+CHUNKS_A_TURN: Final = 50
+"""After so many chunks the event loop does something else: thousands of tiny ones may come at a time."""
 _CONTROLS: Final = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
@@ -162,18 +166,27 @@ async def read_body(
         BrokenBodyError: the encoding is unknown, or the compressed data are broken or cut.
     """
     layers = _layers(encodings)
-    body = bytearray()
-    async for chunk in chunks:
+    body = BytesIO()  # gives its bytes without a copy
+    async for number, chunk in _numbered(chunks):
+        if number % CHUNKS_A_TURN == 0:
+            await asyncio.sleep(0)
         count(len(chunk))
-        body += _through(layers, chunk, limit - len(body))
-        if len(body) > limit:
+        body.write(_through(layers, chunk, limit - body.tell()))
+        if body.tell() > limit:
             raise TooLargeError
     for number, layer in enumerate(layers):
-        rest = layer.finish(limit - len(body))
-        body += _through(layers[number + 1 :], rest, limit - len(body))
-        if len(body) > limit:
+        rest = layer.finish(limit - body.tell())
+        body.write(_through(layers[number + 1 :], rest, limit - body.tell()))
+        if body.tell() > limit:
             raise TooLargeError
-    return bytes(body)
+    return body.getvalue()
+
+
+async def _numbered(chunks: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, bytes]]:
+    number = 0
+    async for chunk in chunks:
+        number += 1
+        yield number, chunk
 
 
 def _layers(encodings: str) -> list[_Layer]:

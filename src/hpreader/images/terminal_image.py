@@ -36,6 +36,8 @@ class Drawing:
     """By kitty's protocol; 0 otherwise."""
     sent: str = ""
     """What the terminal must be given before `number` means something to it."""
+    widest: int = 0
+    """The most columns that one sequence may draw; 0: any number."""
     rows: dict[tuple[int, int, int], str] = field(default_factory=dict, compare=False)
     """Sequences made already, by row, start and end."""
 
@@ -47,8 +49,19 @@ class Drawing:
             self.rows[key] = self.pixels.cells(row, start, end)
         return self.rows[key]
 
+    def pieces(self, row: int, start: int, end: int) -> list[tuple[int, str]]:
+        """The sequences that draw some cells of a row, each with the cell at which it begins."""
+        step = self.widest or end - start
+        return [(at, self.escape(row, at, min(at + step, end))) for at in range(start, end, step)]
 
-def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Drawing | None:
+
+def draw(
+    data: bytes,
+    mode: ImageMode,
+    size: Cells,
+    cell: tuple[int, int],
+    widest_pixels: int = 0,
+) -> Drawing | None:
     """Draw a stored image; None if it cannot be decoded. Takes about a tenth of a second.
 
     Args:
@@ -56,6 +69,7 @@ def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Dr
         mode: how the terminal draws it; "off" draws nothing.
         size: in cells.
         cell: a cell's size in pixels.
+        widest_pixels: the widest image that the terminal draws, in pixels; 0 without a limit.
     """
     image = opened(data)
     if image is None:
@@ -74,7 +88,9 @@ def draw(data: bytes, mode: ImageMode, size: Cells, cell: tuple[int, int]) -> Dr
             return Drawing(size, number=number, sent=words)
         case "sixel" | "iterm":
             made = Sixels if mode == "sixel" else Files
-            drawing = Drawing(size, pixels=made(image, size.columns, size.rows, cell))
+            widest = max(1, widest_pixels // cell[0]) if widest_pixels else 0
+            pixels = made(image, size.columns, size.rows, cell)
+            drawing = Drawing(size, pixels=pixels, widest=widest)
             for row in range(size.rows):
-                drawing.escape(row, 0, size.columns)
+                drawing.pieces(row, 0, size.columns)
             return drawing

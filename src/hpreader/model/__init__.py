@@ -1,10 +1,15 @@
 """The values of the reader: frozen classes that every room may pass on.
 
-    article.py   runs of text, blocks, the article        lists.py    headlines, queries
+    article.py   blocks, the article                      lists.py    headlines, queries
+    text_run.py  runs of text                             references.py  what names an article
     sources.py   newspapers and their state               rows.py     a list read in windows
     locations.py what can be opened, visits               entries.py  the items of feeds
     events.py    what the newsroom yields                 counts.py   days, what a search found
     health.py    what `doctor` reports                    list_names.py  names of lists (functions)
+    user_command.py  the user's own commands                    brief.py  the news of a day in parts
+                                                edition.py  articles with what a file of them needs
+    text_changes.py, former_text.py  what was edited
+    stories.py  one event, several articles
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are
 clean already (`text.clean`): NFC, no control characters, no markup of any kind.
@@ -17,10 +22,12 @@ imports these classes for the type checker only, and writes `model.Visit` where 
 from __future__ import annotations
 
 from datetime import date, timedelta, timezone
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from hpreader.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from hpreader.model.accounts import Account
     from hpreader.model.article import (
         Article,
         Attachment,
@@ -29,21 +36,19 @@ if TYPE_CHECKING:
         Forms,
         Heading,
         Image,
-        Inline,
         ListBlock,
         Paragraph,
         Quote,
         Related,
         RelatedFrom,
-        Span,
-        SpanKind,
         Table,
         block_inlines,
         count_words,
     )
-    from hpreader.model.counts import DayCount, Hit
+    from hpreader.model.counts import DayCount, Hit, SearchTerm, SearchTerms
     from hpreader.model.entries import Entry, Listing
     from hpreader.model.events import (
+        AccountSynced,
         Failed,
         PageSynced,
         Progress,
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
         SyncEvent,
     )
     from hpreader.model.explanation import Explanation, ExplanationStep, Step
+    from hpreader.model.former_text import FormerText
     from hpreader.model.health import AddressHealth, HealthReport, StaleProfile
     from hpreader.model.lists import (
         Headline,
@@ -61,8 +67,7 @@ if TYPE_CHECKING:
     )
     from hpreader.model.locations import (
         LONGEST_TRAIL,
-        Anchor,
-        ArticleRef,
+        BriefUntil,
         Day,
         Front,
         ListPosition,
@@ -73,6 +78,7 @@ if TYPE_CHECKING:
         SectionOf,
         Visit,
     )
+    from hpreader.model.references import Anchor, ArticleRef
     from hpreader.model.rows import Rows
     from hpreader.model.sources import (
         CacheState,
@@ -84,26 +90,44 @@ if TYPE_CHECKING:
         SourceState,
         Validators,
     )
+    from hpreader.model.stories import (
+        FoldedRow,
+        Folding,
+        Story,
+        StoryReason,
+        StoryReport,
+    )
+    from hpreader.model.text_changes import Change, Edit
+    from hpreader.model.text_run import Inline, Span, SpanKind
+    from hpreader.model.user_command import UserCommand
 
 __all__ = [
     "IMAGE_MODES",
     "LONGEST_TRAIL",
     "UNDATED",
     "VIETNAM",
+    "Account",
+    "AccountSynced",
     "AddressHealth",
     "Anchor",
     "Article",
     "ArticleRef",
     "Attachment",
     "Block",
+    "BriefUntil",
     "CacheState",
+    "Change",
     "Day",
     "DayCount",
+    "Edit",
     "Embed",
     "Entry",
     "Explanation",
     "ExplanationStep",
     "Failed",
+    "FoldedRow",
+    "Folding",
+    "FormerText",
     "Forms",
     "Front",
     "Heading",
@@ -132,6 +156,8 @@ __all__ = [
     "SavedSearch",
     "SavedShelf",
     "Search",
+    "SearchTerm",
+    "SearchTerms",
     "Section",
     "SectionOf",
     "SectionState",
@@ -142,9 +168,13 @@ __all__ = [
     "SpanKind",
     "StaleProfile",
     "Step",
+    "Story",
+    "StoryReason",
+    "StoryReport",
     "SyncDone",
     "SyncEvent",
     "Table",
+    "UserCommand",
     "Validators",
     "Visit",
     "block_inlines",
@@ -163,25 +193,25 @@ ImageMode = Literal["kitty", "sixel", "iterm", "blocks", "off"]
 IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
 """What `pictures` in config.toml may be, besides "auto"."""
 
-_MODULES = {
-    "article": "Article Attachment Block Embed Forms Heading Image Inline ListBlock Paragraph Quote Related RelatedFrom Span SpanKind Table block_inlines count_words",
-    "events": "Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
-    "entries": "Entry Listing",
-    "counts": "DayCount Hit",
-    "health": "AddressHealth HealthReport StaleProfile",
-    "explanation": "Explanation ExplanationStep Step",
-    "lists": "Headline LinkState ListQuery",
-    "locations": "Anchor ArticleRef Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",
-    "rows": "Rows",
-    "sources": "CacheState Queued SavedSearch Section SectionState Source SourceState Validators",
-}
-_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> Any:
-    """Import the module of a class when the class is first used (PEP 562)."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    noun = getattr(import_module(f"hpreader.model.{_MODULE_OF[name]}"), name)
-    globals()[name] = noun
-    return noun
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "article": "Article Attachment Block Embed Forms Heading Image ListBlock Paragraph Quote Related RelatedFrom Table block_inlines count_words",
+        "accounts": "Account",
+        "events": "AccountSynced Failed PageSynced Progress Ready SourceSynced SyncDone SyncEvent",
+        "former_text": "FormerText",
+        "text_changes": "Change Edit",
+        "entries": "Entry Listing",
+        "counts": "DayCount Hit SearchTerm SearchTerms",
+        "health": "AddressHealth HealthReport StaleProfile",
+        "explanation": "Explanation ExplanationStep Step",
+        "stories": "FoldedRow Folding Story StoryReason StoryReport",
+        "text_run": "Inline Span SpanKind",
+        "lists": "Headline LinkState ListQuery",
+        "locations": "BriefUntil Day Front LONGEST_TRAIL ListPosition Location ReadingProgress SavedShelf Search SectionOf Visit",
+        "references": "Anchor ArticleRef",
+        "rows": "Rows",
+        "sources": "CacheState Queued SavedSearch Section SectionState Source SourceState Validators",
+        "user_command": "UserCommand",
+    },
+)

@@ -1,41 +1,18 @@
-"""The nouns of an article: runs of text, blocks, and the article that they make."""
+"""The nouns of an article: blocks, and the article that they make."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from hpreader.model.text_run import Inline
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-SpanKind = Literal["strong", "emphasis", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of an `Inline` that is emphasised or a link; offsets are in code points."""
-
-    start: int
-    end: int
-    kind: SpanKind
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """A run of text with its emphasis and links beside it, never markup within it."""
-
-    text: str
-    spans: tuple[Span, ...] = ()
-
-    def links(self) -> tuple[tuple[str, str], ...]:
-        """The links as pairs of text and address, in order."""
-        return tuple(
-            (self.text[span.start : span.end], span.url)
-            for span in self.spans
-            if span.kind == "link"
-        )
+    from hpreader.model.text_changes import Edit
+    from hpreader.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +22,8 @@ class Paragraph:
     content: Inline
     preformatted: bool = False
     """Whether its spaces are the author's (`<pre>`), so that several in a row mean something."""
+    document: str = ""
+    """The address of the attachment whose text it is; empty for the article's own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +34,16 @@ class Heading:
     content: Inline
 
 
+_NO_CAPTION: Final = Inline("")
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """An image: its absolute address, its alternative text and its caption (both may be empty)."""
 
     src: str
     alt: str = ""
-    caption: Inline = Inline("")
+    caption: Inline = _NO_CAPTION
     size: tuple[int, int] = field(default=(0, 0), compare=False)
     """Width and height in pixels by the attributes of its page, which may be those of another size of
     the same image; zeros without such attributes."""
@@ -88,7 +70,16 @@ class Table:
     """A table of cells; `header` is whether the first row names the columns."""
 
     rows: tuple[tuple[Inline, ...], ...]
+    """A cell that spans columns or rows is the first of them; the others it covers are empty."""
     header: bool = False
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+    """The cells that span more than one: row, column, and how many rows and columns they cover."""
+
+    @property
+    def header_rows(self) -> int:
+        """How many rows name the columns: more than one where a cell of the first row spans rows."""
+        tallest = max((rows for row, _column, rows, _columns in self.spans if row == 0), default=1)
+        return min(tallest, len(self.rows)) if self.header else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,9 @@ class Attachment:
     media_type: str = ""
     """Empty if the address does not tell it."""
     size: int | None = None
-    """In bytes, None if the page does not state it."""
+    """In bytes, None if it is not known."""
+    problem: Problem | None = None
+    """Why its text is not, or not all, in the paragraphs after it; None also before it was fetched."""
 
 
 Block = Paragraph | Heading | Image | ListBlock | Quote | Table | Embed | Attachment
@@ -189,6 +182,10 @@ class Article:
     """The first page of a paged post that could not be fetched, empty where this is the whole."""
     stale_profile: str = ""
     """The site profile that was to fit its page and no longer does: the decider read it instead."""
+    reading: str = ""
+    """From which form and how its text was read. Texts with different readings may differ without an edit."""
+    edit: Edit | None = None
+    """That its text was edited since it was first fetched; only of an article that is shown."""
 
     def plain_text(self) -> str:
         """Lede, headings, paragraphs, list items, quotes and table rows, parted by newlines.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
+PDF = "application/pdf"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 DOCUMENT_TYPES = {
-    "pdf": "application/pdf",
+    "pdf": PDF,
     "doc": "application/msword",
     "docx": f"{_OPEN_XML}.wordprocessingml.document",
     "xls": "application/vnd.ms-excel",
@@ -25,6 +26,8 @@ DOCUMENT_TYPES = {
     "rar": "application/vnd.rar",
     "7z": "application/x-7z-compressed",
 }
+LARGEST_DOCUMENT = 20_000_000
+"""Bytes; larger ones are not fetched."""
 LONGEST_NAME = 200
 
 

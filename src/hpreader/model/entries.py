@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from hpreader.problems import Problem
@@ -40,6 +41,12 @@ class Entry:
     is_shared: bool = False
     """Whether the list contains other entries with the same address."""
 
+    def identified(self, *, guid: str, own_key: str, is_shared: bool) -> Entry:
+        """Return the entry with what identifies it in its list."""
+        if (guid, own_key, is_shared) == (self.guid, self.own_key, self.is_shared):
+            return self
+        return replace(self, guid=guid, own_key=own_key, is_shared=is_shared)
+
     @property
     def has_no_page(self) -> bool:
         """Whether no page belongs to this entry alone, so that its own text is the article."""
@@ -51,8 +58,11 @@ class Entry:
 class Listing:
     """What one list address gave."""
 
-    entries: tuple[Entry, ...]
+    entries: Collection[Entry]
+    """In the list's order."""
     title: str = ""
     home: str = ""
     problem: Problem | None = None
     """Set where the list was cut or not well-formed and the entries are what could be saved."""
+    is_plain: bool = field(default=False, compare=False)
+    """Whether each entry follows from its own item alone, whatever else the list contains."""

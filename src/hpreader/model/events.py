@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
+    from hpreader.model.lists import Headline
     from hpreader.problems import Problem
 
 SyncStatus = Literal["new", "unchanged", "failed", "frozen", "gone"]
@@ -28,7 +29,7 @@ class Progress:
     done: int
     total: int
     what: str = ""
-    """The address or source being worked on."""
+    """What is worked on: an address, or the title of a source and the name of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,35 @@ class SyncDone:
 
     sources: int
     new: int
+    """New articles, without those that rules hide."""
     pages: int
     bytes: int
     failed: int
+    new_ids: tuple[str, ...] = ()
+    """The ids of these articles, where settings have a program that gets them; else empty."""
+    notable: tuple[Headline, ...] = ()
+    """The new articles of which a rule wants the user to be notified."""
 
 
-SyncEvent = Progress | SourceSynced | PageSynced | SyncDone
+@dataclass(frozen=True, slots=True)
+class AccountSynced:
+    """An account was synchronised, or could not be."""
+
+    account: str
+    status: Literal["synced", "failed"]
+    received: int = 0
+    """Marks that came from the server."""
+    sent: int = 0
+    """Marks that went there."""
+    subscribed: int = 0
+    """Lists that one side got from the other."""
+    unsubscribed: int = 0
+    """Lists that one side lost because the other did."""
+    remaining: int = 0
+    """Articles of the server's that the next synchronisations will look at."""
+    refused: tuple[str, ...] = ()
+    """Addresses of lists that the server does not take."""
+    problem: Problem | None = None
+
+
+SyncEvent = Progress | AccountSynced | SourceSynced | PageSynced | SyncDone

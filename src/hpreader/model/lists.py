@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from hpreader.model.text_changes import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,24 @@ class Headline:
     """Whether the body is here."""
     words: int = 0
     """Length of the body in words (Vietnamese syllables), 0 while it is not here."""
+    muted: str = ""
+    """The name of the rule that hides it from lists and searches, unless it is saved."""
+    tags: tuple[str, ...] = ()
+    """Those that rules give it."""
+    edit: Edit | None = None
+    """That its text was edited since it was first fetched."""
 
+    @property
+    def told_edit(self) -> Edit | None:
+        """The edit for which it is unread again; None for one that was never read or is read."""
+        edit = self.edit
+        return (
+            edit if edit is not None and edit.changes and edit.was_read and not self.read else None
+        )
+
+
+MUTED_SEARCH: Final = "is:muted"
+"""The search for what rules hide: a list of it is one of hidden articles."""
 
 Order = Literal["time", "source", "section", "unread"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from hpreader.model.references import Anchor, ArticleRef
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -35,15 +37,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRef:
-    """One article; `id` is empty while only an address is known (a link)."""
-
-    url: str
-    id: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SavedShelf:
     """The saved articles."""
 
@@ -55,19 +48,14 @@ class Search:
     query: str
 
 
-Location = Front | SectionOf | Day | ArticleRef | SavedShelf | Search
-
-
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """A position in an article that does not depend on the width: a block and an offset in its text.
+class BriefUntil:
+    """The brief of the hours up to a time; see `model/brief.py`."""
 
-    Block -1 is the head (section, headline, facts, lede); the block after the last one is the
-    box of related news.
-    """
+    until: datetime
 
-    block: int = -1
-    offset: int = 0
+
+Location = Front | SectionOf | Day | ArticleRef | SavedShelf | Search | BriefUntil
 
 
 FINISHED = 0.995
@@ -99,7 +87,12 @@ class ListPosition:
     row: int = 0
     """Its row, counted from 0, used when it is no longer in the list."""
     above: int = 0
-    """How many rows of the list were visible above it."""
+    """How many rows of the list were visible above it, as older versions wrote it."""
+    line: int = -1
+    """The line of the pane on which its row began, counted from 0; -1 if that is not known."""
+
+
+_TOP: Final = Anchor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +102,7 @@ class Visit:
     location: Location
     title: str = ""
     source: str = ""
-    anchor: Anchor = Anchor()
+    anchor: Anchor = _TOP
     focus: int | None = None
     """Which link of the article had the focus, counted from 0 in reading order."""
     progress: float = 0.0

@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from hpreader.model.lists import Headline
+    from hpreader.model.stories import FoldedRow, Folding
+
+
+class Folds(Protocol):
+    """Which rows of a list are behind others."""
+
+    def put(self, folding: Folding) -> None:
+        """Leave out what is behind other rows, as it was when the value was made, until the next call."""
+        ...
+
+    def behind(self, article_id: str) -> FoldedRow | None:
+        """What is behind the row of an article, if anything is."""
+        ...
 
 
 class Rows(Protocol):
@@ -28,6 +41,30 @@ class Rows(Protocol):
             ids: which of the rows, all of them by default.
             absent: put these articles back too when their marks have changed already.
         """
+        ...
+
+    @property
+    def held(self) -> Mapping[str, bool]:
+        """The ids of the articles that are held, and whether they were unread when first held."""
+        ...
+
+    def hold_as(self, held: Mapping[str, bool]) -> None:
+        """Hold what another list holds: the same list with other words, or in another order."""
+        ...
+
+    @property
+    def folds(self) -> Folds:
+        """What is behind the rows, where articles of one event are one row."""
+        ...
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether the list must be read wholly before it is shown, which takes longer than a frame."""
+        ...
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all rows of the list, and not only those near one of them."""
         ...
 
     def count(self) -> int:

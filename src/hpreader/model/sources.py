@@ -96,7 +96,8 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that the user keeps as a section of his own."""
+    """A search that the user keeps as a section of his own, or the search for a followed place."""
 
     name: str
     query: str
+    is_place: bool = False

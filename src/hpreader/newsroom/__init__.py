@@ -17,8 +17,11 @@ is parsed to values, the new and changed ones are found, and one transaction sto
     content_parser.py  bytes to values: the only module that calls `feed` and `page`
     robots_policy.py   what robots.txt allows
     server_pauses.py   until when servers ask to be left alone
+    server_failures.py servers that answer with errors again and again
+    user_servers.py    servers that the user named, which may be private
     profile_health.py  site profiles that no longer fit their sites
     health.py          the report of `doctor`
+    page_reports.py    what is needed to see why a page reads badly
     address_check.py   which addresses of lists work
     budget.py          how much may be fetched that the user did not request
     clock.py           the time

@@ -76,13 +76,13 @@ class AddressCheck:
 
     def _health(self, candidate: _Candidate, response: ListResponse) -> AddressHealth:
         now = self._now()
-        rhythm = rhythm_of(response.entries, now)
+        rhythm = rhythm_of(response.dates, now)
         final = response.fetched.url
         moved_to = final if list_key(final) != list_key(candidate.url) else ""
         state: AddressState = "moved" if moved_to else "alive"
         if rhythm is not None and rhythm.silent_until < now:
             state = "frozen"
-        times = [entry.published for entry in response.entries if entry.published]
+        times = response.dates.newest_first
         return AddressHealth(
             *candidate,
             state,

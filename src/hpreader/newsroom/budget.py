@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+MEGABYTE: Final = 1_000_000
+
 
 class Budget:
     """Counts bytes as they were sent over the network."""

@@ -31,12 +31,11 @@ def report(
     stale = ProfileHealth(stores).stale_profiles()
     problems = overlay(own_profiles)
     problems += tuple(Problem("stale_profile", one.url, one.profile) for one in stale)
-    if store.read_only_path:
-        problems += (Problem("disk_read_only", store.read_only_path),)
+    problems += store.unwritable
     images, image_bytes = store.images.usage()
     return model.HealthReport(
         sqlite=store.sqlite_version,
-        read_only=store.read_only,
+        read_only=bool(store.unwritable),
         integrity=store.check_files(),
         cache=store.cache.state(),
         sources=sources,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.newsroom.articles.article_fetch import ArticleFetcher
 from hpreader.newsroom.articles.article_opener import ArticleOpener
+from hpreader.newsroom.articles.document_reader import DocumentReader
 from hpreader.newsroom.articles.entry_article import EntryArticles
 from hpreader.newsroom.articles.prefetch import Prefetch
 from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.discovery.source_search import SourceSearch
     from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.rule_book import RuleBook
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.newsroom.sync.sync_limits import SyncLimits
     from hpreader.newsroom.sync.sync_run import SyncRun
@@ -60,7 +62,8 @@ class NetworkTasks:
         versions = VersionFetcher(
             http.for_opened_pages, self._parser, self._api, self._entries, profiles
         )
-        self._fetcher = ArticleFetcher(versions, provenance, stores)
+        documents = DocumentReader(http.for_opened_pages, self._parser, stores, now)
+        self._fetcher = ArticleFetcher(versions, documents, provenance, stores)
 
     def article_opener(self, cached: CachedArticles) -> ArticleOpener:
         """Return what opens articles."""
@@ -76,12 +79,14 @@ class NetworkTasks:
 
         explanations: list[Explanation] = []
         parser = ContentParser(self._own_profiles, self._now, explanations)
-        return ArticleExplainer(cached, self._fetcher.with_parser(parser), explanations)
+        fetcher = self._fetcher.with_parser(parser)
+        return ArticleExplainer(cached, fetcher, self._http.for_opened_pages, explanations)
 
     def prefetch(self, budget: Budget) -> Prefetch:
         """Return what fetches related articles; it keeps the pace that each site demands."""
         robots = RobotsPolicy(self._http, self._stores, self._now)
         polite = self._fetcher.with_client(PoliteClient(self._http, robots))
+        polite = polite.with_allowance(lambda: budget.left)
         return Prefetch(polite, self._candidates, self._http, budget)
 
     def source_search(self) -> SourceSearch:
@@ -99,8 +104,8 @@ class NetworkTasks:
         lists = ListFetcher(self._http, robots, self._parser, self._stores, self._now)
         return AddressCheck(lists, self._now)
 
-    def sync_run(self, limits: SyncLimits) -> SyncRun:
-        """Return a new sync."""
+    def sync_run(self, limits: SyncLimits, rules: RuleBook) -> SyncRun:
+        """Return a new sync, whose articles are judged by rules."""
         from hpreader.newsroom.sync.backfill import Backfill  # noqa: PLC0415 - not for an article
         from hpreader.newsroom.sync.edits import EditSync  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.entry_storage import EntryStorage  # noqa: PLC0415 - as above
@@ -113,14 +118,15 @@ class NetworkTasks:
 
         stores, now = self._stores, self._now
         robots = RobotsPolicy(self._http, stores, now)
-        polite = self._fetcher.with_client(PoliteClient(self._http, robots))
+        events, meter = SyncEvents(), SyncMeter(self._http, limits)
+        fetcher = self._fetcher.with_allowance(lambda: meter.bytes_left)
+        polite = fetcher.with_client(PoliteClient(self._http, robots))
         lists = ListFetcher(self._http, robots, self._parser, stores, now)
         backfill = Backfill(lists, polite.versions, self._api, self._parser, stores.reader)
         edits = EditSync(self._api, self._entries, stores, now)
-        storage = EntryStorage(self._api, self._entries, stores, now)
-        source_lists = SourceLists(lists, backfill, edits, storage, stores, now)
-        events, meter = SyncEvents(), SyncMeter(self._http, limits)
+        storage = EntryStorage(self._api, self._entries, stores, now, names_new=limits.names_new)
+        source_lists = SourceLists(lists, backfill, edits, storage, stores, now, events)
         pages = PageSync(
-            self._fetcher.with_client(self._http), polite, self._candidates, stores, events, meter
+            fetcher.with_client(self._http), polite, self._candidates, stores, events, meter
         )
-        return SyncRun(source_lists, pages, stores, events, meter, limits)
+        return SyncRun(source_lists, pages, stores, events, meter, limits, rules)

@@ -6,17 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hpreader.newsroom.articles.cached_articles import CachedArticles
-from hpreader.newsroom.budget import Budget
+from hpreader.newsroom.budget import MEGABYTE, Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.http_client import HttpClient
+from hpreader.newsroom.outside_changes import OutsideChanges
+from hpreader.newsroom.server_failures import ServerFailures
 from hpreader.newsroom.server_pauses import ServerPauses
 from hpreader.newsroom.site_logins import SiteLogins
 from hpreader.newsroom.store_pool import StorePool
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
+from hpreader.newsroom.user_servers import UserServers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-    from datetime import date
+    from collections.abc import AsyncIterator, Callable, Iterable
 
     from hpreader.config import Paths, Settings
     from hpreader.model import (
@@ -24,43 +26,41 @@ if TYPE_CHECKING:
         Article,
         ArticleRef,
         CacheState,
-        Explanation,
         Failed,
         HealthReport,
         PageSynced,
         Progress,
         Ready,
         Source,
-        SyncEvent,
     )
+    from hpreader.model.page_report import ExplainedArticle
+    from hpreader.newsroom.accounts import Accounts
     from hpreader.newsroom.article_search import ArticleSearch
     from hpreader.newsroom.articles.article_images import ArticleImages
     from hpreader.newsroom.articles.prefetch import Prefetch
+    from hpreader.newsroom.background_lists import BackgroundLists
+    from hpreader.newsroom.followed_places import FollowedPlaces
     from hpreader.newsroom.network_tasks import NetworkTasks
+    from hpreader.newsroom.rule_book import RuleBook
+    from hpreader.newsroom.stories import Stories
     from hpreader.newsroom.subscriptions import Subscriptions
+    from hpreader.newsroom.sync.syncs import Syncs
     from hpreader.problems import Problem
     from hpreader.store.lists import Lists
-
-MEGABYTE = 1_000_000
 
 
 class Newsroom:
     """All that can be read, and all that can be done with it.
 
-    Plain methods answer at once from the cache and are called on the event loop; coroutines write
-    or use the network; `open_article`, `sync` and `prefetch` yield events. Where a disk or a file
-    cannot be used, they raise `ProblemError`; every other error is returned as a value.
+    Plain methods answer at once from the cache and are called on the event loop; coroutines write or use the
+    network; `open_article`, `syncs` and `prefetch` yield events. Where a disk or a file cannot be used, they raise
+    `ProblemError`; other errors are values. What the first screen does not need is imported when first used.
     """
 
     def __init__(
-        self,
-        stores: StorePool,
-        http: HttpClient,
-        paths: Paths,
-        settings: Settings,
-        now: Clock,
-        logins: SiteLogins,
-    ) -> None:
+        self, stores: StorePool, http: HttpClient, paths: Paths, settings: Settings, now: Clock,
+        logins: SiteLogins, syncs_apart: bool = False,
+    ) -> None:  # fmt: skip
         """Compose the newsroom; `Newsroom.open` makes the parts.
 
         Args:
@@ -70,12 +70,14 @@ class Newsroom:
             settings: the user's settings.
             now: the clock.
             logins: names and passwords of closed feeds.
+            syncs_apart: see `open`.
         """
         self._stores = stores
         self._logins = logins
         self._http = http
-        self._paths = paths
+        self.paths = paths
         self._settings = settings
+        self._syncs_apart = syncs_apart
         self.now = now
         """The clock."""
         self.budget = Budget(settings.prefetch_mb * MEGABYTE)
@@ -86,7 +88,8 @@ class Newsroom:
         self.marks = Marks(stores, now)
         self.queue = Queue(stores)
         self.trail = Trail(stores)
-        self.view_preferences = ViewPreferences(stores)
+        self.outside_changes = OutsideChanges(stores)
+        self.view_preferences = ViewPreferences(stores, folds_stories=settings.stories)
 
     @classmethod
     def open(
@@ -95,6 +98,8 @@ class Newsroom:
         settings: Settings,
         *,
         offline: bool = False,
+        may_forget: bool = True,
+        syncs_apart: bool = False,
         now: Clock = wall_clock,
         transport: Any = None,
     ) -> Newsroom:
@@ -104,43 +109,59 @@ class Newsroom:
             paths: where the files are.
             settings: the user's settings.
             offline: never use the network.
+            may_forget: whether to go on where the cache's disk has no room and so keeps nothing.
+            syncs_apart: whether syncs run in a process of their own, with the machine's clock.
             now: the clock.
             transport: an httpx transport in place of the real network (tests).
 
         Raises:
             ProblemError: the cache or the user's data cannot be used.
         """
-        stores = StorePool(paths, now=now)
-        if not stores.reader.sources.is_set_up() and not stores.reader.read_only:
-            from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
-
-            stores.reader.sources.put_all([source for source in catalogue() if source.default])
+        stores = StorePool(paths, now=now, may_forget=may_forget)
+        _set_up(stores)
         logins = SiteLogins(paths.data)
-        http = HttpClient(
-            offline=offline,
-            now=now,
-            pauses=ServerPauses(stores, now),
-            transport=transport,
-            login_of=logins.for_url,
-        )
-        return cls(stores, http, paths, settings, now, logins)
+        http = _http_client(stores, logins, now, offline=offline, transport=transport)
+        return cls(stores, http, paths, settings, now, logins, syncs_apart)
 
-    # The objects that the first screen does not need are imported when they are first used.
+    @cached_property
+    def background_lists(self) -> BackgroundLists:
+        """Reads long lists beside the event loop."""
+        from hpreader.newsroom.background_lists import BackgroundLists  # noqa: PLC0415
+
+        return BackgroundLists(self._stores)
 
     @cached_property
     def images(self) -> ArticleImages:
         """The images of articles."""
         from hpreader.newsroom.articles.article_images import ArticleImages  # noqa: PLC0415
 
-        max_bytes = self._settings.pictures_mb * MEGABYTE
-        return ArticleImages(self._stores, self._http, max_bytes)
+        return ArticleImages(self._stores, self._http, self._settings.pictures_mb * MEGABYTE)
+
+    @property
+    def rules(self) -> RuleBook:
+        """The user's rules."""
+        return self._stores.rules
 
     @cached_property
     def searches(self) -> ArticleSearch:
         """Searches of the cache, and those that the user saved."""
         from hpreader.newsroom.article_search import ArticleSearch  # noqa: PLC0415
 
-        return ArticleSearch(self._stores)
+        return ArticleSearch(self._stores, self.places if self._settings.places else None)
+
+    @cached_property
+    def places(self) -> FollowedPlaces:
+        """The wards and communes that the user follows, and the notices for them."""
+        from hpreader.newsroom.followed_places import FollowedPlaces  # noqa: PLC0415
+
+        return FollowedPlaces(self._stores, self._settings.places, self.now)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Which articles report one event."""
+        from hpreader.newsroom.stories import Stories  # noqa: PLC0415
+
+        return Stories(self._stores, self.now)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:
@@ -150,10 +171,32 @@ class Newsroom:
         return Subscriptions(self._stores, self.now, self._find_source, self._logins)
 
     @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts on servers that keep subscriptions and marks for several machines."""
+        from hpreader.newsroom.account_passwords import TrustedCommands  # noqa: PLC0415
+        from hpreader.newsroom.accounts import Accounts  # noqa: PLC0415
+
+        commands = TrustedCommands(self.paths.data)
+        return Accounts(self._stores, self._http, self.subscriptions, commands)
+
+    @cached_property
     def _network(self) -> NetworkTasks:
         from hpreader.newsroom.network_tasks import NetworkTasks  # noqa: PLC0415
 
-        return NetworkTasks(self._stores, self._http, self._paths.profiles, self.now)
+        return NetworkTasks(self._stores, self._http, self.paths.profiles, self.now)
+
+    @cached_property
+    def syncs(self) -> Syncs:
+        """Fetches the lists of sources, and their articles."""
+        from hpreader.newsroom.sync.syncs import Syncs  # noqa: PLC0415
+
+        return Syncs(
+            self._stores, self._http, self.paths, self._settings, self.budget,
+            lambda limits: self._network.sync_run(limits, self.rules),
+            self.subscriptions.get_all,
+            accounts=lambda: self.accounts,
+            is_apart=self._syncs_apart,
+        )  # fmt: skip
 
     @cached_property
     def _prefetch(self) -> Prefetch:
@@ -166,6 +209,19 @@ class Newsroom:
     def notices(self) -> tuple[Problem, ...]:
         """What was done to the files without a request, such as renewing a broken cache."""
         return self._stores.notices
+
+    def observe_notices(self, tell: Callable[[Problem], None]) -> None:
+        """Call a function with each notice, those so far and those to come, on the event loop."""
+        self._stores.observe_notices(tell)
+
+    def use(self, settings: Settings) -> None:
+        """Use other settings from now on."""
+        self._settings = settings
+        if "syncs" in vars(self):  # else they are made with these
+            self.syncs.use(settings)
+        self.budget.limit = settings.prefetch_mb * MEGABYTE
+        if "images" in vars(self):
+            self.images.max_bytes = settings.pictures_mb * MEGABYTE
 
     @property
     def offline(self) -> bool:
@@ -181,69 +237,71 @@ class Newsroom:
         from hpreader.newsroom.health import report  # noqa: PLC0415 - only doctor needs it
 
         sources = self.subscriptions.states()
-        return report(self._stores, self._paths.profiles, self._settings.prefetch_mb, sources)
+        return report(self._stores, self.paths.profiles, self._settings.prefetch_mb, sources)
 
     def check_addresses(self) -> AsyncIterator[AddressHealth]:
         """Request every address of the subscribed lists once; nothing of them is stored."""
         return self._network.address_check().run(self.subscriptions.get_all())
 
     def open_article(
-        self, ref: ArticleRef, *, refresh: bool = True
+        self, ref: ArticleRef, *, refresh: bool = True, is_typed: bool = False
     ) -> AsyncIterator[Ready[Article] | Progress | Failed]:
         """Yield the cached copy of an article first, then the fetched one or why there is none.
 
         Args:
             ref: the article; its address is enough.
             refresh: fetch it also when there is a copy.
+            is_typed: whether the user wrote the address, which then may be in a private network.
         """
+        if is_typed:
+            self._http.servers.add(ref.url)
         return self._network.article_opener(self.articles).open(ref, refresh=refresh)
 
-    async def explain(self, ref: ArticleRef) -> tuple[Article | Problem, tuple[Explanation, ...]]:
-        """Fetch an article again; returns it, and why each of its pages reads as it does.
-
-        Args:
-            ref: the article; its address is enough.
-        """
+    async def explain(self, ref: ArticleRef, *, is_typed: bool = False) -> ExplainedArticle:
+        """Fetch an article again, as `open_article`; returns it, and why each page reads as it does."""
+        if is_typed:
+            self._http.servers.add(ref.url)
         return await self._network.article_explainer(self.articles).explain(ref)
 
     def prefetch(self, article: Article) -> AsyncIterator[PageSynced]:
         """Fetch the missing ones of an article's related articles, politely, within the budget."""
         return self._prefetch.run(article)
 
-    def sync(
-        self,
-        names: Sequence[str] = (),
-        *,
-        since: date | None = None,
-        pages: bool = True,
-        max_mb: int | None = None,
-        unasked: bool = False,
-    ) -> AsyncIterator[SyncEvent]:
-        """Fetch the lists of the named sources (of all, when none is named) and their articles.
-
-        Args:
-            names: of subscribed sources; unknown ones are ignored.
-            since: up to which day to fetch older entries, None for what the lists contain.
-            pages: whether to fetch the articles too.
-            max_mb: after how many megabytes to fetch no more articles.
-            unasked: whether the user did not request it; then it is within the budget, too.
-        """
-        from hpreader.newsroom.sync.sync_limits import SyncLimits  # noqa: PLC0415 - see _network
-
-        cache_bytes = self._settings.max_mb * MEGABYTE
-        fetch_bytes = cache_bytes if max_mb is None else max_mb * MEGABYTE
-        budget = self.budget if unasked else None
-        if budget is not None:
-            fetch_bytes = min(fetch_bytes, budget.left)
-            pages = pages and fetch_bytes > 0
-        pages = pages and not self.offline
-        limits = SyncLimits(since, pages, fetch_bytes, cache_bytes, budget)
-        chosen = [one for one in self.subscriptions.get_all() if not names or one.name in names]
-        return self._network.sync_run(limits).events(chosen)
+    def allow(self, servers: Iterable[tuple[str, int]]) -> None:
+        """Count servers (host and port) as named by the user, so that they may be private."""
+        self._http.servers.typed.update(servers)
 
     async def close(self) -> None:
         """Close the network and the files; a second call does nothing."""
         try:
+            if "syncs" in vars(self):
+                await self.syncs.close()
             await self._http.close()
         finally:
-            self._stores.close()
+            self.close_files()
+
+    def close_files(self) -> None:
+        """Close the files of a newsroom that did not use the network."""
+        self._stores.close()
+
+
+def _http_client(
+    stores: StorePool, logins: SiteLogins, now: Clock, *, offline: bool, transport: Any
+) -> HttpClient:
+    return HttpClient(
+        offline=offline,
+        now=now,
+        pauses=ServerPauses(stores, now),
+        failures=ServerFailures(stores, now),
+        servers=UserServers(stores),
+        transport=transport,
+        login_of=logins.for_url,
+    )
+
+
+def _set_up(stores: StorePool) -> None:
+    """Subscribe to the catalogue's default sources at the first run."""
+    if not stores.reader.sources.is_set_up() and stores.reader.keeps_userdata:
+        from hpreader.sites import catalogue  # noqa: PLC0415 - only a first run reads it
+
+        stores.reader.sources.put_all([source for source in catalogue() if source.default])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from hpreader.store import RobotsFile
 
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, Want
+    from hpreader.model import Validators
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.http_client import HttpClient
     from hpreader.newsroom.store_pool import StorePool
@@ -51,6 +53,8 @@ class RobotsPolicy:
                 self._rules[site] = await self._rules_of(site)
         rules = self._rules[site]
         if isinstance(rules, Problem):
+            if rules.reason == "private_address":
+                return replace(rules, subject=url)
             return rules if rules.is_network or rules.until else Problem("robots", url)
         if not rules.may_fetch(url):
             return Problem("robots", url)
@@ -105,6 +109,11 @@ class PageClient(Protocol):
     async def get(self, url: str, *, want: Want = "page") -> Fetched | Problem:
         """Fetch an address that is not in the cache."""
 
+    async def get_document(
+        self, url: str, validators: Validators | None, *, origin: str, most_bytes: int
+    ) -> Fetched | Problem | None:
+        """Fetch a document of an article; None where it did not change."""
+
 
 class PoliteClient:
     """Fetches what the user did not request: asks robots.txt first, one request at a time per host."""
@@ -117,3 +126,12 @@ class PoliteClient:
         """Fetch an address that robots.txt allows to be fetched."""
         refusal = await self._robots.check(url)
         return refusal or await self._http.get(url, want=want, unasked=True)
+
+    async def get_document(
+        self, url: str, validators: Validators | None, *, origin: str, most_bytes: int
+    ) -> Fetched | Problem | None:
+        """Fetch a document of an article that robots.txt allows to be fetched."""
+        refusal = await self._robots.check(url)
+        return refusal or await self._http.get_document(
+            url, validators, origin=origin, most_bytes=most_bytes
+        )

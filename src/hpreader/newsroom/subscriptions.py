@@ -102,14 +102,24 @@ class Subscriptions:
         else:
             found = await self._find_source(url, name, section)
         if isinstance(found, model.Source):
-            before = {source.name: source for source in self.get_all()}
-            found = _merged(tuple(before.values()), found, is_named=bool(name))
-            await self.put(found)
-            if found.name in before:
-                await self._fetch_renamed_again(before[found.name], found)
+            found = await self.add_found(found, is_named=bool(name))
         else:
             self._logins.restore(kept)
         return found
+
+    async def add_found(self, found: Source, *, is_named: bool = False) -> Source:
+        """Subscribe to a source that was found, or add its lists to the subscribed one of its site.
+
+        Args:
+            found: the source.
+            is_named: whether the user gave it its name, so that its title is not the feed's.
+        """
+        before = {source.name: source for source in self.get_all()}
+        merged = _merged(tuple(before.values()), found, is_named=is_named)
+        await self.put(merged)
+        if merged.name in before:
+            await self._fetch_renamed_again(before[merged.name], merged)
+        return merged
 
     async def _fetch_renamed_again(self, before: Source, after: Source) -> None:
         """Forget the validators of renamed lists: their articles are to be listed by the new name."""
@@ -126,21 +136,48 @@ class Subscriptions:
 
     async def put(self, source: Source) -> None:
         """Subscribe to a source, or replace the one with the same name."""
-        source = self._logins.take_all(source)
+        source = self.without_logins(source)
         await self._stores.run_in_writer(lambda store: store.sources.put(source))
+
+    def without_logins(self, source: Source) -> Source:
+        """Return a source without the names and passwords in its addresses; they are kept apart.
+
+        Raises:
+            ProblemError: they cannot be written.
+        """
+        return self._logins.take_all(source)
 
     async def remove(self, name: str) -> bool:
         """Unsubscribe; what was read and saved stays. Was there such a source?"""
-        return await self._stores.run_in_writer(lambda store: store.sources.remove(name))
+        source = self._named(name)
+        was_there = await self._stores.run_in_writer(lambda store: store.sources.remove(name))
+        self._forget_logins(source)
+        return was_there
 
     async def remove_for_undo(self, name: str) -> Callable[[], Awaitable[None]] | None:
-        """Unsubscribe; returns what undoes it, None where there was no such source."""
+        """Unsubscribe; returns what undoes it, None where there was no such source.
+
+        The names and passwords that only this source used are removed too.
+        """
+        source = self._named(name)
         removed = await self._stores.run_in_writer(
             lambda store: store.sources.remove_for_undo(name)
         )
+        forgotten = self._forget_logins(source)
         if removed is None:
             return None
-        return lambda: self._stores.run_in_writer(lambda store: store.sources.restore(removed))
+
+        async def undo() -> None:
+            self._logins.put_back(forgotten)
+            await self._stores.run_in_writer(lambda store: store.sources.restore(removed))
+
+        return undo
+
+    def _named(self, name: str) -> Source | None:
+        return next((one for one in self.get_all() if one.name == name), None)
+
+    def _forget_logins(self, removed: Source | None) -> Mapping[str, tuple[str, str]]:
+        return {} if removed is None else self._logins.forget(removed, self.get_all())
 
 
 def _forget_validators(store: Store, url: str, now: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hpreader.problems import ProblemError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from hpreader.history import History
     from hpreader.model import ListQuery, Queued, Visit
     from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.imported_articles import ImportedArticles
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.store import Store
 
@@ -28,12 +31,12 @@ class Marks:
         self._stores = stores
         self._now = now
 
-    async def set_read(self, ids: Iterable[str], read: bool = True) -> tuple[str, ...]:
+    async def set_read(self, ids: Iterable[str], read: bool = True) -> Sequence[str]:
         """Mark articles as read or unread."""
-        chosen = tuple(ids)
+        chosen = ids if isinstance(ids, Sequence) else tuple(ids)
         now = self._now()
 
-        def write(store: Store) -> tuple[str, ...]:
+        def write(store: Store) -> Sequence[str]:
             changed = store.marks.set_read(chosen, read, now)
             with suppress(ProblemError):  # what is read again stays longer, if the disk allows
                 for article_id in set(chosen).difference(changed) if read else ():
@@ -42,18 +45,25 @@ class Marks:
 
         return await self._stores.run_in_writer(write)
 
-    async def set_list_read(self, query: ListQuery) -> tuple[str, ...]:
+    async def set_list_read(self, query: ListQuery) -> Sequence[str]:
         """Mark all articles of a list as read."""
         now = self._now()
         return await self._stores.run_in_writer(lambda store: store.marks.set_list_read(query, now))
 
-    async def set_saved(self, ids: Iterable[str], saved: bool = True) -> tuple[str, ...]:
+    async def set_saved(self, ids: Iterable[str], saved: bool = True) -> Sequence[str]:
         """Save articles, or remove them from the saved ones."""
         chosen = tuple(ids)
         now = self._now()
         return await self._stores.run_in_writer(
             lambda store: store.marks.set_saved(chosen, saved, now)
         )
+
+    @cached_property
+    def imported(self) -> ImportedArticles:
+        """The marks of other programs."""
+        from hpreader.newsroom.imported_articles import ImportedArticles  # noqa: PLC0415 - seldom needed
+
+        return ImportedArticles(self._stores)
 
 
 class Trail:
@@ -101,8 +111,16 @@ class Queue:
 class ViewPreferences:
     """How lists are shown, by the name of the preference."""
 
-    def __init__(self, stores: StorePool) -> None:
+    def __init__(self, stores: StorePool, *, folds_stories: bool = False) -> None:
+        """Make it; `folds_stories` is what config.toml says."""
         self._stores = stores
+        self._folds_stories = folds_stories
+
+    @cached_property
+    def folds_stories(self) -> bool:
+        """Whether lists show the reports of one event as one row; by the last choice, else as set."""
+        chosen = {"on": True, "off": False}.get(self.get_all().get("stories", ""))
+        return self._folds_stories if chosen is None else chosen
 
     def get_all(self) -> Mapping[str, str]:
         """Return all preferences that were set."""

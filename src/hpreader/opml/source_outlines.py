@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from hpreader import urls
 from hpreader.model import Section, Source
 from hpreader.model.list_names import distinct_names, list_key
-from hpreader.opml.outlines import NAMESPACE, NotOpmlError, read_outlines
+from hpreader.opml.outlines import NAMESPACE, NotOpmlError, Outline, read_outlines
 from hpreader.problems import Problem
 from hpreader.text import clean, fold
 
@@ -39,6 +39,10 @@ HOSTS = frozenset({
 
 _NO_FEEDS = frozenset({"html", "link", "include"})
 """Types of outlines that lead to something else (http://opml.org/spec2.opml)."""
+_OUTERMOST = frozenset(
+    {"subscriptions", "feeds", "my feeds", "rss", "all", "root", "uncategorized"}
+)
+"""Names of folders that other readers put around all feeds, or around those without a category."""
 _FEED_SCHEME = re.compile(r"^feed:(?:(?=(https?:))|//)?", re.IGNORECASE)
 _BARE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?/", re.IGNORECASE)
 """An address without its scheme: a host and a path."""
@@ -57,17 +61,25 @@ def read_opml(document: bytes) -> tuple[Source, ...] | Problem:
         outlines = read_outlines(document)
     except NotOpmlError as error:
         return Problem("bad_file", "OPML", clean(str(error)))
-    feeds = [
-        _feed_of(outline.attributes, address, outline.folders)
-        for outline in outlines
-        if (address := _feed_address(outline.attributes))
-    ]
-    if not feeds:
-        return Problem("bad_file", "OPML", "no outline with an xmlUrl")
-    groups: dict[str, list[_Feed]] = {}
-    for feed in feeds:
-        groups.setdefault(feed.source, []).append(feed)
-    return tuple(_source_of(name, group) for name, group in groups.items())
+    return sources_of(outlines) or Problem("bad_file", "OPML", "no outline with an xmlUrl")
+
+
+def sources_of(outlines: Sequence[Outline]) -> tuple[Source, ...]:
+    """The sources of outlines, see `read_opml`; outlines without a feed's address are left out.
+
+    A folder that names no site is a category. The only list of a source is its section of that name, so
+    that the section's news of all sources are one list; several lists of a source keep their own names.
+    """
+    return tuple(_source_of(name, feeds) for name, feeds in _by_source(outlines).items())
+
+
+def unkept_categories(outlines: Sequence[Outline]) -> tuple[str, ...]:
+    """The categories that `sources_of` does not keep for some feed, because its source has several."""
+    lost: dict[str, None] = {}
+    for name, feeds in _by_source(outlines).items():
+        kept = {section.name for section in _source_of(name, feeds).sections}
+        lost |= dict.fromkeys(one.category for one in feeds if one.category not in {"", *kept})
+    return tuple(lost)
 
 
 def skipped_outlines(document: bytes) -> tuple[str, ...]:
@@ -146,16 +158,29 @@ class _Feed:
     section: str | None
     candidates: tuple[str, ...]
     is_hosted: bool
+    category: str = ""
+    """The innermost folder around it that names no site."""
+
+
+def _by_source(outlines: Sequence[Outline]) -> dict[str, list[_Feed]]:
+    """The feeds of outlines by the names of their sources."""
+    found: dict[str, list[_Feed]] = {}
+    for outline in outlines:
+        if address := _feed_address(outline.attributes):
+            feed = _feed_of(outline.attributes, address, outline.folders)
+            found.setdefault(feed.source, []).append(feed)
+    return found
 
 
 def _feed_of(
     attributes: Mapping[str, str], address: str, folders: Sequence[Mapping[str, str]]
 ) -> _Feed:
-    own = attributes
+    own, category = attributes, ""
     for folder in reversed(folders):
         if _NAME in folder or _address(folder.get("htmlurl", "")):
             own = folder
             break
+        category = category or _category(folder)
     home = _address(own.get("htmlurl", ""))
     is_of_folder = own is not attributes
     site = home if is_of_folder or _is_hosted(address, home) else address
@@ -170,7 +195,14 @@ def _feed_of(
         section=None if section is None else clean(section),
         candidates=(address, *(url for url in others if url)),
         is_hosted=not is_of_folder and (site != address or urls.host(site) in HOSTS),
+        category=category,
     )
+
+
+def _category(folder: Mapping[str, str]) -> str:
+    """The name of a folder, "" where it is one that readers put around all of their feeds."""
+    label = _label(folder)
+    return "" if fold(label) in _OUTERMOST else label
 
 
 def _is_hosted(address: str, home: str) -> bool:
@@ -196,7 +228,7 @@ def _source_of(name: str, feeds: Sequence[_Feed]) -> Source:
             lists = (*own.get(feed.section, ()), *feed.candidates)
             own[feed.section] = tuple(dict.fromkeys(lists))
     labels = [feed.label for feed in foreign]
-    names = [""] if is_one and not first.title else _names(labels, foreign, own)
+    names = [first.category] if is_one and not first.title else _names(labels, foreign, own)
     sections = [*own.items(), *zip(names, (feed.candidates for feed in foreign), strict=True)]
     return Source(
         name=name,

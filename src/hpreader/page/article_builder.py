@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from zlib import crc32
 
 from hpreader import dates, urls
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
@@ -14,6 +16,7 @@ from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.body.article_body import (
     Body,
     find_body,
+    find_image_story,
     letters_in,
     profile_body,
 )
@@ -26,7 +29,7 @@ from hpreader.page.body.completeness import (
     states_page_count,
 )
 from hpreader.page.body.headed_text import FEWEST_LETTERS
-from hpreader.page.body.jsonld_body import jsonld_text
+from hpreader.page.body.jsonld_body import jsonld_steps, jsonld_text
 from hpreader.page.body.leading_image import leading_image
 from hpreader.page.body.non_articles import certain_problem, problem_without_article
 from hpreader.page.metadata.facts import Facts, read_facts
@@ -46,6 +49,9 @@ SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 HEAD_LINES = 4
 """How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
+_OF_POST = re.compile(r"\d|^(?:tag|category|author|has|status|format)-")
+OF_LIST = "list"
+"""`Article.reading` of a text that a list contains."""
 
 
 def parse_body(html: str, url: str) -> Article:
@@ -56,7 +62,8 @@ def parse_body(html: str, url: str) -> Article:
         return empty
     boxes = find_related(page, None, page.body, url)
     drafts = BlockBuilder(page, Exclusions(frozenset(boxes.elements))).build(page.body)
-    return _finish(drafts, Facts(), replace(empty, related=boxes.items))
+    article = replace(empty, related=boxes.items, reading=OF_LIST)
+    return _finish(drafts, Facts(), article)
 
 
 def build_article(page: Page) -> Article | Problem:
@@ -72,7 +79,9 @@ def build_article(page: Page) -> Article | Problem:
 
 def _article_of(page: Page) -> Article | Problem:
     problem = certain_problem(page)
-    if problem and not (problem.kind == "needs_script" and jsonld_text(page)):
+    if problem and not (
+        problem.kind == "needs_script" and (jsonld_text(page) or jsonld_steps(page))
+    ):
         return problem
     profile = known_profile(page)
     if page.trace is not None:
@@ -83,7 +92,7 @@ def _article_of(page: Page) -> Article | Problem:
     body = find_body(page, profile, boxes)
     if isinstance(body, Problem):
         return body
-    body = _with_documents(page, body, boxes)
+    body = _with_documents(page, body, boxes) or find_image_story(page, profile, boxes)
     if body is None:
         return problem_without_article(page)
     letters = letters_in(body.drafts)
@@ -110,6 +119,7 @@ def _article_of(page: Page) -> Article | Problem:
         forms=forms,
         next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
+        reading=_reading(profile, body),
     )
     article = _finish(drafts, facts, article, page.trace, is_known=body.by_profile)
     return article if article.blocks or article.lede else problem_without_article(page)
@@ -165,6 +175,20 @@ def _stale_profile(page: Page, profile: Profile | None, body: Body) -> str:
         return ""
     profile = profile or expected_profile(page.url)
     return profile.name if profile is not None else ""
+
+
+def _reading(profile: Profile | None, body: Body) -> str:
+    """How the text of a page was read: by which profile, and which element is the body.
+
+    A site that is rebuilt, or a profile that was changed, gives other texts of the same article.
+    """
+    rules = repr(profile) if profile is not None and body.by_profile else ""
+    root = body.root
+    words = f"{root.get('id', '')} {root.get('class', '')}".split()
+    # The numbers and tags of a post, among the classes of its element, are no part of how a site is built.
+    kept = [one for one in words if one.isascii() and not _OF_POST.search(one)]
+    names = (str(root.tag), *kept, rules)
+    return f"page {crc32(chr(0).join(names).encode()):08x}"
 
 
 def _is_article(body: Body) -> bool:

@@ -8,7 +8,9 @@ from lxml.etree import _Element
 
 from hpreader import urls
 from hpreader.model import VIETNAM, Entry, Listing, Related
+from hpreader.model.documents import document_type
 from hpreader.page.body.non_articles import problem_without_article
+from hpreader.page.related.document_items import documents_in
 from hpreader.page.related.items import items_in
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
@@ -47,13 +49,17 @@ def build_list(page: Page, fewest: int = FEWEST) -> Listing | Problem:
         fewest: with fewer headlines a page is no list; the last page of a list may have one only.
     """
     root = _main(page)
-    items = [item for item in items_in(page, root) if _is_headline(page, item)]
+    items = _headlines(page, root)
     if len(items) < fewest and root is not page.root:
-        items = [item for item in items_in(page, page.root) if _is_headline(page, item)]
+        items = _headlines(page, page.root)
     outside = _outside(page)
     entries = tuple(
         Entry(
-            url=item.url, title=item.title, summary=item.excerpt, published=_moment(item.published)
+            url=item.url,
+            title=item.title,
+            summary=item.excerpt,
+            published=_moment(item.published),
+            media_type=document_type(item.url),
         )
         for item in items
         if page.key(item.url) not in outside
@@ -75,6 +81,23 @@ def _main(page: Page) -> _Element:
             if weights.length(element) >= whole * 0.3:
                 return element
     return page.body
+
+
+def _headlines(page: Page, root: _Element) -> list[Related]:
+    """The headlines within an element that lead to articles and to documents, in their order."""
+    items = [item for item in items_in(page, root) if _is_headline(page, item)]
+    found = {page.key(item.url) for item in items}
+    documents = [
+        item
+        for item in documents_in(page, root)
+        if page.key(item.url) not in found and _is_headline(page, item)
+    ]
+    if not documents:
+        return items
+    places: dict[str, int] = {}
+    for place, link in enumerate(root.iter("a")):
+        places.setdefault(page.key(page.canonical(link.get("href"))), place)
+    return sorted([*items, *documents], key=lambda item: places.get(page.key(item.url), 0))
 
 
 def _is_headline(page: Page, item: Related) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hpreader.model import Explanation
 from hpreader.page.article_builder import build_article
 from hpreader.page.headline_list import FEWEST, build_list
 from hpreader.page.page_links import PageLinks, links_of
@@ -66,6 +67,11 @@ class PageReader:
                 self._trace.add("problem", self._page.kind, self._page.detail)
             return self._page
         return build_article(self._page)
+
+    @property
+    def explanation(self) -> Explanation:
+        """Why the article is what it is; nothing without a trace."""
+        return self._trace.explanation(self._url) if self._trace else Explanation(self._url, ())
 
     @cached_property
     def links(self) -> PageLinks:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rich.segment import Segment
-from rich.style import Style
-
-from hpreader.i18n import _
+from hpreader.i18n import _, explain
 from hpreader.model import (
     Attachment,
     Block,
@@ -22,14 +19,12 @@ from hpreader.model import (
     Table,
 )
 from hpreader.model.documents import file_name
+from hpreader.render.layout import Segment
 from hpreader.render.layout_builder import BEFORE_IMAGE, LayoutBuilder
 from hpreader.render.tables import set_table
 
-# None of these has an ambiguous width (Unicode Standard Annex 11), so that a terminal set up for
-# Chinese or Japanese draws them one cell wide too.
 BAR = "╎"
-BULLETS = "▪◦⁃"
-ARROW = "↪"
+"""Of quotations; not of ambiguous width, as the signs in `sign_sets.py`."""
 
 
 Photos = Mapping[str, tuple[int, int] | str]
@@ -66,19 +61,28 @@ def _set_block(builder: LayoutBuilder, block: Block, photos: Photos) -> None:
         case Embed(url, title):
             text = title or url
             target = builder.new_target("link", url, text)
-            lead = (Segment(f"{ARROW} ", palette.mark),)
-            builder.add(Inline(text), palette.link, lead=lead, hang=_spaces(2), target=target)
+            lead, hang = _lead(builder, builder.signs.link)
+            builder.add(Inline(text), palette.link, lead=lead, hang=hang, target=target)
         case Attachment():
             _set_attachment(builder, block)
 
 
 def _set_attachment(builder: LayoutBuilder, attachment: Attachment) -> None:
-    """The name of a document, which is a link, with its kind and size."""
+    """The name of a document, which is a link, with its kind and size, and why its text is not below."""
     text = attachment.title or attachment.url
     target = builder.new_target("link", attachment.url, text)
-    lead = (Segment(f"{ARROW} ", builder.palette.mark),)
+    lead, hang = _lead(builder, builder.signs.document)
     content = " ".join(filter(None, (text, attachment_facts(attachment))))
-    builder.add(Inline(content), builder.palette.link, lead=lead, hang=_spaces(2), target=target)
+    builder.add(Inline(content), builder.palette.link, lead=lead, hang=hang, target=target)
+    if attachment.problem is not None:
+        sentence = Inline(explain(attachment.problem))
+        builder.add(sentence, builder.palette.caption, lead=_spaces(2), hang=_spaces(2))
+
+
+def _lead(builder: LayoutBuilder, sign: str) -> tuple[tuple[Segment], tuple[Segment]]:
+    """What is before the first line of a text with a sign, and before its other lines."""
+    text = f"{_(sign)} "
+    return (Segment(text, builder.palette.mark),), _spaces(min(len(text), 2))
 
 
 def attachment_facts(attachment: Attachment) -> str:
@@ -100,7 +104,7 @@ def _set_image(builder: LayoutBuilder, image: Image, photo: tuple[int, int] | st
     caption = image.caption if image.caption.text else Inline(image.alt)
     if isinstance(photo, str):
         builder.add_image(image.src)
-        name = _("[Photo]")
+        name = _(builder.signs.photo)
         label = f"{name} ({photo}) " if photo else f"{name} "
         builder.add(caption, builder.palette.caption, label=label)
         return
@@ -111,17 +115,20 @@ def _set_image(builder: LayoutBuilder, image: Image, photo: tuple[int, int] | st
 
 def _set_quote(builder: LayoutBuilder, content: Inline) -> None:
     """Each paragraph of a quotation, with a bar at the left from the first to the last."""
+    word = _(builder.signs.quote)
     bar = Segment(f"{BAR} ", builder.palette.mark)
+    sides = () if word else (bar,)
     start = 0
     for part in content.text.split("\n"):
         if part.strip():
             if start:
-                builder.blank(Segment(BAR, builder.palette.mark))
+                builder.blank(*(() if word else (Segment(BAR, builder.palette.mark),)))
             builder.add(
                 part_of(content, start, start + len(part)),
                 builder.palette.quote,
-                lead=(bar,),
-                hang=(bar,),
+                label=f"{word} " if word else "",
+                lead=sides,
+                hang=sides,
             )
         else:
             builder.skip(Inline(part))
@@ -140,12 +147,13 @@ def part_of(content: Inline, start: int, end: int) -> Inline:
 
 def _set_list(builder: LayoutBuilder, block: ListBlock) -> None:
     """The items with hanging indents; nested ones step in, as far as there is room."""
-    mark: Style = builder.palette.mark
+    mark = builder.palette.mark
+    bullets = builder.signs.bullets
     last = 0
     widest = len(f"{len(block.items)}.") if block.ordered else 1
     for number, item in enumerate(block.items):
         depth = block.depths[number] if number < len(block.depths) else 0
-        sign = BULLETS[min(depth, len(BULLETS) - 1)]
+        sign = bullets[min(depth, len(bullets) - 1)]
         if block.ordered and depth == 0:
             last += 1
             sign = f"{last}.".rjust(widest)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hpreader.dates import local
 from hpreader.i18n import _
 from hpreader.model import Article, Inline
 from hpreader.render.layout_builder import LayoutBuilder
+from hpreader.render.sign_sets import DRAWN
+from hpreader.vietnam_time import day_and_time, local
 
-SEPARATOR = " ∙ "
-"""A bullet operator: the middle dot, which looks the same, has an ambiguous width."""
 _SAME = timedelta(minutes=5)
 """Systems touch an article while they publish it: an update so soon is none."""
 
@@ -22,16 +21,21 @@ def set_head(builder: LayoutBuilder, article: Article, now: datetime | None = No
     for text, style in (
         (article.section, palette.section),
         (article.title, palette.headline),
-        (facts(article, now), palette.facts),
+        (facts(article, now, builder.signs.separator), palette.facts),
     ):
         if text:
             builder.add(Inline(text), style)
+    if article.edit is not None and article.edit.changes:
+        from hpreader.model.edit_sentences import edit_sentence  # noqa: PLC0415 - seldom needed
+
+        spoken = not builder.signs.has_rules
+        builder.add(Inline(edit_sentence(article.edit, now, spoken=spoken)), palette.mark)
     if article.lede:
         builder.blank()
         builder.add(Inline(article.lede), palette.lede)
 
 
-def facts(article: Article, now: datetime | None = None) -> str:
+def facts(article: Article, now: datetime | None = None, separator: str = DRAWN.separator) -> str:
     """When, by whom and from where, as far as it is known."""
     parts = [
         day_and_time(article.published) if article.published else "",
@@ -39,12 +43,7 @@ def facts(article: Article, now: datetime | None = None) -> str:
         article.byline,
         article.origin,
     ]
-    return SEPARATOR.join(filter(None, parts))
-
-
-def day_and_time(when: datetime) -> str:
-    """A time as Vietnamese newspapers write it, on Vietnam's clocks."""
-    return f"{local(when):%d/%m/%Y %H:%M}"
+    return separator.join(filter(None, parts))
 
 
 def _update(article: Article, now: datetime | None) -> str:

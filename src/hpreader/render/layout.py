@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
-
-from rich.segment import Segment
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hpreader.model import Anchor
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+
+class Segment(NamedTuple):
+    """A stretch of a line in one style; what Rich's class of this name begins with."""
+
+    text: str
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +38,7 @@ class LinkRegion:
     """From 1 for related news, 0 for links."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSlot:
+class ImageSlot(NamedTuple):
     """Where an image is, or its caption where the image itself is not drawn."""
 
     src: str
@@ -44,8 +51,7 @@ class ImageSlot:
     """0 where there is only the caption."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, never wider than the measure, and the position in the article at its beginning."""
 
     segments: tuple[Segment, ...]
@@ -57,8 +63,7 @@ class Line:
         return "".join(segment.text for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """An article as lines of a certain width."""
 
     width: int

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 from operator import attrgetter
-from typing import Literal
-
-from rich.segment import Segment
-from rich.style import Style
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hpreader.model import Anchor, Inline, Span
-from hpreader.render.layout import ImageSlot, Layout, Line, LinkRegion
+from hpreader.render.layout import ImageSlot, Layout, Line, LinkRegion, Segment
 from hpreader.render.line_breaks import DROPPED, cells, printable, safe, wrap
 from hpreader.render.palette import Palette
+from hpreader.render.sign_sets import DRAWN, Signs
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 _IMAGE = 1000
 """Positions in an image are thousandths of its height, as offsets before the text of its caption: so
@@ -37,13 +38,12 @@ class Target:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style."""
 
     start: int
     end: int
-    style: Style
+    style: Style | None
     target: Target | None = None
 
 
@@ -64,17 +64,23 @@ class Strip:
 
 
 @lru_cache(1024)
-def _blend(base: Style, *others: Style) -> Style:
+def _blend(base: Style | None, *others: Style | None) -> Style | None:
     """Styles laid over one another."""
-    return Style.combine((base, *others))
+    styles = list(filter(None, (base, *others)))
+    if not styles:
+        return base
+    from rich.style import Style  # noqa: PLC0415 - it is loaded if there are styles
+
+    return Style.combine(styles)
 
 
 class LayoutBuilder:
     """Collects lines, regions and marks, and counts the block and the offset of the next text."""
 
-    def __init__(self, width: int, palette: Palette) -> None:
+    def __init__(self, width: int, palette: Palette, signs: Signs = DRAWN) -> None:
         self.width = max(width, 1)
         self.palette = palette
+        self.signs = signs
         self._lines: list[Line] = []
         self._regions: list[LinkRegion] = []
         self._marks: list[tuple[int, int, int]] = []
@@ -108,7 +114,7 @@ class LayoutBuilder:
     def add(
         self,
         content: Inline,
-        style: Style,
+        style: Style | None,
         *,
         label: str = "",
         lead: Iterable[Segment] = (),
@@ -175,7 +181,7 @@ class LayoutBuilder:
     def wrapped(
         self,
         content: Inline,
-        style: Style,
+        style: Style | None,
         width: int,
         *,
         label: str = "",
@@ -196,7 +202,7 @@ class LayoutBuilder:
             strips.append(strip)
         return strips
 
-    def _runs(self, content: Inline, style: Style, ahead: int) -> Iterator[Run]:
+    def _runs(self, content: Inline, style: Style | None, ahead: int) -> Iterator[Run]:
         """The text in stretches of one style each, with so many characters ahead of it."""
         size = len(content.text)
         spans = [span for span in content.spans if 0 <= span.start < min(span.end, size)]
@@ -215,7 +221,7 @@ class LayoutBuilder:
             opens = next((targets[span] for span in over if span in targets), None)
             yield Run(ahead + start, ahead + end, _blend(style, *map(self._style, over)), opens)
 
-    def _style(self, span: Span) -> Style:
+    def _style(self, span: Span) -> Style | None:
         """What a span lays over the style of its text."""
         palette = self.palette
         styles = {"strong": palette.strong, "emphasis": palette.emphasis, "link": palette.link}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
-
-from rich.cells import cell_len, get_character_cell_size
 
 from hpreader.text import UNSAFE
 
@@ -18,7 +17,6 @@ look at single characters.
 """
 
 _ODD_SPACE = re.compile(r"[^\S\n \xa0]")
-_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 DROPPED = "\x00"
 """Stands for an unsafe character until a line is drawn, so that offsets stay what they were."""
@@ -36,33 +34,44 @@ _UNITS = (
 )
 """Units that are not separated from the number before them."""
 
-_NAMES = re.compile(
-    # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
-    rf"\b(?:TP\.?|Tp\.|TX\.|TT\.|Q\.|P\.|H\.) [{_CAPITAL}]\w*(?: [{_CAPITAL}]\w*){{0,2}}"
-    # N. V. An
-    rf"|\b(?:[{_CAPITAL}]\. )+(?=[{_CAPITAL}])"
-    # thế kỷ XXI, Khóa XV
-    r"|\b(?:[Tt]hế kỷ|[Kk]hóa|[Kk]hoá|[Qq]uý) (?=[IVXL]+\b)"
-)
-_NUMBERS = re.compile(
-    # 06/07/2024 06:05
-    r"\b\d\d/\d\d/\d{4} (?=\d\d:\d\d)"
-    # 8 giờ 30
-    r"|\b\d+ (?:giờ|h) (?=\d\d\b)"
-    # 5 km, 12,5 triệu đồng, 30 %
-    rf"|\b\d+ (?:{_UNITS})\b|\d (?=%)"
-    # 1 250 000, 3 – 2
-    r"|\d (?=\d{3}\b)|\d [-\u2013] (?=\d)"
-    # ngày 3-9, tháng 7, năm 2024, Điều 5, Quốc lộ 10, Km 12
-    rf"|\b(?:{_COUNTED}) (?=\d)"
-)
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Names and numerals that are kept together; compiled when first needed."""
+    return re.compile(
+        # TP. Hải Phòng, TX. Đông Triều, TP Hồ Chí Minh, P. Máy Tơ
+        rf"\b(?:TP\.?|Tp\.|TX\.|TT\.|Q\.|P\.|H\.) [{_CAPITAL}]\w*(?: [{_CAPITAL}]\w*){{0,2}}"
+        # N. V. An
+        rf"|\b(?:[{_CAPITAL}]\. )+(?=[{_CAPITAL}])"
+        # thế kỷ XXI, Khóa XV
+        r"|\b(?:[Tt]hế kỷ|[Kk]hóa|[Kk]hoá|[Qq]uý) (?=[IVXL]+\b)"
+    )
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    """Numbers with what belongs to them; as above."""
+    return re.compile(
+        # 06/07/2024 06:05, 06/07 06:05
+        r"\b\d\d/\d\d(?:/\d{4})? (?=\d\d:\d\d)"
+        # 8 giờ 30
+        r"|\b\d+ (?:giờ|h) (?=\d\d\b)"
+        # 5 km, 12,5 triệu đồng, 30 %
+        rf"|\b\d+ (?:{_UNITS})\b|\d (?=%)"
+        # 1 250 000, 3 – 2
+        r"|\d (?=\d{3}\b)|\d [-\u2013] (?=\d)"
+        # ngày 3-9, tháng 7, năm 2024, Điều 5, Quốc lộ 10, Km 12
+        rf"|\b(?:{_COUNTED}) (?=\d)"
+    )
+
+
 _DIGIT = re.compile(r"\d")
 
 
 def _glued(text: str) -> str:
     """The text with no-break spaces where a line may end only in need."""
-    text = _NAMES.sub(_unbroken, text)
-    return _NUMBERS.sub(_unbroken, text) if _DIGIT.search(text) else text
+    text = _names().sub(_unbroken, text)
+    return _numbers().sub(_unbroken, text) if _DIGIT.search(text) else text
 
 
 def _unbroken(phrase: re.Match[str]) -> str:
@@ -73,11 +82,17 @@ _SEAMS = "/?&=_-.,"
 """Where a word too long for a line (an address, mostly) is broken rather than anywhere."""
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """What is not drawn; as above."""
+    return re.compile(f"[{UNSAFE}]")
+
+
 def safe(text: str) -> str:
     """The text as it may be drawn, as long as it was: unsafe characters become `DROPPED`."""
     if _NARROW.fullmatch(text):
         return text
-    return _UNSAFE.sub(DROPPED, _ODD_SPACE.sub(" ", text))
+    return _unsafe().sub(DROPPED, _ODD_SPACE.sub(" ", text))
 
 
 def printable(text: str) -> str:
@@ -87,7 +102,21 @@ def printable(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many cells a safe text takes."""
-    return len(text) if _NARROW.fullmatch(text) else cell_len(text.replace(DROPPED, ""))
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most texts of most commands are narrow
+
+    return cell_len(text.replace(DROPPED, ""))
+
+
+def fitted(text: str, width: int) -> str:
+    """A printable text cut to, or filled up to, so many cells; what is cut ends with `…`."""
+    if cells(text) > width:
+        text = text[: max(0, width)]  # no visible character takes less than a cell
+        while text and cells(text) > width - 1:
+            text = text[:-1]
+        text = text.rstrip() + "\u2026"[: max(0, width)]
+    return text + " " * (width - cells(text))
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
@@ -110,6 +139,8 @@ def _reaches(flow: str) -> list[int] | None:
     """The cells in front of every character; None where each takes one."""
     if _NARROW.fullmatch(flow.replace("\n", " ")):
         return None
+    from rich.cells import get_character_cell_size  # noqa: PLC0415 - as above
+
     sizes = (0 if c in "\x00\n" else get_character_cell_size(c) for c in flow)
     return list(accumulate(sizes, initial=0))
 

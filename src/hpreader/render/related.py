@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from rich.segment import Segment
-
 from hpreader.i18n import N_, _
 from hpreader.model import Article, Inline, LinkState, Related
-from hpreader.render.head import SEPARATOR, day_and_time
+from hpreader.render.layout import Segment
 from hpreader.render.layout_builder import LayoutBuilder
 from hpreader.render.line_breaks import cells
 from hpreader.render.tables import RULE
+from hpreader.vietnam_time import day_and_time
 
 STATES: dict[LinkState, tuple[str, str]] = {
     "cached": ("●", N_("ready")),
@@ -42,7 +41,7 @@ def _set_heading(builder: LayoutBuilder, heading: str) -> None:
     """Set the heading in a rule across the measure, or alone where there is no room for one."""
     palette = builder.palette
     rest = builder.width - cells(heading) - 4
-    if rest < 2:
+    if rest < 2 or not builder.signs.has_rules:
         builder.add(Inline(heading), palette.box)
     else:
         start, end = Segment(f"{RULE * 2} ", palette.mark), Segment(f" {RULE * rest}", palette.mark)
@@ -54,8 +53,10 @@ def _set_item(
 ) -> None:
     """Set one item: number and title, then its excerpt, then its date and state."""
     palette = builder.palette
-    indent = (Segment(" " * (widest + 2)),)
-    lead = (Segment(f"{number:>{widest}}  ", palette.mark),)
+    signs = builder.signs
+    before = f"{number:>{widest}}{signs.after_number}"
+    indent = (Segment(" " * len(before)),)
+    lead = (Segment(before, palette.mark),)
     title = item.title or item.url
     target = builder.new_target("related", item.url, title, number)
     is_loop = state == "passed"
@@ -66,9 +67,9 @@ def _set_item(
     when = _when(item.published)
     sign, word = STATES[state] if state else ("", "")
     if state:
-        gap = SEPARATOR if when else ""
+        gap = signs.separator if when else ""
         style = palette.read if is_loop else getattr(palette, state)
-        foot = Inline(f"{sign} {_(word)}")
+        foot = Inline(f"{sign} {_(word)}" if signs.has_rules else _(word))
         builder.add(foot, style, label=when + gap, lead=indent, hang=indent)
     elif when:
         builder.add(Inline(when), palette.label, lead=indent, hang=indent)

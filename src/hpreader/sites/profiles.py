@@ -7,14 +7,13 @@ that matches counts.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from hpreader import urls
+from hpreader import toml_text, urls
 from hpreader.problems import Problem
 from hpreader.text import clean
 
@@ -86,7 +85,7 @@ def overlay(folder: Path) -> tuple[Problem, ...]:
     own, problems = {}, []
     for path in sorted(folder.glob("*.toml")):
         try:
-            own[path.stem] = read_profile(path.stem, path.read_text("utf-8"))
+            own[path.stem] = read_profile(path.stem, toml_text.read_text(path))
         except (OSError, TypeError, ValueError) as error:
             problems.append(Problem("bad_file", str(path), clean(str(error))))
     _own.clear()
@@ -122,7 +121,7 @@ def read_profile(name: str, text: str) -> Profile:
     Raises:
         ValueError: the text is not TOML, or has a key that profiles do not have.
     """
-    values: dict[str, Any] = tomllib.loads(text)
+    values: dict[str, Any] = toml_text.parse(text)
     known = {spec.name for spec in fields(Profile)}
     if unknown := values.keys() - known:
         raise ValueError(f"{name}: unknown keys {sorted(unknown)}")

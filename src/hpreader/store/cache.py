@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
+from hpreader.store.article_batch import ArticleBatch
 from hpreader.store.database import with_recovery
 from hpreader.store.timestamps import from_timestamp, to_timestamp
 
 if TYPE_CHECKING:
     from hpreader.model import CacheState
+    from hpreader.store.article_table import ArticleTable
     from hpreader.store.database import Database
     from hpreader.store.fts_index import FtsIndex
     from hpreader.store.notes import Notes
@@ -25,20 +27,25 @@ _BATCH: Final = 200
 _PASSES: Final = 3
 """How often the size is measured again: the size of an article is only estimated."""
 
+_TEXTS: Final = "FROM article LEFT JOIN content ON key = content"
+_LENGTH: Final = "(length(title) + length(summary) + coalesce(length(data), 0))"
 _DELETABLE: Final = (
-    "FROM article LEFT JOIN body USING (number)"
-    " WHERE saved = 0 AND (read = 1 OR listed = 0)"
+    f"{_TEXTS}"
+    " WHERE saved = 0 AND kept = '' AND (read = 1 OR listed = 0)"
     " AND max(seen_at, coalesce(opened_at, 0))"
 )
-"""Articles that may be deleted: neither saved nor both listed and unread. A condition on the time
+"""Articles that may be deleted: neither saved, kept by a rule, nor both listed and unread. A condition on the time
 when they were last seen or opened follows."""
 
 
 class Cache:
     """Measures and prunes the cache."""
 
-    def __init__(self, database: Database, *, index: FtsIndex, notes: Notes) -> None:
+    def __init__(
+        self, database: Database, *, table: ArticleTable, index: FtsIndex, notes: Notes
+    ) -> None:
         self._database = database
+        self._table = table
         self._index = index
         self._notes = notes
 
@@ -69,7 +76,7 @@ class Cache:
         kept, even if they exceed the limit.
 
         Args:
-            max_bytes: the limit of the cache's size, without images and notes.
+            max_bytes: the limit of the cache's size, without images, notes and the items of feeds.
 
         Returns:
             How many articles were deleted.
@@ -95,15 +102,16 @@ class Cache:
         return deleted
 
     def _used_bytes(self) -> int:
-        """The bytes in use, without notes and images: deleting articles frees none of those."""
+        """The bytes in use, without what is not deleted with articles: notes, known items, images."""
         number = self._database.number
         pages = number("PRAGMA main.page_count") - number("PRAGMA main.freelist_count")
         notes = number(
             "SELECT sum(length(kind) + length(CAST(key AS BLOB)) + length(CAST(value AS BLOB)))"
             " FROM note"
         )
+        items = number("SELECT sum(length(items)) FROM known_items")
         images = number("SELECT sum(length) FROM image")
-        return pages * number("PRAGMA main.page_size") - notes - images
+        return pages * number("PRAGMA main.page_size") - notes - items - images
 
     def _unseen_since(self, oldest: int) -> list[int]:
         rows = self._database.all(f"SELECT number {_DELETABLE} < ?", (oldest,))
@@ -112,17 +120,12 @@ class Cache:
     def _longest_unseen(self, excess: int, used: int) -> list[int]:
         """The articles to delete for so many bytes, the longest unseen first.
 
-        An article is estimated to use the same share of the file as its body and entry use of all
-        bodies and entries.
+        An article is estimated to use the same share of the file as its texts use of all texts.
         """
-        number = self._database.number
-        bodies = number("SELECT coalesce(sum(length(article)), 0) FROM body")
-        entries = number("SELECT coalesce(sum(length(entry)), 0) FROM entry")
-        share = used / max(1, bodies + entries)
+        share = used / max(1, self._database.number(f"SELECT sum({_LENGTH}) {_TEXTS}"))
         found: list[int] = []
         rows = self._database.execute(
-            "SELECT number, coalesce(length(article), 0) + coalesce((SELECT length(entry)"
-            f" FROM entry WHERE entry.number = article.number), 0) {_DELETABLE} >= 0"
+            f"SELECT number, {_LENGTH} {_DELETABLE} >= 0"
             " ORDER BY max(seen_at, coalesce(opened_at, 0)), sorted_at"
         )
         for article, length in rows:
@@ -135,17 +138,12 @@ class Cache:
     def _delete(self, numbers: list[int]) -> int:
         database = self._database
         for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
             with database.writing():
-                for number in numbers[start : start + _BATCH]:
-                    self._index.remove(number)
-                    for table in ("placement", "list_fingerprint"):
-                        database.execute(
-                            f"DELETE FROM {table}"
-                            " WHERE id = (SELECT id FROM article WHERE number = ?)",
-                            (number,),
-                        )
-                    for table in ("body", "entry", "article_label", "article"):
-                        database.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+                ids = database.all_of("SELECT id FROM article WHERE number IN ({keys})", batch)
+                ArticleBatch(
+                    database, table=self._table, index=self._index, ids=(one for (one,) in ids)
+                ).remove_all()
         return len(numbers)
 
     def _shrink_file(self) -> None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import MISSING, Field, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hpreader import model, problems
+from hpreader.store.field_types import checks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from hpreader.store.field_types import Check
 
 T = TypeVar("T")
 
@@ -53,11 +56,19 @@ _CLASSES: Final = frozenset(
         "ArticleAt",
         "SavedShelf",
         "Search",
+        "BriefUntil",
         "ListPlace",
         "ListQuery",
+        "Change",
+        "Edit",
+        "FormerText",
+        "Account",
     ]
 )
 
+
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
+"""What JSON has, too."""
 
 _RENAMED = {"ArticleAt": "ArticleRef", "ListPlace": "ListPosition"}
 """The names in the files of classes that were renamed: the user's data keep what older versions wrote."""
@@ -80,13 +91,23 @@ def _class(name: str) -> type[Any]:
 
 
 @cache
-def _fields(name: str) -> Mapping[str, Field[Any]]:
-    return {field.name: field for field in fields(_class(name))}
+def _defaults(name: str) -> tuple[tuple[str, object], ...]:
+    """The fields of a class with their defaults; `dataclasses.MISSING` where there is none."""
+    return tuple((field.name, field.default) for field in fields(_class(name)))
+
+
+@cache
+def _checks(name: str) -> Mapping[str, Check]:
+    return checks_of(_class(name))
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""`json.dumps` with these options would make a new one for each value."""
 
 
 def dump(value: object) -> str:
     """A value, or a tuple of values, as JSON."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(_plain(value))
 
 
 def load(text: str) -> Any:
@@ -150,6 +171,17 @@ def load_plain(text: str) -> object:
         raise UnreadableError(str(error)) from error
 
 
+def check_cells(row: Iterable[object], *kinds: type[object]) -> None:
+    """Check the types of the first cells of a row; SQLite stores any value in any column.
+
+    Raises:
+        UnreadableError: a cell has another type; whole numbers are also real ones.
+    """
+    for cell, kind in zip(row, kinds, strict=False):
+        if type(cell) is not kind and not (kind is float and type(cell) is int):
+            raise UnreadableError(f"no {kind.__name__}: {str(cell)[:80]}")
+
+
 def inflate(data: bytes) -> str:
     """Decompress UTF-8 text.
 
@@ -164,7 +196,12 @@ def inflate(data: bytes) -> str:
 
 def pack(value: object) -> bytes:
     """`dump`, compressed; for long values."""
-    return zlib.compress(dump(value).encode(), 6)
+    return compress(dump(value))
+
+
+def compress(text: str) -> bytes:
+    """Compress what `dump` returned, as `pack` does."""
+    return zlib.compress(text.encode(), 6)
 
 
 def unpack(data: bytes) -> Any:
@@ -177,7 +214,7 @@ def unpack(data: bytes) -> Any:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, int, float, bool)):
+    if type(value) in _SCALARS or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
@@ -188,10 +225,10 @@ def _plain(value: object) -> object:
     kind = type(value).__name__
     written = _WRITTEN.get(kind, kind)
     plain: dict[str, object] = {"is": written}
-    for name, field in _fields(written).items():
+    for name, default in _defaults(written):
         item = getattr(value, name)
-        if field.default is MISSING or item != field.default:
-            plain[name] = _plain(item)
+        if item != default:  # MISSING is equal to none
+            plain[name] = item if type(item) in _SCALARS else _plain(item)
     return plain
 
 
@@ -202,8 +239,13 @@ def _from_object(plain: dict[str, Any]) -> object:
     if name == "date":
         return date.fromisoformat(plain["at"])
     kind = _class(name)
-    known = _fields(name)
+    known = _checks(name)
     values = {key: _frozen(item) for key, item in plain.items() if key in known}
+    if kind is problems.Problem and not known["reason"](values.get("reason")):
+        del values["reason"]  # of a newer version
+    for key, item in values.items():
+        if not known[key](item):
+            raise UnreadableError(f"{name}.{key}: {str(item)[:80]}")
     return problems.restored(**values) if kind is problems.Problem else kind(**values)
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, NoReturn, ParamSpec, 
 
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import errors, files
+from hpreader.store.cell_types import with_types
 from hpreader.store.codec import UnreadableError
+from hpreader.store.memory_copies import MemoryCopies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,8 +30,10 @@ _MOST_KEYS: Final = 500
 class Database:
     """The cache as `main` and the user's data as `userdata`, for one thread at a time.
 
-    Methods that write open a transaction with `writing()`; everything else only reads and also
-    works on files that cannot be written.
+    Methods that write open a transaction with `writing()`, or with `writing_userdata()` what the
+    user expects to be kept; everything else only reads. A file that cannot be written is replaced
+    by a copy in memory as soon as something has to be written to it, or at once where a full disk
+    does not even let it be read.
     """
 
     def __init__(
@@ -39,14 +43,16 @@ class Database:
         *,
         now: Callable[[], datetime],
         on_open: Callable[[Database], None],
+        copies: MemoryCopies | None = None,
     ) -> None:
-        """Open both files.
+        """Open both files, as `files.open_files` does.
 
         Args:
-            cache: the file whose contents can be fetched again.
-            userdata: the file whose contents exist nowhere else.
+            cache: what can be fetched again.
+            userdata: what exists nowhere else.
             now: the clock; returns aware datetimes.
             on_open: called after each opening of the files, also after a broken cache was replaced.
+            copies: the copies in memory that the connections of this process share.
 
         Raises:
             ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
@@ -55,24 +61,37 @@ class Database:
         self.userdata = userdata
         self.now = now
         self.notices: list[Problem] = []
+        self._copies = copies if copies is not None else MemoryCopies()
         self._on_open = on_open
         self._depth = 0
         self._is_writing = False
-        self.is_interrupted = False
-        """Whether `interrupt` was called since the last search began."""
+        self.rollbacks = 0
+        """How many transactions were taken back, or lost with a file that was replaced."""
+        self._writes_userdata = False
+        """Whether the work under way changes what the user expects to be kept."""
+        self.is_interrupted = False  # whether `interrupt` was called since the last search began
         self._open()
 
     def _open(self) -> None:
-        opened = files.open_files(self.cache, self.userdata)
+        self.rollbacks += 1
+        with self._copies.lock:
+            opened = files.open_files(self.cache, self.userdata, self._copies)
         self.connection = opened.connection
-        self.read_only = opened.read_only
+        self.cache_problem = opened.cache_problem
+        self.userdata_problem = opened.userdata_problem
         self._inode = opened.inode
-        self.notices += opened.notices
+        self._generation = opened.generation
+        self.notices += [notice for notice in opened.notices if notice not in self.notices]
         try:
             self.run(lambda: self._on_open(self))
         except BaseException:
             self.connection.close()
             raise
+
+    @property
+    def may_write_cache(self) -> bool:
+        """Whether the cache can be written, be it in a copy."""
+        return self.cache_problem is None or self._copies.may_replace_cache
 
     def close(self) -> None:
         """Close the connection; SQLite then writes its log back into the files."""
@@ -104,32 +123,54 @@ class Database:
         if self._depth:
             return work()
         self._depth += 1
+        renewed: Problem | None = None
         try:
-            self._follow_file()
-            try:
-                return work()
-            except (sqlite3.Error, UnreadableError) as error:
-                renewed = self._recover(error)
-                if not again:
-                    raise ProblemError(renewed) from error
-            try:
-                return work()
-            except sqlite3.Error as error:
-                self._give_up(error)
+            while True:
+                self._writes_userdata = False
+                try:
+                    self._follow_file()
+                    if renewed is not None and not again:
+                        raise ProblemError(renewed)
+                    return with_types(work, self.connection, self.userdata)
+                except (sqlite3.Error, UnreadableError) as error:
+                    if isinstance(error, sqlite3.Error) and self._replace_unwritable(error):
+                        continue
+                    if renewed is not None and isinstance(error, sqlite3.Error):
+                        self._give_up(error)
+                    if renewed is not None:  # the cache is empty now
+                        broken = Problem("data_broken", str(self.userdata), str(error))
+                        raise ProblemError(broken) from error
+                    renewed = self._recover(error)
         finally:
             self._depth -= 1
 
+    def _replace_unwritable(self, error: sqlite3.Error) -> bool:
+        """Use a copy of a file that could not be written; returns whether the work can be repeated.
+
+        It can, too, where another connection of this process has changed the copies meanwhile: the
+        error then is about files that are no longer used.
+        """
+        with self._copies.lock:
+            if self._generation != self._copies.generation:
+                return errors.is_unwritable(error)
+            return files.replace_unwritable(
+                error, self.cache, self.userdata, self._copies, self.cache_problem,
+                must_be_kept=self._writes_userdata,
+            )  # fmt: skip
+
     def _follow_file(self) -> None:
-        """Open the cache again if another process moved it aside or it was deleted."""
-        if self.read_only:
-            return
-        try:
-            is_same = self.cache.stat().st_ino == self._inode
-        except OSError:
-            is_same = False
-        if not is_same:
-            self.connection.close()
-            self._open()
+        """Open the files again if the cache was moved or deleted, or where a copy replaces one."""
+        if self._generation == self._copies.generation:
+            if self.cache_problem is not None:
+                return
+            try:
+                is_same = self.cache.stat().st_ino == self._inode
+            except OSError:
+                is_same = False
+            if is_same:
+                return
+        self.connection.close()
+        self._open()
 
     def _recover(self, error: sqlite3.Error | UnreadableError) -> Problem:
         """Replace the cache if that is the broken file; else raise the problem.
@@ -147,15 +188,11 @@ class Database:
         if self.cache.exists() and self.cache.stat().st_ino == self._inode:
             renewed = Problem("cache_renewed", str(files.move_aside(self.cache)))
             self.notices.append(renewed)
-        self._open()
+        self._generation = -1  # it is opened again before the work is repeated
         return renewed
 
     def _give_up(self, error: sqlite3.Error) -> NoReturn:
-        problem = (
-            errors.problem_of(error, self.read_only)
-            if self.read_only
-            else errors.problem_of_files(error, self.cache, self.userdata)
-        )
+        problem = errors.problem_of_files(error, self.cache, self.userdata)
         if problem is None:
             raise error
         raise ProblemError(problem) from error
@@ -169,16 +206,10 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction with the write lock from its start; nested calls join the outer one.
-
-        Raises:
-            ProblemError: disk_read_only.
-        """
+        """A transaction with the write lock from its start; nested calls join the outer one."""
         if self._is_writing:
             yield
             return
-        if self.read_only:
-            raise ProblemError(Problem("disk_read_only", str(self.read_only)))
         self.connection.execute("BEGIN IMMEDIATE")
         self._is_writing = True
         try:
@@ -187,7 +218,25 @@ class Database:
         finally:
             self._is_writing = False
             if self.connection.in_transaction:
+                self.rollbacks += 1
                 self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing_userdata(self) -> Iterator[None]:
+        """`writing` for what the user expects to be kept.
+
+        Raises:
+            ProblemError: disk_full, disk_read_only: it would not be kept.
+        """
+        self._writes_userdata = True
+        if self.userdata_problem is not None and not self._is_writing:
+            with self._copies.lock:
+                self._copies.drop(self.userdata)  # there may be room by now
+                self._follow_file()
+            if self.userdata_problem is not None:
+                raise ProblemError(self.userdata_problem)
+        with self.writing():
+            yield
 
     def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
@@ -203,7 +252,7 @@ class Database:
         return self.connection.execute(sql, values).fetchall()
 
     def all_of(self, sql: str, keys: Iterable[str | int], *values: Any) -> list[Row]:
-        """All rows for many keys, in as few statements as SQLite's limit on parameters allows.
+        """All rows for many keys, or a change of them, in as few statements as SQLite's limit on parameters allows.
 
         Args:
             sql: the statement, with `{keys}` where the list of keys belongs.
@@ -219,7 +268,7 @@ class Database:
         return rows
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for each row of parameters."""
+        """Run one statement for each row of parameters; it is prepared once."""
         self.connection.executemany(sql, rows)
 
     def number(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:

@@ -38,8 +38,9 @@ class Digest(NamedTuple):
     """The id of an article that is known by nothing else."""
 
 
+@functools.lru_cache(10_000)
 def digest(text: str) -> Digest:
-    """The hash of any text."""
+    """The hash of any text; a list's entries are identified when it is compared and when it is stored."""
     import hashlib  # noqa: PLC0415 - OpenSSL is slow to load, and showing headlines hashes nothing
 
     found = hashlib.sha256(text.encode("utf-8", "surrogatepass"))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.store.article_batch import ArticleBatch
 from hpreader.store.marks_revision import renew_revision
+from hpreader.store.stored_article import StoredArticle
 from hpreader.text import fold
 
 if TYPE_CHECKING:
     from hpreader.model import Article
-    from hpreader.store.article_table import ArticleRow, ArticleTable
+    from hpreader.store.article_table import ArticleTable
     from hpreader.store.database import Database
     from hpreader.store.fts_index import FtsIndex
     from hpreader.store.identities import Identities
     from hpreader.store.sources import Sources
+    from hpreader.store.stored_article import ArticleRow
 
 
 class Duplicates:
@@ -48,37 +51,42 @@ class Duplicates:
             return article.id or canonical_id
         if self._identities.is_shared(article.url):
             return article.id
-        kept, duplicate = self._table.load(canonical_id), self._table.load(article.id)
-        if kept is None or fold(kept.title) != fold(article.title):
+        stored = self._table.load_all((canonical_id, article.id))
+        kept, duplicate = stored.get(canonical_id), stored.get(article.id)
+        if kept is None or fold(kept.row.title) != fold(article.title):
             return article.id
         if duplicate is not None:
             self._merge(duplicate, kept)
         return canonical_id
 
-    def _merge(self, duplicate: ArticleRow, kept: ArticleRow) -> None:
-        database = self._database
-        placements = self._table.placements(duplicate.id)
-        self._move_user_data(duplicate, kept)
-        for table in ("userdata.progress", "userdata.shelf", "list_fingerprint"):
-            database.execute(
-                f"UPDATE OR IGNORE {table} SET id = ? WHERE id = ?", (kept.id, duplicate.id)
-            )
-            database.execute(f"DELETE FROM {table} WHERE id = ?", (duplicate.id,))
+    def _merge(self, duplicate: StoredArticle, kept: StoredArticle) -> None:
+        database, old, row = self._database, duplicate.row, kept.row
+        self._move_user_data(old, row)
+        tables = ("progress", "shelf", "rule_action", "former_text")
+        for table in (f"userdata.{name}" for name in tables):
+            database.execute(f"UPDATE OR IGNORE {table} SET id = ? WHERE id = ?", (row.id, old.id))
+            database.execute(f"DELETE FROM {table} WHERE id = ?", (old.id,))
         database.execute(
-            "UPDATE OR IGNORE entry SET number = ? WHERE number = ?",
-            (kept.number, duplicate.number),
+            "UPDATE OR IGNORE list_fingerprint SET number = ? WHERE number = ?",
+            (row.number, old.number),
         )
-        self._table.delete_placements(duplicate.id)
-        self._index.remove(duplicate.number)
-        for table in ("body", "entry", "article"):
-            database.execute(f"DELETE FROM {table} WHERE number = ?", (duplicate.number,))
-        kept = kept._replace(
-            listed=kept.listed or duplicate.listed,
-            read=kept.read or duplicate.read,
-            saved=kept.saved or duplicate.saved,
-            source=self._first_source(kept, duplicate),
-        ).with_sections(*duplicate.sections)
-        self._table.save(kept, placements)
+        removed = self._batch(old.id)
+        entry = removed.entry(old.id)
+        removed.remove_all()
+        row = row._replace(
+            listed=row.listed or old.listed,
+            read=row.read or old.read,
+            saved=row.saved or old.saved,
+            source=self._first_source(row, old),
+        ).with_sections(*old.sections)
+        batch = self._batch(row.id)
+        batch.put(StoredArticle(row, kept.lists | duplicate.lists))
+        if entry is not None and not row.has_entry:
+            batch.put_entry(row.id, entry)
+        batch.save()
+
+    def _batch(self, article_id: str) -> ArticleBatch:
+        return ArticleBatch(self._database, table=self._table, index=self._index, ids=(article_id,))
 
     def _move_user_data(self, duplicate: ArticleRow, kept: ArticleRow) -> None:
         """Move the marks and the aliases."""

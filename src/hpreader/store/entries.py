@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.store import codec
+from hpreader.store.articles import aliases_of_article, with_only_sections
+from hpreader.store.contents import Contents
 from hpreader.store.database import with_recovery, with_recovery_once
-from hpreader.store.fts_index import Document
-from hpreader.store.timestamps import to_timestamp
+from hpreader.store.identities import aliases_of_entry
+from hpreader.store.list_merge import ListMerge, current_url, with_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from hpreader.model import Entry
-    from hpreader.store.article_table import ArticleRow, ArticleTable
+    from hpreader.store.article_batch import ArticleBatch
+    from hpreader.store.article_table import ArticleTable
     from hpreader.store.articles import Articles
     from hpreader.store.database import Database
-    from hpreader.store.fts_index import FtsIndex
     from hpreader.store.identities import Identities
+    from hpreader.store.list_merge import ListedEntry
     from hpreader.store.sources import Sources
-
-
-class ListedEntry(NamedTuple):
-    """One entry of a list, with the article's id and how it differs from what is stored."""
-
-    id: str
-    entry: Entry
-    fingerprint: str
-    is_new: bool
-    is_changed: bool
 
 
 class KnownArticle(NamedTuple):
@@ -43,9 +39,9 @@ class KnownArticle(NamedTuple):
     listed: bool
 
 
-_LIST_FINGERPRINT: Final = (
-    "coalesce((SELECT fingerprint FROM list_fingerprint WHERE list_fingerprint.id = article.id"
-    " AND source = ? AND section = ?), '')"
+_FINGERPRINT: Final = (
+    "coalesce((SELECT fingerprint FROM list_fingerprint AS f WHERE f.number = article.number"
+    " AND f.source = ? AND f.section = ?), '')"
 )
 
 
@@ -57,14 +53,13 @@ class Entries:
         database: Database,
         *,
         table: ArticleTable,
-        index: FtsIndex,
         identities: Identities,
         sources: Sources,
         articles: Articles,
     ) -> None:
         self._database = database
         self._table = table
-        self._index = index
+        self._contents = Contents(database)
         self._identities = identities
         self._sources = sources
         self._articles = articles
@@ -72,11 +67,11 @@ class Entries:
     @with_recovery
     def get(self, article_id: str) -> Entry | None:
         """The last entry of an article, with its body if it had one."""
-        row = self._database.one(
-            "SELECT entry FROM entry JOIN article USING (number) WHERE id = ?", (article_id,)
-        )
+        stored = self._table.load(article_id)
+        if stored is None:
+            return None
         try:
-            return codec.unpack_as(model.Entry, row[0]) if row else None
+            return self._contents.load(stored.row).entry_of(stored.row)
         except codec.UnreadableError:  # the next synchronisation stores it again
             return None
 
@@ -86,16 +81,15 @@ class Entries:
     ) -> Mapping[str, KnownArticle]:
         """Those of the articles that are stored, by id.
 
-        If a source is given, the fingerprints are those of the last entry in this one list ("" if
-        it never contained the article): two lists may give different texts for one article.
+        The fingerprints are those of the last entry in one list ("" if it never contained the
+        article): two lists may give different texts for one article.
         """
-        column, values = "fingerprint", []
-        if source:
-            column, values = _LIST_FINGERPRINT, [source, section]
         rows = self._database.all_of(
-            f"SELECT id, url, title, {column}, cached, listed FROM article WHERE id IN ({{keys}})",
+            f"SELECT id, url, title, {_FINGERPRINT}, cached, listed FROM article"
+            " WHERE id IN ({keys})",
             ids,
-            *values,
+            source,
+            section,
         )
         return {
             article_id: KnownArticle(url, title, fingerprint, bool(cached), bool(listed))
@@ -104,124 +98,148 @@ class Entries:
 
     @with_recovery_once
     def record_list(
-        self, source: str, section: str, items: Sequence[ListedEntry], at: datetime
+        self,
+        source: str,
+        section: str,
+        items: Sequence[ListedEntry],
+        at: datetime,
+        *,
+        first: int = 0,
     ) -> None:
-        """Store the entries of a list, all of them or none.
+        """Store the entries of a list with the articles that they contain, all of them or none.
 
-        Entries without a date keep the order of their list.
+        Entries without a date keep the order of their list. An article is stored only for the
+        source that it belongs to: the first one subscribed to of those that list it.
 
         Args:
             source: the name of the source.
             section: the name of the list's section; "" for the whole source.
             items: the entries, in the list's order.
             at: the time of the synchronisation.
+            first: how many entries of the list precede them.
 
         Raises:
             ProblemError: disk_full, disk_read_only, disk; cache_renewed, with nothing stored.
         """
+        if not items:
+            return
         with self._database.writing():
-            for offset, item in enumerate(items):
-                self._record(source, section, item, at - timedelta(seconds=offset), at)
+            batch = self._articles.batch(item.id for item in items)
+            self._add_new(batch, items, at - timedelta(seconds=first))
+            merge = ListMerge(
+                source,
+                section,
+                at,
+                current_ids=self._current_ids(batch, items),
+                position=cache(self._sources.position),
+            )
+            aliases = []
+            for item in items:
+                aliases += aliases_of_entry(item.id, item.entry)
+                aliases += self._merge(merge, batch, item)
+            self._identities.add_all(aliases)
+            self._articles.save(batch)
+            self._save_fingerprints(source, section, items, batch)
+            if self._table.verdicts is not None:
+                self._table.verdicts.do_pending()
 
     @with_recovery_once
     def record_edit(self, item: ListedEntry, at: datetime) -> None:
         """Store an edit of a listed article that a site's API reported, whatever its lists contain."""
         with self._database.writing():
-            row = self._table.load(item.id)
-            if row is None or not row.listed:
+            batch = self._articles.batch((item.id,))
+            stored = batch.get(item.id)
+            if stored is None or not stored.row.listed:
                 return
-            url = self._current_url(row, item.entry)
-            self._identities.add_aliases(item.id, item.entry.url, item.entry.guid)
-            self._save_entry(_with_entry(row, item, url, at), item.entry, set())
+            url = current_url(stored, item, self._current_ids(batch, (item,)))
+            stored = stored._replace(row=with_entry(stored.row, item, url, at))
             if item.entry.sections:
-                self._articles.set_sections(item.id, item.entry.sections)
+                stored = with_only_sections(stored, item.entry.sections)
+            batch.put(stored)
+            batch.put_entry(item.id, item.entry)
+            self._identities.add_aliases(item.id, item.entry.url, item.entry.guid)
+            self._articles.save(batch)
+            if self._table.verdicts is not None:
+                self._table.verdicts.do_pending()
 
-    def _record(
-        self, source: str, section: str, item: ListedEntry, first_seen: datetime, at: datetime
+    def _merge(
+        self, merge: ListMerge, batch: ArticleBatch, item: ListedEntry
+    ) -> list[tuple[int, str]]:
+        """Merge one entry into its article; returns the aliases of the body that it contains."""
+        stored = batch.get(item.id)
+        if stored is None:
+            return []
+        merged = merge.merge(stored, item, is_stored=not batch.is_new(item.id))
+        stored = merged.article
+        if merged.takes_text:
+            if item.is_changed and item.article is None and _has_other_facts(batch, item):
+                stored = stored._replace(row=stored.row._replace(has_page=False))
+            batch.put_entry(item.id, item.entry)
+        batch.put(stored)
+        if item.article is None or merged.article.row.source != merge.source:
+            return []
+        article = item.article if item.article.id == item.id else replace(item.article, id=item.id)
+        put = self._articles.put_into(batch, article, listed=True, list_text=item.former)
+        return aliases_of_article(put)
+
+    def _add_new(self, batch: ArticleBatch, items: Sequence[ListedEntry], at: datetime) -> None:
+        """Begin the articles that are not stored; without a date they keep the order of the list."""
+        new = {
+            item.id: (item.entry.url, at - timedelta(seconds=offset))
+            for offset, item in reversed(list(enumerate(items)))
+            if batch.get(item.id) is None
+        }
+        batch.add_new(
+            {article_id: url for article_id, (url, _) in new.items()},
+            {article_id: first_seen for article_id, (_, first_seen) in new.items()},
+        )
+
+    def _current_ids(self, batch: ArticleBatch, items: Iterable[ListedEntry]) -> Mapping[str, str]:
+        """The ids to which the addresses of entries lead, of articles whose page was read."""
+        return self._identities.identify_all(
+            item.entry.url
+            for item in items
+            if item.entry.url and (stored := batch.get(item.id)) and stored.row.has_page
+        )
+
+    def _save_fingerprints(
+        self, source: str, section: str, items: Iterable[ListedEntry], batch: ArticleBatch
     ) -> None:
-        entry = item.entry
-        known = self._table.load(item.id)
-        url = entry.url if known is None else self._current_url(known, entry)
-        self._identities.add_entry_aliases(item.id, entry)
-        self._save_fingerprint(source, section, item)
-        row = known or self._table.new_row(item.id, entry.url, first_seen)
-        owns = self._owns(source, row)
-        changes_owner = row.listed and owns and row.source != source
-        row = row._replace(
-            listed=True,
-            seen_at=to_timestamp(at),
-            source=(source or row.source) if owns else row.source,
+        """Store those of the fingerprints that are others; the articles are stored."""
+        current = {
+            stored.row.number: item.fingerprint
+            for item in items
+            if (stored := batch.get(item.id)) is not None
+        }
+        before = self._database.all_of(
+            "SELECT number, fingerprint FROM list_fingerprint WHERE source = ? AND section = ?"
+            " AND number IN ({keys})",
+            current,
+            source,
+            section,
         )
-        row = self._with_sections(row, source, (section, *entry.sections))
-        takes_text = owns and (item.is_new or item.is_changed or known is None or changes_owner)
-        placements = {(source, name) for name in ("", section, *entry.sections)}
-        if takes_text:
-            self._save_entry(_with_entry(row, item, url, at), entry, placements)
-        elif self._is_unchanged(row, known, placements):
-            self._table.save_seen_at(row)
-        else:
-            self._table.save(row, placements)
-
-    def _save_fingerprint(self, source: str, section: str, item: ListedEntry) -> None:
-        self._database.execute(
-            "INSERT INTO list_fingerprint (id, source, section, fingerprint) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (id, source, section) DO UPDATE SET fingerprint = excluded.fingerprint"
-            " WHERE fingerprint <> excluded.fingerprint",
-            (item.id, source, section, item.fingerprint),
+        different = current.items() - set(before)
+        self._database.execute_many(
+            "INSERT OR REPLACE INTO list_fingerprint (number, source, section, fingerprint)"
+            " VALUES (?, ?, ?, ?)",
+            [(number, source, section, fingerprint) for number, fingerprint in sorted(different)],
         )
 
-    def _owns(self, source: str, row: ArticleRow) -> bool:
-        """Whether an article belongs to a source whose list contains it: the first one subscribed to."""
-        if not row.listed or row.source == source:
-            return True
-        return self._sources.position(source) < self._sources.position(row.source)
 
-    def _with_sections(self, row: ArticleRow, source: str, names: Sequence[str]) -> ArticleRow:
-        """The row with these sections added; those of the article's own source come first."""
-        if set(filter(None, names)) <= set(row.sections) and row.sections[:1] == names[:1]:
-            return row
-        if row.source != source:
-            return row.with_sections(*names)
-        own = {section for of, section in self._table.placements(row.id) if of == source}
-        before = [name for name in row.sections if name in own]
-        return row._replace(sections=()).with_sections(*before, *names, *row.sections)
+def _has_other_facts(batch: ArticleBatch, item: ListedEntry) -> bool:
+    """Whether headline and teaser have other numbers or names than the former ones.
 
-    def _save_entry(self, row: ArticleRow, entry: Entry, placements: set[tuple[str, str]]) -> None:
-        row = self._table.save(row, placements)
-        self._database.execute(
-            "INSERT OR REPLACE INTO entry (number, entry) VALUES (?, ?)",
-            (row.number, codec.pack(entry)),
-        )
-        # An article is found by its title and summary until its body is cached.
-        indexed = self._index.get(row.number) if row.cached else None
-        document = indexed or Document("", row.summary)
-        self._index.put(row.number, document._replace(title=row.title))
+    Then the page is fetched again: the list has no text that tells what was edited. Lists whose teasers
+    change in other ways (how long ago, how many comments) cost no requests.
+    """
+    if batch.is_new(item.id) or not batch.content(item.id).article:
+        return False
+    from hpreader.revisions.judgement import changes_between  # noqa: PLC0415 - seldom needed
 
-    def _is_unchanged(
-        self, row: ArticleRow, known: ArticleRow | None, placements: set[tuple[str, str]]
-    ) -> bool:
-        """Whether a row differs from the stored one only by when it was seen."""
-        return (
-            known is not None
-            and row == known._replace(seen_at=row.seen_at)
-            and placements <= self._table.placements(row.id)
-        )
-
-    def _current_url(self, row: ArticleRow, entry: Entry) -> str:
-        """The entry's address, unless it is a former one: then the page has given a newer one."""
-        is_former = (
-            bool(entry.url) and row.has_page and self._identities.identify(entry.url) == row.id
-        )
-        return row.url if is_former or not entry.url else entry.url
-
-
-def _with_entry(row: ArticleRow, item: ListedEntry, url: str, at: datetime) -> ArticleRow:
-    entry = item.entry
-    row = row._replace(
-        url=url or row.url,
-        guid=entry.guid or row.guid,
-        title=entry.title or row.title,
-        summary=entry.summary or row.summary,
-        fingerprint=item.fingerprint or row.fingerprint,
+    before = batch.entry(item.id)
+    if before is None:
+        return False
+    old, new = (
+        model.Article(entry.url, entry.title, lede=entry.summary) for entry in (before, item.entry)
     )
-    return row.published_at(entry.published, at)
+    return any(change.kind in {"number", "name"} for change in changes_between(old, new))

@@ -8,7 +8,7 @@ address, or have none, are told apart by their own key (`newsroom.sync.own_keys`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader import urls
@@ -71,8 +71,7 @@ class EntryDigests(NamedTuple):
         return (one for one in self if one is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is stored about the ids that the entries of a list may have."""
 
     aliases: Mapping[int, str]

@@ -5,47 +5,62 @@ Imported with the first search only.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from hpreader import model
+from hpreader.places.gazetteer import labels_named
 from hpreader.problems import Problem
 from hpreader.store.article_table import HEADLINE_COLUMNS, headline_of
-from hpreader.store.fts_index import EXACT, FOLDED, WORD
+from hpreader.store.contents import Contents
+from hpreader.store.fts_index import FORMS, SEQUENCE, exact_form
+from hpreader.store.place_labels import PLACE
 from hpreader.store.search_query import read_query
 from hpreader.store.snippet import cut_snippet, find_spans
-from hpreader.text import fold, tone_key
+from hpreader.store.term_check import FUNCTION, terms_json
+from hpreader.text import WORD, fold, tone_key
 
 if TYPE_CHECKING:
     from hpreader.model import Hit
     from hpreader.problems import Kind
     from hpreader.store.database import Database, Row
-    from hpreader.store.fts_index import FtsIndex
     from hpreader.store.search_query import Query, Term
 
-_INDEXED_PREFIX: Final = 4
-"""Letters of the longest prefix that has an index of its own; see cache.sql."""
+_MANY_WORDS: Final = re.compile(r"\w|[^\Waeiouy]{2}")
+"""Beginnings of so many words that their positions are not put together: a letter, two consonants."""
+
+_INDEXED: Final = 2
+"""The beginnings of so many letters are in the index: see the schema."""
+_MOST_WORDS: Final = 200
+"""So many words can be searched for at once; a beginning of more is rare, or has many rare ones."""
+_LAST: Final = "\U0010ffff"
+"""Behind all letters."""
 
 _TITLE: Final = HEADLINE_COLUMNS.split(", ").index("title")
+
+_HIDDEN: Final = (
+    "SELECT 1 FROM article AS hidden INDEXED BY article_muted"
+    " WHERE hidden.muted <> '' AND hidden.saved = 0"
+)
+"""What rules hide; mostly this is little or nothing."""
 
 _RANKED: Final = 200
 """Only so many of the newest matches are ranked, so that common words take no longer."""
 
 
-def find(
-    database: Database, index: FtsIndex, text: str, limit: int, *, typing: bool
-) -> tuple[Hit, ...]:
+def find(database: Database, text: str, limit: int, *, typing: bool) -> tuple[Hit, ...]:
     """Run a query; see `Searches.find`."""
     query = read_query(text, database.now(), typing=typing)
     if query.is_empty or limit <= 0:
         return ()
     hits = []
-    for row in _find(database, query, limit):
+    rows = _find(database, query, limit)
+    documents = Contents(database).documents(row[-1] for row in rows)
+    for row in rows:
         if database.is_interrupted:
             break
         headline = headline_of(row)
-        document = index.get(row[-1])
-        body = (document.body if document else "") or headline.summary
+        body = documents[row[-1]].body or headline.summary
         hits.append(model.Hit(headline, cut_snippet(body, query), find_spans(row[_TITLE], query)))
     return tuple(hits)
 
@@ -59,9 +74,11 @@ def filter_problems(database: Database, text: str) -> tuple[Problem, ...]:
     kinds: tuple[tuple[str, Kind, tuple[str, ...]], ...] = (
         ("section", "unknown_section", query.sections),
         ("source", "unknown_source", query.sources),
+        ("tag", "unknown_tag", query.tags),
     )
     for kind, problem, names in kinds:
         found += [Problem(problem, name) for name in names if not _labels(database, kind, (name,))]
+    found += [Problem("unknown_place", name) for name in query.places if not labels_named(name)]
     return tuple(found)
 
 
@@ -79,7 +96,8 @@ def select_numbers(database: Database, text: str, values: dict[str, Any]) -> str
 
 def _find(database: Database, query: Query, limit: int) -> list[Row]:
     """The best matches as rows of `HEADLINE_COLUMNS` and the row number."""
-    newest = _newest(database, query, max(_RANKED, limit) if query.terms else limit)
+    ranks = bool(query.terms) and not _reads_texts(query)
+    newest = _newest(database, query, max(_RANKED, limit) if ranks else limit)
     scores = _scores(database, query, newest)
     best = sorted(newest, key=lambda number: -scores[number])[:limit]
     rows = database.all_of(
@@ -101,15 +119,21 @@ def _select(database: Database, query: Query, values: dict[str, Any]) -> tuple[s
     """The SELECT of the row numbers of a query's articles, and the name of its column."""
     labels = [
         _labels(database, kind, names)
-        for kind, names in (("section", query.sections), ("source", query.sources))
+        for kind, names in (
+            ("section", query.sections),
+            ("source", query.sources),
+            ("tag", query.tags),
+        )
         if names
     ]
+    if query.places:
+        labels.append(_place_labels(database, query.places))
     where = []
     if query.terms:
-        table = _table(query)
+        table = SEQUENCE if _has_phrase(query) else FORMS
         source, number = table, f"{table}.rowid"
         where.append(f"{table} MATCH :match")
-        values["match"] = _all_of(query)
+        values["match"] = _sequences(query) if _has_phrase(query) else _forms(database, query)
     elif labels:
         source, number = "article_label AS labelled", "labelled.number"
         where.append(f"labelled.label IN ({labels.pop(0)})")
@@ -121,13 +145,30 @@ def _select(database: Database, query: Query, values: dict[str, Any]) -> tuple[s
         for ids in labels
     ]
     where += _conditions(database, query, number, values)
+    if query.terms and _reads_texts(query):
+        where.append(f"{FUNCTION}({number}, :terms)")
+        values["terms"] = terms_json(query)
     # An article may have several of the labels.
     distinct = "DISTINCT " if source.startswith("article_label") else ""
     return f"SELECT {distinct}{number} FROM {source} WHERE {' AND '.join(where)}", number
 
 
-def _table(query: Query) -> str:
-    return EXACT if query.is_exact else FOLDED
+def _has_phrase(query: Query) -> bool:
+    return any(len(term.words) > 1 for term in query.terms)
+
+
+def _reads_texts(query: Query) -> bool:
+    """Whether the index finds articles that the query does not match, so that texts must be read.
+
+    The index has the order of the words without diacritics only, and does not put together the
+    positions of too many words.
+    """
+    return _has_phrase(query) and (query.is_exact or any(map(_is_cut, query.terms)))
+
+
+def _is_cut(term: Term) -> bool:
+    """Whether a term is looked for without the beginning of a word at its end."""
+    return term.is_prefix and _MANY_WORDS.fullmatch(fold(term.words[-1])) is not None
 
 
 def _conditions(database: Database, query: Query, number: str, values: dict[str, Any]) -> list[str]:
@@ -135,6 +176,10 @@ def _conditions(database: Database, query: Query, number: str, values: dict[str,
     facts = ["fact.read = 0"] if query.unread else []
     facts += ["fact.saved = 1"] if query.saved else []
     where = []
+    if query.muted or database.one(f"{_HIDDEN} LIMIT 1") is not None:
+        where.append(
+            f"{'' if query.muted else 'NOT '}EXISTS ({_HIDDEN} AND hidden.number = {number})"
+        )
     for name, day, ends in (("after", query.after, "ASC"), ("before", query.before, "DESC")):
         if day is None:
             continue
@@ -169,8 +214,8 @@ def _scores(database: Database, query: Query, numbers: list[int]) -> dict[int, i
     terms, phrase = list(map(_padded, query.terms)), query.phrase
     together = _padded(phrase) if phrase is not None else ""
     scores = dict.fromkeys(numbers, 0)
-    for number, title, lede in database.all_of(
-        "SELECT number, title, lede FROM document WHERE number IN ({keys})", numbers
+    for number, title, summary in database.all_of(
+        "SELECT number, title, summary FROM article WHERE number IN ({keys})", numbers
     ):
         words = f" {' '.join(WORD.findall(key(title)))} "
         found = sum(term in words for term in terms)
@@ -178,17 +223,15 @@ def _scores(database: Database, query: Query, numbers: list[int]) -> dict[int, i
         if phrase is not None and together in words:
             score += 8 * len(terms)
         elif found < len(terms):
-            words = f" {' '.join(WORD.findall(key(lede)))} "
+            words = f" {' '.join(WORD.findall(key(summary)))} "
             score += all(term in words for term in terms)
         scores[number] = score
     if phrase is None or database.is_interrupted:
         return scores
-    table = _table(query)
-    # A prefix without an index of its own takes longer than it improves the rank.
-    is_prefix = phrase.is_prefix and len(phrase.words[-1]) <= _INDEXED_PREFIX
+    words = fold(" ".join(phrase.words))  # a word that may go on counts as it is
     for (number,) in database.all(
-        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?",
-        (_match(replace(phrase, is_prefix=is_prefix)), min(numbers), max(numbers)),
+        f"SELECT rowid FROM {SEQUENCE} WHERE {SEQUENCE} MATCH ? AND rowid BETWEEN ? AND ?",
+        (f'"{words}"', min(numbers), max(numbers)),
     ):
         if number in scores:
             scores[number] += 1 + len(terms)
@@ -200,13 +243,49 @@ def _padded(term: Term) -> str:
     return f" {' '.join(term.words)}{'' if term.is_prefix else ' '}"
 
 
-def _all_of(query: Query) -> str:
-    return " AND ".join(map(_match, query.terms))
+def _forms(database: Database, query: Query) -> str:
+    """The words of a query as an FTS5 query of the forms.
+
+    They have letters and digits only, so nothing needs escaping.
+    """
+    return " AND ".join(
+        _beginning(database, term.words[0], query.is_exact)
+        if term.is_prefix
+        else f'"{_form(term.words[0], query.is_exact)}"'
+        for term in query.terms
+    )
 
 
-def _match(term: Term) -> str:
-    """A term as an FTS5 query; it has letters and digits only, so nothing needs escaping."""
-    return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
+def _form(word: str, is_exact: bool) -> str:
+    return exact_form(word) if is_exact else word
+
+
+def _beginning(database: Database, word: str, is_exact: bool) -> str:
+    """All words that begin so, as an FTS5 query.
+
+    Of a beginning, FTS5 first reads all matches; of single words, only as many as are asked for.
+    """
+    if len(word) > _INDEXED:
+        rows = database.all(
+            "SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?",
+            (word, word + _LAST, _MOST_WORDS + 1),
+        )
+        # In a damaged cache it may hold anything; what is no single word is a query of its own to FTS5.
+        if 0 < len(rows) <= _MOST_WORDS and all(WORD.fullmatch(found) for (found,) in rows):
+            forms = " OR ".join(f'"{_form(found, is_exact)}"' for (found,) in rows)
+            return f"({forms})"
+    return f'"{_form(word, is_exact)}" *'
+
+
+def _sequences(query: Query) -> str:
+    """The words and phrases of a query as an FTS5 query of the words without diacritics."""
+    found = []
+    for term in query.terms:
+        words = term.words[:-1] if _is_cut(term) else term.words
+        if words:
+            star = " *" if term.is_prefix and not _is_cut(term) else ""
+            found.append(f'"{fold(" ".join(words))}"{star}')
+    return " AND ".join(found)
 
 
 def _labels(database: Database, kind: str, names: tuple[str, ...]) -> str:
@@ -220,3 +299,10 @@ def _labels(database: Database, kind: str, names: tuple[str, ...]) -> str:
             if found:
                 break
     return ", ".join(map(str, found))
+
+
+def _place_labels(database: Database, names: tuple[str, ...]) -> str:
+    """The ids, joined by commas, of the labels of places, by any of their names."""
+    wanted = {label for name in names for label in labels_named(name)}
+    rows = database.all("SELECT id, name FROM label WHERE kind = ?", (PLACE,))
+    return ", ".join(str(number) for number, name in rows if name in wanted)

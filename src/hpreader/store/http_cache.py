@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
+from hpreader.store import codec
 from hpreader.store.database import with_recovery, with_recovery_once
 from hpreader.store.timestamps import from_timestamp, to_timestamp
 
@@ -27,7 +28,10 @@ class HttpCache:
         row = self._database.one(
             "SELECT etag, last_modified FROM http_validator WHERE url = ?", (url,)
         )
-        return model.Validators(*row) if row else None
+        if row is None:
+            return None
+        codec.check_cells(row, str, str)
+        return model.Validators(*row)
 
     @with_recovery
     def stored_at(self, url: str) -> datetime | None:

@@ -89,7 +89,9 @@ class Identities:
         rows = {
             row[0]: StoredFacts(*row[1:])
             for row in self._database.all_of(
-                "SELECT id, url, title, guid, published FROM article WHERE id IN ({keys})", ids
+                "SELECT id, url, title, coalesce(guid, url), published FROM article"
+                " WHERE id IN ({keys})",
+                ids,
             )
         }
         marked = self._database.all_of(
@@ -98,8 +100,8 @@ class Identities:
         listed: list[Row] = []
         if not all(entry.url for entry in entries):
             listed = self._database.all_of(
-                "SELECT id FROM list_fingerprint WHERE source = ? AND section = ?"
-                " AND id IN ({keys})",
+                "SELECT id FROM article JOIN list_fingerprint AS f USING (number)"
+                " WHERE f.source = ? AND f.section = ? AND id IN ({keys})",
                 ids,
                 source,
                 section,
@@ -125,28 +127,25 @@ class Identities:
 
     def add_aliases(self, article_id: str, url: str, guid: str = "") -> None:
         """Let an address and a guid lead to an article unless they lead to one; in a transaction."""
-        self._database.execute_many(
-            "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
-            [
-                (digest.alias_key, article_id)
-                for digest in _digests(url, guid)
-                if digest.derived_id != article_id
-            ],
-        )
+        self.add_all(aliases_of(article_id, url, guid))
 
-    def add_entry_aliases(self, article_id: str, entry: Entry) -> None:
-        """Let what identifies an entry lead to its article; in a transaction."""
-        self.add_aliases(article_id, entry.url, entry.guid)
-        if not entry.is_shared and entry.url:
-            return
-        digests = digests_of_entry(entry)
-        found = [digests.own_key, digests.title]
-        if entry.url:
-            found.append(digests.shared)
-        self._database.execute_many(
-            "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)",
-            [(one.alias_key, article_id) for one in found if one.derived_id != article_id],
-        )
+    def add_all(self, aliases: Iterable[tuple[int, str]]) -> None:
+        """Store aliases, each unless its key leads to an article; in a transaction.
+
+        Args:
+            aliases: pairs of a key and an id; the first of those with one key counts.
+        """
+        new: dict[int, str] = {}
+        for key, article_id in aliases:
+            new.setdefault(key, article_id)
+        for (key,) in self._database.all_of(
+            "SELECT key FROM userdata.alias WHERE key IN ({keys})", new
+        ):
+            del new[key]
+        if new:
+            self._database.execute_many(
+                "INSERT OR IGNORE INTO userdata.alias (key, id) VALUES (?, ?)", sorted(new.items())
+            )
 
     @with_recovery
     def refute_guids(self, items: Iterable[IdentifiedEntry]) -> None:
@@ -191,6 +190,27 @@ class Identities:
             )
             is not None
         )
+
+
+def aliases_of(article_id: str, url: str, guid: str = "") -> list[tuple[int, str]]:
+    """The aliases by which an address and a guid lead to an article."""
+    return [
+        (digest.alias_key, article_id)
+        for digest in _digests(url, guid)
+        if digest.derived_id != article_id
+    ]
+
+
+def aliases_of_entry(article_id: str, entry: Entry) -> list[tuple[int, str]]:
+    """The aliases by which what identifies an entry leads to its article."""
+    found = aliases_of(article_id, entry.url, entry.guid)
+    if not entry.is_shared and entry.url:
+        return found
+    digests = digests_of_entry(entry)
+    own = [digests.own_key, digests.title]
+    if entry.url:
+        own.append(digests.shared)
+    return [*found, *((one.alias_key, article_id) for one in own if one.derived_id != article_id)]
 
 
 def _digests(url: str, guid: str) -> list[Digest]:

@@ -13,7 +13,7 @@ from hpreader.store.timestamps import to_timestamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hpreader.store.database import Database
+    from hpreader.store.database import Database, Row
 
 FAILURE_KEPT: Final = timedelta(days=1)
 """How long an image that could not be shown is not fetched again."""
@@ -42,10 +42,7 @@ class Images:
             urls,
             to_timestamp(self._database.now() - FAILURE_KEPT),
         )
-        return {
-            url: codec.load_as(Problem, problem) if problem else (width, height)
-            for url, width, height, problem in rows
-        }
+        return {row[0]: _size(row) for row in rows}
 
     @with_recovery
     def get(self, url: str) -> tuple[Size, bytes] | None:
@@ -53,7 +50,10 @@ class Images:
         row = self._database.one(
             "SELECT width, height, data FROM image WHERE url = ? AND problem IS NULL", (url,)
         )
-        return ((row[0], row[1]), bytes(row[2])) if row else None
+        if row is None:
+            return None
+        codec.check_cells(row, int, int, bytes)
+        return (row[0], row[1]), row[2]
 
     @with_recovery
     def usage(self) -> tuple[int, int]:
@@ -114,3 +114,16 @@ class Images:
                 return
             self._database.execute("DELETE FROM image WHERE number = ?", (number,))
             used -= length
+
+
+def _size(row: Row) -> Size | Problem:
+    """What a row with the address, the width, the height and the problem of an image says.
+
+    Raises:
+        codec.UnreadableError: a value was not written by this program.
+    """
+    _, width, height, problem = row
+    if problem:
+        return codec.load_as(Problem, problem)
+    codec.check_cells((width, height), int, int)
+    return width, height

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from hpreader.store.list_days import days_without
+from hpreader.store.stored_article import HIDDEN
+from hpreader.store.timestamps import day_start
 from hpreader.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from hpreader.model import ListQuery
+    from hpreader.model import FoldedRow, Folding, ListQuery
     from hpreader.store.database import Database
+    from hpreader.store.list_days import DayRow
 
 _SAVED: Final = (
     "(:source = '' OR p.source = :source OR EXISTS"
@@ -21,7 +26,22 @@ _SAVED: Final = (
 )
 """Saved articles are few, and need not be in any source's list."""
 
+MOST_WORDS: Final = 100
+"""Different words of a filter; a condition is made of each, and SQLite takes 1,000."""
+
+BETWEEN: Final = " AND p.sorted_at >= :begin AND p.sorted_at < :end"
+"""The condition that a row is between two times."""
+
+DAY_PARAMETERS: Final = ("source", "section", "day", "held", "folded")
+"""The parameters of `ListSelect.select_days`, besides those of searches and words."""
+
 _LISTED: Final = "p.source = :source AND p.section = :section"
+
+
+def _is_of_muted(search: str) -> bool:
+    from hpreader.store.search_query import read_query  # noqa: PLC0415 - few lists are of a search
+
+    return read_query(search).muted
 
 
 class ListSelect:
@@ -30,33 +50,39 @@ class ListSelect:
     def __init__(self, database: Database, query: ListQuery) -> None:
         """Build the parts of the statements; at most the names of labels are read."""
         self._query = query
-        self._descending = not query.oldest_first
+        self.descending = not query.oldest_first
+        """Whether the newest rows come first."""
         self.values: dict[str, Any] = {
             # Not cleaned: names of sources are stored as the user wrote them.
             "source": query.source.encode("utf-8", "replace").decode(),
             "section": clean(query.section),
         }
-        self.unread = "p.read = 0" if query.saved else "p.unread"
-        """The expression that is true for unread rows."""
+        self.unread = "p.read = 0" if query.saved else "p.unread = 1"
+        """The condition of unread rows; as it is in the index of unread rows."""
         self.count_column = (
             "" if query.saved or query.day else "unread" if query.unread else "total"
         )
         """The column of `list_count` with the number of rows that are not held; "" without one."""
+        if query.search and _is_of_muted(query.search):
+            self.values["source"] = HIDDEN + self.values["source"]
         marks = self._mark_conditions(database)
         self.depends_on_marks = bool(marks)
         """Whether an article may leave the list when its marks change."""
         self._has_held = False
+        self._left_out = ""
+        """The condition that a row is not behind another one."""
         self._build(marks, self._word_conditions())
         self._day = ""
         if query.day:
-            self._day = " AND p.day = :day"
-            self.values["day"] = query.day.toordinal()
+            self._day = f"{BETWEEN} AND p.day = :day"
+            day = query.day.toordinal()
+            self.values |= {"day": day, "begin": day_start(day), "end": day_start(day + 1)}
 
     def _mark_conditions(self, database: Database) -> list[str]:
         query = self._query
         marks = ["p.saved = 1"] if query.saved else []
         if query.unread:
-            marks.append("p.read = 0" if query.saved else "p.unread = 1")
+            marks.append(self.unread)
         if query.search:
             from hpreader.store.full_text import select_numbers  # noqa: PLC0415 - rarely needed
 
@@ -66,7 +92,8 @@ class ListSelect:
 
     def _word_conditions(self) -> str:
         words = ""
-        for number, word in enumerate(fold(clean(self._query.text)).split()):
+        different = dict.fromkeys(fold(clean(self._query.text)).split())
+        for number, word in enumerate(islice(different, MOST_WORDS)):
             words += (
                 " AND instr((SELECT folded FROM article WHERE number = p.number),"
                 f" :word{number}) > 0"
@@ -96,6 +123,29 @@ class ListSelect:
         was_unread = [article_id for article_id, is_unread in held.items() if is_unread]
         self.values["held_unread"] = json.dumps(was_unread)
 
+    def fold(self, numbers: Iterable[int]) -> None:
+        """Leave rows out, by their numbers."""
+        self.values["folded"] = json.dumps(sorted(numbers))
+        self._left_out = " AND p.number NOT IN (SELECT value FROM json_each(:folded))"
+
+    def behind(self, database: Database) -> list[tuple[int, bool]]:
+        """Day and unread mark of the rows that `list_count` counts for this list and that are left out."""
+        if not self._left_out:
+            return []
+        rows = database.all(
+            "SELECT p.day, p.unread FROM json_each(:folded) AS f"
+            " CROSS JOIN placement AS p INDEXED BY placement_article"
+            " ON p.id = (SELECT id FROM article WHERE number = f.value)"
+            f" WHERE {_LISTED}",
+            self.values,
+        )
+        return [(day, bool(unread)) for day, unread in rows if unread or not self._query.unread]
+
+    def day_rows(self, database: Database, select: str) -> Iterable[DayRow]:
+        """The days as a SELECT counts them (`select_days`), without the rows that are left out."""
+        behind = self.behind(database) if self.count_column else ()
+        return days_without(database.execute(select, self.values), behind)
+
     @property
     def adds_held(self) -> bool:
         """Whether rows are in the list only because they are held."""
@@ -109,27 +159,67 @@ class ListSelect:
             rest: more conditions, beginning with AND, or a GROUP BY.
             of_day: whether only the rows of the query's day are selected.
         """
-        day = self._day if of_day else ""
+        day = (self._day if of_day else "") + self._left_out
         parts = [self._from, self._from_held] if self.adds_held else [self._from]
         return " UNION ALL ".join(f"SELECT {columns} {part}{day}{rest}" for part in parts)
 
     def select_held(self, columns: str) -> str:
         """A SELECT of the rows that are in the list only because they are held."""
-        return f"SELECT {columns} {self._from_held}{self._day}"
+        return f"SELECT {columns} {self._from_held}{self._day}{self._left_out}"
 
     def group_unread(self) -> str:
         """The expression by which the order "unread" groups; held articles stay in their group."""
         if not self._has_held:
             return f"({self.unread})"
-        return f"({self.unread} OR p.id IN (SELECT value FROM json_each(:held_unread)))"
+        held, was_unread = (
+            f"p.id IN (SELECT value FROM json_each(:{name}))" for name in ("held", "held_unread")
+        )
+        return f"(CASE WHEN {held} THEN {was_unread} ELSE {self.unread} END)"
 
     def order(self, table: str = "p", *, upwards: bool = False) -> str:
         """The terms of ORDER BY for the order of time; `upwards` reverses it."""
-        if self._descending != upwards:
+        if self.descending != upwards:
             return f"{table}.sorted_at DESC, {table}.id"
         return f"{table}.sorted_at, {table}.id DESC"
 
     def beyond(self, *, above: bool) -> str:
         """The condition that a row is above (or below) the row with the values :at and :id."""
-        newer, same = (">", "<") if self._descending == above else ("<", ">")
-        return f"(p.sorted_at {newer} :at OR (p.sorted_at = :at AND p.id {same} :id))"
+        newer, same = (">", "<") if self.descending == above else ("<", ">")
+        # The first comparison is the one for which SQLite seeks in an index.
+        return f"p.sorted_at {newer}= :at AND (p.sorted_at {newer} :at OR p.id {same} :id)"
+
+    def from_span(self) -> str:
+        """The condition that a row is in the span of :begin and :end or below it in the list."""
+        return " AND p.sorted_at < :end" if self.descending else " AND p.sorted_at >= :begin"
+
+    def select_days(self) -> str:
+        """A SELECT of each day with its rows and its unread rows, the first day first."""
+        if not self.count_column:
+            counts = f"p.day AS day, count(*) AS total, sum({self.unread}) AS unread"
+            days = self.select(counts, " GROUP BY p.day")
+        else:
+            days = (
+                f"SELECT day, {self.count_column} AS total, unread FROM day_count"
+                f" WHERE source = :source AND section = :section AND {self.count_column} > 0"
+            )
+            if not self.adds_held:
+                return f"{days} ORDER BY day"
+            days = f"{days} UNION ALL {self.select_held('p.day, 1, 0')}"
+        return f"SELECT day, sum(total), sum(unread) FROM ({days}) GROUP BY day ORDER BY day"
+
+
+class ListFolds:
+    """What is behind the rows of a list; implements `model.rows.Folds`."""
+
+    def __init__(self, sql: ListSelect) -> None:
+        self._sql = sql
+        self._folding: Folding | None = None
+
+    def put(self, folding: Folding) -> None:
+        """Leave out what is behind other rows, as it was when the value was made."""
+        self._folding = folding
+        self._sql.fold(folding.hidden)
+
+    def behind(self, article_id: str) -> FoldedRow | None:
+        """What is behind the row of an article, if anything is."""
+        return self._folding.rows.get(article_id) if self._folding is not None else None

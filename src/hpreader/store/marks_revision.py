@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from hpreader.store.article_table import ArticleTable
 from hpreader.store.fts_index import FtsIndex
+from hpreader.store.placements import Placements
 from hpreader.store.saved_copies import SavedCopies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hpreader.store.database import Database
+    from hpreader.store.stored_article import StoredArticle
 
 _KEY: Final = "marks"
 """The key in `userdata.fact`, and the kind in the cache's `note`."""
@@ -34,15 +38,17 @@ def renew_revision(database: Database) -> None:
 
 def sync_marks(database: Database) -> None:
     """Copy the user's marks and saved articles into the cache, if its revision is another one."""
-    if database.read_only or _is_current(database):
+    if _is_current(database) or not database.may_write_cache:
         return
     with database.writing():
         if _is_current(database):  # another process did it meanwhile
             return
         _copy_marks(database)
         SavedCopies(database, table=ArticleTable(database), index=FtsIndex(database)).restore_all()
+        # Data without any mark have no revision; the former one would be taken for current later.
+        database.execute("DELETE FROM note WHERE kind = ? AND key = ''", (_KEY,))
         database.execute(
-            "INSERT OR REPLACE INTO note (kind, key, value, at)"
+            "INSERT INTO note (kind, key, value, at)"
             " SELECT key, '', value, 0 FROM userdata.fact WHERE key = ?",
             (_KEY,),
         )
@@ -57,7 +63,25 @@ def _is_current(database: Database) -> bool:
     return bool(row and row[0])
 
 
+def load_muted(table: ArticleTable, ids: Iterable[str]) -> list[StoredArticle]:
+    """Those of some articles that a rule hides while they are not saved."""
+    return [article for article in table.load_all(ids).values() if article.row.muted]
+
+
+def set_saved(table: ArticleTable, muted: Iterable[StoredArticle], *, saved: bool) -> None:
+    """Show articles in their lists that were saved, or hide them again, as `load_muted` gave them."""
+    table.save_all([(one, one._replace(row=one.row._replace(saved=saved))) for one in muted])
+
+
 def _copy_marks(database: Database) -> None:
+    table = ArticleTable(database)
+    for saved in (True, False):
+        ids = database.all(
+            "SELECT id FROM article WHERE muted <> '' AND saved <> :saved AND :saved = EXISTS (SELECT 1"
+            " FROM userdata.mark WHERE mark.id = article.id AND saved_at IS NOT NULL)",
+            {"saved": saved},
+        )
+        set_saved(table, load_muted(table, (one for (one,) in ids)), saved=saved)
     for mark in ("read", "saved"):
         database.execute(
             f"UPDATE article SET {mark} = NOT {mark} WHERE {mark} <> EXISTS (SELECT 1 FROM"
@@ -67,3 +91,4 @@ def _copy_marks(database: Database) -> None:
         "UPDATE placement SET unread = NOT unread WHERE unread <>"
         " (SELECT NOT read FROM article WHERE article.id = placement.id)"
     )
+    Placements(database).count_unread()

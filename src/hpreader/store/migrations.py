@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-CACHE_VERSION: Final = 5
+CACHE_VERSION: Final = 12
 """A cache of another version is replaced by an empty one."""
+CACHE_PAGE: Final = 8192
+"""Bytes of a page of the cache: with SQLite's 4,096, rows of a kilobyte leave more room unused."""
 CACHE_APPLICATION: Final = 0x48505243
 """`HPRC` in SQLite's application id."""
-USERDATA_VERSION: Final = 2
+USERDATA_VERSION: Final = 6
 """The number of migrations: `schema/userdata-N.sql` leads from version N-1 to N."""
 USERDATA_APPLICATION: Final = 0x48505244
 """`HPRD`."""
@@ -31,6 +33,23 @@ def identify(connection: sqlite3.Connection, schema: str) -> tuple[int, int]:
     application: int = connection.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
     version: int = connection.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
     return application, version
+
+
+def check_userdata(application: int, version: int, path: Path) -> None:
+    """Refuse user data of a later version, and files of other programs.
+
+    Args:
+        application: the file's application id.
+        version: its version; an earlier one can be migrated.
+        path: the file, for the problem.
+
+    Raises:
+        ProblemError: data_broken, data_newer.
+    """
+    if application != USERDATA_APPLICATION:
+        raise ProblemError(Problem("data_broken", str(path), "not written by hpreader"))
+    if version > USERDATA_VERSION:
+        raise ProblemError(Problem("data_newer", str(path), f"version {version}"))
 
 
 def userdata_scripts() -> Sequence[str]:
@@ -52,10 +71,33 @@ def migrate(path: Path, scripts: Sequence[str]) -> None:
         _, version = identify(connection, "main")
         if version < len(scripts):
             _copy(connection, path.with_name(f"{path.name}.before-{len(scripts)}"))
-        for number in range(version + 1, len(scripts) + 1):
-            with_transaction(connection, _numbered(scripts[number - 1], number), number)
+        run_scripts(connection, scripts)
     finally:
         connection.close()
+
+
+def migrate_copy(address: str, scripts: Sequence[str]) -> None:
+    """Migrate a copy of the user's data in memory, which is open elsewhere.
+
+    Raises:
+        sqlite3.Error: a script failed.
+    """
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None)
+    try:
+        run_scripts(connection, scripts)
+    finally:
+        connection.close()
+
+
+def run_scripts(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
+    """Run those of `scripts` that a file has not seen yet, one transaction for each.
+
+    Raises:
+        sqlite3.Error: a script failed.
+    """
+    _, version = identify(connection, "main")
+    for number in range(version + 1, len(scripts) + 1):
+        with_transaction(connection, _numbered(scripts[number - 1], number), number)
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
@@ -100,7 +142,7 @@ def statements(script: str) -> Iterator[str]:
 
 
 def cache_script() -> Iterator[str]:
-    """The statements that create a cache."""
+    """The statements that create a cache, for a file with pages of `CACHE_PAGE` bytes."""
     yield from statements(_schema("cache.sql"))
     yield f"PRAGMA application_id = {CACHE_APPLICATION}"
     yield f"PRAGMA user_version = {CACHE_VERSION}"

@@ -26,6 +26,7 @@ _LIST_ADDRESS: Final = "list_address"
 _FEED: Final = "feed"
 _EDITS: Final = "edits"
 _PAUSE: Final = "pause"
+_FAILURES: Final = "failures"
 _RHYTHM: Final = "rhythm"
 _LIST_PROBLEM: Final = "list_problem"
 
@@ -69,6 +70,15 @@ class Pause(NamedTuple):
     status: int
     is_page: bool
     """Whether the address is an article's page, and no list."""
+
+
+class Failures(NamedTuple):
+    """A server that answered with errors again and again, and is left alone for it."""
+
+    times: int
+    """How many pauses there were, one after another."""
+    status: int
+    until: datetime
 
 
 class ListRhythm(NamedTuple):
@@ -191,6 +201,24 @@ class Notes:
         self._delete(_PAUSE, f"{host} {url}")
 
     @with_recovery
+    def failures(self, host: str) -> Failures | None:
+        """The last pause of a host that failed, also one that is over."""
+        match self._get(_FAILURES, host):
+            case [int(times), int(status), str(until)] if times > 0 and (ends_at := _time(until)):
+                return Failures(times, status, ends_at)
+            case _:
+                return None
+
+    @with_recovery
+    def put_failures(self, host: str, failures: Failures | None) -> None:
+        """Store that a host failed; None deletes what was stored."""
+        if failures is None:
+            self._delete(_FAILURES, host)
+        else:
+            value = [failures.times, failures.status, failures.until.isoformat()]
+            self._put(_FAILURES, host, value)
+
+    @with_recovery
     def rhythm(self, url: str) -> ListRhythm | None:
         """How the list at an address was published."""
         match self._get(_RHYTHM, url):
@@ -235,7 +263,8 @@ class Notes:
             for kind in _EXPIRING:
                 self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (kind, oldest))
             oldest = to_timestamp(self._database.now() - LONGEST_PAUSE)
-            self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (_PAUSE, oldest))
+            for kind in (_PAUSE, _FAILURES):
+                self._database.execute("DELETE FROM note WHERE kind = ? AND at < ?", (kind, oldest))
 
     def _get(self, kind: str, key: str) -> object:
         """The value as JSON's types; None if there is none.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hpreader import model
+from hpreader.store import codec
 from hpreader.store.database import with_recovery
 from hpreader.store.timestamps import to_timestamp
 
@@ -26,15 +28,18 @@ class StoredProgress:
     def get(self, ids: Iterable[str]) -> Mapping[str, ReadingProgress]:
         """How far each of these articles was read; those without a position are left out."""
         sql = "SELECT id, block, offset, shown FROM userdata.progress WHERE id IN ({keys})"
-        return {
-            article_id: model.ReadingProgress(model.Anchor(block, offset), shown)
-            for article_id, block, offset, shown in self._database.all_of(sql, ids)
-        }
+        found = {}
+        for row in self._database.all_of(sql, ids):
+            with suppress(codec.UnreadableError):  # the article is then shown from its beginning
+                codec.check_cells(row, str, int, int, float)
+                article_id, block, offset, shown = row
+                found[article_id] = model.ReadingProgress(model.Anchor(block, offset), shown)
+        return found
 
     @with_recovery
     def put(self, article_id: str, reached: ReadingProgress, at: datetime) -> None:
         """Store the position; the share of the text that was shown never decreases."""
-        with self._database.writing():
+        with self._database.writing_userdata():
             self._database.execute(
                 "INSERT INTO userdata.progress (id, block, offset, shown, at)"
                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET block = excluded.block,"

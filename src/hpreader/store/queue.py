@@ -30,13 +30,14 @@ class LinkQueue:
         links = []
         for url, title, at in rows:
             with suppress(codec.UnreadableError):  # one unreadable link must not hide the others
+                codec.check_cells((url, title), str, str)
                 links.append(model.Queued(url, title, from_timestamp(at)))
         return tuple(links)
 
     @with_recovery
     def add(self, url: str, title: str, at: datetime) -> None:
         """Add a link; one that is in the queue stays where it is."""
-        with self._database.writing():
+        with self._database.writing_userdata():
             self._database.execute(
                 "INSERT INTO userdata.queue (url, title, at) VALUES (?, ?, ?)"
                 " ON CONFLICT (url) DO UPDATE SET title = excluded.title WHERE title = ''",

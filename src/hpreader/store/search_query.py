@@ -2,36 +2,29 @@
 
 Every word must occur as a whole word, `"…"` is a phrase, `duong*` a prefix; one diacritic or đ
 anywhere in the words makes all of them exact. The filters are `section:` `source:` `after:`
-(inclusive) `before:` (exclusive) `is:unread` `is:saved`.
+(inclusive) `before:` (exclusive) `tag:` `place:` `is:unread` `is:saved` `is:muted`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from hpreader.dates import parse_day
-from hpreader.store.fts_index import WORD
-from hpreader.text import clean, fold, has_marks, tone_key
+from hpreader.text import WORD, clean, fold, has_marks, tone_key
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 _QUOTES: Final = str.maketrans("“”„‟«»", '""""""')
-_FILTERS: Final = ("section", "source", "after", "before", "is")
+_FILTERS: Final = ("section", "source", "tag", "place", "after", "before", "is")
 _PART: Final = re.compile(
     rf"(?:(?P<filter>{'|'.join(_FILTERS)}):)?"
     r'(?:"(?P<quoted>[^"]*)(?P<end>"?)(?P<star>\*?)|(?P<bare>[^\s"]+))',
     re.IGNORECASE,
 )
-_DAYS: Final = (
-    re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?"),
-    re.compile(r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
-)
-"""A year, a month or a day, in the order of ISO 8601 or in the Vietnamese order."""
-_DAY_OF_YEAR: Final = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})")
-
 Mistake = Literal["date", "is"]
-"""An invalid value of a filter: no date, or neither `unread` nor `saved`."""
+"""An invalid value of a filter: no date, or none of `unread`, `saved` and `muted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +43,16 @@ class Query:
     is_exact: bool = False
     sections: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     after: date | None = None
     """Inclusive."""
     before: date | None = None
     """Exclusive."""
     unread: bool = False
     saved: bool = False
+    muted: bool = False
+    """Whether only what rules hide is found; else nothing of it is."""
+    tags: tuple[str, ...] = ()
     mistakes: tuple[tuple[Mistake, str], ...] = ()
     """Invalid filters, as they were typed; they are searched for as words."""
 
@@ -102,18 +99,22 @@ def read_query(text: str, now: datetime | None = None, *, typing: bool = False) 
         is_exact=is_exact,
         sections=tuple(filters["section"]),
         sources=tuple(filters["source"]),
+        places=tuple(filters["place"]),
         after=max(filter(None, after), default=None),
         before=min(filter(None, before), default=None),
         unread="unread" in map(str.lower, filters["is"]),
         saved="saved" in map(str.lower, filters["is"]),
+        muted="muted" in map(str.lower, filters["is"]),
+        tags=tuple(filters["tag"]),
         mistakes=tuple(mistakes),
     )
 
 
 def _is_valid(name: str, value: str, now: datetime | None) -> bool:
     if name == "is":
-        return value.lower() in {"unread", "saved"}
-    return bool(value) and (name in {"section", "source"} or _day(value, now) is not None)
+        return value.lower() in {"unread", "saved", "muted"}
+    is_name = name in {"section", "source", "tag", "place"}
+    return bool(value) and (is_name or _day(value, now) is not None)
 
 
 def _term(words: str, is_prefix: bool, is_exact: bool) -> Term:
@@ -122,15 +123,7 @@ def _term(words: str, is_prefix: bool, is_exact: bool) -> Term:
 
 
 def _day(text: str, now: datetime | None) -> date | None:
-    """The first day of a year, month or day: `2026`, `11/2026`, `22/11`, `hôm qua`, `3-days-ago`."""
-    for pattern in (*_DAYS, _DAY_OF_YEAR):
-        found = pattern.fullmatch(text)
-        if found:
-            parts = found.groupdict()
-            year = parts.get("year") or (now.year if now else None)
-            try:
-                return date(int(year or 0), int(parts["month"] or 1), int(parts["day"] or 1))
-            except ValueError:  # the 31st of February
-                return None
-    parsed = parse_day(text, now) or parse_day(text.replace("-", " "), now)
-    return parsed.date() if isinstance(parsed, datetime) else parsed
+    """The first day of a year, month or day."""
+    from hpreader.dates import read_day  # noqa: PLC0415 - few queries have a date
+
+    return read_day(text, now, is_span=True)

@@ -58,10 +58,21 @@ def find_spans(text: str, query: Query, offset: int = 0) -> tuple[Span, ...]:
     )
 
 
-def _matches(text: str, query: Query) -> list[_Match]:
+def contains_terms(text: str, query: Query) -> bool:
+    """Whether a clean text, whose paragraphs are separated by newlines, contains all terms of a query."""
+    key = _key(text, query)
+    return all(any(True for _ in _spans(term, key)) for term in query.terms)
+
+
+def _key(text: str, query: Query) -> str:
+    """A text as it is compared with the terms of a query; it has the same length."""
     normalize = tone_key if query.is_exact else fold
     # ASCII lines are the quickest to normalize.
-    key = "\n".join(map(normalize, text.split("\n")))
+    return "\n".join(map(normalize, text.split("\n")))
+
+
+def _matches(text: str, query: Query) -> list[_Match]:
+    key = _key(text, query)
     found: list[_Match] = []
     for number, term in enumerate(query.terms):
         spans = islice(_spans(term, key), _MOST_MATCHES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from hpreader import model
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import codec
 from hpreader.store.database import with_recovery, with_recovery_once
+from hpreader.store.stored_article import HIDDEN
 from hpreader.store.timestamps import from_timestamp, to_timestamp
 from hpreader.text import clean
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from hpreader.model import Source
     from hpreader.store.article_table import ArticleTable
     from hpreader.store.database import Database
+    from hpreader.store.stored_article import StoredArticle
     from hpreader.store.user_facts import UserFacts
 
 _LAST_POSITION: Final = 1_000_000
@@ -73,6 +76,11 @@ class Sources:
             raise ProblemError(problem) from error
 
     @with_recovery
+    def has_accounts(self) -> bool:
+        """Whether there are accounts on servers that keep subscriptions; `store.accounts` reads them."""
+        return self._database.one("SELECT 1 FROM userdata.account LIMIT 1") is not None
+
+    @with_recovery
     def titles(self) -> Mapping[str, str]:
         """The titles of the sources by their names.
 
@@ -81,10 +89,13 @@ class Sources:
         return dict(
             self._database.all(
                 "SELECT name, coalesce(json_extract(source, '$.title'), '') FROM userdata.source"
-                " WHERE json_valid(source) ORDER BY position, name"
+                " WHERE CASE WHEN json_valid(source) THEN"
+                " json_type(source, '$.title') = 'text' AND typeof(name) = 'text' END"
+                " ORDER BY position, name"
             )
         )
 
+    @with_recovery
     def position(self, name: str) -> int:
         """The position of a source among the sources; a source not subscribed to is after all.
 
@@ -101,7 +112,7 @@ class Sources:
     @with_recovery
     def put_all(self, sources: Sequence[Source]) -> None:
         """Add several sources at once; this ends the first run, also without any source."""
-        with self._database.writing():
+        with self._database.writing_userdata():
             self._facts.put_is_set_up()
             for source in sources:
                 self._database.execute(
@@ -122,7 +133,7 @@ class Sources:
             Whether there was such a source.
         """
         database = self._database
-        with database.writing():
+        with database.writing_userdata():
             row = database.one("SELECT source FROM userdata.source WHERE name = ?", (name,))
             if row is None:
                 return False
@@ -144,11 +155,13 @@ class Sources:
             The argument for `restore`; None if there was no such source or it was unreadable.
         """
         database = self._database
-        with database.writing():
+        with database.writing_userdata():
             row = database.one(
                 "SELECT source, position FROM userdata.source WHERE name = ?", (name,)
             )
-            placements = database.all("SELECT id, section FROM placement WHERE source = ?", (name,))
+            placements = database.all(
+                "SELECT id, section FROM placement WHERE source IN (?, ?)", (name, HIDDEN + name)
+            )
             self.remove(name)
         try:
             source = codec.load_as(model.Source, row[0]) if row else None
@@ -160,27 +173,33 @@ class Sources:
     def restore(self, removed: RemovedSource) -> None:
         """Add a removed source again, with those articles of its lists that are still cached."""
         database, name = self._database, removed.source.name
-        with database.writing():
+        with database.writing_userdata():
             self.put(removed.source)
             database.execute(
                 "UPDATE userdata.source SET position = ? WHERE name = ?", (removed.position, name)
             )
+            stored = self._table.load_all(article_id for article_id, _ in removed.placements)
+            lists = defaultdict(set)
             for article_id, section in removed.placements:
-                row = self._table.load(article_id)
-                if row is not None:
-                    self._table.save(row._replace(listed=True), {(name, section)})
+                lists[article_id].add((name, section))
+            self._table.save_all(
+                [
+                    (article, _listed(article.in_lists(lists[one])))
+                    for one, article in stored.items()
+                ]
+            )
 
     def _unlist(self, source: str) -> None:
         """Take the articles of a source out of the lists, except those that other sources list."""
         ids = self._database.all(
-            "SELECT id FROM placement WHERE source = ? AND section = ''", (source,)
+            "SELECT id FROM placement WHERE source IN (?, ?) AND section = ''",
+            (source, HIDDEN + source),
         )
-        for (article_id,) in ids:
-            row = self._table.load(article_id)
-            others = {pair for pair in self._table.placements(article_id) if pair[0] != source}
-            self._table.delete_placements(article_id)
-            if row:
-                self._table.save(row._replace(listed=bool(others)), others)
+        changes = []
+        for article in self._table.load_all(article_id for (article_id,) in ids).values():
+            others = frozenset(pair for pair in article.lists if pair[0] != source)
+            changes.append((article, _listed(article._replace(lists=others))))
+        self._table.save_all(changes)
 
     # --- synchronisations ---
 
@@ -211,3 +230,8 @@ class Sources:
                     None if problem and problem.kind != "frozen" else asked_at,
                 ),
             )
+
+
+def _listed(article: StoredArticle) -> StoredArticle:
+    """An article that is listed exactly if lists contain it."""
+    return article._replace(row=article.row._replace(listed=bool(article.lists)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from hpreader.store.article_table import ArticleTable
@@ -14,15 +15,20 @@ from hpreader.store.fts_index import FtsIndex
 from hpreader.store.http_cache import HttpCache
 from hpreader.store.identities import Identities
 from hpreader.store.images import Images
+from hpreader.store.known_items import KnownItems
+from hpreader.store.list_scan import ScanCache
 from hpreader.store.lists import Lists
+from hpreader.store.long_lists import LongLists
 from hpreader.store.marks import Marks
 from hpreader.store.marks_revision import sync_marks
 from hpreader.store.notes import Notes
+from hpreader.store.outside_changes import OutsideChanges
 from hpreader.store.progress import StoredProgress
 from hpreader.store.queue import LinkQueue
 from hpreader.store.saved_copies import SavedCopies
 from hpreader.store.searches import Searches
 from hpreader.store.sources import Sources
+from hpreader.store.term_check import register_term_check
 from hpreader.store.trail import Trail
 from hpreader.store.user_facts import UserFacts
 from hpreader.store.view_preferences import ViewPreferences
@@ -33,18 +39,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.problems import Problem
+    from hpreader.store.accounts import Accounts
+    from hpreader.store.applied_rules import AppliedRuleNote
+    from hpreader.store.memory_copies import MemoryCopies
+    from hpreader.store.place_articles import PlaceArticles
+    from hpreader.store.rules import Rules
+    from hpreader.store.stories import Stories
+    from hpreader.store.story_index import StoryIndex
+    from hpreader.store.story_splits import StorySplits
 
 
 class Store:
     """Both files behind one connection, for one thread at a time.
 
     Any method of its objects may raise ProblemError if the file system refuses, and methods that
-    write raise it with `disk_read_only` if the files cannot be written. Methods that only read open
-    no write transaction.
+    change the user's data raise it with `disk_full` or `disk_read_only` if these cannot be written.
+    Methods that only read open no write transaction.
     """
 
     def __init__(self, database: Database) -> None:
-        table = ArticleTable(database)
+        self._table = table = ArticleTable(database)
         index = FtsIndex(database)
         facts = UserFacts(database)
         saved_copies = SavedCopies(database, table=table, index=index)
@@ -65,34 +79,113 @@ class Store:
             ),
             saved_copies=saved_copies,
         )
+        scans = ScanCache(database)
+        self.lists = Lists(database, sources=self.sources, scans=scans)
+        self.long_lists = LongLists(database, lists=self.lists, scans=scans)
+        self.marks = Marks(database, table=table, lists=self.lists, saved_copies=saved_copies)
         self.entries = Entries(
             database,
             table=table,
-            index=index,
             identities=self.identities,
             sources=self.sources,
             articles=self.articles,
         )
-        self.lists = Lists(database, sources=self.sources)
-        self.marks = Marks(database, lists=self.lists, saved_copies=saved_copies)
         self.trail = Trail(database, facts=facts)
         self.queue = LinkQueue(database)
         self.progress = StoredProgress(database)
-        self.searches = Searches(database, index=index, facts=facts)
+        self.searches = Searches(database, facts=facts)
         self.view_preferences = ViewPreferences(database, facts=facts)
         self.notes = Notes(database)
         self.http_cache = HttpCache(database)
+        self.known_items = KnownItems(database)
         self.images = Images(database)
-        self.cache = Cache(database, index=index, notes=self.notes)
+        self.outside_changes = OutsideChanges(database)
+        self.cache = Cache(database, table=table, index=index, notes=self.notes)
+
+    @cached_property
+    def applied_rules(self) -> AppliedRuleNote:
+        """By which rules the articles of the cache are judged."""
+        from hpreader.store.applied_rules import AppliedRuleNote  # noqa: PLC0415 - as below
+
+        return AppliedRuleNote(self.database)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Judges articles by the user's rules; most users have none, and nothing is imported then."""
+        from hpreader.store.rule_verdicts import RuleVerdicts  # noqa: PLC0415
+        from hpreader.store.rules import Rules  # noqa: PLC0415
+
+        self._table.verdicts = RuleVerdicts(self.database, self.marks)
+        return Rules(self.database, table=self._table, verdicts=self._table.verdicts)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts on servers; imported only where there are some."""
+        from hpreader.store.accounts import Accounts  # noqa: PLC0415
+        from hpreader.store.imported_marks import ImportedMarks  # noqa: PLC0415
+
+        imported = ImportedMarks(
+            self.database,
+            identities=self.identities,
+            articles=self.articles,
+            marks=self.marks,
+            queue=self.queue,
+        )
+        return Accounts(
+            self.database, identities=self.identities, marks=self.marks, imported=imported
+        )
+
+    # Stories are off unless they are wanted: the start does not import what they need.
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Which articles report one event."""
+        from hpreader.store.stories import Stories  # noqa: PLC0415
+
+        return Stories(self.database)
+
+    @cached_property
+    def story_index(self) -> StoryIndex:
+        """What articles are compared by."""
+        from hpreader.store.story_index import StoryIndex  # noqa: PLC0415
+
+        return StoryIndex(self.database, identities=self.identities)
+
+    @cached_property
+    def story_splits(self) -> StorySplits:
+        """What the user parted."""
+        from hpreader.store.story_splits import StorySplits  # noqa: PLC0415
+
+        return StorySplits(self.database)
 
     @classmethod
-    def open(cls, cache: Path, userdata: Path, *, now: Callable[[], datetime]) -> Self:
+    def open(
+        cls,
+        cache: Path,
+        userdata: Path,
+        *,
+        now: Callable[[], datetime],
+        copies: MemoryCopies | None = None,
+    ) -> Self:
         """Open the two files; missing ones are created.
+
+        Args:
+            cache: the file whose contents can be fetched again.
+            userdata: the file whose contents exist nowhere else.
+            now: the clock; returns aware datetimes.
+            copies: the copies in memory that several stores share.
 
         Raises:
             ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
         """
-        return cls(Database(cache, userdata, now=now, on_open=sync_marks))
+        return cls(Database(cache, userdata, now=now, on_open=_prepare, copies=copies))
+
+    @cached_property
+    def place_articles(self) -> PlaceArticles:
+        """The articles that name places; imported by who follows one."""
+        from hpreader.store.place_articles import PlaceArticles  # noqa: PLC0415
+
+        return PlaceArticles(self.database)
 
     def close(self) -> None:
         """Close the files."""
@@ -106,18 +199,19 @@ class Store:
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What was done to the files without being asked, so far: replacing a broken cache."""
+        """What was done to the files without being asked, so far, and which cannot be written."""
         return tuple(self.database.notices)
 
     @property
-    def read_only(self) -> bool:
-        """Whether nothing can be written."""
-        return self.database.read_only is not None
+    def unwritable(self) -> tuple[Problem, ...]:
+        """Why files are not written, for each of them: nothing that changes in one is kept."""
+        database = self.database
+        return tuple(filter(None, (database.cache_problem, database.userdata_problem)))
 
     @property
-    def read_only_path(self) -> str:
-        """The file that cannot be written; "" if both can."""
-        return str(self.database.read_only or "")
+    def keeps_userdata(self) -> bool:
+        """Whether the user's data can be written."""
+        return self.database.userdata_problem is None
 
     @property
     def sqlite_version(self) -> str:
@@ -140,3 +234,9 @@ class Store:
                 str(database.userdata): database.check("userdata"),
             }
         )
+
+
+def _prepare(database: Database) -> None:
+    """What each opening of the files needs."""
+    register_term_check(database)
+    sync_marks(database)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hpreader import model
 from hpreader.store.article_table import HEADLINE_COLUMNS, headline_of
 from hpreader.store.database import with_recovery
-from hpreader.store.list_scan import GROUPS, sort_groups
-from hpreader.store.list_select import ListSelect
+from hpreader.store.list_days import ListDays
+from hpreader.store.list_scanner import ListScanner
+from hpreader.store.list_select import BETWEEN, DAY_PARAMETERS, ListFolds, ListSelect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hpreader.model import DayCount, Headline, ListQuery
-    from hpreader.store.database import Database, Row
+    from hpreader.store.database import Database
+    from hpreader.store.list_days import ListPart
     from hpreader.store.list_scan import ListScan, ScanCache
     from hpreader.store.sources import Sources
 
@@ -38,10 +38,11 @@ class StoredRows:
         self._database = database
         self._query = query
         self._scans = scans
-        self._sources = sources
         self._sql = ListSelect(database, query)
         self._is_narrow = bool(query.text or query.search)
         """Whether no index tells which rows match."""
+        self._scanner = ListScanner(database, query, self._sql, scans=scans, sources=sources)
+        self.folds = ListFolds(self._sql)
         self._held: dict[str, bool] = {}
         """The articles that stay in the list whatever their marks are, and whether they were unread."""
 
@@ -51,6 +52,17 @@ class StoredRows:
         """Keep articles in the list, whatever their marks will be; see `model.Rows`."""
         if self._sql.depends_on_marks or self._query.order == "unread":
             self._hold(ids, absent=absent)
+
+    @property
+    def held(self) -> Mapping[str, bool]:
+        """The articles that are held, and whether they were unread when they were first held."""
+        return self._held
+
+    def hold_as(self, held: Mapping[str, bool]) -> None:
+        """Hold what another list holds, as it holds it; see `model.Rows`."""
+        if self._sql.depends_on_marks or self._query.order == "unread":
+            self._held = {**held}
+            self._sql.hold(self._held)
 
     @with_recovery
     def _hold(self, ids: Iterable[str] | None, *, absent: bool) -> None:
@@ -69,7 +81,7 @@ class StoredRows:
         else:
             rows = self._database.all(sql.select(f"p.id, {sql.unread}"), sql.values)
         for article_id, is_unread in rows:
-            self._held[article_id] = self._held.get(article_id, False) or bool(is_unread)
+            self._held.setdefault(article_id, bool(is_unread))
         sql.hold(self._held)
 
     # --- rows ---
@@ -85,10 +97,15 @@ class StoredRows:
                 sql.values,
             )
             held = number(sql.select_held("count(*)"), sql.values) if sql.adds_held else 0
-            return total + held
-        if self._is_narrow and (found := self._scan()) is not None:
+            return total + held - len(sql.behind(self._database))
+        if self._is_narrow and (found := self._scanner.get()) is not None:
             return len(found.numbers)
         return self._count("", sql.values)
+
+    @with_recovery
+    def count_only(self) -> int:
+        """`count` of a list of which nothing else is read."""
+        return self._count("", self._sql.values)
 
     def _count(self, where: str, values: dict[str, Any]) -> int:
         counts = self._sql.select("count(*) AS total", where)
@@ -98,7 +115,7 @@ class StoredRows:
     def slice(self, start: int, stop: int) -> Sequence[Headline]:
         """The rows from `start` up to `stop`, fewer at the end."""
         start = max(0, start)
-        if (whole := self._scan()) is not None:
+        if (whole := self._scanner.get()) is not None:
             numbers = whole.numbers[start : max(start, stop)]
             found = self._database.all_of(
                 f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE number IN ({{keys}})",
@@ -108,38 +125,75 @@ class StoredRows:
             return [by_number[number] for number in numbers if number in by_number]
         sql = self._sql
         columns = "p.number AS number, p.sorted_at AS row_at, p.id AS row_id"
+        page, values = self._from_row(start, columns)
         rows = self._database.all(
-            f"WITH page AS MATERIALIZED ({sql.select(columns)}"
-            f" ORDER BY {sql.order()} LIMIT :count OFFSET :start) SELECT {HEADLINE_COLUMNS}"
+            f"WITH page AS MATERIALIZED ({page}) SELECT {HEADLINE_COLUMNS}"
             f" FROM page JOIN article USING (number) ORDER BY {sql.order('article')}",
-            {**sql.values, "count": max(0, stop - start), "start": start},
+            {**values, "count": max(0, stop - start)},
         )
         return [headline_of(row) for row in rows]
+
+    def _from_row(self, row: int, columns: str) -> tuple[str, dict[str, Any]]:
+        """A SELECT of :count rows from a row on, and its other parameters.
+
+        Where the days of the list are counted, SQLite goes to the row's day by an index and skips
+        only rows of this day.
+        """
+        sql = self._sql
+        rest, values = "", {**sql.values, "start": row}
+        if (days := self._days()) is not None and (span := days.at_row(row)) is not None:
+            rest = sql.from_span()
+            values |= {"begin": span.begin, "end": span.end, "start": row - span.start}
+        return (
+            f"{sql.select(columns, rest)} ORDER BY {sql.order()} LIMIT :count OFFSET :start",
+            values,
+        )
+
+    def _days(self) -> ListDays | None:
+        """The days of a list whose rows are counted by day; None of another one."""
+        return self._list_days() if self._sql.count_column else None
 
     @with_recovery
     def find(self, article_id: str) -> int | None:
         """The index of an article's row; None if the list does not contain it."""
-        if (whole := self._scan()) is not None:
+        if (whole := self._scanner.get()) is not None:
             number = self._database.number("SELECT number FROM article WHERE id = ?", (article_id,))
-            return whole.numbers.index(number) if number in whole.numbers else None
+            return whole.find(number)
         values = {**self._sql.values, "id": article_id}
         row = self._database.one(self._sql.select("p.sorted_at", " AND p.id = :id"), values)
         if row is None:
             return None
-        return self._count(f" AND {self._sql.beyond(above=True)}", {**values, "at": row[0]})
+        before, rest = 0, f" AND {self._sql.beyond(above=True)}"
+        values |= {"at": row[0]}
+        if (days := self._days()) is not None:
+            span = days.at_time(row[0])
+            before, rest = span.start, BETWEEN + rest
+            values |= {"begin": span.begin, "end": span.end}
+        return before + self._count(rest, values)
+
+    @with_recovery
+    def contains(self, article_id: str) -> bool:
+        """Whether an article is in the list, which takes no longer in a long one."""
+        values = {**self._sql.values, "id": article_id}
+        return self._database.one(self._sql.select("1", " AND p.id = :id"), values) is not None
+
+    @with_recovery
+    def span(self, row: int, reach: int) -> ListPart | None:
+        """The days that contain a row and so many rows above and below it.
+
+        None if there is no such row, or the rows are not counted by day.
+        """
+        days = self._days()
+        return days.around(row, reach) if days is not None else None
 
     @with_recovery
     def nearest_unread(self, row: int, step: int) -> int | None:
         """The index of the nearest unread row below a row (`step` 1) or above it (-1), if any."""
-        if (whole := self._scan()) is not None:
-            flags = whole.unread
-            found = flags.find(1, row + 1) if step > 0 else flags.rfind(1, 0, max(0, row))
-            return found if found >= 0 else None
+        if (whole := self._scanner.get()) is not None:
+            return whole.nearest_unread(row, step)
         sql = self._sql
-        start = self._database.one(
-            f"{sql.select('p.id, p.sorted_at')} ORDER BY {sql.order()} LIMIT 1 OFFSET :row",
-            {**sql.values, "row": row},
-        )
+        select, values = self._from_row(row, "p.id, p.sorted_at")
+        start = self._database.one(select, {**values, "count": 1})
         if start is None:
             return None
         beyond = f" AND {sql.unread} AND {sql.beyond(above=step < 0)}"
@@ -156,28 +210,18 @@ class StoredRows:
         rows = self._database.all(self._sql.select("p.id"), self._sql.values)
         return tuple(row[0] for row in rows)
 
+    def copy_into(self, table: str) -> None:
+        """Insert the numbers and ids of all rows into a table with these columns, in their order."""
+        sql = self._sql
+        rows = f"{sql.select('p.number, p.id')} ORDER BY {sql.order()}"
+        self._database.execute(f"INSERT INTO {table} (number, id) {rows}", sql.values)
+
     @with_recovery
     def days(self) -> tuple[DayCount, ...]:
         """How many dated rows each day has, the oldest day first."""
-        return tuple(
-            model.DayCount(date.fromordinal(day), total, new)
-            for day, total, new in self._count_days()
-            if day > 0
-        )
+        return self._list_days().counts
 
-    def _count_days(self) -> list[tuple[int, int, int]]:
-        """Each day with its rows and its unread rows; the days of undated rows are negative."""
-        if self._is_narrow and (found := self._scan()) is not None:
-            return found.count_days()
-        sql = self._sql
-        columns = f"p.day AS day, count(*) AS total, sum({sql.unread}) AS unread"
-        rows = self._database.all(
-            f"SELECT day, sum(total), sum(unread) FROM ({sql.select(columns, ' GROUP BY p.day')})"
-            " GROUP BY day ORDER BY day",
-            sql.values,
-        )
-        return [(day, total, new) for day, total, new in rows]
-
+    @with_recovery
     def days_in_order(self) -> Sequence[tuple[date, int]]:
         """The days from the top of the list down, with their numbers of rows.
 
@@ -186,34 +230,43 @@ class StoredRows:
         """
         if self._query.order != "time" or self._query.day:
             return ()
-        found = sorted(self._count_days(), key=lambda row: (abs(row[0]), row[0]))
-        days = [
-            (date.fromordinal(day) if day > 0 else model.UNDATED, total) for day, total, _ in found
-        ]
-        return days if self._query.oldest_first else days[::-1]
+        return self._list_days().in_order
+
+    @with_recovery
+    def of_days(self, days: Collection[date]) -> Sequence[Headline]:
+        """The rows of some days, of a list of all days by time; without a date: of the day they were seen."""
+        found: list[Headline] = []
+        start = 0
+        for day, total in self._list_days().runs:
+            if day in days:
+                found += self.slice(start, start + total)
+            start += total
+        return found
+
+    def _list_days(self) -> ListDays:
+        sql = self._sql
+        if self._is_narrow and (found := self._scanner.get()) is not None:
+            return ListDays(found.count_days(), descending=sql.descending)
+        select, values = sql.select_days(), sql.values
+        key = (select, sql.descending, *(values.get(name) for name in DAY_PARAMETERS))
+        return self._scans.days(
+            key,
+            lambda: ListDays(sql.day_rows(self._database, select), descending=sql.descending),
+        )
 
     # --- lists without an index ---
 
-    def _scan(self) -> ListScan | None:
-        """The whole list if no index has it in its order; None if one has.
+    @property
+    def takes_long(self) -> bool:
+        """Whether the list has to be read wholly, which takes longer than a frame; see `model.Rows`."""
+        return self._scanner.takes_long
 
-        The days of one list are selected from the same scan.
-        """
-        query, values = self._query, self._sql.values
-        if query.order == "time" and not self._is_narrow:
-            return None
-        # A search may contain days relative to today.
-        today = self._database.now().date() if query.search else None
-        key = (replace(query, day=None), today, values.get("held"), values.get("held_unread"))
-        found = self._scans.get(key, self._read_all)
-        return found.of_day(query.day) if query.day else found
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows are read, and not only those near one of them."""
+        return self._scanner.is_whole
 
-    def _read_all(self) -> list[Row]:
-        sql, order = self._sql, self._query.order
-        group = GROUPS[order].format(unread=sql.group_unread())
-        columns = f"p.number, p.day, {sql.unread}, p.sorted_at, p.id, {group}"
-        rows = self._database.all(
-            f"{sql.select(columns, of_day=False)} ORDER BY {sql.order()}", sql.values
-        )
-        titles = self._sources.titles() if order == "source" else {}
-        return sort_groups(rows, order, titles)
+    @with_recovery
+    def read(self, begin: int | None = None, end: int | None = None) -> ListScan:
+        """Read the list wholly, or what is between two times, as `sorted_at` stores them."""
+        return self._scanner.read(begin, end)

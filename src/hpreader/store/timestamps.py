@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from hpreader.model import VIETNAM
@@ -58,6 +58,23 @@ def undated_day(position: float) -> int:
     return -day_number(seen_from_position(position))
 
 
+def from_day_number(number: int) -> date:
+    """A stored day.
+
+    Raises:
+        codec.UnreadableError: the value is no day.
+    """
+    try:
+        return date.fromordinal(number)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise codec.UnreadableError(str(error)) from error
+
+
 def day_number(stored: int) -> int:
     """The ordinal of the day in Vietnam that a stored time falls on."""
     return (stored + _OFFSET) // DAY + _EPOCH_DAY
+
+
+def day_start(number: int) -> int:
+    """The stored time of the midnight in Vietnam at which a day begins, by its ordinal."""
+    return (number - _EPOCH_DAY) * DAY - _OFFSET

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.history import History
 from hpreader.store import codec
 from hpreader.store.database import with_recovery
+from hpreader.store.trail_merge import merge_trails
 from hpreader.store.user_facts import TrailPosition
 
 if TYPE_CHECKING:
@@ -19,35 +21,45 @@ if TYPE_CHECKING:
     from hpreader.store.user_facts import UserFacts
 
 
+_MOST_ROWS: Final = 1 << 32
+"""Rows of one trail: trail number N has the positions from N times this on."""
+
+
+class _StoredTrail(NamedTuple):
+    """A trail as the file contains it."""
+
+    history: History[Visit]
+    position: TrailPosition
+    first_row: int
+    is_whole: bool
+    """Whether all its visits could be read."""
+
+
 class Trail:
     """Stores the trail in the user's data; only visits that changed are written.
 
-    Each process stores a trail under a random name of its own. A process that finds another's
-    trail replaces it wholly, so trails of two processes are never mixed.
+    Each process has a trail of its own in the file, so trails of readers that run at the same time
+    are never mixed. The next process merges them (`merge_trails`) and replaces those that it
+    merged. One whose trail was replaced stores it anew the next time.
     """
 
     def __init__(self, database: Database, *, facts: UserFacts) -> None:
         self._database = database
         self._facts = facts
-        self._stored: tuple[Visit, ...] = ()
-        """The visits as this object last stored them, the first at row `_first_row`."""
+        self._number = 0
+        """The number of this object's trail."""
+        self._stored: tuple[Visit, ...] | None = ()
+        """The visits as this object last stored them, the first at row `_first_row`; None if unknown."""
         self._first_row = 0
         self._position: TrailPosition | None = None
         """The position as this object last stored it; None if it stored none."""
-        self._is_resumed = False
-        """Whether the stored trail is another process's, to be continued under a new name."""
+        self._resumed: dict[int, TrailPosition] = {}
+        """The trails that are contained in the one that was resumed, until `put` replaces them."""
 
     @with_recovery
     def get(self) -> History[Visit]:
         """The stored trail; visits that cannot be read are left out."""
-        rows = self._database.all("SELECT visit FROM userdata.visit ORDER BY position")
-        position = self._facts.trail_position()
-        visits = [_load(row[0]) for row in rows]
-        items = tuple(filter(None, visits))
-        if position is None or not items:
-            return History()
-        index = position.visit_index - visits[: max(0, position.visit_index)].count(None)
-        return History(items, min(max(index, 0), len(items) - 1), position.parked)
+        return merge_trails([trail.history for _, trail in self._read()])
 
     @with_recovery
     def resume(self) -> History[Visit]:
@@ -55,46 +67,79 @@ class Trail:
 
         Only reads; the next `put` must be called on the same object.
         """
-        trail = self.get()
-        position = self._facts.trail_position()
-        row = self._database.one("SELECT min(position), max(position) FROM userdata.visit")
-        first, last = row if row and row[0] is not None else (0, -1)
-        if position is not None and last - first + 1 == len(trail) > 0:
-            self._stored, self._first_row, self._position = trail.items, first, position
-            self._is_resumed = True
-        return trail
+        trails = self._read()
+        self._position = None
+        self._resumed = {number: trail.position for number, trail in trails}
+        if len(trails) == 1 and trails[0][1].is_whole:
+            self._number, only = trails[0]
+            self._stored, self._position = only.history.items, only.position
+            self._first_row = only.first_row
+        return merge_trails([trail.history for _, trail in trails])
+
+    def _read(self) -> list[tuple[int, _StoredTrail]]:
+        """The stored trails with their numbers; the one that was stored last is at the end."""
+        found: dict[int, list[tuple[int, Visit | None]]] = {}
+        for row, visit in self._database.all(
+            "SELECT position, visit FROM userdata.visit ORDER BY position"
+        ):
+            found.setdefault(row // _MOST_ROWS, []).append((row, _load(visit)))
+        positions = self._facts.trail_positions()
+        trails = [
+            (number, trail)
+            for number, position in positions.items()
+            if (trail := _stored_trail(found.get(number, []), position)) is not None
+        ]
+        return sorted(trails, key=lambda numbered: numbered[1].position.turn)
 
     @with_recovery
     def put(self, trail: History[Visit]) -> None:
         """Store the trail with its forward part; the oldest visits beyond the limit are dropped."""
         trail = trail.keep_last(model.LONGEST_TRAIL)
         try:
-            with self._database.writing():
-                self._drop_old_rows(trail)
-                self._write_visits(trail.items)
-                self._write_position(trail)
+            with self._database.writing_userdata():
+                positions = self._facts.trail_positions()
+                if self._position is None or positions.get(self._number) != self._position:
+                    self._begin(positions)
+                if self._stored is None:
+                    self._remove_rows(self._number)
+                    self._stored, self._first_row = (), self._number * _MOST_ROWS
+                before = self._drop_old_rows(self._stored, trail)
+                self._write_visits(before, trail.items)
+                position = self._write_position(trail, positions)
         except BaseException:
-            self._position = None  # rolled back: the stored rows are no longer known
+            self._stored = None  # rolled back: the stored rows are no longer known
             raise
-        self._stored = trail.items
+        self._stored, self._position, self._resumed = trail.items, position, {}
 
-    def _drop_old_rows(self, trail: History[Visit]) -> None:
-        """Delete the visits before the trail's first one; all of them if another process wrote them."""
-        if self._position is None or self._facts.trail_position() != self._position:
-            self._database.execute("DELETE FROM userdata.visit")
-            self._stored, self._first_row, self._position = (), 0, None
-            self._is_resumed = False
-            return
-        dropped = _dropped(self._stored, trail.items)
+    def _begin(self, positions: dict[int, TrailPosition]) -> None:
+        """Begin a new trail in the file, in place of those that are contained in it."""
+        for number, position in self._resumed.items():
+            if positions.get(number) == position:  # no other process took it or went on with it
+                del positions[number]
+                self._remove_rows(number)
+                self._facts.remove_trail_position(number)
+        self._number = next(number for number in itertools.count() if number not in positions)
+        self._position = self._stored = None
+
+    def _remove_rows(self, number: int) -> None:
+        self._database.execute(
+            "DELETE FROM userdata.visit WHERE position >= ? AND position < ?",
+            (number * _MOST_ROWS, (number + 1) * _MOST_ROWS),
+        )
+
+    def _drop_old_rows(self, before: tuple[Visit, ...], trail: History[Visit]) -> tuple[Visit, ...]:
+        """Delete the visits before the trail's first one; returns those that remain stored."""
+        dropped = _dropped(before, trail.items)
         if dropped:
             self._first_row += dropped
-            self._stored = self._stored[dropped:]
             self._database.execute(
-                "DELETE FROM userdata.visit WHERE position < ?", (self._first_row,)
+                "DELETE FROM userdata.visit WHERE position >= ? AND position < ?",
+                (self._number * _MOST_ROWS, self._first_row),
             )
+        return before[dropped:]
 
-    def _write_visits(self, visits: Sequence[Visit]) -> None:
-        before, first = self._stored, self._first_row
+    def _write_visits(self, before: Sequence[Visit], visits: Sequence[Visit]) -> None:
+        first = self._first_row
         self._database.execute_many(
             "INSERT OR REPLACE INTO userdata.visit (position, visit) VALUES (?, ?)",
             [
@@ -106,17 +151,36 @@ class Trail:
         )
         if len(before) > len(visits):
             self._database.execute(
-                "DELETE FROM userdata.visit WHERE position >= ?", (first + len(visits),)
+                "DELETE FROM userdata.visit WHERE position >= ? AND position < ?",
+                (first + len(visits), first + len(before)),
             )
 
-    def _write_position(self, trail: History[Visit]) -> None:
+    def _write_position(
+        self, trail: History[Visit], positions: dict[int, TrailPosition]
+    ) -> TrailPosition:
         before = self._position
-        writer = before.writer if before and not self._is_resumed else os.urandom(8).hex()
-        self._is_resumed = False
-        position = TrailPosition(trail.index, trail.parked, writer)
+        writer = before.writer if before and not self._resumed else os.urandom(8).hex()
+        turn = before.turn if before else 0
+        others = (other.turn for number, other in positions.items() if number != self._number)
+        turn = max(turn, 1 + max(others, default=-1))
+        position = TrailPosition(trail.index, trail.parked, writer, turn)
         if position != before:
-            self._facts.put_trail_position(position)
-            self._position = position
+            self._facts.put_trail_position(self._number, position)
+        return position
+
+
+def _stored_trail(
+    rows: Sequence[tuple[int, Visit | None]], position: TrailPosition
+) -> _StoredTrail | None:
+    """A trail of rows with their visits, where these can be read; None without any."""
+    items = tuple(visit for _, visit in rows if visit is not None)
+    if not items:
+        return None
+    unreadable = [visit for _, visit in rows[: max(0, position.visit_index)] if visit is None]
+    index = min(max(position.visit_index - len(unreadable), 0), len(items) - 1)
+    history = History(items, index, position.parked)
+    first, last = rows[0][0], rows[-1][0]
+    return _StoredTrail(history, position, first, last - first + 1 == len(items))
 
 
 def _load(text: str) -> Visit | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hpreader import model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hpreader.store.database import Database
 
@@ -17,15 +17,18 @@ _IS_SET_UP: Final = "subscribed"
 _SAVED_SEARCHES: Final = "searches"
 _VIEW_PREFERENCES: Final = "looks"
 """The keys as files contain them since version 1; the key of the marks is in marks_revision.py."""
+_RECENT_SEARCHES: Final = "recent searches"
 
 
 class TrailPosition(NamedTuple):
-    """The position in the stored trail, and which process stored it."""
+    """The position in a stored trail, and which process stored it."""
 
     visit_index: int
     parked: bool
     writer: str
     """A random name that each process makes for itself."""
+    turn: int = 0
+    """Of several trails, the one that was stored last has the largest."""
 
 
 class UserFacts:
@@ -34,20 +37,21 @@ class UserFacts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def trail_position(self) -> TrailPosition | None:
-        """The position in the stored trail; its end if the value cannot be read."""
-        stored = self._get(_TRAIL)
-        if stored is None:
-            return None
-        try:
-            visit_index, parked, writer = json.loads(stored)
-            return TrailPosition(int(visit_index), bool(parked), str(writer))
-        except (ValueError, TypeError):
-            return TrailPosition(model.LONGEST_TRAIL, True, "")
+    def trail_positions(self) -> dict[int, TrailPosition]:
+        """The positions in the stored trails, by the numbers of these."""
+        rows = self._database.all(
+            "SELECT key, value FROM userdata.fact WHERE key = ? OR key GLOB ?",
+            (_TRAIL, f"{_TRAIL} [0-9]*"),
+        )
+        return {int(key[len(_TRAIL) :] or 0): _position(value) for key, value in rows}
 
-    def put_trail_position(self, position: TrailPosition) -> None:
-        """Store the position in the trail."""
-        self._put(_TRAIL, json.dumps(position))
+    def put_trail_position(self, number: int, position: TrailPosition) -> None:
+        """Store the position in a trail."""
+        self._put(_trail_key(number), json.dumps(position))
+
+    def remove_trail_position(self, number: int) -> None:
+        """Remove the position in a trail."""
+        self._database.execute("DELETE FROM userdata.fact WHERE key = ?", (_trail_key(number),))
 
     def is_set_up(self) -> bool:
         """Whether the first run ended, so that the stored sources are the user's choice."""
@@ -64,6 +68,15 @@ class UserFacts:
     def put_saved_searches(self, searches: Mapping[str, str]) -> None:
         """Store all saved searches."""
         self._put(_SAVED_SEARCHES, json.dumps(searches, ensure_ascii=False))
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """The queries that were searched for last, the newest first."""
+        return tuple(self._mapping(_RECENT_SEARCHES))
+
+    def put_recent_searches(self, queries: Iterable[str]) -> None:
+        """Store the queries that were searched for last."""
+        value = json.dumps(dict.fromkeys(queries, ""), ensure_ascii=False)
+        self._put(_RECENT_SEARCHES, value)
 
     def view_preferences(self) -> dict[str, str]:
         """The view preferences by their names."""
@@ -86,8 +99,22 @@ class UserFacts:
         """A JSON object of strings; empty if the value is anything else."""
         try:
             value = json.loads(self._get(key) or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         if not isinstance(value, dict):
             return {}
         return {name: item for name, item in value.items() if isinstance(item, str)}
+
+
+def _trail_key(number: int) -> str:
+    """The key of a trail's position; the first trail has the one of files with a single trail."""
+    return f"{_TRAIL} {number}" if number else _TRAIL
+
+
+def _position(stored: str) -> TrailPosition:
+    """A stored position; the end of the trail if it cannot be read."""
+    try:
+        visit_index, parked, writer, *turn = json.loads(stored)
+        return TrailPosition(int(visit_index), bool(parked), str(writer), *map(int, turn[:1]))
+    except (ValueError, TypeError, RecursionError):
+        return TrailPosition(model.LONGEST_TRAIL, True, "")

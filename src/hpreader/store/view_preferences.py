@@ -26,6 +26,6 @@ class ViewPreferences:
     @with_recovery
     def put(self, name: str, value: str) -> None:
         """Store a value, in place of the one of this name."""
-        with self._database.writing():
+        with self._database.writing_userdata():
             preferences = self._facts.view_preferences()
             self._facts.put_view_preferences({**preferences, name: value})

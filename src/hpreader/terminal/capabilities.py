@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from hpreader import model
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,12 +25,20 @@ def can_draw(environment: Mapping[str, str] = os.environ) -> bool:
 
 def is_light(answers: Answers, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the background is light, by the terminal's reply or COLORFGBG; dark when unknown."""
+    return bool(known_light(answers, environment))
+
+
+def known_light(answers: Answers, environment: Mapping[str, str] = os.environ) -> bool | None:
+    """Whether the background is light; None when unknown."""
     if answers.background is not None:
         red, green, blue = answers.background
         # The luma of ITU-R BT.709 is exact enough to distinguish light from dark.
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127
     # rxvt and others: "foreground;background", of which 7 and 15 are light.
-    return environment.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    if background.isdecimal():
+        return background in ("7", "15")
+    return False if environment.get("TERM") == "linux" else None
 
 
 def colours(environment: Mapping[str, str] = os.environ) -> int:
@@ -58,6 +64,8 @@ def picture_mode(
     count = colours(environment)
     if wanted == "off" or count < 256:
         return "off"
+    from hpreader import model  # noqa: PLC0415 - the first picture waits for this module, not for that
+
     for mode in model.IMAGE_MODES:
         if wanted == mode:
             return mode

@@ -11,7 +11,7 @@ import os
 import select
 import struct
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,14 @@ from hpreader.terminal.capabilities import can_draw
 from hpreader.terminal.replies import Answers, Replies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from typing import Self
 
 PATIENCE = 0.1
 """Seconds for all answers together, from the question on."""
+
+MOST_TYPED = 1_000_000
+"""Characters after which no more is read before the reader starts, so that it does start."""
 
 _SILENT = ("linux", "vt")
 """Terminals that have no answers; the Linux console may print what it does not understand."""
@@ -36,7 +40,6 @@ class Question:
         terminal: the file to read from; None where there is no terminal.
         is_asked: whether a question was written; else only the keys are read.
         mode: the terminal's attributes before the question, as `termios.tcgetattr` returns them.
-        cooked: bytes that were typed before the question, in the terminal's usual mode.
     """
 
     def __init__(
@@ -45,31 +48,118 @@ class Question:
         *,
         is_asked: bool = True,
         mode: list[Any] | None = None,
-        cooked: int = 0,
     ) -> None:
         self._terminal = terminal
         self._is_asked = is_asked
         self._mode = mode
-        self._cooked = cooked
+        self.cooked = 0
+        """Bytes that were typed before the question, in the terminal's usual mode."""
+        self._asked_at = monotonic()
+        self._found = Replies()
+        self._typed = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    @property
+    def has_terminal(self) -> bool:
+        """Is there a terminal whose mode was changed for the question?"""
+        return self._terminal is not None
+
+    def __enter__(self) -> Self:
+        """Begin what `restore` ends."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Give the terminal its mode back."""
+        self.restore()
+
+    def begin(self) -> None:
+        """Count the time for the answers from now on."""
         self._asked_at = monotonic()
 
     def answers(self) -> Answers:
         """The replies of the terminal, waited for until `PATIENCE` seconds after the query."""
         if self._terminal is None:
             return Answers()
-        found, left = Replies(), ""
-        decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        while (self._is_asked and not found.are_complete) or self._cooked or decoder.getstate()[0]:
+        self._receive(self._asked_at + PATIENCE)
+        found = self._found
+        answers = found.answers if self._is_asked else Answers()
+        answers = answers._replace(cell=answers.cell or self._cell_of(answers.area))
+        pending = found if self._is_asked and not found.are_complete else None
+        return answers._replace(typed=self._typed, pending=pending, mode=self._mode)
+
+    def replies(self, patience: float) -> Answers | None:
+        """The replies before `answers` is called; None where not all have come.
+
+        Args:
+            patience: seconds to wait for them.
+        """
+        if self._terminal is None or not self._is_asked:
+            return None
+        self._receive(monotonic() + patience)
+        return self._found.answers if self._found.are_complete else None
+
+    def _receive(self, end: float) -> None:
+        """Read until all replies have come, at most to the time `end` of the monotonic clock."""
+        found, decoder = self._found, self._decoder
+        while (self._is_asked and not found.are_complete) or self.cooked or decoder.getstate()[0]:
             # What has come while we were busy is read even when the time is over.
-            seconds = max(0.0, self._asked_at + PATIENCE - monotonic())
-            part = self._read(seconds)
+            part = self._read(max(0.0, end - monotonic()))
             if not part:
                 break
             text = decoder.decode(part)
-            left += found.take(text) if self._is_asked else text
-        answers = found.answers if self._is_asked else Answers()
-        pending = found if self._is_asked and not found.are_complete else None
-        return answers._replace(typed=left, pending=pending, mode=self._mode)
+            self._typed += found.take(text) if self._is_asked else text
+            if len(self._typed) > MOST_TYPED:
+                break
+
+    def _cell_of(self, area: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The pixels of a cell by those of the text area, else as the system has them.
+
+        xterm answers neither question about pixels unless it is allowed to (`allowWindowOps`).
+        """
+        if area is None:
+            return cell_size()
+        assert self._terminal is not None
+        try:
+            columns, lines = os.get_terminal_size(self._terminal)
+        except OSError:
+            return None
+        return _cell(columns, lines, *area)
+
+    def silence(self) -> None:
+        """Have keys neither shown nor held back until Enter, and every key as the reader will get it.
+
+        Only Ctrl+C stays what it is; Ctrl+Z and the key of SIGQUIT are left to the reader, too.
+
+        Raises:
+            OSError, termios.error: the terminal has gone away.
+        """
+        import termios  # noqa: PLC0415 - not on Windows
+
+        assert self._terminal is not None
+        quiet = termios.tcgetattr(self._terminal)
+        quiet[0] &= ~(termios.IXON | termios.ICRNL)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        for key in (termios.VSUSP, termios.VQUIT):
+            quiet[6][key] = os.fpathconf(self._terminal, "PC_VDISABLE").to_bytes(1, "little")
+        termios.tcsetattr(self._terminal, termios.TCSADRAIN, quiet)
+
+    def silence_again(self) -> None:
+        """Have keys as the question has them, after `restore`; not where the terminal has gone away."""
+        if self._terminal is not None and _is_in_front(self._terminal):
+            import termios  # noqa: PLC0415 - not on Windows
+
+            with suppress(OSError, termios.error):
+                self.silence()
+
+    def restore(self) -> None:
+        """Give the terminal the mode that it had before the question; for any thread."""
+        if self._terminal is None or self._mode is None:
+            return
+        import termios  # noqa: PLC0415 - not on Windows
+
+        with suppress(termios.error):
+            # Without a wait for output that a stalled terminal may never take.
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._mode)
 
     def _read(self, seconds: float) -> bytes:
         """Some of what was typed or answered; nothing where the time is over, or the terminal gone."""
@@ -81,47 +171,38 @@ class Question:
         except OSError:
             return b""
         # In its usual mode a terminal turns the Enter key (CR) into a line feed.
-        early, self._cooked = part[: self._cooked], max(0, self._cooked - len(part))
+        early, self.cooked = part[: self.cooked], max(0, self.cooked - len(part))
         return early.replace(b"\n", b"\r") + part[len(early) :]
 
 
-@contextmanager
-def question(environment: Mapping[str, str] = os.environ) -> Iterator[Question]:
-    """Put the question; at the end of the block the terminal's mode is what it was before.
+def question(environment: Mapping[str, str] = os.environ) -> Question:
+    """Put the question, as a context: at its end the terminal's mode is what it was before.
 
-    Within the block keys are neither shown nor changed, and wait to be read. Nothing is asked where
-    the terminal is known to be silent; nor is the mode changed where stdin or stdout is no terminal
-    or where another process has it.
+    Until then keys are neither shown nor changed, and wait to be read. Nothing is asked where the
+    terminal is known to be silent; nor is the mode changed where stdin or stdout is no terminal or
+    where another process has it.
     """
     terminal = _terminal(environment)
     if terminal is None:
-        yield Question(None)
-        return
+        return Question(None)
     import termios  # noqa: PLC0415 - not on Windows, where nothing is asked
 
     is_asked = not environment.get("TERM", "").startswith(_SILENT)
-    before: list[Any] | None = None
+    asked = Question(None)
     try:
-        before = termios.tcgetattr(terminal)
-        quiet = termios.tcgetattr(terminal)
-        # Neither shown nor held back until Enter, and every key as the reader will get it; only
-        # Ctrl+C stays what it is.
-        quiet[0] &= ~(termios.IXON | termios.ICRNL)
-        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-        termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
-        cooked = _waiting(terminal)
+        asked = Question(terminal, is_asked=is_asked, mode=termios.tcgetattr(terminal))
+        asked.silence()
+        asked.cooked = _waiting(terminal)
         if is_asked:
             _ask(_words(environment))
-        asked = Question(terminal, is_asked=is_asked, mode=before, cooked=cooked)
+            asked.begin()
     except (termios.error, OSError):  # the terminal has gone away
-        asked = Question(None)
-    try:
-        yield asked
-    finally:
-        if before is not None:
-            with suppress(termios.error):
-                # Without a wait for output that a stalled terminal may never take.
-                termios.tcsetattr(terminal, termios.TCSANOW, before)
+        asked.restore()
+        return Question(None)
+    except BaseException:
+        asked.restore()
+        raise
+    return asked
 
 
 def _waiting(terminal: int) -> int:
@@ -157,7 +238,12 @@ def cell_size() -> tuple[int, int] | None:
     except (OSError, ValueError):  # no terminal, or a closed file
         return None
     lines, columns, width, height = struct.unpack("HHHH", size)
-    if not (lines and columns and width >= columns and height >= lines):
+    return _cell(columns, lines, width, height)
+
+
+def _cell(columns: int, lines: int, width: int, height: int) -> tuple[int, int] | None:
+    """The pixels of a cell by the size of the terminal in cells and in pixels; None without one."""
+    if not (lines and columns and width >= 2 * columns and height >= 2 * lines):
         return None
     return width // columns, height // lines
 
@@ -166,7 +252,14 @@ def _words(environment: Mapping[str, str]) -> str:
     """The question as it is written."""
     kitty = replies.KITTY if _takes_commands(environment) else ""
     return (
-        replies.BACKGROUND + replies.CELL_SIZE + replies.NAME + kitty + replies.WIDTH + replies.LAST
+        replies.BACKGROUND
+        + replies.CELL_SIZE
+        + replies.AREA
+        + replies.SIXEL_LIMIT
+        + replies.NAME
+        + kitty
+        + replies.WIDTH
+        + replies.LAST
     )
 
 

@@ -8,7 +8,10 @@ Sources: ECMA-48 and xterm's control sequences
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 AMBIGUOUS = "\u0111"
 """`đ`: its width is ambiguous (Unicode Standard Annex 11), and Vietnamese is full of it."""
@@ -17,6 +20,10 @@ ESCAPE = "\x1b"
 
 BACKGROUND = "\x1b]11;?\x1b\\"
 CELL_SIZE = "\x1b[16t"
+AREA = "\x1b[14t"
+"""The pixels of the whole text area, for terminals that do not answer `CELL_SIZE`."""
+SIXEL_LIMIT = "\x1b[?2;1;0S"
+"""The most pixels of a sixel image (XTSMGRAPHICS): xterm draws nothing of one that is larger."""
 NAME = "\x1b[>q"
 KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 """Asks whether an image of one pixel can be sent; nothing is stored of it."""
@@ -28,6 +35,8 @@ LAST = "\x1b[c"
 _REPLIES = (
     r"\x1b\]11;(?P<background>[^\x07\x1b]{0,60})(?:\x07|\x1b\\)"
     r"|\x1b\[6;(?P<cell>\d{1,4};\d{1,4})t"
+    r"|\x1b\[4;(?P<area>\d{1,5};\d{1,5})t"
+    r"|\x1b\[\?2;(?P<limit>[\d;]{1,20})S"
     r"|\x1bP>\|(?P<name>[^\x1b]{0,200})\x1b\\"
     r"|\x1b_G(?P<kitty>[^\x1b]{0,200})\x1b\\"
     r"|\x1b\[\d{1,4};(?P<column>\d{1,4})R"
@@ -55,6 +64,10 @@ class Answers(NamedTuple):
     """Does it draw characters of ambiguous width in two cells?"""
     cell: tuple[int, int] | None = None
     """Width and height of a cell in pixels."""
+    area: tuple[int, int] | None = None
+    """Width and height of the text area in pixels."""
+    sixel_limit: tuple[int, int] | None = None
+    """Width and height of the largest sixel image."""
     name: str = ""
     """Its name and version (XTVERSION)."""
     has_kitty: bool = False
@@ -69,6 +82,9 @@ class Answers(NamedTuple):
     mode: list[Any] | None = None
     """The terminal's attributes before it was asked (`termios.tcgetattr`), to be given back to it
     while the reader is suspended."""
+    take_over: Callable[[], tuple[int, int] | None] = lambda: None
+    """Called when the reader begins to draw: columns and lines of what is drawn on the alternate
+    screen already; None where nothing is."""
 
 
 class Replies:
@@ -76,7 +92,7 @@ class Replies:
 
     def __init__(self) -> None:
         self.answers = Answers(is_asked=True)
-        self._waiting = {"background", "cell", "name", "kitty", "column", "last"}
+        self._waiting = {"background", "cell", "area", "limit", "name", "kitty", "column", "last"}
         self._begun = ""
         self._is_escape_gone = False
         """Was the escape that `_begun` begins with passed on, as it was most likely a key?"""
@@ -130,6 +146,11 @@ class Replies:
                 height, width = map(int, value.split(";"))
                 is_sensible = 2 <= width <= 200 and 2 <= height <= 400
                 answers = answers._replace(cell=(width, height) if is_sensible else None)
+            case "area":
+                height, width = map(int, value.split(";"))
+                answers = answers._replace(area=(width, height) if width and height else None)
+            case "limit":
+                answers = answers._replace(sixel_limit=_limit(value))
             case "name":
                 name = "".join(letter for letter in value if letter.isprintable())
                 answers = answers._replace(name=name)
@@ -142,6 +163,14 @@ class Replies:
                 answers = answers._replace(has_sixel="4" in value.split(";")[1:])
                 self._waiting.clear()
         self.answers = answers
+
+
+def _limit(value: str) -> tuple[int, int] | None:
+    """The limit in the rest of a reply to XTSMGRAPHICS: its status, which is 0, width and height."""
+    numbers = [int(part) for part in value.split(";") if part]
+    if len(numbers) != 3 or numbers[0] or not all(numbers[1:]):
+        return None
+    return numbers[1], numbers[2]
 
 
 def colour_of(value: str) -> tuple[int, int, int] | None:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hpreader.config import Settings
-from hpreader.i18n import _
+from hpreader.i18n import _, explain, ngettext
 from hpreader.problems import ProblemError
-from hpreader.terminal import Answers, is_light
-from hpreader.ui.dialogs.palette_providers import providers
+from hpreader.terminal import Answers, is_light, known_light
+from hpreader.ui.command import UserBindings
+from hpreader.ui.departure import Departure
 from hpreader.ui.input.key_dispatcher import INPUT, KeyDispatcher
-from hpreader.ui.input.user_keys import keymap, theme_complaint, wide_complaint
-from hpreader.ui.screen import ReaderScreen
-from hpreader.ui.styles.palettes import LIGHT_VARIABLES, THEMES, VARIABLES
+from hpreader.ui.input.terminal_input import MOST_COLUMNS, MOST_LINES
+from hpreader.ui.key_names import use_arrows
+from hpreader.ui.refused_keys import RefusedKeys
+from hpreader.ui.screen import ReaderScreen, reader_screens
+from hpreader.ui.start_view import StartView
+from hpreader.ui.styles.colour_depth import PLAIN, depth_of
+from hpreader.ui.styles.palettes import LIGHT_VARIABLES, VARIABLES
 from hpreader.ui.styles.themes import first_theme
-from hpreader.ui.textual_compat import abandon_terminal, open_screens
-from hpreader.ui.widgets.notices import Notices
+from hpreader.ui.textual_compat import (
+    RecoverableApp,
+    forget_inherited,
+    inherited_size,
+)
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.geometry import Region
 
     from hpreader.newsroom import Newsroom
     from hpreader.problems import Problem
@@ -39,11 +48,11 @@ class PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar = [" "]
 
 
-class ReaderApp(Notices):
+class ReaderApp(RecoverableApp):
     """The reader as a Textual application."""
 
     TITLE = "hpreader"
-    COMMANDS: ClassVar = set(providers().values())
+    COMMANDS: ClassVar = set()  # the palette is our own
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
     # The shell's own key: no command of the reader's, so it is neither in the help nor remapped.
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False)]
@@ -61,35 +70,58 @@ class ReaderApp(Notices):
         self.answers = answers or Answers()
         """What the terminal answered about itself."""
         self._colours_of: dict[str, dict[str, str]] = {}
-        self._colourless: Sequence[LineFilter] = ()
         super().__init__()
-        if self.no_color:
-            from hpreader.ui.styles.no_color import Colourless  # noqa: PLC0415 - seldom needed
-
-            self._colourless = (Colourless(self.get_css_variables),)
+        self.depth = depth_of(self, known_light(self.answers))
         self.newsroom = newsroom
         self.settings = settings
         self.resumes = resumes
         """Does it open what was last on the screen?"""
-        self.keys = KeyDispatcher(self, super().on_event, self._is_early)
+        refused = RefusedKeys(self, lambda: self._user.keys)
+        self.keys = KeyDispatcher(
+            self, super().on_event, self._is_early, refused.take, refused.tell
+        )
         """Does what keys do, one after the other."""
-        self._leaving: asyncio.Task[None] | None = None
         self.trouble: Problem | None = None
         """Why the reader had to end."""
         ScrollBar.renderer = PlainBars
-        for theme in THEMES:
+        for theme in self.depth.themes():
             self.register_theme(theme)
+        self.set_class(self.depth.is_plain, PLAIN, update=False)
         self._knows_themes = True
-        light = is_light(self.answers)
-        self.theme = first_theme(settings.theme, self.available_themes, is_light=light)
+        self.use_theme(settings.theme)
         self._colours = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
-        self._user_keys, wrong = keymap(settings.keys)
-        self.set_keymap(self._user_keys)
-        wrong_theme = theme_complaint(settings.theme, self.available_themes)
-        wide = wide_complaint() if self.answers.is_wide else ""
-        self.complaints = (*wrong, *filter(None, (wrong_theme, wide)))
+        self._user = UserBindings()
+        use_arrows(self.answers.is_wide)
+        self.start_view = StartView(self, newsroom.now)
+        """The screen that the next start shows at first."""
+        self.departure = Departure(self, self.fail, self.start_view)
+        """Leaves where the system asks for it."""
+        self.complaints = (*map(explain, settings.complaints), *self._use_wishes(settings))
         """What is wrong with the settings, to be told once."""
+
+    def use_theme(self, wanted: str) -> None:
+        """Use a theme by its name in config.toml; `auto` follows the terminal."""
+        self.theme = first_theme(wanted, self.available_themes, is_light=is_light(self.answers))
+
+    def _use_wishes(self, settings: Settings) -> Sequence[str]:
+        """Use the keys of config.toml; returns what is wrong with them, the theme and the terminal."""
+        wishes = settings.keys or settings.commands or settings.theme != "auto"
+        if not wishes and not self.answers.is_wide:
+            return ()
+        from hpreader.ui.user_bindings import wishes_of  # noqa: PLC0415 - most users have none
+
+        self._user, wrong = wishes_of(
+            settings, self.available_themes, is_wide=bool(self.answers.is_wide)
+        )
+        self.set_keymap(self._user.keys)
+        return wrong
+
+    @property
+    def size(self) -> Size:
+        """The size of the terminal, as far as it is drawn on; Textual asks before its driver says it."""
+        size = super().size
+        return Size(min(size.width, MOST_COLUMNS), min(size.height, MOST_LINES))
 
     def get_default_screen(self) -> Screen[None]:
         """The one Screen."""
@@ -97,7 +129,7 @@ class ReaderApp(Notices):
             self.newsroom,
             self.settings,
             self.answers,
-            self._user_keys,
+            self._user,
             self.complaints,
             resumes=self.resumes,
         )
@@ -122,14 +154,24 @@ class ReaderApp(Notices):
 
         Textual does so when the theme is set, the first one too: a fifth of the first picture.
         """
-        colours = self.get_css_variables()
-        if colours != self._colours:
+        if (colours := self.get_css_variables()) != self._colours:
             self._colours = colours
             super().refresh_css(animate=animate)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What changes lines before they are drawn: it takes all colours where none is wanted."""
-        return self._colourless or super().get_line_filters()
+        """What changes lines before they are drawn, for the colours that the terminal has."""
+        return self.depth.filters(self.current_theme, super().get_line_filters())
+
+    def drawn_region(self) -> Region | None:
+        """What is drawn first: where an earlier screen is, the other panes wait for what is in them."""
+        size = inherited_size(self)
+        if size is None:
+            return None
+        screen = self.screen
+        if size == self.size and isinstance(screen, ReaderScreen) and screen.controllers is None:
+            return screen.pane_area.early_region
+        forget_inherited(self)
+        return None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, or where it is the one for Linux and macOS our own on top of it."""
@@ -147,14 +189,13 @@ class ReaderApp(Notices):
         self.watch(self, "theme", self._theme_changed, init=False)
 
     def _remember(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen) and screen.controllers is not None:
+        for screen in reader_screens(self):
+            if screen.controllers is not None:
                 screen.controllers.steps.remember()
 
     def _theme_changed(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.theme_changed()
+        for screen in reader_screens(self):
+            screen.theme_changed()
 
     def recover(self, error: Exception) -> bool:
         """A disk that fails while one reads ends the reader with a sentence; a bug is a crash."""
@@ -162,11 +203,10 @@ class ReaderApp(Notices):
             self.trouble = error.problem
         return isinstance(error, ProblemError)
 
-    # --- keys ---------------------------------------------------------------------------------
-
     async def on_event(self, event: events.Event) -> None:
         """Have input handled in the order in which it came."""
         if isinstance(event, INPUT) and not event.is_forwarded:
+            self.start_view.note()
             await self.keys.handle(event)
         else:
             await super().on_event(event)
@@ -183,42 +223,39 @@ class ReaderApp(Notices):
 
     def action_command_palette(self) -> None:
         """All commands, sections and articles."""
-        from hpreader.ui.dialogs.command_palette import Palette  # noqa: PLC0415 - not for the first picture
+        from hpreader.ui.dialogs.command_palette import open_palette  # noqa: PLC0415 - not for the first picture
 
-        if not isinstance(self.screen, Palette):
-            words = _("Search commands, sections and articles")
-            _mounted = self.push_screen(Palette(placeholder=words, id="--command-palette"))
+        open_palette(self.screen, self._user)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies a selection; it does not quit."""
-        self.notify(_("Ctrl+Q quits."), markup=False)
+        self._say(_("Nothing is selected to be copied. Ctrl+Q quits."))
 
-    def leave_soon(self, status: int) -> None:
-        """Leave at once, whatever was typed before, with an exit status: the system asks for it."""
-        if self._leaving is None:
-            self._leaving = asyncio.create_task(self._leave_now(status))
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected with the mouse, or in a line of text, and tell how much that is."""
+        super().copy_to_clipboard(text)
+        self._say(_copied(len(text)))
 
-    def abandon_terminal(self) -> None:
-        """Wait for the terminal no longer; for any thread."""
-        abandon_terminal(self)
+    def notify(self, message: str, **more: Any) -> None:
+        """What Textual itself has to tell goes where all messages go."""
+        self._say(message, problem=more.get("severity", "information") != "information")
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        for screen in reader_screens(self):
+            if screen.controllers is not None:
+                screen.controllers.messages.say(text, problem=problem)
 
     async def action_quit(self) -> None:
         """Write down where the reader is, then leave."""
-        await self._leave(0)
+        self.start_view.note()
+        await self.departure.write_down()
+        self.exit()
 
-    async def _leave_now(self, status: int) -> None:
-        try:
-            await self._leave(status)
-        except ProblemError as error:
-            self.fail(error)
 
-    async def _leave(self, status: int) -> None:
-        for screen in open_screens(self):
-            if isinstance(screen, ReaderScreen):
-                try:
-                    await screen.write_down()
-                except ProblemError as error:
-                    # That nothing can be kept was told when it happened.
-                    if error.problem.kind != "disk_read_only":
-                        raise
-        self.exit(return_code=status)
+def _copied(count: int) -> str:
+    words = ngettext(
+        "Copied {count} character, if the terminal allows it.",
+        "Copied {count} characters, if the terminal allows it.",
+        count,
+    )
+    return words.format(count=count)

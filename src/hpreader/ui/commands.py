@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
-from hpreader.i18n import N_
+from hpreader.i18n import N_, _
 from hpreader.ui.command import (
     ARTICLES,
     FINDING,
@@ -26,9 +26,11 @@ from hpreader.ui.command import (
     PROGRAM,
     READING,
     Command,
+    Condition,
     Scope,
 )
 from hpreader.ui.key_names import key_name
+from hpreader.ui.pane_commands import is_at_edge
 
 if TYPE_CHECKING:
     from hpreader.ui.controllers.controllers import Controllers
@@ -36,92 +38,121 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.pane import Pane
 
 
-# --- conditions: what has to be true for a command to be possible --------------------------------
+# --- conditions: what has to be true for a command to be possible, and the reason if it is not ----
 
 
-def has_subject(c: Controllers) -> bool:
-    """There is an article to mark or copy: the one that is read, or the one under the cursor."""
-    return bool(c.subject.id)
-
-
-def has_article(c: Controllers) -> bool:
-    """An article is on the screen."""
+def _is_reading_something(c: Controllers) -> bool:
     return c.article.current is not None
 
 
-def has_related(c: Controllers) -> bool:
-    """The article on the screen has other news."""
-    return c.links.related_count > 0
-
-
-def has_number(number: int) -> Callable[[Controllers], bool]:
-    """The article on the screen has so many other news."""
-    return lambda c: number <= c.links.related_count
-
-
-def has_focused_link(c: Controllers) -> bool:
-    """One of the other news has the focus."""
-    return c.links.focused_number is not None
-
-
-def can_go_back(c: Controllers) -> bool:
-    """The trail has a step before the current one."""
-    return c.state.history.can_go_back
-
-
-def can_go_forward(c: Controllers) -> bool:
-    """The trail has a step after the current one."""
-    return c.state.history.can_go_forward
-
-
-def has_branch(c: Controllers) -> bool:
-    """Links were followed to the current article."""
-    return c.trail.branch_step is not None
-
-
-def can_undo(c: Controllers) -> bool:
-    """There is a mark to take back."""
-    return c.marks.can_undo
-
-
-def has_matches(c: Controllers) -> bool:
-    """Something is looked for in the article."""
-    return c.find.is_active
-
-
-def is_finding(c: Controllers) -> bool:
+def _is_finding(c: Controllers) -> bool:
     """Something is looked for in the article, and the article has the focus."""
     return c.focus.is_reading and c.find.is_active
 
 
-def has_headlines(c: Controllers) -> bool:
-    """The list is not empty."""
-    return c.lists.count > 0
+def _why_no_related(c: Controllers) -> str:
+    if c.article.current is None:
+        return _(NO_ARTICLE)
+    return _("This article has no other news.")
 
 
-def has_next_unread(c: Controllers) -> bool:
-    """The list is not empty, or there are matches to go to."""
-    return has_headlines(c) or is_finding(c)
+NO_ARTICLE = N_("No article is open.")
+
+HAS_SUBJECT: Condition[Controllers] = Condition(
+    lambda c: bool(c.subject.id), N_("There is no article under the cursor.")
+)
+"""There is an article to mark or copy: the one that is read, or the one under the cursor."""
+
+HAS_ARTICLE: Condition[Controllers] = Condition(_is_reading_something, NO_ARTICLE)
+"""An article is on the screen."""
+
+WAS_EDITED: Condition[Controllers] = Condition(
+    lambda c: c.edit_history.exists,
+    N_("This article has not been edited since it was first fetched."),
+)
+"""A former text of the article is kept."""
+
+HAS_RELATED: Condition[Controllers] = Condition(
+    lambda c: c.links.related_count > 0, _why_no_related
+)
+"""The article on the screen has other news."""
+
+HAS_FOCUSED_LINK: Condition[Controllers] = Condition(
+    lambda c: c.links.focused_number is not None,
+    lambda c: (
+        _("{key}: choose one of the other news first.").format(key=c.program.key_of("related"))
+        if c.links.related_count
+        else _why_no_related(c)
+    ),
+)
+"""One of the other news has the focus."""
+
+CAN_GO_BACK: Condition[Controllers] = Condition(
+    lambda c: c.state.history.can_go_back, N_("The trail has no step before this one.")
+)
+CAN_GO_FORWARD: Condition[Controllers] = Condition(
+    lambda c: c.state.history.can_go_forward, N_("The trail has no step after this one.")
+)
+HAS_BRANCH: Condition[Controllers] = Condition(
+    lambda c: c.trail.branch_step is not None, N_("No link was followed to get here.")
+)
+CAN_UNDO: Condition[Controllers] = Condition(
+    lambda c: c.marks.can_undo, N_("There is nothing to undo.")
+)
+HAS_MATCHES: Condition[Controllers] = Condition(
+    lambda c: c.find.is_active, N_("Nothing is looked for in the article.")
+)
+HAS_HEADLINES: Condition[Controllers] = Condition(
+    lambda c: c.lists.count > 0, N_("There are no headlines in this list.")
+)
+HAS_NEXT_UNREAD: Condition[Controllers] = Condition(
+    lambda c: c.lists.count > 0 or _is_finding(c), N_("There are no headlines in this list.")
+)
+HAS_DAY: Condition[Controllers] = Condition(
+    lambda c: c.state.query.day is not None, N_("The list is of all days already.")
+)
+HAS_PANE_ON_THE_LEFT: Condition[Controllers] = Condition(
+    lambda c: not c.navigation.is_leftmost, N_("There is no pane further left.")
+)
+CAN_BE_REMOVED: Condition[Controllers] = Condition(
+    lambda c: c.subscriptions.is_removable,
+    N_("Only a source or a kept search can be removed; the cursor is on neither."),
+)
+CAN_GO_UP: Condition[Controllers] = Condition(
+    lambda c: c.navigation.has_level_above,
+    lambda c: _("There is nothing to leave here. {key}: quit").format(key=c.program.key_of("quit")),
+)
+IS_OUTSIDE_SECTIONS: Condition[Controllers] = Condition(
+    lambda c: c.focus.pane.id != "sections", N_("The sections have the keys already.")
+)
+IS_OUTSIDE_DATES: Condition[Controllers] = Condition(
+    lambda c: c.focus.pane.id != "dates", N_("The dates have the keys already.")
+)
+IS_NOT_AT_END: Condition[Pane] = Condition(
+    lambda pane: not is_at_edge(pane, is_end=True), N_("This is the end.")
+)
+"""The pane can move down."""
+IS_NOT_AT_TOP: Condition[Pane] = Condition(
+    lambda pane: not is_at_edge(pane, is_end=False), N_("This is the beginning.")
+)
+"""The pane can move up."""
+
+CAN_READ_ON: Condition[Pane] = Condition(
+    lambda pane: pane.id == "article" or not is_at_edge(pane, is_end=True), N_("This is the end.")
+)
+"""The pane can move down, or does something else at its end."""
 
 
-def can_filter(c: Controllers) -> bool:
-    """There is a text to find words in, or a list to narrow."""
-    return c.focus.is_reading or has_headlines(c) or bool(c.state.query.text)
+def has_number(number: int) -> Condition[Controllers]:
+    """The article on the screen has so many other news."""
 
+    def reason(c: Controllers) -> str:
+        if not c.links.related_count:
+            return _why_no_related(c)
+        words = _("There is no number {number} among the other news.")
+        return words.format(number=number)
 
-def has_day(c: Controllers) -> bool:
-    """The list is of one day."""
-    return c.state.query.day is not None
-
-
-def has_pane_on_the_left(c: Controllers) -> bool:
-    """The focus is not in the leftmost pane."""
-    return not c.navigation.is_leftmost
-
-
-def can_be_removed(c: Controllers) -> bool:
-    """The cursor of the sections is on a source or a kept search."""
-    return c.subscriptions.is_removable
+    return Condition(lambda c: number <= c.links.related_count, reason)
 
 
 # --- functions and titles that depend on where the focus is --------------------------------------
@@ -139,7 +170,7 @@ def _open_number(number: int) -> Callable[[Controllers], None]:
 
 
 def _next_unread(c: Controllers) -> None:
-    if is_finding(c):
+    if _is_finding(c):
         c.find.go_to_match(1)
     else:
         c.articles.open_neighbour(1, unread=True)
@@ -152,16 +183,37 @@ def _filter(c: Controllers) -> None:
         c.find.ask_for_filter()
 
 
+def _find(c: Controllers) -> None:
+    # What is typed next must go into a line, or its letters would be commands.
+    if c.article.current is not None:
+        c.find.ask_for_words()
+    else:
+        c.find.ask_for_filter()
+
+
 def _next_unread_title(c: Controllers) -> str:
-    return N_("Next match") if is_finding(c) else N_("Next unread")
+    return N_("Next match") if _is_finding(c) else N_("Next unread")
 
 
 def _filter_title(c: Controllers) -> str:
     return N_("Find") if c.focus.is_reading else N_("Filter")
 
 
+def _enter_title(c: Controllers) -> str:
+    return "" if c.messages.has_error else N_("Open")  # Enter closes an error first
+
+
 def _up_level_title(c: Controllers) -> str:
     return N_("Up one level") if c.navigation.has_level_above else N_("Quit")
+
+
+def _escape_title(c: Controllers) -> str:
+    return c.navigation.level_title
+
+
+def _leave_title(c: Controllers) -> str:
+    is_plain = c.focus.is_reading and c.navigation.level_title == ""
+    return N_("The list") if is_plain else ""
 
 
 # --- the table -----------------------------------------------------------------------------------
@@ -169,30 +221,41 @@ def _up_level_title(c: Controllers) -> str:
 OF_PANES: tuple[Command[Pane], ...] = (
     Command(
         "down", "j,down", N_("Down"), MOVING, lambda pane: pane.move(1), scope="pane",
+        requires=IS_NOT_AT_END, help=N_("The next line or item"),
     ),
-    Command("up", "k,up", N_("Up"), MOVING, lambda pane: pane.move(-1), scope="pane"),
+    Command(
+        "up", "k,up", N_("Up"), MOVING, lambda pane: pane.move(-1), scope="pane",
+        requires=IS_NOT_AT_TOP, help=N_("The line or item before"),
+    ),
     Command(
         "read_on", "space", N_("Page on"), MOVING, lambda pane: pane.read_on(), scope="pane",
+        requires=CAN_READ_ON,
         help=N_("A page down; at the end of an article, the next unread one"),
     ),
     Command(
         "page_down", "pagedown", N_("Page down"), MOVING,
-        lambda pane: pane.move_pages(1), scope="pane",
+        lambda pane: pane.move_pages(1), scope="pane", requires=IS_NOT_AT_END,
     ),
     Command(
         "page_up", "b,pageup", N_("Page up"), MOVING,
-        lambda pane: pane.move_pages(-1), scope="pane",
+        lambda pane: pane.move_pages(-1), scope="pane", requires=IS_NOT_AT_TOP,
     ),
     Command(
         "half_down", "ctrl+d", N_("Half a page down"), MOVING,
-        lambda pane: pane.move_pages(0.5), scope="pane",
+        lambda pane: pane.move_pages(0.5), scope="pane", requires=IS_NOT_AT_END,
     ),
     Command(
         "half_up", "ctrl+u", N_("Half a page up"), MOVING,
-        lambda pane: pane.move_pages(-0.5), scope="pane",
+        lambda pane: pane.move_pages(-0.5), scope="pane", requires=IS_NOT_AT_TOP,
     ),
-    Command("top", "g,home", N_("Top"), MOVING, lambda pane: pane.move_to_edge(is_end=False), scope="pane"),
-    Command("end", "G,end", N_("End"), MOVING, lambda pane: pane.move_to_edge(is_end=True), scope="pane"),
+    Command(
+        "top", "g,home", N_("Top"), MOVING, lambda pane: pane.move_to_edge(is_end=False),
+        scope="pane", requires=IS_NOT_AT_TOP, help=N_("To the beginning"),
+    ),
+    Command(
+        "end", "G,end", N_("End"), MOVING, lambda pane: pane.move_to_edge(is_end=True),
+        scope="pane", requires=IS_NOT_AT_END, help=N_("To the end"),
+    ),
 )  # fmt: skip
 """What every pane does itself; also the panes in dialogs."""
 
@@ -211,21 +274,21 @@ OF_DATES: tuple[Command[Dates], ...] = (
 OF_READER: tuple[Command[Controllers], ...] = (
     Command(
         "enter", "enter,l,right", N_("Open"), MOVING, lambda c: c.articles.open_selected(),
-        requires=has_headlines, scope="headlines", hint=5,
+        requires=HAS_HEADLINES, scope="headlines", hint=7, title_now=_enter_title,
         help=N_("Open, or go into the article"),
     ),
     Command(
         "enter", "enter,l,right", N_("Open"), MOVING, lambda c: c.lists.choose_line(),
-        scope="sections", hint=5, help=N_("Open, or go into the article"),
+        scope="sections", hint=7, help=N_("Open, or go into the article"),
     ),
     Command(
         "enter", "enter,l,right", N_("Open"), MOVING, lambda c: c.links.open_focused(),
-        requires=has_focused_link, scope="article", hint=5,
+        requires=HAS_FOCUSED_LINK, scope="article", hint=7,
         help=N_("Open, or go into the article"),
     ),
     Command(
         "leave", "h,left", N_("Pane on the left"), MOVING, lambda c: c.navigation.go_left(),
-        requires=has_pane_on_the_left,
+        requires=HAS_PANE_ON_THE_LEFT, hint=2, title_now=_leave_title,
     ),
     Command("next_pane", "tab", N_("Next pane"), MOVING, lambda c: c.navigation.step_pane(1)),
     Command(
@@ -234,12 +297,12 @@ OF_READER: tuple[Command[Controllers], ...] = (
     ),
     Command(
         "back", "alt+left,ctrl+left,H,[,ơ,backspace", N_("Back"), READING,
-        lambda c: c.trail.back(), requires=can_go_back, hint=6,
+        lambda c: c.trail.back(), requires=CAN_GO_BACK, hint=8,
         help=N_("Back to what was open before, an article or a list, and to the place in it"),
     ),
     Command(
         "forward", "alt+right,ctrl+right,L,],ư", N_("Forward"), READING,
-        lambda c: c.trail.forward(), requires=can_go_forward, hint=7,
+        lambda c: c.trail.forward(), requires=CAN_GO_FORWARD, hint=9,
     ),
     Command(
         "trail", "ctrl+y,f3", N_("Reading trail"), READING, lambda c: c.trail.show_list(),
@@ -247,12 +310,12 @@ OF_READER: tuple[Command[Controllers], ...] = (
     ),
     Command(
         "branch", "B", N_("Back to the branch"), READING, lambda c: c.trail.back_to_branch(),
-        requires=has_branch,
+        requires=HAS_BRANCH,
         help=N_("Back to the article from which the first link was followed"),
     ),
     Command(
         "related", "t", N_("Other news"), LINKS, lambda c: c.links.focus_related(),
-        requires=has_related, hint=8, help=N_("Move among the other news of the article"),
+        requires=HAS_RELATED, hint=10, help=N_("Move among the other news of the article"),
     ),
     *(
         Command(
@@ -264,61 +327,74 @@ OF_READER: tuple[Command[Controllers], ...] = (
     ),
     Command(
         "hints", "f", N_("Link hints"), LINKS, lambda c: c.links.show_hints(),
-        requires=has_article, help=N_("Show letters that open the links in sight"),
+        requires=HAS_ARTICLE, help=N_("Show letters that open the links in sight"),
     ),
     Command(
         "queue", "X", N_("Waiting"), LINKS, lambda c: c.queue.show(),
         help=N_("What waits for the network"),
     ),
     Command(
+        "story", "#", N_("Same event"), LINKS, lambda c: c.stories.show(), requires=HAS_SUBJECT,
+        help=N_("Which papers report this event, when, and what each adds"),
+    ),
+    Command(
         "next_article", "J", N_("Next article"), ARTICLES,
-        lambda c: c.articles.open_neighbour(1, unread=False), requires=has_headlines,
+        lambda c: c.articles.open_neighbour(1, unread=False), requires=HAS_HEADLINES,
     ),
     Command(
         "previous_article", "K", N_("Previous article"), ARTICLES,
-        lambda c: c.articles.open_neighbour(-1, unread=False), requires=has_headlines,
+        lambda c: c.articles.open_neighbour(-1, unread=False), requires=HAS_HEADLINES,
     ),
     Command(
         "next_unread", "n", N_("Next unread"), ARTICLES, _next_unread,
-        requires=has_next_unread, hint=9, title_now=_next_unread_title,
+        requires=HAS_NEXT_UNREAD, hint=11, title_now=_next_unread_title,
         help=N_("The next unread article, or the next match while a find is active"),
     ),
     Command(
         "previous_unread", "p", N_("Previous unread"), ARTICLES,
-        lambda c: c.articles.open_neighbour(-1, unread=True), requires=has_headlines,
+        lambda c: c.articles.open_neighbour(-1, unread=True), requires=HAS_HEADLINES,
     ),
     Command(
         "toggle_read", "m", N_("Read/unread"), MARKS, lambda c: c.marks.toggle_read(),
-        requires=has_subject,
+        requires=HAS_SUBJECT,
     ),
     Command(
         "all_read", "M", N_("All read"), MARKS, lambda c: c.marks.mark_all_read(),
-        requires=has_headlines, help=N_("Mark all in this list as read"),
+        requires=HAS_HEADLINES, help=N_("Mark all in this list as read"),
     ),
     Command(
-        "undo", "Z", N_("Undo"), MARKS, lambda c: c.marks.undo(), requires=can_undo,
+        "undo", "Z", N_("Undo"), MARKS, lambda c: c.marks.undo(), requires=CAN_UNDO,
         help=N_("Undo the last marks"),
     ),
     Command(
         "toggle_saved", "s", N_("Save"), MARKS, lambda c: c.marks.toggle_saved(),
-        requires=has_subject, hint=11, help=N_("Save the article, or take it off the shelf"),
+        requires=HAS_SUBJECT, hint=14, help=N_("Save the article, or take it off the shelf"),
     ),
     Command(
         "saved_shelf", "S", N_("Saved"), MARKS, lambda c: c.lists.toggle_shelf(),
         help=N_("Show the saved articles, or all again"),
     ),
     Command(
+        "rule", "!", N_("Hide, keep, notify"), MARKS, lambda c: c.rules().ask_for_rule(),
+        requires=HAS_SUBJECT,
+        help=N_("Make a rule of a word, the source or the section of this article"),
+    ),
+    Command(
+        "hidden", "&", N_("Hidden"), MARKS, lambda c: c.rules().toggle_hidden(),
+        help=N_("Show what rules hide, or all again"),
+    ),
+    Command(
         "filter", "/", N_("Filter"), FINDING, _filter,
-        requires=can_filter, hint=10, title_now=_filter_title,
+        hint=13, title_now=_filter_title,
         help=N_("Filter the headlines, or find in the article"),
     ),
     Command(
-        "find", "ctrl+f", N_("Find in the article"), FINDING, lambda c: c.find.ask_for_words(),
-        requires=has_article,
+        "find", "ctrl+f", N_("Find in the article"), FINDING, _find,
+        help=N_("Find in the article; filter the headlines while none is open"),
     ),
     Command(
         "previous_match", "N", N_("Previous match"), FINDING, lambda c: c.find.go_to_match(-1),
-        requires=has_matches,
+        requires=HAS_MATCHES, hint=12,
     ),
     Command("search", "F", N_("Search everything"), FINDING, lambda c: c.search.ask()),
     Command(
@@ -327,6 +403,10 @@ OF_READER: tuple[Command[Controllers], ...] = (
     Command(
         "sort", "comma", N_("Sort"), LISTS, lambda c: c.lists.next_order(),
         help=N_("Newest, oldest, by source, by section, unread first"),
+    ),
+    Command(
+        "fold_stories", "*", N_("One row for each event"), LISTS, lambda c: c.stories.toggle(),
+        help=N_("The reports of one event as one row, or a row for each article"),
     ),
     Command(
         "rows_look", "f6,|", N_("Rows of one line or more"), LOOKS,
@@ -339,54 +419,81 @@ OF_READER: tuple[Command[Controllers], ...] = (
         help=N_("The date of the news, or how long ago it was"),
     ),
     Command(
+        "brief", "Q", N_("News brief"), LISTS, lambda c: c.briefs.show(),
+        help=N_("The news of the last 24 hours in one screen"),
+    ),
+    Command(
         "next_section", ">", N_("Next section"), LISTS, lambda c: c.lists.choose_neighbour(1)
     ),
     Command(
         "previous_section", "<", N_("Previous section"), LISTS,
         lambda c: c.lists.choose_neighbour(-1),
     ),
-    Command("sections", "x", N_("Sections"), LISTS, lambda c: c.navigation.go_to_sections()),
-    Command("dates", "D", N_("Dates"), LISTS, lambda c: c.navigation.go_to_dates()),
+    Command(
+        "sections", "x", N_("Sections"), LISTS, lambda c: c.navigation.go_to_sections(),
+        requires=IS_OUTSIDE_SECTIONS,
+    ),
+    Command(
+        "dates", "D", N_("Dates"), LISTS, lambda c: c.navigation.go_to_dates(),
+        requires=IS_OUTSIDE_DATES,
+    ),
+    Command(
+        "notices", "f2", N_("Notices"), LISTS, lambda c: c.notices.show(),
+        help=N_("Power, water, roads, storms and school where you live, by day"),
+    ),
     Command(
         "all_days", "0", N_("All days"), LISTS, lambda c: c.lists.choose_day(None),
-        requires=has_day, hint=4,
+        requires=HAS_DAY, hint=6,
     ),
     Command(
         "browse", "o,v", N_("Browser"), ARTICLES, lambda c: c.external.browse_subject(),
-        requires=has_subject, help=N_("Open in the browser"),
+        requires=HAS_SUBJECT, help=N_("Open in the browser"),
     ),
     Command(
         "copy_link", "c,y", N_("Copy the link"), ARTICLES, lambda c: c.external.copy_link(),
-        requires=has_subject,
+        requires=HAS_SUBJECT,
     ),
     Command(
         "copy_article", "C", N_("Copy the text"), ARTICLES, lambda c: c.external.copy_article(),
-        requires=has_subject,
+        requires=HAS_SUBJECT,
     ),
     Command(
-        "refresh", "r,f5", N_("Refresh"), LISTS, _refresh, hint=12,
+        "edits", "e,ctrl+e", N_("What was edited"), ARTICLES, lambda c: c.edit_history.show(),
+        requires=WAS_EDITED,
+        help=N_("The article as it was, compared with now word by word"),
+    ),
+    Command(
+        "refresh", "r,f5", N_("Refresh"), LISTS, _refresh, hint=15,
         help=N_("Fetch what is shown again"),
     ),
     Command("refresh_all", "R", N_("Refresh all"), LISTS, lambda c: c.sync.refresh_all()),
-    Command("wider", "=", N_("Wider"), LOOKS, lambda c: c.view.widen(), requires=has_article),
+    Command("wider", "=", N_("Wider"), LOOKS, lambda c: c.view.widen(), requires=HAS_ARTICLE),
     Command(
-        "narrower", "-", N_("Narrower"), LOOKS, lambda c: c.view.narrow(), requires=has_article
+        "narrower", "-", N_("Narrower"), LOOKS, lambda c: c.view.narrow(), requires=HAS_ARTICLE
     ),
     Command("pictures", "P", N_("Photos on or off"), LOOKS, lambda c: c.photos.toggle()),
     Command(
         "photo", "V", N_("Photo"), LOOKS, lambda c: c.photos.show_nearest(),
-        requires=has_article, help=N_("The photo in sight on the whole screen"),
+        requires=HAS_ARTICLE, help=N_("The photo in sight on the whole screen"),
     ),
     Command(
         "zen", "z", N_("Only the article"), LOOKS, lambda c: c.view.toggle_zen(),
-        requires=has_article,
+        requires=HAS_ARTICLE,
     ),
-    Command("switch_theme", "T", N_("Light or dark"), LOOKS, lambda c: c.view.switch_theme()),
+    Command("switch_theme", "T", N_("Next theme"), LOOKS, lambda c: c.view.switch_theme()),
     Command(
         "mouse", "f4", N_("Mouse on or off"), LOOKS, lambda c: c.view.toggle_mouse(),
         help=N_("Off, the terminal can select text"),
     ),
-    Command("help", "?,f1", N_("Help"), PROGRAM, lambda c: c.program.show_help(), hint=13),
+    Command(
+        "settings", "f9", N_("Settings"), PROGRAM, lambda c: c.settings.show(),
+        help=N_("Change settings; they are written to config.toml"),
+    ),
+    Command(
+        "messages", "semicolon", N_("Messages"), PROGRAM, lambda c: c.program.show_messages(),
+        help=N_("The last messages once more"),
+    ),
+    Command("help", "?,f1", N_("Help"), PROGRAM, lambda c: c.program.show_help(), hint=16),
     Command(
         "palette", "ctrl+p", N_("Commands"), PROGRAM, lambda c: c.program.show_palette(),
         textual_action="command_palette",
@@ -394,11 +501,12 @@ OF_READER: tuple[Command[Controllers], ...] = (
     ),
     Command(
         "up_level", "q", N_("Up one level"), PROGRAM, lambda c: c.navigation.go_up_or_quit(),
-        hint=14, title_now=_up_level_title, is_early=True,
+        hint=17, title_now=_up_level_title, is_early=True,
         help=N_("Up one level; in the headlines: quit"),
     ),
     Command(
         "escape", "escape", N_("Up one level"), PROGRAM, lambda c: c.navigation.go_up(),
+        requires=CAN_GO_UP, hint=1, title_now=_escape_title,
         help=N_("Up one level; never quits"),
     ),
     Command(
@@ -411,15 +519,15 @@ OF_READER: tuple[Command[Controllers], ...] = (
 OF_LEFT_PANES: tuple[Command[Controllers], ...] = (
     Command(
         "choose_day", "enter", N_("Choose"), LISTS, lambda c: c.lists.choose_day_at_cursor(),
-        scope="dates", hint=3, help=N_("The news of this day; again: of all days"),
+        scope="dates", hint=5, help=N_("The news of this day; again: of all days"),
     ),
     Command(
         "add_source", "+", N_("Add"), LISTS, lambda c: c.subscriptions.ask_to_add(),
-        scope="sections", hint=1, help=N_("Add a source"),
+        scope="sections", hint=3, help=N_("Add a source"),
     ),
     Command(
         "remove_source", "d,delete", N_("Remove"), LISTS, lambda c: c.subscriptions.ask_to_remove(),
-        requires=can_be_removed, scope="sections", hint=2, help=N_("Remove the source"),
+        requires=CAN_BE_REMOVED, scope="sections", hint=4, help=N_("Remove the source"),
     ),
 )  # fmt: skip
 """What the controllers do in the panes on the left only."""
@@ -479,3 +587,9 @@ def first_key(command_id: str, user_keys: Mapping[str, str]) -> str:
     """
     keys = user_keys.get(command_id, COMMANDS[command_id].keys)
     return key_name(keys.split(",")[0])
+
+
+def shortest_key(command_id: str, user_keys: Mapping[str, str]) -> str:
+    """The first key of a command without a modifier, if it has one, as a person calls it."""
+    keys = user_keys.get(command_id, COMMANDS[command_id].keys).split(",")
+    return key_name(min(keys, key=lambda key: "+" in key))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Spacing
+from textual.strip import Strip
 
 from hpreader.i18n import _
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Region
+    from textual.widget import Widget
 
     from hpreader.ui.controllers.controllers import Controllers
     from hpreader.ui.panes import article_messages, headline_messages
@@ -19,6 +24,29 @@ if TYPE_CHECKING:
     from hpreader.ui.panes.sections import Sections
     from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
     from hpreader.ui.widgets.captions import PaneTitle
+
+
+ROOMY, LEFT, MOST = 140, 30, 36
+"""From so many columns on, the panes at the left are so wide, or wider where a name needs it."""
+
+
+def blank_lines(widget: Widget, crop: Region) -> list[Strip]:
+    """The lines of a widget that is nothing but its background, made once and not one by one.
+
+    All that is behind others made a twentieth of the first picture.
+    """
+    strip = Strip.blank(crop.width, widget.visual_style.rich_style)
+    for line_filter in widget.get_line_filters():
+        strip = strip.apply_filter(line_filter, widget.background_colors[1])
+    return [strip] * crop.height
+
+
+class Column(Vertical):
+    """A column of panes."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the background."""
+        return blank_lines(self, crop)
 
 
 class PaneArea(Horizontal):
@@ -44,28 +72,57 @@ class PaneArea(Horizontal):
         super().__init__(id="panes")
         self._headlines = headlines
         self._title = title
+        self._left = Column(id="left")
+        self._columns = 0
+        self._sections: Sections | None = None
         self.controllers: Controllers | None = None
         """What does what is clicked; they come with the other panes."""
         self._was_empty = True
 
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
-        yield Vertical(id="left")
-        with Vertical(id="middle", classes="column"):
+        yield self._left
+        with Column(id="middle", classes="column"):
             yield self._title
             yield self._headlines
-        yield Vertical(id="right")
+
+    @property
+    def early_region(self) -> Region:
+        """The headlines and their title, as far as they are where they will be with all panes."""
+        # The keys come below the status line, so that it takes the last line of the panes.
+        return self.query_one("#middle").region.shrink(Spacing(bottom=1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the background."""
+        return blank_lines(self, crop)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """There is another width to divide."""
+        self.fit(event.size.width)
+
+    def fit(self, columns: int) -> None:
+        """Divide so many columns: where there is room, no name of a section is cut."""
+        self._columns = columns
+        needed = self._sections.needed_width if self._sections is not None else 0
+        width = min(max(LEFT, needed), MOST, columns // 4) if columns >= ROOMY else None
+        before = (
+            self._left.styles.inline.width if self._left.styles.inline.has_rule("width") else None
+        )
+        if width != (before.cells if before is not None else None):
+            self._left.styles.width = width
 
     async def mount_panes(self, panes: Panes) -> None:
         """Mount the panes beside the headlines."""
         from hpreader.ui.panes.pane_factory import PaneBox  # noqa: PLC0415 - slow to import
 
-        await self.query_one("#left").mount(
+        self._sections = panes.sections
+        self.fit(self._columns)
+        await self._left.mount(
             PaneBox(_("Sections"), panes.sections, "sections"),
             PaneBox(_("Dates"), panes.dates, "dates"),
         )
-        await self.query_one("#right").mount(
-            panes.breadcrumbs, panes.welcome, panes.article, panes.preview
+        await self.mount(
+            Column(panes.breadcrumbs, panes.welcome, panes.article, panes.preview, id="right")
         )
 
     # --- the panes on the left, the headlines -------------------------------------------------
@@ -75,6 +132,10 @@ class PaneArea(Horizontal):
         if self.controllers is not None:
             self.controllers.lists.show(message.choice)
 
+    def on_sections_lines_changed(self) -> None:
+        """There are other sections, perhaps with longer names."""
+        self.fit(self._columns)
+
     def on_dates_chosen(self, message: Dates.Chosen) -> None:
         """A day was clicked; None: the chosen one, once more."""
         if self.controllers is not None:
@@ -83,7 +144,7 @@ class PaneArea(Horizontal):
     def on_headlines_chosen(self, message: headline_messages.Chosen) -> None:
         """A headline was clicked."""
         if self.controllers is not None:
-            self.controllers.articles.open_headline(message.headline)
+            self.controllers.articles.open_selected(message.headline)
 
     def on_headlines_moved(self, message: headline_messages.Moved) -> None:
         """Which commands are possible depends on there being a headline."""
@@ -97,8 +158,10 @@ class PaneArea(Horizontal):
     # --- the article --------------------------------------------------------------------------
 
     def on_breadcrumbs_chosen(self, message: Breadcrumbs.Chosen) -> None:
-        """A step of the trail was clicked."""
-        if self.controllers is not None:
+        """A step of the trail was clicked, or the list where it began."""
+        if self.controllers is not None and message.step < 0:
+            self.controllers.focus.go_to(self._headlines)
+        elif self.controllers is not None:
             self.controllers.trail.jump(message.step)
 
     def on_article_pane_followed(self, message: article_messages.Followed) -> None:

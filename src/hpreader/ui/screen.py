@@ -23,24 +23,34 @@ from hpreader.ui.commands import (
 )
 from hpreader.ui.controllers.focus import Focus
 from hpreader.ui.controllers.list_title import ListTitle
+from hpreader.ui.first_messages import begin_reading, tell_troubles
 from hpreader.ui.pane_area import PaneArea
+from hpreader.ui.pane_commands import run_in_pane
 from hpreader.ui.panes.headline_lines import ViewPreferences
 from hpreader.ui.panes.headlines import Headlines
 from hpreader.ui.panes.pane import Pane
 from hpreader.ui.reader_state import ReaderState
 from hpreader.ui.styles.themes import palette_of
-from hpreader.ui.textual_compat import StableScreen, set_bindings
+from hpreader.ui.textual_compat import (
+    StableScreen,
+    add_bindings,
+    inherited_size,
+    open_screens,
+    set_bindings,
+)
 from hpreader.ui.widgets.captions import PaneTitle
 from hpreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
     from textual.geometry import Size
 
     from hpreader.config import Settings
+    from hpreader.model import ListQuery, Rows
     from hpreader.newsroom import Newsroom
+    from hpreader.ui.command import UserBindings
     from hpreader.ui.controllers.controllers import Controllers
     from hpreader.ui.panes import headline_messages
     from hpreader.ui.panes.pane_factory import Panes
@@ -57,6 +67,7 @@ class ReaderScreen(StableScreen):
     """Panes for sections, dates, headlines and the article, side by side as the width allows."""
 
     DEFAULT_CSS = "ReaderScreen { layout: vertical; background: $background; }"
+    BLANK = True  # what is in it covers it
     BINDINGS: ClassVar = bindings_of(commands_of(""))
 
     class PanesReady(Message):
@@ -74,7 +85,7 @@ class ReaderScreen(StableScreen):
         newsroom: Newsroom,
         settings: Settings,
         answers: Answers,
-        user_keys: Mapping[str, str],
+        user: UserBindings,
         complaints: Sequence[str],
         *,
         resumes: bool = False,
@@ -85,7 +96,7 @@ class ReaderScreen(StableScreen):
             newsroom: what there is to read.
             settings: the user's settings.
             answers: what the terminal answered about itself.
-            user_keys: the keys from config.toml, by the ids of commands.
+            user: the keys and commands from config.toml.
             complaints: what is wrong with the settings, to be told once.
             resumes: open what was last on the screen.
         """
@@ -93,23 +104,24 @@ class ReaderScreen(StableScreen):
         self._newsroom = newsroom
         self._settings = settings
         self._answers = answers
-        self._user_keys = user_keys
+        self._user = user
+        self._rows = {**READER_ROWS, **user.rows}
+        add_bindings(self, bindings_of(user.rows.values()))
         self._complaints = complaints
         self._resumes = resumes
         self.state = ReaderState()
+        look = newsroom.view_preferences.get_all().get
         self.headlines = Headlines(
-            newsroom.lists.rows(self.state.query), newsroom.now, newsroom.articles.progress
+            _rows(newsroom, self.state.query), newsroom.now, newsroom.articles.progress
         )
-        looks = newsroom.view_preferences.get_all()
-        rows, dates = looks.get("rows", ""), looks.get("dates", "")
-        self.headlines.lines.preferences = ViewPreferences(rows, dates)
+        self.headlines.lines.preferences = ViewPreferences(look("rows", ""), look("dates", ""))
         self.headlines_title = self.headlines.caption = PaneTitle()
         self.headlines_title.is_active = True
         self.status_line = StatusLine(newsroom.now)
         self.pane_focus = Focus(self, self.headlines)
         self.list_title = ListTitle(
             newsroom, self.headlines, self.headlines_title, self.status_line,
-            partial(first_key, user_keys=user_keys),
+            partial(first_key, user_keys=user.keys),
         )  # fmt: skip
         self.pane_area = PaneArea(self.headlines, self.headlines_title)
         self.panes: Panes | None = None
@@ -120,12 +132,11 @@ class ReaderScreen(StableScreen):
         """Are the panes there, and the first news, if they are on their way?"""
         self._tells_keys = False
 
-    # --- composing ----------------------------------------------------------------------------
-
     def fit(self, size: Size) -> None:
         """Have the classes of the terminal's size from the first: else all is styled once more."""
         self.add_class(_class_for(size.width, self.HORIZONTAL_BREAKPOINTS), update=False)
         self.add_class(_class_for(size.height, self.VERTICAL_BREAKPOINTS), update=False)
+        self.pane_area.fit(size.width)
 
     def compose(self) -> ComposeResult:
         """The headlines, which are what one waits for; the other panes come a frame later."""
@@ -137,6 +148,8 @@ class ReaderScreen(StableScreen):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Be styled anew when a dialog goes, but not at first: that was done a moment ago."""
         event.refresh_styles = self.controllers is not None
+        if self.controllers is not None:
+            self.controllers.messages.uncovered()
 
     def on_mount(self) -> None:
         """Show the list, then the other panes."""
@@ -159,29 +172,28 @@ class ReaderScreen(StableScreen):
             self._newsroom, self._settings, self._answers, palette, self.state.query, self._title_of
         )
         await self.pane_area.mount_panes(panes)
-        await self.mount(panes.prompt, before=self.status_line)
+        await self.mount(panes.error_box, panes.prompt, before=self.status_line)
         await self.mount(panes.hints)
-        self.controllers = assemble(
+        background = Background(self)
+        messages = Messages(self.status_line, panes.error_box, background, self._newsroom.now)
+        self.controllers = self.pane_area.controllers = assemble(
             self._newsroom, self._settings, self.state, self.headlines, self.list_title, panes,
-            self.pane_focus, Messages(self.app, self.status_line), Background(self),
-            host_of(self, self._user_keys),
+            self.pane_focus, messages, background, host_of(self, self._user),
         )  # fmt: skip
-        self.pane_area.controllers = self.controllers
         self._begin(self.controllers, panes)
+        if inherited_size(self.app) is not None:
+            self.refresh()  # what was left of an earlier screen
 
     def _begin(self, c: Controllers, panes: Panes) -> None:
         """Show what the other panes show, tell what is wrong, and fetch."""
         c.list_display.counts_changed()
         panes.dates.move_to_edge(is_end=True)
         self.refresh_bindings()
-        for notice in self._newsroom.notices:
-            c.messages.say_problem(notice)
-        for complaint in self._complaints:
-            c.messages.say(complaint, problem=True)
+        tell_troubles(c, self._newsroom, self._complaints)
         c.messages.show_status(offline=self._newsroom.offline)
         c.sync.start_timer()
-        if self._resumes:
-            c.trail.resume()
+        c.outside.start_timer()
+        begin_reading(c, panes.welcome, self._user.keys, self._resumes, self.has_class("-three"))
         if self.headlines.selected is None and c.sync.is_running:
             self.set_timer(FIRST_NEWS, self._take_input)
         else:
@@ -200,7 +212,7 @@ class ReaderScreen(StableScreen):
         name = str(parameters[0]) if action == "command" else ""
         if name in PANE_ROWS:
             return True
-        row = READER_ROWS.get(name)
+        row = self._rows.get(name)
         if self.controllers is None:
             return True if row is not None and row.is_early else None
         return True if row is None or row.requires(self.controllers) else None
@@ -212,10 +224,10 @@ class ReaderScreen(StableScreen):
             name: its row in the table of commands.
         """
         if name in PANE_ROWS:
-            PANE_ROWS[name].run(self.pane_focus.pane)
+            run_in_pane(PANE_ROWS[name], self.pane_focus.pane, self.controllers)
         elif self.controllers is None:  # nothing but leaving is possible yet
             await self.app.action_quit()
-        elif (done := READER_ROWS[name].run(self.controllers)) is not None:
+        elif (done := self._rows[name].run(self.controllers)) is not None:
             await done
 
     def is_early(self, event: events.Event) -> bool:
@@ -229,9 +241,8 @@ class ReaderScreen(StableScreen):
 
     def _title_of(self, command: Command[Any]) -> str:
         """What a command does just now, as a message id."""
-        if command.title_now is None or self.controllers is None:
-            return command.title
-        return command.title_now(self.controllers)
+        now, c = command.title_now, self.controllers
+        return command.title if now is None or c is None else now(c)
 
     def refresh_bindings(self) -> None:
         """Tell which keys work now, once for all that is happening: it takes a millisecond."""
@@ -269,9 +280,9 @@ class ReaderScreen(StableScreen):
             self.controllers.photos.resized()
 
     def on_unmount(self) -> None:
-        """The terminal need not keep the photos."""
+        """The terminal need not keep the photos, and no program of the user's goes on."""
         if self.controllers is not None:
-            self.controllers.photos.close()
+            self.controllers.close()
 
     def theme_changed(self) -> None:
         """Give the article the colours of the theme."""
@@ -288,6 +299,19 @@ class ReaderScreen(StableScreen):
             await self.controllers.trail_store.write_down()
 
 
+def _rows(newsroom: Newsroom, query: ListQuery) -> Rows:
+    """The list that the reader begins with."""
+    rows = newsroom.lists.rows(query)
+    if newsroom.view_preferences.folds_stories:
+        newsroom.stories.fold(rows, query)
+    return rows
+
+
 def _class_for(extent: int, breakpoints: Sequence[tuple[int, str]]) -> str:
     """The class of the last breakpoint that fits into so many cells."""
     return [name for least, name in breakpoints if least <= extent][-1]
+
+
+def reader_screens(app: App[Any]) -> Iterator[ReaderScreen]:
+    """The application's ReaderScreen, if it is open, also where dialogs cover it."""
+    return (screen for screen in open_screens(app) if isinstance(screen, ReaderScreen))

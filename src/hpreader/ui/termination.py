@@ -1,4 +1,4 @@
-"""What ends the reader from outside: a terminal that hangs up, SIGHUP, SIGTERM."""
+"""What ends the reader from outside: a terminal that hangs up, a signal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from threading import Event, Thread
 from types import FrameType
 from typing import Any
 
-ENDING = (signal.SIGHUP, signal.SIGTERM)
+ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 STALLED = 0.5
 """Seconds after which a terminal that takes no more text is abandoned, so that leaving can go on."""
@@ -21,10 +21,15 @@ STALLED = 0.5
 LAST = 1.3
 """Seconds after which the process ends in any case: who ended it may be waiting."""
 
+PATIENCE = 0.2
+"""Seconds for giving the terminal back at the very end."""
+
 
 @contextmanager
 def ended_from_outside(
-    leave: Callable[[int], object], abandon: Callable[[], object]
+    leave: Callable[[int], object],
+    abandon: Callable[[], object],
+    restore: Callable[[], object],
 ) -> Iterator[None]:
     """While in the block, end the reader when the system or the terminal asks for it.
 
@@ -38,19 +43,21 @@ def ended_from_outside(
             such a signal ended. A terminal that is gone is replaced by the null device before, so
             that leaving may still write to it.
         abandon: called in another thread when the terminal must not be waited for any longer.
+        restore: called in another thread where leaving takes too long: gives the terminal back.
     """
-    watch = _Watch(asyncio.get_running_loop(), leave, abandon)
-    before = {number: signal.signal(number, _noted) for number in ENDING}
+    watch = _Watch(asyncio.get_running_loop(), leave, abandon, restore)
+    # In this order no signal is lost: it waits in the pipe until the thread reads it.
     wakeup = signal.set_wakeup_fd(watch.wakeup_fd, warn_on_full_buffer=False)
+    before = {number: signal.signal(number, _noted) for number in ENDING}
     watch.start()
     try:
         yield
     finally:
-        signal.set_wakeup_fd(wakeup)
         # Another signal must not disturb an end that has begun.
         if not watch.has_begun:
             for number, handler in before.items():
                 signal.signal(number, handler)
+        signal.set_wakeup_fd(wakeup)
         watch.stop()
 
 
@@ -66,11 +73,13 @@ class _Watch(Thread):
         loop: asyncio.AbstractEventLoop,
         leave: Callable[[int], object],
         abandon: Callable[[], object],
+        restore: Callable[[], object],
     ) -> None:
         super().__init__(name="hpreader-end", daemon=True)
         self._loop = loop
         self._leave = leave
         self._abandon = abandon
+        self._restore = restore
         self._numbers, self.wakeup_fd = os.pipe()
         """Python writes the numbers of signals into it, whatever the main thread is doing."""
         os.set_blocking(self.wakeup_fd, False)
@@ -92,13 +101,17 @@ class _Watch(Thread):
             return
         self.has_begun = True
         if _is_gone():
+            self._abandon()  # first: the null device would look like a terminal that is there
             _replace_by_null_device()
-            self._abandon()
         self._call(self._leave, status)
         # Being a daemon, this thread is gone as soon as the others have ended.
         Event().wait(STALLED)
         self._abandon()
         Event().wait(LAST - STALLED)
+        # In a thread of its own: a terminal that takes no text would hold it up.
+        last = Thread(target=self._restore, name="hpreader-restore", daemon=True)
+        last.start()
+        last.join(PATIENCE)
         os._exit(status)
 
     def _awaited(self) -> int:

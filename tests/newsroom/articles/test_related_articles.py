@@ -8,7 +8,7 @@ import pytest
 from hpreader.model import ArticleRef, Section, Source
 from hpreader.newsroom import Newsroom
 from tests.support.newsdesk import HOME, MODIFIED, Clock, open_room, read, synced
-from tests.support.web import Web, item
+from tests.support.web import Web, item, link
 
 FEED = f"{HOME}/rss/thoi-su.rss"
 TEXT = "Sáng nay, cây cầu mới bắc qua sông Cấm đã thông xe sau hai năm thi công trên sông."
@@ -90,3 +90,62 @@ async def test_a_section_without_other_articles_gets_those_of_its_source(
     await listed(web, newsroom, first, other)
     article = await read(newsroom, first)
     assert [item.url for item in article.related] == [other]
+
+
+# --- what is fetched unasked ---
+
+
+def related_page(web: Web, host: str, *related: str) -> str:
+    """An article on a host, with other news."""
+    url = f"{host}/bai-{len(related)}.html"
+    links = [
+        link(f"Bến phà cũ mở lại sau mùa nước lũ thứ {n}", target, "Mở đầu…")
+        for n, target in enumerate(related)
+    ]
+    # A page may call any site its own.
+    head = "".join(f'<meta property="og:url" content="{target}">' for target in related[:1])
+    web.article(url, "Cầu mới thông xe sau hai năm", [TEXT, TEXT], related=links, head=head)
+    return url
+
+
+@pytest.mark.parametrize(
+    ("host", "state"),
+    [("https://m.bao.vn", "cached"), ("https://ban.vn", "cached"), ("https://la.vn", "missing")],
+)
+async def test_other_news_on_other_sites_are_fetched_only_where_those_are_subscribed(
+    web: Web, newsroom: Newsroom, host: str, state: str
+) -> None:
+    other = related_page(web, host)
+    await newsroom.subscriptions.put(
+        Source("ban.vn", "Bạn", "https://ban.vn", (Section("", ("https://ban.vn/feed",)),))
+    )
+    web.feed("https://ban.vn/feed")
+    first = related_page(web, HOME, other)
+    await listed(web, newsroom, first)
+    article = newsroom.articles.get(ArticleRef(first))
+    assert article is not None
+    assert [item.url for item in article.related] == [other]
+    assert newsroom.articles.link_states([other]) == {other: state}
+    assert not [page async for page in newsroom.prefetch(article)]
+    assert (host + "/robots.txt" in web.asked_urls()) is (state == "cached")
+
+
+async def test_other_news_are_of_the_budget_also_in_a_sync_that_was_asked_for(
+    web: Web, newsroom: Newsroom
+) -> None:
+    others = [related_page(web, f"https://{n}.bao.vn") for n in range(3)]
+    first = related_page(web, HOME, *others)
+    await listed(web, newsroom, first)
+    assert newsroom.budget.spent > 0
+    assert set(newsroom.articles.link_states(others).values()) == {"cached"}
+
+
+async def test_without_a_budget_a_sync_fetches_what_is_listed_and_no_other_news(
+    web: Web, newsroom: Newsroom
+) -> None:
+    newsroom.budget.spend(newsroom.budget.left)
+    other = related_page(web, "https://m.bao.vn")
+    first = related_page(web, HOME, other)
+    await listed(web, newsroom, first)
+    states = newsroom.articles.link_states([first, other])
+    assert states == {first: "cached", other: "missing"}

@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from hpreader.model import VIETNAM, Entry, Section, Source, Validators
-from hpreader.newsroom.sync.list_rhythm import reliable_validators, rhythm_of, validators_to_send
+from hpreader.newsroom.sync.list_rhythm import (
+    ListDates,
+    reliable_validators,
+    rhythm_of,
+    validators_to_send,
+)
 from tests.support.newsdesk import FEED, HOME, open_room, section_page, source_events, story, synced
 from tests.support.web import item
 
@@ -28,7 +33,7 @@ def items(first_day: float, count: int = 6, gap: float = 1):
 
 
 def is_frozen(found: list[Entry]) -> bool:
-    rhythm = rhythm_of(found, NOW)
+    rhythm = rhythm_of(ListDates(found), NOW)
     return rhythm is not None and rhythm.silent_until < NOW
 
 
@@ -162,13 +167,13 @@ LATER = "Sun, 01 Mar 2026 01:00:00 GMT"
 )
 def test_a_last_modified_that_cannot_be_right_is_not_sent_back(modified, is_reliable):
     found = Validators('"a"', modified)
-    kept = reliable_validators(found, entries(1, 2, 3), NOW)
+    kept = reliable_validators(found, ListDates(entries(1, 2, 3)), NOW)
     assert kept == (found if is_reliable else Validators('"a"'))
 
 
 def test_an_entry_of_tomorrow_makes_no_last_modified_wrong():
     found = Validators("", LATER)
-    assert reliable_validators(found, entries(-2, 1), NOW) == found
+    assert reliable_validators(found, ListDates(entries(-2, 1)), NOW) == found
 
 
 def test_after_a_day_the_etag_is_asked_and_without_one_the_list_is_fetched_after_a_week():

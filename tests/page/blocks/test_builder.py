@@ -51,7 +51,7 @@ def test_a_heading_at_the_beginning_is_no_lede() -> None:
 
 
 def test_an_empty_body_gives_no_blocks() -> None:
-    assert parse_body("", URL) == Article(URL, "")
+    assert parse_body("", URL) == Article(URL, "", reading="list")
     assert parse_body("<p>&nbsp;</p>", URL).blocks == ()
 
 
@@ -287,6 +287,66 @@ def test_a_table_of_data_keeps_its_cells() -> None:
     assert isinstance(table, Table)
     assert table.header
     assert [[cell.text for cell in row] for row in table.rows] == [["Tên", "Số"], ["Na", "3"]]
+
+
+def table_of(rows: str) -> Table:
+    (table,) = parse_body(f"<table>{rows}</table>", URL).blocks
+    assert isinstance(table, Table)
+    return table
+
+
+def texts_of(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_cells_that_span_columns_or_rows_leave_the_others_in_their_columns() -> None:
+    table = table_of(
+        "<tr><th rowspan=2>Đội</th><th colspan=2>Sân nhà</th><th colspan=2>Sân khách</th></tr>"
+        "<!-- giữa hai hàng --><tr><th>T</th><th>B</th><th>T</th><th>B</th></tr>"
+        "<tr><td>Ngõ Sau</td><td>1</td><td>2</td><td>3</td><td>4</td></tr>"
+        "<tr><td colspan=5>Ghi chú</td></tr>"
+    )
+    assert texts_of(table) == [
+        ["Đội", "Sân nhà", "", "Sân khách", ""],
+        ["", "T", "B", "T", "B"],
+        ["Ngõ Sau", "1", "2", "3", "4"],
+        ["Ghi chú", "", "", "", ""],
+    ]
+    assert table.header_rows == 2
+    assert table.spans == ((0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 1, 2), (3, 0, 1, 5))
+
+
+def test_a_cell_at_the_end_of_a_row_spans_the_rows_below() -> None:
+    table = table_of(
+        "<tr><td>6:00</td><td>Phà</td><td rowspan=2>Sáng</td></tr><tr><td>7:00</td><td>Xe</td></tr>"
+    )
+    assert texts_of(table) == [["6:00", "Phà", "Sáng"], ["7:00", "Xe", ""]]
+
+
+def test_rows_without_text_and_columns_in_which_no_cell_begins_are_left_out_of_a_span() -> None:
+    table = table_of(
+        "<tr><td rowspan=3>Sáng</td><td colspan=3>6:00</td></tr>"
+        "<tr><td colspan=3> </td></tr><tr><td colspan=3>7:00</td></tr>"
+    )
+    assert texts_of(table) == [["Sáng", "6:00"], ["", "7:00"]]
+    assert table.spans == ((0, 0, 2, 1),)
+
+
+def test_cells_span_no_rows_of_another_group() -> None:
+    table = table_of(
+        "<thead><tr><th rowspan=9>A</th><th>B</th></tr></thead>"
+        "<tbody><tr><td rowspan=0>1</td><td>2</td></tr><tr><td>3</td></tr></tbody>"
+    )
+    assert texts_of(table) == [["A", "B"], ["1", "2"], ["", "3"]]
+    assert table.header_rows == 1
+
+
+def test_what_is_no_number_spans_nothing_and_huge_numbers_are_limited() -> None:
+    table = table_of(
+        '<tr><td colspan="x">a</td><td rowspan="-2">b</td><td colspan=99999 rowspan=99999>c</td></tr>'
+        '<tr><td colspan="">d</td><td colspan="2.9">e</td></tr>'
+    )
+    assert texts_of(table) == [["a", "b", "c"], ["d", "e", ""]]
 
 
 def test_blocks_are_in_document_order() -> None:

@@ -53,7 +53,9 @@ def test_a_further_page_in_the_head_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("line", "is_half"),
-    [("<span>Trang 1/3</span>", True), ("<div>(Page 1 of 2)</div>", True), ("<div>Trang 1/1</div>", False)],
+    [("<span>Trang 1/3</span>", True), ("<div>(Page 1 of 2)</div>", True), ("<div>Trang 1/1</div>", False),
+     ("<p>Seite 1/3</p>", True), ("<p>Seite 1 von 3</p>", True), ("<p>Página 1 de 2</p>", True), ("<p>Pagina 1 van 4</p>", True),
+     ("<p>Page 1 sur 2</p>", True)],
 )  # fmt: skip
 def test_pages_that_are_counted_and_not_linked_are_reported_missing(
     line: str, is_half: bool

@@ -96,6 +96,23 @@ def test_what_readers_wrote_is_cut_by_its_heading_however_much_it_is(heading: st
     assert article.plain_text().split("\n") == SENTENCES
 
 
+@pytest.mark.parametrize(
+    "heading", ["Ý kiến bạn đọc", "Phản hồi", "Phản hồi:", "Comments", "Bình luận"]
+)
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_heading_that_sounds_like_comments_is_of_the_article_where_its_text_goes_on(
+    heading: str, tag: str
+) -> None:
+    half = len(SENTENCES) // 2
+    first, second = (
+        "".join(f"<p>{one}</p>" for one in part) for part in (SENTENCES[:half], SENTENCES[half:])
+    )
+    page = f"<html lang='vi'><body><h1>{TITLE}</h1><article>{first}<{tag}>{heading}</{tag}>{second}</article></body></html>"
+    article = parse_page(page, URL)
+    assert isinstance(article, Article)
+    assert [one for one in SENTENCES if one not in article.plain_text()] == []
+
+
 @pytest.mark.parametrize("listed", COLUMNS.values(), ids=COLUMNS)
 @pytest.mark.parametrize(
     "above",

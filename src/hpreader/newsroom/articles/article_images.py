@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from hpreader.newsroom.articles.image_reduction import ImageReduction
 from hpreader.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class ArticleImages:
         """
         self._stores = stores
         self._http = http
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
+        """How much of the cache images may take from now on."""
+        self._reduction = ImageReduction()
 
     def sizes(self, urls: Iterable[str]) -> Mapping[str, tuple[int, int] | Problem]:
         """Return the pixels of each stored image, and why others cannot be shown."""
@@ -48,7 +50,8 @@ class ArticleImages:
 
         Args:
             url: the address of the image.
-            origin: the address of the article; a public page may not lead into a private network.
+            origin: the address of the article, which may lead into a private network only on its own
+                server.
         """
         from hpreader.images.stored_image import StoredImage  # noqa: PLC0415 - not for the first screen
 
@@ -63,21 +66,18 @@ class ArticleImages:
         response = await self._http.get(url, want="image", origin=origin, unasked=True)
         if isinstance(response, Problem):
             return await self._failed(url, response)
-        from hpreader.images.thumbnail import shrink  # noqa: PLC0415 - Pillow: when an image comes
-
-        photo = await asyncio.to_thread(shrink, response.body, url)
+        photo = await self._reduction.reduce(response.body, url)
         if isinstance(photo, Problem):
             return await self._failed(url, photo)
-        if self._max_bytes:
+        if self.max_bytes:
             size = (photo.width, photo.height)
-            await self._write(
-                lambda store: store.images.put(url, size, photo.data, self._max_bytes)
-            )
+            await self._write(lambda store: store.images.put(url, size, photo.data, self.max_bytes))
         return photo
 
     async def _failed(self, url: str, problem: Problem) -> Problem:
         """Store a Problem that a second request would only repeat."""
-        if problem.kind in LASTING_KINDS or problem.status in LASTING_STATUSES:
+        is_lasting = problem.kind in LASTING_KINDS and problem.reason != "private_address"
+        if is_lasting or problem.status in LASTING_STATUSES:
             await self._write(lambda store: store.images.put_problem(url, problem))
         return problem
 

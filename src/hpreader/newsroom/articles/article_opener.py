@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader.model import Article, ArticleRef, Failed, Progress, Ready
+from hpreader.newsroom.articles.document_blocks import unread_documents, with_documents_of
+from hpreader.newsroom.articles.entry_article import is_played
 from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical
 
@@ -53,6 +56,9 @@ class ArticleOpener:
         if copy is not None:
             yield Ready(self._cached.for_display(copy), stale=True)
             if not refresh or (copy.has_page and self._is_fresh(copy)):
+                if refresh and not self._is_offline:
+                    async for event in self._read_documents(copy, None, copy.url):
+                        yield event
                 if copy.next_page:
                     yield Failed(Problem("paged", copy.next_page), stale_shown=True)
                 return
@@ -63,24 +69,52 @@ class ArticleOpener:
             return
         if not self._is_offline and url:
             yield Progress(0, 1, url)
-        fetched = await self._fetcher.fetch(ref, copy)
+        fetched = await self._fetcher.fetch_versions(ref, copy)
         if isinstance(fetched, Article):
-            stored, problem = await self._store(fetched, url)
+            stored, problem = await self._store(with_documents_of(fetched, copy), url)
             yield Ready(self._cached.for_display(stored), stale=False)
+            async for event in self._read_documents(replace(fetched, id=stored.id), copy, url):
+                yield event
             if problem is None and stored.next_page:
                 problem = Problem("paged", stored.next_page)
             if problem is not None:
                 yield Failed(problem, stale_shown=True)
-        elif copy is None and fetched.is_network:
+        elif copy is None and fetched.is_network and not is_played(url):
             await self._enqueue(url, ref.title)
             yield Failed(Problem("not_cached", url) if self._is_offline else fetched)
         else:
             yield Failed(fetched, stale_shown=copy is not None)
 
+    async def _read_documents(
+        self, article: Article, before: Article | None, url: str
+    ) -> AsyncIterator[Ready[Article] | Progress]:
+        """Yield the article with the text of its documents, after each of them that differs.
+
+        Args:
+            article: the article; documents that it has read are not read again.
+            before: what is shown now, None if that is the article itself.
+            url: the address that the article was fetched from.
+        """
+        documents = unread_documents(article)
+        shown = with_documents_of(article, before)
+        number = 0
+        if documents:
+            yield Progress(0, len(documents), documents[0].url)
+        async for state in self._fetcher.documents.read(article, before):
+            number += 1
+            now = with_documents_of(state, before)
+            if now.blocks != shown.blocks:
+                shown, _ = await self._store(now, url)
+                yield Ready(self._cached.for_display(shown), stale=False)
+            elif number == len(documents):
+                yield Ready(self._cached.for_display(shown), stale=False)
+            if number < len(documents):
+                yield Progress(number, len(documents), documents[number].url)
+
     async def _store(self, article: Article, url: str) -> tuple[Article, Problem | None]:
         """Store an article; where the disk cannot, it is shown all the same, with the Problem."""
         try:
-            return await self._fetcher.store(article, url), None
+            return await self._fetcher.store(article, url, is_shown=True), None
         except ProblemError as error:
             return article, error.problem
 

@@ -6,12 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
+from hpreader.model.trail_steps import branch_of, id_of
 from hpreader.urls import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hpreader.model import Article, ArticleRef, Headline, LinkState, ReadingProgress, Related
+    from hpreader.history import History
+    from hpreader.model import (
+        Article,
+        ArticleRef,
+        FormerText,
+        Headline,
+        LinkState,
+        ReadingProgress,
+        Related,
+        Visit,
+    )
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.store_pool import StorePool
 
@@ -40,6 +51,10 @@ class CachedArticles:
             article = self._store.articles.get_by_url(ref.url)
         return article
 
+    def former_texts(self, article_id: str) -> tuple[FormerText, ...]:
+        """Return the texts of an article that were replaced by others, the oldest first."""
+        return self._store.articles.former_texts(article_id)
+
     def has_no_page(self, ref: ArticleRef) -> bool:
         """Return whether an article consists of its list's text, because it has no page."""
         entry = self._store.entries.get(ref.id) if ref.id else None
@@ -52,6 +67,8 @@ class CachedArticles:
         no related articles, the newest ones in the cache take their place.
         """
         headline = self._store.articles.headline(article.id)
+        if headline is not None:
+            article = replace(article, edit=headline.edit)
         if headline is not None and headline.sections:
             article = replace(article, section=headline.section, sections=headline.sections)
         related = tuple(item for item in article.related if key(item.url) != key(article.url))
@@ -83,6 +100,17 @@ class CachedArticles:
     def link_states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
         """Return for each address whether its article is stored, and whether it was read."""
         return self._store.articles.link_states(urls)
+
+    def states_on(self, article: Article, trail: History[Visit]) -> Mapping[str, LinkState]:
+        """Return the states of an article's related articles; `passed` for steps that led to it."""
+        states = dict(self.link_states([item.url for item in article.related]))
+        path = {id_of(visit) for visit in trail.items[branch_of(trail) : trail.index + 1]}
+        if trail.parked or not path - {article.id}:
+            return states
+        for url, article_id in self.identify(states).items():
+            if article_id in path:
+                states[url] = "passed"
+        return states
 
     def identify(self, urls: Iterable[str]) -> Mapping[str, str]:
         """Return the id of the article at each address, known or not."""

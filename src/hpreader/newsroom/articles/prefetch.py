@@ -43,7 +43,7 @@ class Prefetch:
 
         Ends at the first host that cannot be reached: the network is missing or overloaded.
         """
-        for ref in self._candidates.related_to([article]):
+        for ref in await self._candidates.related_to([article]):
             if not self._budget.left or self._http.offline:
                 return
             before = self._http.bytes_received

@@ -6,7 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hpreader.model import Article, Entry
+from hpreader.model import Article, Attachment, Entry
+from hpreader.model.documents import PDF, document_type
+from hpreader.newsroom.articles.document_blocks import (
+    article_of_document,
+    document_at,
+    with_document,
+)
 from hpreader.newsroom.articles.further_pages import named_pages, with_further_pages
 from hpreader.newsroom.articles.redirects import RequestedArticle, is_gone, is_other
 from hpreader.newsroom.articles.version_merge import merge_versions
@@ -15,7 +21,7 @@ from hpreader.problems import Problem, ProblemError
 from hpreader.urls import canonical, may_follow, same_site
 
 if TYPE_CHECKING:
-    from hpreader.fetch import Fetched
+    from hpreader.fetch import Fetched, Want
     from hpreader.newsroom.articles.entry_article import EntryArticles
     from hpreader.newsroom.articles.further_pages import FurtherPage
     from hpreader.newsroom.content_parser import ContentParser
@@ -66,6 +72,9 @@ class VersionFetcher:
         if isinstance(found, Problem):
             return found if has_copy else await self._from_entry(entry, found)
         page, response = found
+        if document_at(response) is not None:
+            body = await self.entries.body(entry)
+            return merge_versions(entry=entry, entry_body=body, page=page)
         with suppress(ProblemError):  # an article is shown also where nothing can be noted
             await self.profiles.note(page, response.url)
         amp = await self._amp_version(page)
@@ -91,12 +100,25 @@ class VersionFetcher:
         response = await self._get(canonical(requested.url) or requested.url)
         if isinstance(response, Problem):
             return response
+        if (document := document_at(response)) is not None:
+            return await self._read_document(requested, document, response), response
         page = await self._article_on(response)
         if isinstance(page, Problem):
             return page
         if is_other(requested, page, response.url):
             return Problem("soft_404", requested.url)
         return page, response
+
+    async def _read_document(
+        self, requested: RequestedArticle, document: Attachment, response: Fetched
+    ) -> Article:
+        """The article that consists of a document, with the text of a PDF."""
+        article = article_of_document(requested, document)
+        if document.media_type != PDF:
+            return article
+        text = await self.parser.document(response)
+        (attachment,) = (one for one in article.blocks if isinstance(one, Attachment))
+        return with_document(article, replace(attachment, problem=text.problem), text.paragraphs)
 
     async def _from_entry(self, entry: Entry | None, problem: Problem) -> Article | Problem:
         """The article in the feed, where its page can never be read; else the problem."""
@@ -139,7 +161,8 @@ class VersionFetcher:
         return page, await named_pages(self.parser, page, response)
 
     async def _get(self, url: str) -> Fetched | Problem:
-        response = await self.client.get(url)
+        want: Want = "document" if document_type(url) else "page"
+        response = await self.client.get(url, want=want)
         if isinstance(response, Problem):
             return response
         return Problem("soft_404", url) if is_gone(url, response.url) else response

@@ -7,7 +7,6 @@ from datetime import time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from hpreader.dates import day_of
 from hpreader.model import (
     VIETNAM,
     Article,
@@ -20,6 +19,7 @@ from hpreader.model import (
     block_inlines,
 )
 from hpreader.urls import key
+from hpreader.vietnam_time import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,8 @@ def most_complete(versions: Sequence[Article]) -> Article:
     Args:
         versions: the most reliable first.
     """
+    if len(versions) == 1:
+        return versions[0]
     most_text = max(text_length(one.blocks) for one in versions)
     most_images = max(image_count(one.blocks) for one in versions)
     whole = [one for one in versions if text_length(one.blocks) >= NEARLY_ALL * most_text]
@@ -81,9 +83,10 @@ def merge_versions(
     the desktop page; AMP for WP's are seven hours early, so they are used last.
     """
     versions = [one for one in (entry_body, page) if one is not None]
-    most = max((text_length(one.blocks) for one in versions), default=0)
-    if amp is not None and text_length(amp.blocks) > MUCH_FULLER * most:
-        versions.append(amp)
+    if amp is not None:
+        most = max((text_length(one.blocks) for one in versions), default=0)
+        if text_length(amp.blocks) > MUCH_FULLER * most:
+            versions.append(amp)
     if page is not None and page.forms.next_pages:
         versions.sort(key=lambda one: one is not page)
     body = most_complete(versions)
@@ -91,8 +94,10 @@ def merge_versions(
     metadata = by_metadata[0]
     lede = body.lede or next((one.lede for one in by_metadata if one.lede), "")
     sections = _sections(entry, by_metadata)
+    next_page = "" if _is_whole(entry, entry_body, body, page) else metadata.next_page
     return replace(
         metadata,
+        reading=_reading(entry, entry_body, body, page, next_page),
         title=_title(by_metadata, entry),
         url=metadata.url or (entry.url if entry else ""),
         guid=(entry.guid if entry else "") or metadata.guid or metadata.forms.shortlink,
@@ -106,11 +111,31 @@ def merge_versions(
         or next((one.updated for one in by_metadata if one.updated), None),
         byline=body.byline or next((one.byline for one in by_metadata if one.byline), ""),
         origin=body.origin or next((one.origin for one in by_metadata if one.origin), ""),
-        next_page="" if _is_whole(entry, entry_body, body, page) else metadata.next_page,
+        next_page=next_page,
         related=(related := _related(by_metadata)),
         # AMP contains the box that a script fills on the page.
         related_from=metadata.related_from if metadata.related == related else "page",
     )
+
+
+def _reading(
+    entry: Entry | None,
+    entry_body: Article | None,
+    body: Article,
+    page: Article | None,
+    next_page: str,
+) -> str:
+    """How the text was read: by which form, with or without the page, and whether all of it is there."""
+    if not body.reading:
+        return ""
+    parts = [body.reading]
+    if body is entry_body and entry is not None and entry.has_all_pages:
+        parts.append("all")
+    if page is not None and body is not page:
+        parts.append("beside page")
+    if next_page:
+        parts.append("part")
+    return " ".join(parts)
 
 
 def _title(versions: Sequence[Article], entry: Entry | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -93,6 +94,7 @@ class SourceSearch:
         if not may_follow(url):
             return Problem("bad_url", address)
         # an address may give a page to browsers and its feed to who asks for one
+        self._http.servers.add(url)
         response = await self._http.get(url, want="feed")
         if url != address and isinstance(response, Problem) and _is_without_tls(response):
             url = f"http://{address}"
@@ -210,7 +212,7 @@ async def _parse_list(parser: ContentParser, url: str, response: Fetched) -> Lis
     """The news in a response, None where it is no feed or one of comments."""
     listing = await parser.feed(response)
     if isinstance(listing, Problem) and listing.reason == "json":
-        listing = read_posts(response.body, response.url)
+        listing = await asyncio.to_thread(read_posts, response.body, response.url)
     return None if isinstance(listing, Problem) or is_comment_feed(listing, url) else listing
 
 

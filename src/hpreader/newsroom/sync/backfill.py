@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from hpreader.dates import day_of
 from hpreader.model import Article
 from hpreader.newsroom.discovery.feed_url_conventions import (
     names_feed,
@@ -19,6 +18,7 @@ from hpreader.newsroom.sync.list_fetch import ListResponse
 from hpreader.newsroom.wordpress.post_format import category_in, is_posts_address
 from hpreader.problems import Problem
 from hpreader.urls import key, root
+from hpreader.vietnam_time import day_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -87,10 +87,11 @@ class Backfill:
             response: the list as it was fetched.
             since: the day.
         """
-        found = {_key_of(entry): entry for entry in response.entries}
+        first = tuple(response.entries)
+        found = {_key_of(entry): entry for entry in first}
         ends_at = asyncio.get_running_loop().time() + MOST_SECONDS
-        if await self._reaches(response.entries, since):
-            return response.entries
+        if await self._reaches(first, since):
+            return first
         if response.api_root:
             batches = self._by_api(response, since)
             if await self._follow(batches, found, since, ends_at):
@@ -174,7 +175,7 @@ class Backfill:
             response = await self._lists.fetch(numbered_feed(url, number), ask_robots=False)
             if not isinstance(response, ListResponse) or response.kind != "feed":
                 return
-            yield response.entries
+            yield tuple(response.entries)
 
     async def _by_section_pages(
         self, url: str, first: ListResponse | None
@@ -182,7 +183,7 @@ class Backfill:
         """The further pages of a section: by its own link to the next, else by convention."""
         response: ListResponse | Problem | None = first or await self._lists.fetch(url)
         if first is None and isinstance(response, ListResponse):
-            yield response.entries
+            yield tuple(response.entries)
         seen = {key(url)}
         conventions: Sequence[int] = range(len(numbered_pages(url, 2)))
         for number in range(2, MOST_PAGES + 2):
@@ -196,7 +197,7 @@ class Backfill:
                 addresses = [_Address(by_convention[one], (one,)) for one in conventions]
             response, conventions = await self._next_page(response, addresses, seen)
             if response is not None:
-                yield response.entries
+                yield tuple(response.entries)
 
     async def _next_page(
         self, before: ListResponse, addresses: Sequence[_Address], seen: set[str]

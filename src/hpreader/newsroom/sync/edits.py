@@ -60,15 +60,17 @@ class EditSync:
         posts = await self._edited_since(api_root, since)
         if not posts:
             return ()
-        changed = await self._stores.run_in_writer(lambda store: _changed(store, posts))
-        bodies = [body for item in changed if (body := await self._entries.article_to_store(item))]
+        changed, former = await self._stores.run_in_writer(lambda store: _changed(store, posts))
+        changed = tuple(await self._entries.with_former(changed, former))
+        bodies = await self._entries.articles_to_store(changed)
         newest = max((since, *(post.updated for post in posts if post.updated)))
 
         def write(store: Store) -> None:
             for item in changed:
                 store.entries.record_edit(item, self._now())
-            for body in bodies:
-                store.articles.put(body)
+            for item, body in zip(changed, bodies, strict=True):
+                if body is not None:
+                    store.articles.put(body, list_text=item.former)
             store.notes.put_newest_edit(api_root, newest)
 
         await self._stores.run_in_writer(write)
@@ -97,14 +99,17 @@ def _newest_edit(response: ListResponse) -> datetime | None:
     return dates.parse(response.fetched.validators.last_modified) or newest
 
 
-def _changed(store: Store, posts: list[Entry]) -> tuple[ListedEntry, ...]:
-    """The posts that are stored in an older state."""
+def _changed(
+    store: Store, posts: list[Entry]
+) -> tuple[tuple[ListedEntry, ...], dict[str, Entry | None]]:
+    """The posts that are stored in an older state, and their former entries by id."""
     by_id = {store.identities.identify(post.url, post.guid): post for post in posts}
-    return tuple(
+    changed = tuple(
         ListedEntry(article_id, by_id[article_id], "", is_new=False, is_changed=True)
         for article_id, known in store.entries.known_articles(by_id).items()
         if _is_older(store, article_id, known, by_id[article_id])
     )
+    return changed, {item.id: store.entries.get(item.id) for item in changed}
 
 
 def _is_older(store: Store, article_id: str, known: KnownArticle, post: Entry) -> bool:

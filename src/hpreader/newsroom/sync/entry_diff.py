@@ -9,7 +9,7 @@ from hpreader.store import KnownArticle, ListedEntry
 from hpreader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from hpreader.model import Entry
 
@@ -40,7 +40,7 @@ def diff_entries(
     identify: Callable[[Entry], str],
     known: Callable[[Iterable[str]], Mapping[str, KnownArticle]],
     only: Sequence[str] = (),
-    new_ids: Collection[str] = (),
+    new_ids: Container[str] = (),
 ) -> tuple[ListedEntry, ...]:
     """Return each matching entry once, with its article's id and whether it is new or changed.
 
@@ -70,5 +70,5 @@ def diff_entries(
     return tuple(listed)
 
 
-def _is_new_beside(article_id: str, before: KnownArticle, new_ids: Collection[str]) -> bool:
+def _is_new_beside(article_id: str, before: KnownArticle, new_ids: Container[str]) -> bool:
     return article_id in new_ids and not before.fingerprint

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import zlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from hpreader.dates import local
 from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
+from hpreader.newsroom.heavy_documents import AT_ONCE, is_heavy
+from hpreader.newsroom.sync.known_feed import KnownFeeds
+from hpreader.newsroom.sync.list_entries import FollowedEntries, ListEntries
 from hpreader.newsroom.sync.list_rhythm import (
+    ListDates,
     reliable_validators,
     rhythm_of,
     validators_to_send,
 )
-from hpreader.newsroom.sync.own_keys import with_own_keys
 from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
 from hpreader.store import ListAddress
-from hpreader.urls import canonical, may_follow, root
+from hpreader.urls import canonical, root
+from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Listing, Section, Source, Validators
     from hpreader.newsroom.clock import Clock
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.http_client import HttpClient
     from hpreader.newsroom.robots_policy import RobotsPolicy
     from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.sync.known_feed import FeedItems
 
 Kind = Literal["feed", "page"]
 
@@ -40,12 +48,16 @@ class ListResponse:
     """What one address returned."""
 
     url: str
-    entries: tuple[Entry, ...]
+    entries: Collection[Entry]
+    dates: ListDates
+    """Those of the entries."""
     validators: Validators
     kind: Kind
     fetched: Fetched
     api_root: str = ""
     """The root of the site's REST API, empty when the site is not WordPress."""
+    items: FeedItems | None = None
+    """Those of a feed; without those of `entries` that are stored. None where they are not told apart."""
     problem: Problem | None = None
     """Set where the list was cut or not well-formed, or is frozen."""
 
@@ -74,6 +86,9 @@ class ListFetcher:
         self._http = http
         self._robots = robots
         self._parser = parser
+        self._known = KnownFeeds(parser, stores)
+        self._heavy_turns = asyncio.Semaphore(AT_ONCE)
+        """Of large responses that are not compressed."""
         self._stores = stores
         self._now = now
 
@@ -92,7 +107,8 @@ class ListFetcher:
         frozen: ListResponse | Problem | None = None
         for url in sorted(section.candidates, key=lambda url: url != preferred):
             validators = None if even_unchanged else self._validators(url)
-            response = await self.fetch(url, validators)
+            known_of = None if even_unchanged else (source, section)
+            response = await self.fetch(url, validators, known_of=known_of)
             if isinstance(response, Problem):
                 if _rank(response) <= _rank(problem):
                     problem = response
@@ -121,7 +137,7 @@ class ListFetcher:
         reader, now = self._stores.reader, self._now()
         rhythm = reader.notes.rhythm(url)
         if response is not None:
-            current = rhythm_of(response.entries, now, response.validators.last_modified)
+            current = rhythm_of(response.dates, now, response.validators.last_modified)
             if current is None or rhythm is None or current.newest != rhythm.newest:
                 rhythm = current
                 await self._stores.run_in_writer(lambda store: store.notes.put_rhythm(url, current))
@@ -155,6 +171,7 @@ class ListFetcher:
         *,
         is_further: bool = False,
         ask_robots: bool = True,
+        known_of: tuple[Source, Section] | None = None,
     ) -> ListResponse | Problem | None:
         """Fetch one list; None: unchanged.
 
@@ -163,6 +180,7 @@ class ListFetcher:
             validators: of what is stored.
             is_further: whether it is the second or a later page of a list.
             ask_robots: whether a page that is no feed may be forbidden by robots.txt.
+            known_of: whose stored items are left out of the entries; None: none are.
         """
         is_feed = names_feed(url) or self._stores.reader.notes.is_feed(url)
         if ask_robots and not is_feed and (refusal := await self._robots.check(url)):
@@ -170,30 +188,70 @@ class ListFetcher:
         fetched = await self._http.get_changed(url, validators, want="feed")
         if fetched is None or isinstance(fetched, Problem):
             return fetched
-        listing, kind = await self._parse(url, fetched, is_further=is_further)
+        if not is_heavy(fetched.body):
+            return await self._read(url, fetched, known_of, is_feed=is_feed, is_further=is_further)
+        if self._heavy_turns.locked():
+            packed = await asyncio.to_thread(zlib.compress, fetched.body, 1)
+            fetched = replace(fetched, body=packed)
+        else:
+            packed = b""
+        async with self._heavy_turns:
+            if packed:
+                fetched = replace(fetched, body=await asyncio.to_thread(zlib.decompress, packed))
+            return await self._read(url, fetched, known_of, is_feed=is_feed, is_further=is_further)
+
+    async def _read(
+        self,
+        url: str,
+        fetched: Fetched,
+        known_of: tuple[Source, Section] | None,
+        *,
+        is_feed: bool,
+        is_further: bool,
+    ) -> ListResponse | Problem:
+        """Read the list in a response."""
+        items: FeedItems | None = None
+        if known_of is None:
+            read = await self._parser.feed(fetched)
+        else:
+            read, items = await self._known.read(fetched, url, *known_of)
+        listing, kind = await self._parse(url, fetched, read, is_further=is_further)
         if isinstance(listing, Problem):
             return listing
         if kind == "feed" and not is_feed:
             await self._stores.run_in_writer(lambda store: store.notes.put_is_feed(url))
-        # A public list may not lead into the reader's own network.
-        entries = tuple(
-            entry for entry in listing.entries if not entry.url or may_follow(entry.url, url)
-        )
-        if kind == "feed":
-            entries = with_own_keys(entries, url, listing.home)
         api_root = fetched.links.get(API_RELATION, "") or api_root_of(url)
-        validators = reliable_validators(fetched.validators, listing.entries, self._now())
-        return ListResponse(url, entries, validators, kind, fetched, api_root, listing.problem)
+        # A public list may not lead into the reader's own network.
+        if kind == "feed":
+            listed = await asyncio.to_thread(ListEntries, listing.entries, url, listing.home)
+            entries: Collection[Entry] = listed
+            dates = listed.dates
+            for item in items.known if items else ():
+                dates.add_date(item.published)
+            fetched = replace(fetched, body=b"")  # which nothing needs any more
+        else:
+            entries = tuple(FollowedEntries(listing.entries, url))
+            dates = ListDates(entries)
+        return ListResponse(
+            url,
+            entries,
+            dates,
+            reliable_validators(fetched.validators, dates, self._now()),
+            kind,
+            fetched,
+            api_root,
+            items,
+            listing.problem,
+        )
 
     async def _parse(
-        self, url: str, fetched: Fetched, *, is_further: bool
+        self, url: str, fetched: Fetched, listing: Listing | Problem, *, is_further: bool
     ) -> tuple[Listing | Problem, Kind]:
         """The list in a response: a feed, else posts of an API, else the headlines of a page."""
-        listing = await self._parser.feed(fetched)
         if not isinstance(listing, Problem) or listing.kind != "not_feed":
             return listing, "feed"
         if listing.reason == "json":
-            return read_posts(fetched.body, url), "feed"
+            return await asyncio.to_thread(read_posts, fetched.body, url), "feed"
         if names_feed(url) or _is_front_page_instead(url, fetched.url):
             return listing, "feed"
         headlines = await self._parser.headlines(fetched, is_further=is_further)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,9 @@ MOST_UNDATED: Final = 10
 MOST_AHEAD: Final = timedelta(days=1)
 """An entry dated further in the future says nothing about when the list was updated."""
 
+MOST_DATES: Final = 20_000
+"""Of a longer list, so many of its newest dates are enough to judge it."""
+
 OLDEST_CHANGE: Final = datetime(1995, 1, 1, tzinfo=UTC)
 """No feed was changed before; servers without a clock send 1970 or 1980."""
 
@@ -48,26 +52,52 @@ RECHECK_WHOLE: Final = timedelta(days=7)
 """After this time a list without an ETag is fetched whole, for the same reason."""
 
 
-def rhythm_of(
-    entries: Iterable[Entry], now: datetime, last_modified: str = ""
-) -> ListRhythm | None:
+class ListDates:
+    """The dates of a list's entries, None for one without; of very many, only the newest ones."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._dated: list[datetime] = []
+        self._count = self._undated = 0
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Add the date of an entry."""
+        self.add_date(entry.published)
+
+    def add_date(self, published: datetime | None) -> None:
+        """Add the date of an entry, None where it has none."""
+        self._count += 1
+        if published is None:
+            self._undated += 1
+            return
+        self._dated.append(published)
+        if len(self._dated) > 2 * MOST_DATES:
+            self._dated = nlargest(MOST_DATES, self._dated)
+
+    @property
+    def newest_first(self) -> list[datetime]:
+        """The dates, at most `MOST_DATES`."""
+        return nlargest(MOST_DATES, self._dated)
+
+    @property
+    def are_few(self) -> bool:
+        """Has more than one entry in ten no date?"""
+        return self._undated * MOST_UNDATED > self._count
+
+
+def rhythm_of(listed: ListDates, now: datetime, last_modified: str = "") -> ListRhythm | None:
     """Return until when a list may be silent, None where its dates show no rhythm.
 
     Args:
-        entries: those of the list.
+        listed: the dates of its entries.
         now: the time of the fetch.
         last_modified: a reliable `Last-Modified`. Where it is old too, the whole site may rest; its list
             is watched for some time before it is called frozen.
     """
-    entries = tuple(entries)
-    undated = sum(entry.published is None for entry in entries)
-    if undated * MOST_UNDATED > len(entries):
-        return None  # one of these may be of today
-    times = sorted({
-        entry.published
-        for entry in entries
-        if entry.published and entry.published - now <= MOST_AHEAD
-    })  # fmt: skip
+    if listed.are_few:
+        return None  # one of the others may be of today
+    times = sorted({date for date in listed.newest_first if date - now <= MOST_AHEAD})
     if len(times) < FEWEST_ENTRIES:
         return None
     gaps = [later - earlier for earlier, later in pairwise(times)]
@@ -82,20 +112,20 @@ def rhythm_of(
     return ListRhythm(times[-1], silent_until)
 
 
-def reliable_validators(found: Validators, entries: Iterable[Entry], now: datetime) -> Validators:
+def reliable_validators(found: Validators, listed: ListDates, now: datetime) -> Validators:
     """Return the validators of a list without a `Last-Modified` that cannot be right.
 
     It cannot be older than the newest entry, nor in the future, nor of a time before feeds.
 
     Args:
         found: those of the response.
-        entries: the entries in the response.
+        listed: the dates of the entries in the response.
         now: the time of the fetch.
     """
     if not found.last_modified:
         return found
     modified = dates.parse(found.last_modified)
-    times = [entry.published for entry in entries if entry.published and entry.published <= now]
+    times = [date for date in listed.newest_first if date <= now]
     oldest = max((OLDEST_CHANGE, *times))
     if modified is None or not oldest <= modified <= now + MOST_AHEAD:
         return replace(found, last_modified="")

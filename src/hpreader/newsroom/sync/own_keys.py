@@ -9,16 +9,16 @@ guid, else the part of their address after `#`, else their title.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from array import array
+from typing import TYPE_CHECKING, Final
 
 from hpreader import urls
-from hpreader.dates import day_of
+from hpreader.newsroom.sync.list_rhythm import ListDates
 from hpreader.text import fold
+from hpreader.vietnam_time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from hpreader.model import Entry
 
@@ -30,38 +30,162 @@ _PLACEHOLDER = re.compile(
 _NUMBERED = re.compile(r"(\D*)(\d{1,4})(\D*)")
 _FEWEST_PLACES = 2
 _LONGEST_SUMMARY = 200
+_AT_ONCE: Final = 100_000
+"""Hashes that are looked at together for repeated ones: a set of more would take too much memory."""
 
 
-def with_own_keys(entries: Iterable[Entry], list_url: str, home: str = "") -> tuple[Entry, ...]:
-    """Return the entries of a list, each once, with what identifies them.
+class OwnKeys:
+    """What identifies each entry within one list, by hashes of all of its entries."""
 
-    Args:
-        entries: the entries of a feed, in its order.
-        list_url: the address of the feed.
-        home: the address of its site.
-    """
-    found = _without_repeated(tuple(entries))
-    opaque = _useful_guids(found, list_url, home)
-    whole = _still_unique(opaque)
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index, entry in enumerate(found):
-        groups[_key(entry.url)].append(index)
-    keys = [""] * len(found)
-    shared = {at for address, group in groups.items() if address and group[1:] for at in group}
-    for address, indexes in groups.items():
-        scope = address or urls.host(list_url).removeprefix("www.")
-        members = [found[index] for index in indexes]
-        for index, text in zip(indexes, _texts(members, [opaque[i] for i in indexes]), strict=True):
-            keys[index] = f"{scope}\n{text}"
-    return tuple(
-        replace(
-            entry,
-            guid=guid if guid in whole else "",
-            own_key=own_key,
-            is_shared=at in shared,
-        )
-        for at, (entry, guid, own_key) in enumerate(zip(found, opaque, keys, strict=True))
-    )
+    def __init__(self, entries: Collection[Entry], list_url: str, home: str = "") -> None:
+        """Compare the entries with each other.
+
+        Args:
+            entries: the entries of a feed, in its order.
+            list_url: the address of the feed.
+            home: the address of its site.
+        """
+        self.dates = ListDates()
+        """The dates of the entries."""
+        self._scope = urls.host(list_url).removeprefix("www.")
+        no_item = {urls.key(list_url), urls.key(home), urls.key(urls.root(list_url))} - {""}
+        self._no_item, self._endings = no_item, tuple(no_item)
+        hashes, facts = array("q"), _Facts()
+        for entry in entries:
+            hashes.append(_hash_of_item(entry))
+            facts.add(entry)
+            self.dates.add(entry)
+        self._is_repeated = _repeats(hashes)
+        if any(self._is_repeated):
+            facts = _Facts(self._once(entries))
+        self.count = len(facts.guids)
+        """How many entries the list has, each counted once."""
+        self._counts_places = facts.places.are_places
+        self._shared_guids = _found_twice(facts.guids)
+        self._shared_addresses = _found_twice(facts.addresses)
+        is_plain = not (self._shared_addresses or facts.has_anchors or facts.has_no_address)
+        self._compare_groups(() if is_plain else entries)
+
+    def applied(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield the entries of the list, each once, with what identifies them.
+
+        Args:
+            entries: those that were compared.
+        """
+        for entry in self._once(entries):
+            guid = self._useful_guid(entry)
+            address = _key(entry.url)
+            has_whole_guid = "#" not in guid or hash(urls.key(guid)) not in self._shared_anchors
+            yield entry.identified(
+                guid=guid if has_whole_guid else "",
+                own_key=f"{address or self._scope}\n{self._text(entry, guid, address)}",
+                is_shared=bool(address) and hash(address) in self._shared_addresses,
+            )
+
+    def _once(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        for position, entry in enumerate(entries):
+            if not self._is_repeated[position]:
+                yield entry
+
+    def _compare_groups(self, entries: Iterable[Entry]) -> None:
+        """Compare the entries that have one address, or none, and the guids that are addresses."""
+        anchors, fragments, titles = array("q"), array("q"), array("q")
+        for entry in self._once(entries):
+            guid = self._useful_guid(entry)
+            if "#" in guid and (address := urls.key(guid)):
+                anchors.append(hash(address))
+            key = _key(entry.url)
+            if not key or hash(key) in self._shared_addresses:
+                fragments.append(hash((key, entry.fragment)))
+                titles.append(hash((key, fold(entry.title))))
+        self._shared_anchors = _found_twice(anchors)
+        self._shared_fragments = _found_twice(fragments)
+        self._shared_titles = _found_twice(titles)
+
+    def _useful_guid(self, entry: Entry) -> str:
+        """The guid of an entry, "" where it distinguishes it from no other."""
+        guid = entry.guid
+        if (
+            self._counts_places
+            or not guid
+            or hash(guid) in self._shared_guids
+            or _is_placeholder(guid)
+            or (guid.rstrip("/").endswith(self._endings) and urls.key(guid) in self._no_item)
+        ):
+            return ""
+        return guid
+
+    def _text(self, entry: Entry, guid: str, address: str) -> str:
+        """What distinguishes an entry from the others with its address."""
+        if guid:
+            return f"guid {guid}"
+        if entry.fragment and hash((address, entry.fragment)) not in self._shared_fragments:
+            return f"#{entry.fragment}"
+        title = fold(entry.title)
+        text = title or fold(entry.summary)[:_LONGEST_SUMMARY]
+        if entry.published and hash((address, title)) in self._shared_titles:
+            return f"{text}\n{day_of(entry.published)}"
+        return text
+
+
+class _Facts:
+    """What is compared of all entries of a list."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.guids, self.addresses = array("q"), array("q")
+        self.places = _Places()
+        self.has_anchors = self.has_no_address = False
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Add the next entry."""
+        self.guids.append(hash(entry.guid))
+        self.addresses.append(hash(_key(entry.url)))
+        self.places.add(entry.guid)
+        self.has_anchors = self.has_anchors or "#" in entry.guid
+        self.has_no_address = self.has_no_address or not entry.url
+
+
+class _Places:
+    """Whether the guids of a list only count its entries, from its first or from its last one."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._around: tuple[str, str] | None = None
+        self._is_possible = True
+
+    def add(self, guid: str) -> None:
+        """Add the guid of the next entry."""
+        if not self._is_possible:
+            return
+        found = _NUMBERED.fullmatch(guid)
+        around = (found[1], found[3]) if found else None
+        is_first = not self._numbers
+        if (
+            found is None
+            or not (is_first or around == self._around)
+            or (is_first and urls.key(guid))
+        ):
+            self._is_possible = False
+            self._numbers.clear()
+            return
+        self._around = around
+        self._numbers.append(int(found[2]))
+
+    @property
+    def are_places(self) -> bool:
+        """Do they?"""
+        numbers = self._numbers
+        if not self._is_possible or len(numbers) < _FEWEST_PLACES:
+            return False
+        first = min(numbers)
+        upwards = list(range(first, first + len(numbers)))
+        return first in {0, 1} and numbers in (upwards, upwards[::-1])
+
+
+def _is_placeholder(guid: str) -> bool:
+    return _PLACEHOLDER.fullmatch(guid) is not None
 
 
 def _key(url: str) -> str:
@@ -70,70 +194,37 @@ def _key(url: str) -> str:
     return path.rstrip("/") + mark + query
 
 
-def _without_repeated(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries without those that a list contains a second time.
+def _hash_of_item(entry: Entry) -> int:
+    """A hash that two entries share where the list contains one a second time.
 
     Without a guid, entries of different days with one title and one address are different ones.
     """
-    found: dict[tuple[object, ...], Entry] = {}
-    for entry in entries:
-        rest: object = entry.guid
-        if not entry.guid or _PLACEHOLDER.fullmatch(entry.guid):
-            day = day_of(entry.published) if entry.published else None
-            rest = (entry.fragment, day, "" if entry.url or entry.title else entry.summary)
-        found.setdefault((_key(entry.url), entry.title, rest), entry)
-    return list(found.values())
+    rest: object = entry.guid
+    if not entry.guid or _is_placeholder(entry.guid):
+        day = day_of(entry.published) if entry.published else None
+        rest = (entry.fragment, day, "" if entry.url or entry.title else entry.summary)
+    return hash((_key(entry.url), entry.title, rest))
 
 
-def _useful_guids(entries: Sequence[Entry], list_url: str, home: str) -> list[str]:
-    """The guid of each entry, "" where it distinguishes it from no other."""
-    counts = Counter(entry.guid for entry in entries)
-    no_item = {urls.key(list_url), urls.key(home), urls.key(urls.root(list_url))} - {""}
-    endings = tuple(no_item)
-    if _are_places([entry.guid for entry in entries]):
-        return [""] * len(entries)
-    return [
-        ""
-        if counts[entry.guid] > 1
-        or _PLACEHOLDER.fullmatch(entry.guid)
-        or (entry.guid.rstrip("/").endswith(endings) and urls.key(entry.guid) in no_item)
-        else entry.guid
-        for entry in entries
-    ]
+def _repeats(hashes: Iterable[int]) -> bytearray:
+    """For each place of a list, whether its hash stands before it too."""
+    kept = array("q", hashes)
+    repeated, seen = _found_twice(kept), set[int]()
+    marks = bytearray(len(kept))
+    for place, value in enumerate(kept if repeated else ()):
+        if value in repeated:
+            marks[place] = value in seen
+            seen.add(value)
+    return marks
 
 
-def _are_places(guids: Sequence[str]) -> bool:
-    """Do the guids of a list only count its entries, from its first or from its last one?"""
-    found = [_NUMBERED.fullmatch(guid) for guid in guids]
-    numbers = [int(match[2]) for match in found if match is not None]
-    if len(numbers) < max(len(guids), _FEWEST_PLACES) or urls.key(guids[0]):
-        return False
-    if len({(match[1], match[3]) for match in found if match is not None}) > 1:
-        return False
-    upwards = sorted(numbers)
-    counts = upwards == list(range(upwards[0], upwards[0] + len(numbers)))
-    return counts and upwards[0] in {0, 1} and numbers in (upwards, upwards[::-1])
-
-
-def _still_unique(guids: Sequence[str]) -> set[str]:
-    """The guids but those that are addresses and differ after `#` only."""
-    addresses = {guid: urls.key(guid) for guid in set(guids) if "#" in guid}
-    counts = Counter(filter(None, addresses.values()))
-    return {guid for guid in guids if guid and counts[addresses.get(guid, "")] < 2}
-
-
-def _texts(entries: Sequence[Entry], guids: Sequence[str]) -> list[str]:
-    """What distinguishes each of the entries with one address from the others."""
-    fragments = Counter(entry.fragment for entry in entries)
-    titles = Counter(fold(entry.title) for entry in entries)
-    texts = []
-    for entry, guid in zip(entries, guids, strict=True):
-        text = fold(entry.title) or fold(entry.summary)[:_LONGEST_SUMMARY]
-        if guid:
-            text = f"guid {guid}"
-        elif entry.fragment and fragments[entry.fragment] == 1:
-            text = f"#{entry.fragment}"
-        elif titles[fold(entry.title)] > 1 and entry.published:
-            text = f"{text}\n{day_of(entry.published)}"
-        texts.append(text)
-    return texts
+def _found_twice(hashes: array[int]) -> set[int]:
+    """The hashes that are there more than once."""
+    found: set[int] = set()
+    groups = len(hashes) // _AT_ONCE + 1
+    for group in range(groups):
+        seen: set[int] = set()
+        for value in hashes:
+            if value % groups == group:
+                (found if value in seen else seen).add(value)
+    return found

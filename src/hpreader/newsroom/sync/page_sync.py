@@ -11,7 +11,7 @@ from hpreader.newsroom.sync.sync_limits import MOST_PAGES
 from hpreader.urls import host
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from hpreader.model import Source
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from hpreader.newsroom.sync.sync_events import SyncEvents
     from hpreader.newsroom.sync.sync_limits import SyncMeter
     from hpreader.problems import Problem
+    from hpreader.store import Store
 
 MOST_NETWORK_FAILURES: Final = 3
 """After how many pages in a row that timed out or broke off a host is left alone."""
+
+NO_PAGES: Final = frozenset({"soft_404", "not_html"})
+"""The problems of addresses that will not become articles; they are removed from the queue."""
+
+NO_TEXTS: Final = frozenset({"no_article", "bad_url"})
+"""The problems after which a link to a saved article is removed too: the article is on the shelf. Another link
+is kept by the queue only, and the page may be that of an outage."""
 
 GONE_STATUSES: Final = frozenset({404, 410})
 """Statuses after which a queued link is removed from the queue (RFC 9110)."""
@@ -30,6 +38,34 @@ GONE_STATUSES: Final = frozenset({404, 410})
 
 BUSY: Final = 429
 """The status of a server after too many requests (RFC 6585, section 4)."""
+
+
+def _without_page(store: Store, sources: Sequence[Source]) -> Collection[ArticleRef]:
+    """The articles in the lists of some sources whose page was not read yet, each of them once."""
+    listed = {
+        headline.id: ArticleRef(headline.url, headline.id, headline.title)
+        for source in sources
+        for headline in store.lists.without_page(source.name, MOST_PAGES)
+    }
+    return listed.values()
+
+
+def _queued(store: Store) -> list[ArticleRef]:
+    """The links that wait; one that leads to a saved article without its body is that article."""
+    items = store.queue.get_all()
+    ids = store.identities.identify_all(item.url for item in items)
+    refs = []
+    for item in items:
+        headline = store.articles.headline(ids[item.url])
+        is_known = headline is not None and headline.saved and not headline.cached
+        # The title of a bookmark is the user's own, so that it proves nothing about the page.
+        ref = (
+            ArticleRef(item.url, ids[item.url])
+            if is_known
+            else ArticleRef(item.url, "", item.title)
+        )
+        refs.append(ref)
+    return refs
 
 
 class PageSync:
@@ -67,17 +103,14 @@ class PageSync:
         Raises:
             ProblemError: the disk reported an error.
         """
-        reader = self._stores.reader
-        queued = [ArticleRef(item.url, title=item.title) for item in reader.queue.get_all()]
+        queued = await self._stores.run_in_writer(_queued)
+        if self._meter.is_unasked:
+            queued = await self._candidates.due(lambda _store: queued)
         articles = await self._fetch_all(queued, self._requested)
-        listed = {
-            headline.id: ArticleRef(headline.url, headline.id, headline.title)
-            for source in sources
-            for headline in reader.lists.without_page(source.name, MOST_PAGES)
-        }
-        due = self._candidates.due(listed.values())
+        due = await self._candidates.due(lambda store: _without_page(store, sources))
         articles += await self._fetch_all(due, self._polite)
-        await self._fetch_all(self._candidates.related_to(articles), self._polite)
+        self._meter.continue_unasked()
+        await self._fetch_all(await self._candidates.related_to(articles), self._polite)
 
     async def _fetch_all(
         self, refs: Sequence[ArticleRef], fetcher: ArticleFetcher
@@ -124,5 +157,6 @@ class PageSync:
         if problem.kind in ("offline", "refused") or problem.until:
             return
         await self._candidates.note_failure(ref.url)
-        if problem.kind == "soft_404" or problem.status in GONE_STATUSES:
+        is_over = problem.kind in NO_PAGES or problem.status in GONE_STATUSES
+        if is_over or (ref.id and problem.kind in NO_TEXTS):
             await self._stores.run_in_writer(lambda store: store.queue.remove(ref.url))

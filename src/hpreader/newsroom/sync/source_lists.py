@@ -9,9 +9,10 @@ from hpreader.model import Section, Source, SourceSynced
 from hpreader.newsroom.sync.concurrency import run_all
 from hpreader.newsroom.sync.list_fetch import ListResponse, is_missing
 from hpreader.problems import Problem
+from hpreader.store import IdTable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from hpreader.model.events import SyncStatus
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
     from hpreader.newsroom.sync.edits import EditSync
     from hpreader.newsroom.sync.entry_storage import EntryStorage
     from hpreader.newsroom.sync.list_fetch import ListFetcher
+    from hpreader.newsroom.sync.sync_events import SyncEvents
     from hpreader.store import ListedEntry, Store
+
+
+def _subject(source: Source, section: Section) -> str:
+    """What a step of a sync is called: the source and the section."""
+    title = source.title or source.name
+    return f"{title} \u2219 {section.name}" if section.name else title
 
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """The articles of one section's list that are new or changed, or a problem."""
+    """The problem of one section's list."""
 
-    fresh: tuple[ListedEntry, ...] = ()
     problem: Problem | None = None
 
     @property
@@ -53,6 +60,7 @@ class SourceLists:
         storage: EntryStorage,
         stores: StorePool,
         now: Clock,
+        events: SyncEvents,
     ) -> None:
         self._lists = lists
         self._backfill = backfill
@@ -60,11 +68,17 @@ class SourceLists:
         self._storage = storage
         self._stores = stores
         self._now = now
+        self._events = events
 
     @property
-    def new_ids(self) -> Collection[str]:
-        """The articles that are new in this sync, each of them once."""
-        return self._storage.new_ids
+    def new_count(self) -> int:
+        """How many articles are new in this sync; those that rules hide are not counted."""
+        return len(self._storage.new_ids) - self._storage.hidden_count
+
+    @property
+    def new_names(self) -> Sequence[str]:
+        """The ids of these articles, where the sync is to name them."""
+        return self._storage.new_names
 
     async def sync(self, source: Source, since: date | None = None) -> SourceSynced:
         """Fetch all lists of a source and store them; returns the result.
@@ -81,8 +95,11 @@ class SourceLists:
         """
         responses = await self._fetch_all(source, since)
         edited = await self._sync_edits(responses)
+        fresh = IdTable()  # 1: new, 0: changed
+        for item in edited:
+            fresh.put(item.id, int(item.is_new))
         results = [
-            await self._store(source, section, response)
+            await self._store(source, section, response, fresh)
             for section, response in zip(source.sections, responses, strict=True)
         ]
         problem = overall_problem([result.problem for result in results])
@@ -90,9 +107,7 @@ class SourceLists:
         await self._stores.run_in_writer(
             lambda store: _write_check(store, source, results, problem, now)
         )
-        fresh = {item.id: item for item in edited}
-        fresh |= {item.id: item for result in results for item in result.fresh}
-        new = sum(item.is_new for item in fresh.values())
+        new = fresh.total()
         return SourceSynced(
             source.name,
             _status(results, has_fresh=bool(fresh)),
@@ -107,6 +122,8 @@ class SourceLists:
         first, *others = source.sections
         response = await self._fetch(source, first, since)
         if isinstance(response, Problem) and response.is_network:
+            for section in others:
+                self._events.step_done(_subject(source, section))
             return [response] * len(source.sections)  # the others are on the same server
         return [
             response,
@@ -117,12 +134,15 @@ class SourceLists:
         self, source: Source, section: Section, since: date | None
     ) -> ListResponse | Problem | None:
         """A section's list, with its older entries up to a day if there is one."""
+        subject = _subject(source, section)
+        self._events.step_begun(subject)
         response = await self._lists.fetch_section(
             source, section, even_unchanged=since is not None
         )
         if isinstance(response, ListResponse) and since is not None:
             entries = await self._backfill.entries(section, response, since)
-            return replace(response, entries=entries)
+            response = replace(response, entries=entries)
+        self._events.step_done(subject)
         return response
 
     async def _sync_edits(
@@ -134,19 +154,35 @@ class SourceLists:
         return [item for response in by_api.values() for item in await self._edits.run(response)]
 
     async def _store(
-        self, source: Source, section: Section, response: ListResponse | Problem | None
+        self,
+        source: Source,
+        section: Section,
+        response: ListResponse | Problem | None,
+        fresh: IdTable,
     ) -> SectionResult:
         if isinstance(response, Problem):
-            return SectionResult(problem=response)
+            return SectionResult(response)
         if response is None:
             return SectionResult()
-        fresh = await self._storage.store(source, section, response)
-        if response.problem is None or response.problem.kind == "frozen":
+        known = response.items.known if response.items else ()
+        if known and response.entries:  # if the rest is not stored, an edit may be undone unnoticed
             now = self._now()
             await self._stores.run_in_writer(
-                lambda store: store.http_cache.put(response.url, response.validators, now)
+                lambda store: store.known_items.put(response.url, (), now)
             )
-        return SectionResult(fresh, response.problem)
+        items = await self._storage.store(source, section, response, fresh)
+        is_whole = response.problem is None or response.problem.kind == "frozen"
+        now = self._now()
+
+        def write(store: Store) -> None:
+            if response.kind == "feed":
+                store.known_items.touch((item.article_id for item in known), now)
+                store.known_items.put(response.url, (*known, *items), now)
+            if is_whole:
+                store.http_cache.put(response.url, response.validators, now)
+
+        await self._stores.run_in_writer(write)
+        return SectionResult(response.problem)
 
 
 def overall_problem(problems: Sequence[Problem | None]) -> Problem | None:

@@ -29,11 +29,19 @@ class SyncEvents:
         """Announce steps that will be done."""
         self._steps += count
 
+    def step_begun(self, subject: str) -> None:
+        """Report that a step is begun.
+
+        Args:
+            subject: the address of the step, or its source and section.
+        """
+        self.put(Progress(self._steps_done, self._steps, subject))
+
     def step_done(self, subject: str) -> None:
         """Report that a step is done.
 
         Args:
-            subject: the address or the source of the step.
+            subject: the address of the step, or its source and section.
         """
         self._steps_done += 1
         self.put(Progress(self._steps_done, self._steps, subject))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from hpreader.model import Source, SourceSynced, SyncEvent
+    from hpreader.newsroom.rule_book import RuleBook
     from hpreader.newsroom.store_pool import StorePool
     from hpreader.newsroom.sync.page_sync import PageSync
     from hpreader.newsroom.sync.source_lists import SourceLists
@@ -29,6 +30,7 @@ class SyncRun:
         events: SyncEvents,
         meter: SyncMeter,
         limits: SyncLimits,
+        rules: RuleBook,
     ) -> None:
         self._lists = lists
         self._pages = pages
@@ -36,6 +38,7 @@ class SyncRun:
         self._events = events
         self._meter = meter
         self._limits = limits
+        self._rules = rules
 
     def events(self, sources: Sequence[Source]) -> AsyncIterator[SyncEvent]:
         """Run the sync and yield its events; leaving the loop early ends the work cleanly.
@@ -46,8 +49,15 @@ class SyncRun:
         return self._events.of(self._run(sources))
 
     async def _run(self, sources: Sequence[Source]) -> None:
+        try:
+            await self._fetch(sources)
+        finally:
+            self._meter.settle()  # what was received counts also where the sync is left early
+
+    async def _fetch(self, sources: Sequence[Source]) -> None:
         limits = self._limits
-        self._events.add_steps(len(sources))
+        await self._rules.apply(reads_again=True)
+        self._events.add_steps(sum(len(source.sections) for source in sources))
         synced = await run_all(self._sync_lists(source) for source in sources)
         reached = [
             source
@@ -57,20 +67,19 @@ class SyncRun:
         if limits.pages:
             await self._pages.run(reached)
         await self._stores.run_in_writer(lambda store: store.cache.prune(limits.cache_bytes))
-        if limits.budget is not None:
-            limits.budget.spend(self._meter.bytes_received)
         self._events.put(
             SyncDone(
                 sources=len(sources),
-                new=len(self._lists.new_ids),
+                new=self._lists.new_count,
                 pages=self._meter.pages,
                 bytes=self._meter.bytes_received,
                 failed=len(sources) - len(reached),
+                new_ids=tuple(self._lists.new_names),
+                notable=await self._rules.take_notable(),
             )
         )
 
     async def _sync_lists(self, source: Source) -> SourceSynced:
         result = await self._lists.sync(source, self._limits.since)
         self._events.put(result)
-        self._events.step_done(source.name)
         return result

@@ -6,7 +6,6 @@ Format: https://developer.wordpress.org/rest-api/reference/posts/
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from hpreader.html_text import plain_text, plain_title
+from hpreader.json_text import read_json
 from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
@@ -124,8 +124,8 @@ def read_posts(body: bytes, url: str) -> Listing | Problem:
         url: its address.
     """
     try:
-        posts = json.loads(body)
-    except (ValueError, RecursionError):
+        posts = read_json(body)
+    except ValueError:
         return Problem("not_feed", url, "JSON", reason="json")
     entries = parse_posts(posts)
     if not entries and posts != []:

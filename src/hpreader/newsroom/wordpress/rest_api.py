@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from hpreader.json_text import read_json
 from hpreader.newsroom.wordpress.post_format import (
     POST_OPTIONS,
     endpoint,
@@ -51,7 +52,7 @@ class WordPressApi:
             client: what fetches it; for a post that the user did not open, a polite one.
         """
         post, _ = await self._get_json(with_query(url, POST_OPTIONS), client)
-        return parse_post(post)
+        return await asyncio.to_thread(parse_post, post)
 
     async def enrich(self, api_root: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Return a feed's entries with what the API has of them: sections, edits, the whole body.
@@ -79,7 +80,7 @@ class WordPressApi:
             posts, has_more = await self._get_json(url, self._client)
             if not isinstance(posts, list):
                 return
-            yield parse_posts(posts)
+            yield await asyncio.to_thread(parse_posts, posts)
             if not has_more:
                 return
 
@@ -106,7 +107,7 @@ class WordPressApi:
         for parameter, values in queries:
             query = f"{POST_OPTIONS}&per_page={POSTS_A_REQUEST}&{parameter}={','.join(values)}"
             posts, _ = await self._get_json(endpoint(api_root, "wp/v2/posts", query), self._client)
-            found += parse_posts(posts)
+            found += await asyncio.to_thread(parse_posts, posts)
         return found
 
     async def _get_json(self, url: str, client: PageClient) -> tuple[Any, bool]:
@@ -118,8 +119,9 @@ class WordPressApi:
             is_closed = response.status in CLOSED_STATUSES or response.is_network
         else:
             try:
-                return json.loads(response.body), "next" in response.links
-            except (ValueError, RecursionError):
+                posts = await asyncio.to_thread(read_json, response.body)
+                return posts, "next" in response.links
+            except ValueError:
                 is_closed = True
         if is_closed:
             self._closed_hosts.add(host(url))

@@ -7,19 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from hpreader.model import Heading, Image, Inline, ListBlock, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import image_key
 from hpreader.page.blocks.inline import is_covered, part_of
-from hpreader.page.phrases import joined, pattern
-from hpreader.page.tree.text_content import letters_of
+from hpreader.page.phrases import alternatives, joined, pattern
+from hpreader.page.phrases.derivation import required_words
+from hpreader.page.tree.text_content import LETTER, letters_of
 from hpreader.text import clean
 
 LONGEST_CAPTION = 260
+FEWEST_PARAGRAPHS = 4
+"""Of an article, for how they look to tell how its text looks."""
 SHARE_LINE = pattern("share_line", r"<phrases>\s*[:….]*")
 SHARE_WORDS = pattern("share_word", r"(?:<phrases>|[\s,|!?•·])+")
 NOTICE = pattern("notice")
+NOTICE_WORDS = re.compile("|".join(map(re.escape, sorted(required_words(alternatives("notice"))))))
+"""Each text, in lower case, that `NOTICE` matches contains one of these; most paragraphs contain none."""
+LONGEST_NOTICE = 200
 ENCODED_TEXT = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
 """Text for a script: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
@@ -67,6 +74,9 @@ SHARE_BOX = pattern("share_box")
 SHORTEST_PROSE = 100
 COMMENTS_HEADING = pattern("comments_heading")
 """Headings above comments, which may be longer than the article."""
+SHORTEST_COMMENT = 60
+"""Characters of prose; the names of writers and times are shorter."""
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
 
 
 def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
@@ -80,26 +90,33 @@ def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
 def without_clutter(drafts: list[Draft]) -> list[Draft]:
     """The blocks without share lines, notices, dates above the text and links below it."""
     drafts = _without_gallery_positions(_without_comments(drafts))
-    text = Counter(_lines_of_templates(drafts))
+    lines = list(_lines_of_templates(drafts))
+    counts = Counter(lines) if lines else None
     kept = [
         draft
         for number, draft in enumerate(drafts)
-        if not _is_clutter(draft)
-        and not (
-            number < DATE_LINES and draft.content is not None and is_date_line(draft.content.text)
-        )
-        and not (draft.content is not None and _is_repeated_line(draft.content.text, text))
+        if not _is_clutter(draft) and not _is_template_line(draft.content, number, counts)
     ]
     while kept and (_is_only_a_link(kept[-1]) or _is_timestamp_line(kept[-1])):
         kept.pop()
     return _without_counters(kept)
 
 
+def _is_template_line(content: Inline | None, number: int, counts: Counter[str] | None) -> bool:
+    """Whether a paragraph is a date above the text, or a line that a template repeats."""
+    return content is not None and (
+        (number < DATE_LINES and is_date_line(content.text))
+        or (counts is not None and _is_repeated_line(content.text, counts))
+    )
+
+
 def _without_comments(drafts: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(drafts):
         match draft.block:
-            case Heading(_, content) if number and COMMENTS_HEADING.fullmatch(
-                content.text.rstrip(" :…")
+            case Heading(_, content) if (
+                number
+                and COMMENTS_HEADING.fullmatch(content.text.rstrip(" :…"))
+                and _are_comments(content.text, drafts[number + 1 :])
             ):
                 return drafts[:number]
             case _:
@@ -107,19 +124,34 @@ def _without_comments(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _are_comments(heading: str, following: list[Draft]) -> bool:
+    """Whether what follows such a heading was written by readers, and is no part of the article.
+
+    The heading counts them, or each of them comes with the name of its writer or its time.
+    """
+    texts = [draft.content.text for draft in following if draft.content is not None]
+    prose = sum(len(text) >= SHORTEST_COMMENT and bool(SENTENCE_END.search(text)) for text in texts)
+    return any(map(str.isdigit, heading)) or prose * 2 <= len(texts)
+
+
 def _without_gallery_positions(drafts: list[Draft]) -> list[Draft]:
     """The blocks without positions in a gallery, which also go from the beginning of captions."""
-    counts = Counter(
+    bare = [
         found["count"]
         for draft in drafts
-        if draft.content is not None and (found := BARE_POSITION.fullmatch(draft.content.text))
-    )
+        if (content := draft.content) is not None
+        and (found := BARE_POSITION.fullmatch(content.text))
+    ]
+    repeated = {count for count, times in Counter(bare).items() if times > 1} if bare else set()
     kept: list[Draft] = []
     for draft in drafts:
         match draft.block:
             case Paragraph(content) | Heading(_, content):
-                bare = BARE_POSITION.fullmatch(content.text)
-                if GALLERY_POSITION.fullmatch(content.text) or (bare and counts[bare["count"]] > 1):
+                if GALLERY_POSITION.fullmatch(content.text) or (
+                    repeated
+                    and (found := BARE_POSITION.fullmatch(content.text))
+                    and found["count"] in repeated
+                ):
                     continue
             case Image(caption=caption) as image if found := GALLERY_POSITION.match(caption.text):
                 rest = part_of(caption, found.end())
@@ -132,7 +164,7 @@ def _without_gallery_positions(drafts: list[Draft]) -> list[Draft]:
 
 def _is_tag_line(content: Inline) -> bool:
     """Whether a line is a label such as `Chủ đề:` and links after it."""
-    found = TAG_LABEL.match(content.text)
+    found = TAG_LABEL.match(content.text) if content.spans else None
     if found is None or not any(span.start >= found.end() - 1 for span in content.spans):
         return False
     rest = part_of(content, found.end())
@@ -160,9 +192,10 @@ def _lines_of_templates(drafts: list[Draft]) -> Iterator[str]:
     images = [isinstance(draft.block, Image) for draft in drafts]
     last = ""
     for draft, above, below in zip(drafts, [False, *images], [*images[1:], False], strict=False):
-        if draft.content is not None:
-            text = draft.content.text
-            if above or below or text == last or is_covered(draft.content, "link"):
+        content = draft.content
+        if content is not None:
+            text = content.text
+            if above or below or text == last or is_covered(content, "link"):
                 yield text
             last = text
 
@@ -177,8 +210,10 @@ def _is_repeated_line(line: str, text: Counter[str]) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a short text is a date with or without a byline, or an author's e-mail address."""
+    if len(text) > LONGEST_DATE_LINE:
+        return False
     forms = (DATE_LINE, LABELLED_TIMESTAMPS, ADDRESS_LINE)
-    return len(text) <= LONGEST_DATE_LINE and any(form.fullmatch(text.strip()) for form in forms)
+    return any(form.fullmatch(text.strip()) for form in forms)
 
 
 def _is_only_a_link(draft: Draft) -> bool:
@@ -200,7 +235,7 @@ def _is_clutter(draft: Draft) -> bool:
                 _is_tag_line(content)
                 or bool(SHARE_LINE.fullmatch(text.strip("-–—• ")) or SHARE_WORDS.fullmatch(text))
                 or bool(TEMPLATE_RESIDUE.fullmatch(text) or ENCODED_TEXT.fullmatch(text))
-                or (len(text) < 200 and bool(NOTICE.search(text)))
+                or (len(text) < LONGEST_NOTICE and _is_notice(text))
                 or not any(letter.isalnum() for letter in text)
             )
         case Heading(_, content):
@@ -209,6 +244,10 @@ def _is_clutter(draft: Draft) -> bool:
             return all(SHARE_WORDS.fullmatch(item.text) for item in items)
         case _:
             return False
+
+
+def _is_notice(text: str) -> bool:
+    return NOTICE_WORDS.search(text.lower()) is not None and NOTICE.search(text) is not None
 
 
 def encoded_length(drafts: list[Draft]) -> int:
@@ -244,13 +283,19 @@ def _without_repeated_titles(drafts: list[Draft], title: str, lede: str) -> list
                 continue
             case Paragraph(content) if number < 4 and (
                 (lede and _letters(content.text) == _letters(lede))
-                or _letters(content.text) == _letters(title)
-                or is_start_of_title(title, content.text)
+                or _repeats_title(content.text, title)
             ):
                 continue
             case _:
                 kept.append(draft)
     return kept
+
+
+def _repeats_title(text: str, title: str) -> bool:
+    """Whether a text is the title, or its beginning; without a title, whether it has no letters either."""
+    if not title:
+        return LETTER.search(text) is None
+    return _letters(text) == _letters(title) or is_start_of_title(title, text)
 
 
 def is_start_of_title(title: str, text: str) -> bool:
@@ -261,6 +306,7 @@ def is_start_of_title(title: str, text: str) -> bool:
 
 def _with_captions(drafts: list[Draft]) -> list[Draft]:
     """The blocks with paragraphs that are captions attached to the images before them."""
+    is_centred, is_emphasised = _usual_look(drafts)
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
@@ -268,7 +314,7 @@ def _with_captions(drafts: list[Draft]) -> list[Draft]:
             before is not None
             and before.lacks_caption
             and draft.content is not None
-            and _is_caption(draft)
+            and _is_caption(draft, is_centred=is_centred, is_emphasised=is_emphasised)
         ):
             before.caption(draft.content)
         else:
@@ -276,13 +322,31 @@ def _with_captions(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_caption(draft: Draft) -> bool:
+def _usual_look(drafts: list[Draft]) -> tuple[bool, bool]:
+    """Whether most paragraphs that follow no image are centred, and whether most of them are emphasised.
+
+    Some authors centre all of their text, so that its alignment is no sign of a caption.
+    """
+    others = [
+        draft
+        for above, draft in pairwise(drafts)
+        if isinstance(draft.block, Paragraph) and not isinstance(above.block, Image)
+    ]
+    if len(others) < FEWEST_PARAGRAPHS:
+        return False, False
+    centred = sum(draft.alignment == "center" for draft in others)
+    emphasised = sum(draft.is_emphasised for draft in others)
+    return centred * 2 > len(others), emphasised * 2 > len(others)
+
+
+def _is_caption(draft: Draft, *, is_centred: bool, is_emphasised: bool) -> bool:
     content = draft.content
     if content is None or len(content.text) > LONGEST_CAPTION or clean(content.text)[:1] in "([":
         return False
     if draft.is_emphasised:
-        return True
-    return draft.alignment == "center" and not draft.is_strong and len(content.text) <= 200
+        return not is_emphasised
+    is_apart = draft.alignment == "center" and not is_centred
+    return is_apart and not draft.is_strong and len(content.text) <= 200
 
 
 def _without_repeated_images(drafts: list[Draft]) -> list[Draft]:

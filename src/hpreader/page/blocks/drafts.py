@@ -41,7 +41,8 @@ class Draft:
     @property
     def content(self) -> Inline | None:
         """The text of a paragraph, None for other blocks."""
-        return self.block.content if isinstance(self.block, Paragraph) else None
+        block = self.block
+        return block.content if isinstance(block, Paragraph) else None
 
     @property
     def is_strong(self) -> bool:

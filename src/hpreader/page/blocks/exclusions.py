@@ -36,6 +36,9 @@ CONTROL_TAGS = frozenset(
         "audio",
         "video",
         "label",
+        "rt",
+        "rp",
+        "rtc",
     }
 )
 """Elements within a line whose text is not text for a reader."""

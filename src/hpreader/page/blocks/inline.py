@@ -234,7 +234,9 @@ def joined(lines: list[Inline], mark: str = "\n") -> Inline:
 def is_covered(inline: Inline, kind: str) -> bool:
     """Whether all letters and digits are strong, emphasised or a link."""
     text = inline.text
-    if sum(span.end - span.start for span in inline.spans if span.kind == kind) * 2 < len(text):
+    if not inline.spans or sum(
+        span.end - span.start for span in inline.spans if span.kind == kind
+    ) * 2 < len(text):
         return False
     covered = bytearray(len(text))
     for span in inline.spans:

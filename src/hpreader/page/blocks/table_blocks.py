@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml.etree import _Element
@@ -11,6 +12,7 @@ from hpreader.model import Image, Inline, Table
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.image_blocks import image_of
 from hpreader.page.blocks.inline import inline_of
+from hpreader.page.blocks.table_grid import PlacedCell, groups_of, place_cells
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.tags import IMAGE_TAGS
 
@@ -22,12 +24,8 @@ MOST_ROWS = 2000
 
 def rows_of(table: _Element) -> Iterator[list[_Element]]:
     """The rows of a table itself, not of the tables within it."""
-    for child in table:
-        if child.tag == "tr":
-            yield [cell for cell in child if cell.tag in {"td", "th"}]
-        elif child.tag in {"tbody", "thead", "tfoot"}:
-            for row in child.iterchildren("tr"):
-                yield [cell for cell in row if cell.tag in {"td", "th"}]
+    for group in groups_of(table):
+        yield from group
 
 
 def images_in(table: _Element, page: Page) -> list[Image] | None:
@@ -66,23 +64,58 @@ def data_in(table: _Element, page: Page) -> Table | None:
     """The cells of a table of data, None if it is only a layout."""
     if next(table.iterdescendants("table", *IMAGE_TAGS), None) is not None:
         return None
-    rows: list[tuple[Inline, ...]] = []
-    header = False
     exclusions = Exclusions()
-    for number, cells in enumerate(rows_of(table)):
-        if number >= MOST_ROWS:
-            break
-        row = tuple(inline_of(cell, page, exclusions, keeps_lines=True) for cell in cells)
-        if any(len(cell.text) > LONGEST_CELL for cell in row):
-            return None
-        if any(cell.text for cell in row):
-            header = header or (
-                not rows and bool(cells) and all(_is_header(cell) for cell in cells)
-            )
-            rows.append(row)
-    if max((len(row) for row in rows), default=0) < 2:
+    texts: dict[_Element, Inline] = {}
+    placed = place_cells(table, MOST_ROWS)
+    for row in placed:
+        for place in row:
+            text = inline_of(place.cell, page, exclusions, keeps_lines=True)
+            if len(text.text) > LONGEST_CELL:
+                return None
+            texts[place.cell] = text
+    kept = [row for row in placed if any(texts[place.cell].text for place in row)]
+    if not kept:
         return None
-    return Table(tuple(rows), header)
+    columns = sorted({place.column for row in kept for place in row})
+    if len(columns) < 2:
+        return None
+    header = all(_is_header(place.cell) for place in kept[0])
+    return _table(kept, texts, columns, header=header)
+
+
+def _table(
+    placed: list[list[PlacedCell]],
+    texts: Mapping[_Element, Inline],
+    columns: Sequence[int],
+    *,
+    header: bool,
+) -> Table:
+    """The table of some rows.
+
+    Args:
+        placed: the cells of the rows that are kept.
+        texts: of the cells.
+        columns: those in which a cell begins, which are kept.
+        header: is the first row one of headers?
+    """
+    rows: list[list[Inline]] = []
+    spans: list[tuple[int, int, int, int]] = []
+    numbers = [row[0].row for row in placed]
+    for at, row in enumerate(placed):
+        cells: list[Inline] = []
+        for place in row:
+            column = bisect_left(columns, place.column)
+            width = bisect_left(columns, place.column + place.columns) - column
+            height = bisect_left(numbers, place.row + place.rows) - at
+            cells += [Inline("")] * (column - len(cells))
+            cells += [texts[place.cell], *[Inline("")] * (width - 1)]
+            if width > 1 or height > 1:
+                spans.append((at, column, height, width))
+        rows.append(cells)
+    for at, column, height, width in spans:
+        for below in range(at + 1, at + height):
+            rows[below] += [Inline("")] * (column + width - len(rows[below]))
+    return Table(tuple(tuple(row) for row in rows), header, tuple(spans))
 
 
 def _is_header(cell: _Element) -> bool:

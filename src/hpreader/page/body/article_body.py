@@ -13,7 +13,8 @@ from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.body.decider import Decision, container_of_parts, decide
 from hpreader.page.body.headed_text import FEWEST_LETTERS
-from hpreader.page.body.jsonld_body import jsonld_text
+from hpreader.page.body.image_story import FEWEST_IMAGES, image_story
+from hpreader.page.body.jsonld_body import jsonld_steps, jsonld_text
 from hpreader.page.related.related_news import RelatedBoxes, add_cards
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.tags import IMAGE_TAGS
@@ -68,6 +69,19 @@ def find_body(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body 
     return Body(drafts, root, by_profile=False) if drafts else None
 
 
+def find_image_story(page: Page, profile: Profile | None, boxes: RelatedBoxes) -> Body | None:
+    """The body of a post of images without text, None if the page is none."""
+    root = image_story(page)
+    if root is None:
+        return None
+    drafts = _built(page, profile, root, boxes)
+    if sum(isinstance(draft.block, Image) for draft in drafts) < FEWEST_IMAGES:
+        return None
+    if page.trace is not None:
+        page.trace.add("body", "images", element=root)
+    return Body(drafts, root, by_profile=False)
+
+
 def letters_in(drafts: list[Draft]) -> int:
     """Characters of the blocks' text, in whatever kind of block it is."""
     return sum(len(text) for draft in drafts for text in _texts(draft.block))
@@ -89,7 +103,7 @@ def _texts(block: Block) -> Iterator[str]:
 
 def _from_jsonld(page: Page) -> list[Draft]:
     """The text in JSON-LD, for pages that show their text only by scripts."""
-    text = jsonld_text(page)
+    text = jsonld_text(page) or jsonld_steps(page)
     if text and page.trace is not None:
         page.trace.add("body", "jsonld", text=text)
     return [Draft(Paragraph(Inline(line))) for line in text.split("\n")] if text else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element
 
 from hpreader.page.blocks.figures import is_figure
@@ -9,7 +11,7 @@ from hpreader.page.blocks.image_blocks import IMAGE_FILE
 from hpreader.page.body.teaser_columns import is_numbered
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import is_of_site, own_hosts
-from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, UPPER_SUBHEADING_TAGS
+from hpreader.page.tree.tags import BLOCK_TAGS, IMAGE_TAGS, LIST_TAGS, UPPER_SUBHEADING_TAGS
 from hpreader.page.tree.text_weights import TextWeights
 from hpreader.page.tree.visibility import CONTAINERS, NON_ARTICLE_TAGS, is_hidden, is_junk
 
@@ -17,6 +19,13 @@ MOST_LINKS = 0.35
 MOST_IN_TABLE = 0.9
 """Share of links in a table within the text, whose cells may link to other pages; boxes of news are all links."""
 PROSE = 40
+FEWEST_SOURCES = 2
+MIN_IN_LIST = 0.9
+"""Share of a box's text that its list of sources has."""
+MOST_LINKED_OF_SOURCES = 0.8
+"""Share of links in a list of sources, whose items have an author, a year or a page as well."""
+REFERENCES = re.compile(r"(?:^|[\s_-])(?:references|footnotes|endnotes)(?:$|[\s_-])")
+"""How wikis and blogs name it."""
 
 
 def boilerplate_in(
@@ -101,7 +110,12 @@ def _is_boilerplate(
     position = page.index.positions[element]
     size = weights.length(element)
     figure = is_figure(element, page) and not _links_to_a_page(element)
-    most = MOST_IN_TABLE if tag == "table" and first < position < last else MOST_LINKS
+    is_within = first < position < last
+    most = MOST_IN_TABLE if tag == "table" and is_within else MOST_LINKS
+    if is_within and tag in LIST_TAGS and _links_to_other_sites(page, element):
+        return False
+    if position > first and _is_reference_list(page, element):
+        return False
     if size and weights.link_share(element) > most and not figure:
         return True
     if not size:
@@ -111,12 +125,33 @@ def _is_boilerplate(
         )
     if figure or tag in {"figcaption", "blockquote", "pre"}:
         return False
-    if first < position < last:
+    if is_within:
         return False
     has_picture = next(element.iter("img", "amp-img", "picture"), None) is not None
     if position < first:
         return not (has_picture and size < 400)
     return tag not in {"p", "ul", "ol"} or size < PROSE
+
+
+def _is_reference_list(page: Page, element: _Element) -> bool:
+    """Whether it is a numbered list of sources, or a box with nothing else.
+
+    Its items have words beside their links, and it is named so or leads to other sites.
+    """
+    lists = [element] if element.tag == "ol" else element.findall(".//ol")
+    weights = page.weights
+    if (
+        len(lists) != 1
+        or weights.length(lists[0]) < weights.length(element) * MIN_IN_LIST
+        or weights.link_share(lists[0]) > MOST_LINKED_OF_SOURCES
+    ):
+        return False
+    if REFERENCES.search(lists[0].get("class") or ""):
+        return True
+    hosts = own_hosts(page)
+    addresses = [page.resolve(link.get("href")) for link in lists[0].iter("a")]
+    others = sum(bool(one) and not is_of_site(one, hosts) for one in addresses)
+    return others >= FEWEST_SOURCES
 
 
 def _is_aside(page: Page, element: _Element, root: _Element) -> bool:
@@ -125,10 +160,10 @@ def _is_aside(page: Page, element: _Element, root: _Element) -> bool:
     return is_small and not is_figure(element, page)
 
 
-def _links_to_other_sites(page: Page, heading: _Element) -> bool:
-    """Whether a heading links to other sites, as in a list of recommendations."""
+def _links_to_other_sites(page: Page, element: _Element) -> bool:
+    """Whether a heading or a list links to other sites only, as in a list of recommendations."""
     hosts = own_hosts(page)
-    addresses = [page.resolve(link.get("href")) for link in heading.iter("a")]
+    addresses = [page.resolve(link.get("href")) for link in element.iter("a")]
     return bool(addresses) and not any(is_of_site(address, hosts) for address in addresses)
 
 

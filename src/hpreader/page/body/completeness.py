@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from hpreader.page.phrases import alternatives, joined, pattern
 from hpreader.page.phrases.derivation import required_words
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
+from hpreader.text import normalized
 
 MOST_PAGES = 50
 LONGEST_COUNT = 40
@@ -148,7 +148,7 @@ def _is_wall(page: Page, element: _Element, longest: int) -> bool:
         return False
     if not 15 <= page.weights.length(element) <= longest:
         return False
-    text = unicodedata.normalize("NFC", "".join(element.itertext()).lower())
+    text = normalized("".join(element.itertext()).lower())
     if not WALL_WORDS.search(text):
         return False
     return is_wall_text(text_content(element)) and not _is_aside(element)

@@ -10,6 +10,7 @@ images, tables and embeds.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,7 +20,13 @@ from lxml.etree import _Element
 from hpreader.page.body.article_names import NamedElements, named_article_elements
 from hpreader.page.body.boilerplate import boilerplate_in
 from hpreader.page.body.density import Density, measure_density, own_lengths
-from hpreader.page.body.headed_text import MAX_LINK_SHARE, headed_text, headlines, is_in_footer
+from hpreader.page.body.headed_text import (
+    MAX_LINK_SHARE,
+    headed_text,
+    headlines,
+    is_in_footer,
+    is_in_furniture,
+)
 from hpreader.page.body.jsonld_body import BodyMatch, match_body
 from hpreader.page.body.teaser_columns import (
     LONGEST_TEASER,
@@ -31,7 +38,7 @@ from hpreader.page.tree.document import Page
 from hpreader.page.tree.site_hosts import own_hosts
 from hpreader.page.tree.tags import UPPER_SUBHEADING_TAGS
 from hpreader.page.tree.trace import Trace
-from hpreader.page.tree.visibility import is_in_comments
+from hpreader.page.tree.visibility import is_in_comments, is_junk
 from hpreader.problems import Problem
 
 MIN_CONTAINER_SHARE = 0.9
@@ -87,7 +94,8 @@ def decide(page: Page) -> Decision | Problem | None:
     if not content or (is_list and not is_roundup) or not _outweighs(page, content, teasers):
         if page.trace is not None and content:
             page.trace.add("problem", "list_of_teasers", witness)
-        content, witness = headed_text(page, teasers), "headline"
+        beside = _text_beside_list(page, density, content, named_groups) if is_list else set()
+        content, witness = headed_text(page, teasers) or beside, "headline"
         if not content:
             return None
     match = match_body(page, content)
@@ -97,6 +105,8 @@ def decide(page: Page) -> Decision | Problem | None:
     if root is None:
         root = _with_first_paragraphs(page, density, _smallest_container(page, content), content)
     root = _within_noscript(page, root, content)
+    if match is None:
+        content |= _prose_beside(page, density, root, content)
     ends = match is not None and match.is_whole
     boilerplate = boilerplate_in(page, root, content, ends=ends, is_roundup=is_roundup)
     if match is not None:
@@ -171,7 +181,7 @@ def _unambiguous_content(
     # a name that one element has is more certain than one that several have
     for named in sorted(named_groups, key=lambda group: not _are_nested(page, group)):
         is_one = _are_nested(page, named)
-        parts = [] if is_one else _parts_of_one_text(page, named)
+        parts = [] if is_one else _parts_of_one_text(page, list(filter(density.prose, named)))
         parts = parts or [one for one in named if density.prose(one) >= least][-1:]
         if (
             parts
@@ -227,15 +237,28 @@ def _parts_of_one_text(page: Page, named: list[_Element]) -> list[_Element]:
     first, last = index.positions[parts[0]], index.positions[parts[-1]]
     hosts = own_hosts(page)
     is_of_several = any(
-        first < index.positions[heading] < last and heads_teaser(page, heading, hosts)
+        first < index.positions[heading] < last
+        and heads_teaser(page, heading, hosts)
+        and not _is_apart(heading)
         for tag in ("h1", *UPPER_SUBHEADING_TAGS)
         for heading in index.tags.get(tag, ())
     )
     return [] if is_of_several else parts
 
 
+def _is_apart(element: _Element) -> bool:
+    """Whether an element is in a side note or a box that is no part of an article by its name."""
+    return any(one.tag in {"aside", "nav"} or is_junk(one) for one in element.iterancestors())
+
+
 def _is_list(page: Page, content: set[_Element]) -> bool:
-    """Whether most of the blocks are teasers: each alone below a headline that links to its article.
+    """Whether most of the blocks are teasers."""
+    teasers = len(_teaser_boxes(page, content))
+    return teasers >= FEWEST_TEASERS and teasers >= len(content) * MIN_ADJACENT_SHARE
+
+
+def _teaser_boxes(page: Page, content: set[_Element]) -> set[_Element]:
+    """The parents of blocks that are each alone below a headline that links to its article.
 
     In an article that lists things, headings link to other sites, or the texts are longer than teasers.
     """
@@ -245,7 +268,7 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
         for block in content
         if block.tag not in UPPER_SUBHEADING_TAGS and (parent := block.getparent()) is not None
     }
-    teasers = 0
+    teasers: set[_Element] = set()
     for parent in parents:
         headlines = sum(
             heads_teaser(page, one, hosts) for one in parent.iter(*UPPER_SUBHEADING_TAGS)
@@ -256,8 +279,33 @@ def _is_list(page: Page, content: set[_Element]) -> bool:
             and not is_around
             and page.weights.length(parent) <= headlines * LONGEST_TEASER
         ):
-            teasers += 1
-    return teasers >= FEWEST_TEASERS and teasers >= len(content) * MIN_ADJACENT_SHARE
+            teasers.add(parent)
+    return teasers
+
+
+def _text_beside_list(
+    page: Page, density: Density, content: set[_Element], named_groups: NamedElements
+) -> set[_Element]:
+    """The blocks of an article above a list of teasers; none if the page does not state that it is one.
+
+    The teasers of a list are alike; a box with another name is none of them. The page states it by its
+    `og:type`, or by the name of an article that one element has which contains no teasers.
+    """
+    found = _teaser_boxes(page, content)
+    names = Counter((one.tag, one.get("class")) for one in found)
+    boxes = {one for one in found if names[one.tag, one.get("class")] >= FEWEST_TEASERS}
+    for named in named_groups:
+        if (
+            len(named) == 1
+            and density.prose(named[0]) >= MIN_PROSE
+            and _is_headed(page, named)
+            and not any(page.index.contains(named[0], box) for box in found)
+        ):
+            return density.text_in(named[0])
+    first = min((page.index.positions[box] for box in boxes), default=0)
+    above = {one for one in content if page.index.positions[one] < first}
+    is_article = page.meta("og:type").lower() == "article" and _is_headed(page, content)
+    return above if is_article and sum(map(density.prose, above)) >= MIN_PROSE else set()
 
 
 def _is_roundup(page: Page, content: set[_Element], named_groups: NamedElements) -> bool:
@@ -337,6 +385,7 @@ def _checked_by_density(
     if density.side_by_side(blocks) >= prose * MIN_ADJACENT_SHARE:
         return set(blocks)
     below = _below_headline(page, blocks)
+    below = [one for one in below if not is_in_furniture(one)]
     if sum(map(density.prose, below)) >= prose * MIN_NAMED_SHARE and not are_teasers(
         page, densest, below
     ):
@@ -423,6 +472,42 @@ def _containers(
         )
         if container is not None:
             yield container
+
+
+def _prose_beside(
+    page: Page, density: Density, root: _Element, content: set[_Element]
+) -> set[_Element]:
+    """The prose in the article's element that is none of the content yet and belongs to it.
+
+    What is between the headline and the content is its beginning. What is below the content belongs to it
+    only if it is more text than the content itself, as in a live report below its introduction.
+    """
+    index = page.index
+    inside = [index.positions[one] for one in content if one is root or index.contains(root, one)]
+    if not inside:
+        return set()
+    first, last = min(inside), max(inside)
+    titles = map(index.positions.__getitem__, index.tags.get("h1", ()))
+    headline = max((position for position in titles if position < first), default=-1)
+    rest = [one for one in density.blocks_in(root) if one not in content]
+    rest += _paragraphs_in_headers(page, root)
+    above = {one for one in rest if headline < index.positions[one] < first}
+    below = {one for one in rest if index.positions[one] > last}
+    below = {one for one in below if density.prose(one)}
+    if sum(map(density.prose, below)) < sum(map(density.prose, content)):
+        return above
+    return above | below
+
+
+def _paragraphs_in_headers(page: Page, root: _Element) -> list[_Element]:
+    """The long paragraphs in a `<header>` of the article, which may be its introduction; lines of dates are shorter."""
+    return [
+        paragraph
+        for header in page.index.tags.get("header", ())
+        if page.index.contains(root, header)
+        for paragraph in header.iter("p")
+        if own_lengths(page, paragraph)[1] >= OPENING and not _is_apart(paragraph)
+    ]
 
 
 def _with_first_paragraphs(

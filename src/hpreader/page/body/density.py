@@ -126,6 +126,8 @@ def measure_density(page: Page, excluded: frozenset[_Element] = frozenset()) -> 
 
 def _is_excluded(element: _Element) -> bool:
     """Whether its tag excludes it; the form that ASP.NET wraps around a whole page is not excluded."""
+    if element.tag == "header":
+        return sum(1 for _ in element.iter("p")) < 3
     if element.tag != "form":
         return element.tag in EXCLUDED_TAGS
     return sum(1 for _ in element.iter("p", "br")) < FEWEST_IN_FORM

@@ -38,6 +38,13 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """How sites name what surrounds their articles."""
+DIALOG = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang|menu|side-?bar|login|log-?in|cookies?|consent|dialog|modal|overlay|popup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How they name what is laid over the page or below it."""
+DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
+"""https://www.w3.org/TR/wai-aria-1.2/#dialog"""
 FOOTER = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang)(?:$|[\s_-])", re.IGNORECASE)
 """How they name the footer; the other names of `FURNITURE` may be those of a part of an article."""
 
@@ -129,8 +136,23 @@ def is_in_footer(element: _Element) -> bool:
     )
 
 
+def is_in_furniture(element: _Element) -> bool:
+    """Whether an element is in a footer, a dialog, a login or the like, by tag, role or name."""
+    return any(
+        one.tag in {"footer", "dialog", "nav"}
+        or one.get("role") in DIALOG_ROLES
+        or _names_dialog(_names_of(one))
+        for one in (element, *element.iterancestors())
+    )
+
+
 def _names_of(element: _Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=4096)
+def _names_dialog(names: str) -> bool:
+    return names != " " and DIALOG.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

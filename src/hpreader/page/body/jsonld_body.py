@@ -29,6 +29,7 @@ CERTAIN_AGREEMENT = 0.85
 """Share that it must confirm for unmatched blocks among the matched ones to be excluded."""
 MIN_FOUND = 0.6
 """Share of it that must be on the page."""
+STEP_KINDS = ("HowToStep", "HowToDirection")
 LINE_END = re.compile(r"<(?:/p|/div|/h\d|br)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -51,6 +52,24 @@ def jsonld_text(page: Page) -> str:
             text = _article_body_in(script)
             if len(text) >= SHORTEST:
                 return _without_markup(text)
+    return ""
+
+
+def jsonld_steps(page: Page) -> str:
+    """The steps of the instructions in JSON-LD, one line for each; "" if there are none.
+
+    https://schema.org/HowToStep and https://schema.org/HowToDirection, of a recipe or other instructions.
+    """
+    for script in page.scripts:
+        if any(kind in script for kind in STEP_KINDS):
+            lines = [
+                text
+                for node in _nodes_of(script)
+                if node.get("@type") in STEP_KINDS and isinstance(text := node.get("text"), str)
+            ]
+            steps = _without_markup("\n".join(lines))
+            if len(steps) >= SHORTEST:
+                return steps
     return ""
 
 
@@ -104,10 +123,19 @@ def _unmatched_blocks(
 
 
 def _article_body_in(script: str) -> str:
+    for node in _nodes_of(script):
+        text = node.get("articleBody")
+        if isinstance(text, str) and text:
+            return text
+    return ""
+
+
+def _nodes_of(script: str) -> Iterator[dict[str, Any]]:
+    """The objects of a script, those around others first, in the order of the text."""
     try:
         waiting: list[Any] = [json.loads(script.strip(), strict=False)]
     except (ValueError, RecursionError):
-        return ""
+        return
     seen = 0
     while waiting and seen < MOST_NODES:
         seen += 1
@@ -115,11 +143,8 @@ def _article_body_in(script: str) -> str:
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):
-            text = node.get("articleBody")
-            if isinstance(text, str) and text:
-                return text
+            yield node
             waiting.extend(node.values())
-    return ""
 
 
 def _without_markup(text: str) -> str:

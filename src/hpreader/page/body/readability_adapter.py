@@ -149,11 +149,16 @@ def readability_blocks(page: Page, excluded: frozenset[_Element]) -> set[_Elemen
     Args:
         page: the page.
         excluded: elements that are known to be none of the article.
+
+    Raises:
+        MemoryError: there is too little of it.
     """
     adapter = ReadabilityAdapter(page, excluded)
     try:
         adapter.summary()
-    except Unparseable:
+    except Unparseable as error:  # readability raises it for any error
+        if isinstance(error.__context__, MemoryError):
+            raise MemoryError from error
         return set()
     elements = page.index.elements
     return {elements[position] for position in _text_positions(adapter.html, adapter.copies)}

@@ -6,6 +6,7 @@ Together they may have more prose than the article, so they are excluded before 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 
 from lxml.etree import _Element
@@ -21,6 +22,7 @@ LINKED = 0.9
 LONGEST_TEASER = 500
 """Characters of a headline and the text below it."""
 FEWEST = 3
+MOST_IN_TEASER = 2
 SHORTEST_TITLE = 20
 SHORTEST_WORDS = 40
 """Characters after a title that is no heading; a date or a number has fewer."""
@@ -114,18 +116,20 @@ def heads_teaser(page: Page, heading: _Element, hosts: frozenset[str]) -> bool:
 def are_teasers(page: Page, around: _Element, blocks: list[_Element]) -> bool:
     """Whether at least half of the blocks within an element are in boxes that lead to other articles."""
     hosts = own_hosts(page)
-    inner: _Element | None = around
-    while inner is not None:
-        around = inner
-        inner = next(
-            (child for child in around if all(page.index.contains(child, one) for one in blocks)),
-            None,
-        )
+    positions = sorted(page.index.positions[block] for block in blocks)
+
+    def count_in(element: _Element) -> int:
+        first, end = page.index.positions[element], page.index.ends[element]
+        return bisect_left(positions, end) - bisect_left(positions, first)
+
     boxes: dict[_Element, int] = {}
     for block in blocks:
         box = block
         while (
-            (parent := box.getparent()) is not None and parent is not around and box is not around
+            box is not around
+            and (parent := box.getparent()) is not None
+            and parent is not around
+            and count_in(parent) <= MOST_IN_TEASER
         ):
             box = parent
         boxes[box] = boxes.get(box, 0) + 1

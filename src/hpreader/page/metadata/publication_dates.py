@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from hpreader import dates
+from hpreader import dates, vietnam_time
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.metadata.jsonld import JsonLdArticle
 from hpreader.page.tree.document import Page
@@ -51,7 +51,9 @@ def read_dates(
         visible = _likely(around.published(), stated)
     if not isinstance(visible, datetime):
         other = _likely(_visible_date(page, GENERIC_DATES, now), stated)
-        if visible is None or (isinstance(other, datetime) and dates.day_of(other) == visible):
+        if visible is None or (
+            isinstance(other, datetime) and vietnam_time.day_of(other) == visible
+        ):
             visible = other
     published = _surest(visible, stated)
     updated = _first_date(
@@ -72,8 +74,8 @@ def _likely(visible: datetime | date | None, stated: datetime | None) -> datetim
     """A date found by common class names, None if it is more than a day off the metadata."""
     if visible is None or stated is None:
         return visible
-    day = dates.day_of(visible) if isinstance(visible, datetime) else visible
-    return visible if abs(day - dates.day_of(stated)) <= timedelta(days=1) else None
+    day = vietnam_time.day_of(visible) if isinstance(visible, datetime) else visible
+    return visible if abs(day - vietnam_time.day_of(stated)) <= timedelta(days=1) else None
 
 
 def _surest(visible: datetime | date | None, stated: datetime | None) -> datetime | None:
@@ -82,7 +84,7 @@ def _surest(visible: datetime | date | None, stated: datetime | None) -> datetim
         return visible
     if visible is None:
         return stated
-    if stated is not None and dates.day_of(stated) == visible:
+    if stated is not None and vietnam_time.day_of(stated) == visible:
         return stated
     return dates.parse(visible.isoformat())
 

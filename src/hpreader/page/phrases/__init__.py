@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("vi", "en", "de", "fr", "es", "it", "pt", "nl")
+LANGUAGES = ("vi", "en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """In the order in which phrases are tried where several match."""
 PLACEHOLDER = "<phrases>"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from hpreader.page.phrases import alternatives, joined, pattern
 from hpreader.page.phrases.derivation import first_letters, first_words, required_words
+from hpreader.text import normalized
 
 RELATED_LABEL = pattern("related_label")
 """The whole label of a box of other news."""
@@ -35,10 +35,15 @@ NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:box|tin|bai|news|list|bai-?viet|tin-?tuc|article|post|detail|content|wrap|knc|block|section|group)[_-]*)*"
     r"(?:lien-?quan|tinlienquan\w*|bailienquan|tin-?khac|bai-?khac|tin-?cung-?\w+|cung-?chuyen-?muc|cungchuyenmuc|tincung\w+|cung-?chu-?de"
     r"|relat(?:ed|e|es|ion)(?:[_-]*(?:news|posts?|articles?|stor(?:y|ies)|box|list|content|wrap(?:per)?|items?|inner|block|container|top|widget|embed|inline|inside))*|newsrelat\w+"
-    r"|same[_-]?cat\w*|other[_-]?(?:news|posts?|articles?)|news[_-]?other|othernews|read[_-]?(?:more|next|also)|doc-?them|xem-?them|doc-?tiep|you-?may-?(?:also-?)?like)(?:[\s_-]*(?:\d+|v\d|wrap(?:per)?|box|list|news|container|block|section))*(?=\s|$)",
+    r"|same[_-]?cat\w*|other[_-]?(?:news|posts?|articles?)|news[_-]?other|othernews|read[_-]?(?:more|next|also)|doc-?them|xem-?them|doc-?tiep|you-?may-?(?:also-?)?like)(?:[\s_-]*(?:\d+(?!\d)|v\d|wrap(?:per)?|box|list|news|container|block|section))*(?=\s|$)",
     re.IGNORECASE,
 )
-"""Classes and ids of boxes of other news, for those without a label."""
+"""Classes and ids of boxes of other news, for those without a label.
+
+Digits are taken as a whole (`\\d+(?!\\d)`): the ways to part them grow exponentially with their number.
+"""
+LONGEST_NAME = 200
+"""Letters of a class or an id; longer ones are no names that a person gave."""
 
 NOT_TOPICS = re.compile(
     r"tags?\b|topic|keyword|hashtag|author|video|menu|search|service|product|tac-?gia|tu-?khoa",
@@ -56,7 +61,7 @@ _SIGNS = " :：»›>.…-–|•*→▶►\u00a0"
 
 def strip_label(text: str) -> str:
     """A text without spaces and signs around its words, in NFC."""
-    return unicodedata.normalize("NFC", " ".join(text.split())).strip(_SIGNS)
+    return normalized(" ".join(text.split())).strip(_SIGNS)
 
 
 def can_begin_label(text: str) -> bool:
@@ -67,7 +72,7 @@ def can_begin_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _can_be_first(word: str) -> bool:
-    return unicodedata.normalize("NFC", word).strip(_SIGNS).lower() in _FIRST_WORDS
+    return normalized(word).strip(_SIGNS).lower() in _FIRST_WORDS
 
 
 def can_start_link_line(pieces: Iterable[str]) -> bool:
@@ -76,7 +81,7 @@ def can_start_link_line(pieces: Iterable[str]) -> bool:
         start = piece.lstrip()[:2]
         if start.isascii() and start.isalpha() and len(start) == 2 and piece.isascii():
             return start.lower() in _LEAD_LETTERS
-        text = unicodedata.normalize("NFC", piece)
+        text = normalized(piece)
         words = SIGNS_BEFORE.sub("", text, count=1)
         if not ARROWS.isdisjoint(text[: len(text) - len(words)]):
             return True
@@ -94,7 +99,7 @@ def announces_news(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_related_box_name(names: str) -> bool:
     """Whether a class or an id names a box of other news."""
-    if not _HINTS.search(names):
+    if len(names) > LONGEST_NAME or not _HINTS.search(names):
         return False
     return bool(NAMES.search(names)) and not NOT_TOPICS.search(names)
 

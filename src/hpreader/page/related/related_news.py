@@ -57,6 +57,8 @@ class RelatedBoxes:
     @property
     def items(self) -> tuple[Related, ...]:
         """The items of all boxes in document order, each article once."""
+        if not self._found:
+            return ()
         items: list[Related] = []
         seen = {self.page.key(self.own_url), self.page.key(self.page.url)}
         for _, box in sorted(self._found, key=lambda found: found[0]):
@@ -79,6 +81,8 @@ def find_related(
         body: the article's element if it is known; no box can contain it.
         own_url: the article's own address, which is excluded.
     """
+    if profile is None and "a" not in page.index.tags:  # only a profile finds news without a link
+        return RelatedBoxes(page, own_url, frozenset())
     boxes = RelatedBoxes(page, own_url, own_hosts(page))
     for elements, items in _all_boxes(page, profile, body, boxes.elements):
         boxes.add(elements, items)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from hpreader.problems import Problem
+from hpreader.text import normalized
 
 META = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})",
@@ -130,7 +130,7 @@ def _checked(source: bytes, encoding: str) -> str | Problem:
 
 
 def _guessed(source: bytes) -> str | Problem:
-    vietnamese = unicodedata.normalize("NFC", source.decode("cp1258", "replace"))
+    vietnamese = normalized(source.decode("cp1258", "replace"))
     if len(VIETNAMESE.findall(vietnamese)) >= 5:
         return vietnamese
     return _checked(source, "cp1252")

@@ -14,6 +14,7 @@ from hpreader.page.tree.consent import consent_layers
 from hpreader.page.tree.content_kind import kind_of_bytes, kind_of_text
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.element_index import Index
+from hpreader.page.tree.hidden_wrapper import show_hidden_wrapper
 from hpreader.page.tree.html_repair import remove_element, repair_html
 from hpreader.page.tree.streamed_parts import place_streamed_parts
 from hpreader.problems import Problem
@@ -79,6 +80,7 @@ def read_tree(source: bytes) -> _Element | None:
 
     Raises:
         etree.LxmlError: libxml2 found nothing that it could make a tree of.
+        MemoryError: it got no more memory, and what it has is a part of the page.
     """
     # huge_tree lifts libxml2's limit of 256 levels, at which it would cut the page in silence;
     # the limits of this module replace it.
@@ -87,7 +89,13 @@ def read_tree(source: bytes) -> _Element | None:
     )
     # one class for all, so that the decider can work on a copy: it needs what HtmlElement can do
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    return etree.fromstring(source, parser)
+    try:
+        root = etree.fromstring(source, parser)
+    finally:
+        last = parser.error_log.last_error
+        if last is not None and last.type == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError
+    return root
 
 
 def _indexed(root: _Element, url: str) -> Page | Problem:
@@ -96,6 +104,7 @@ def _indexed(root: _Element, url: str) -> Page | Problem:
     _read_scripts(page)
     place_streamed_parts(root)
     etree.strip_elements(root, *NON_TEXT_TAGS, with_tail=False)
+    show_hidden_wrapper(root)
     for layer in consent_layers(root):
         remove_element(layer)
     if broken_limit := _build(index, root):

@@ -22,7 +22,6 @@ def own_hosts(page: Page) -> frozenset[str]:
 def _find_hosts(page: Page) -> frozenset[str]:
     stated = [link.get("href") or "" for link in page.index.tags.get("a", ())]
     elsewhere = [href.split("/", 3)[2].lower() for href in stated if href.startswith(ABSOLUTE)]
-    hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)
     text = [
         page.url,
         page.base,
@@ -30,6 +29,9 @@ def _find_hosts(page: Page) -> frozenset[str]:
         *(page.resolve(one.get("href")) for one in page.links("canonical")),
     ]
     known = {urls.host(address) for address in text if address}
+    if not elsewhere:
+        return frozenset(known - {""})
+    hosts = Counter({"": len(stated) - len(elsewhere)}) + Counter(elsewhere)
     for host, count in hosts.most_common(1):
         if count >= FEWEST_LINKS and count > hosts.total() / 2:
             known.add(urls.host(f"https://{host}/"))

@@ -12,6 +12,8 @@ from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.text import clean
 
 SIGNS = re.compile(r"[\W_]+")
+LETTER = re.compile(r"[^\W_]")
+"""A letter or digit, as `letters_of` keeps it."""
 
 
 def text_content(element: _Element) -> str:

@@ -35,7 +35,7 @@ NON_ARTICLE_TAGS = frozenset({
     "nav", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "title",
     "amp-addthis", "amp-social-share", "amp-ad", "amp-embed", "amp-analytics", "amp-pixel",
     "amp-user-notification", "amp-consent", "amp-sidebar", "amp-state", "amp-sticky-ad", "amp-list",
-    "amp-auto-ads", "map",
+    "amp-auto-ads", "map", "rt", "rp", "rtc",
 })  # fmt: skip
 """Elements that never contain a part of an article."""
 
@@ -84,6 +84,10 @@ TICKER_WORDS = frozenset({"live", "liveticker", "ticker", "minute", "minutes"})
 """Words in the names of a live report's elements."""
 NEVER_AROUND_ARTICLES = ("comment", "related", "share")
 """Words in names of elements that contain the article only if they contain the headline, too."""
+SLOT_WORDS = frozenset({"ad", "ads", "adv", "advert", "banner", "callout"})
+"""Words that also describe a part of an article: a section with an advertisement, a box with advice."""
+LEAST_PROSE = 400
+"""Characters of paragraphs in a box with such a name that make it text."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
 COMMENTS = re.compile(
@@ -163,7 +167,24 @@ def is_junk(element: _Element) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if any(word in names for word in NEVER_AROUND_ARTICLES):
         return next(element.iter("h1"), None) is None
-    return sum(1 for _ in element.iter("p")) < FEWEST_IN_ARTICLE
+    if sum(1 for _ in element.iter("p")) >= FEWEST_IN_ARTICLE:
+        return False
+    return not (_names_only_slot(names) and _prose_in(element) >= LEAST_PROSE)
+
+
+@lru_cache(maxsize=4096)
+def _names_only_slot(names: str) -> bool:
+    """Whether nothing but words for advertisements and highlighted boxes makes names those of junk."""
+    return not JUNK_NAMES.search(names) and (_words(names) & JUNK_WORDS) <= SLOT_WORDS
+
+
+def _prose_in(element: _Element) -> int:
+    """Characters of the paragraphs that have no links."""
+    return sum(
+        len("".join(one.itertext()).strip())
+        for one in element.iter("p")
+        if next(one.iter("a"), None) is None
+    )
 
 
 def is_in_comments(element: _Element) -> bool:

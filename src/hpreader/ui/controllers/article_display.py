@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import _
-from hpreader.ui.step_labels import branch_of, id_of, percent
+from hpreader.ui.cell_text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,8 +36,6 @@ class ArticleDisplay:
         self._focus = focus
         self._messages = messages
         self._key_of = key_of
-        self._has_told_position = False
-        """Is there a notice that the article is opened where it was left?"""
 
     @property
     def current(self) -> Article | None:
@@ -45,21 +43,27 @@ class ArticleDisplay:
         return self._pane.article
 
     def show(
-        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
+        self,
+        article: Article,
+        states: Mapping[str, LinkState],
+        anchor: Anchor | None,
+        read: float,
     ) -> None:
-        """Show an article and give it the keys."""
-        if self._has_told_position:  # which is not true of this one
-            self._has_told_position = False
-            self._messages.clear()
-        self.show_beside(article, states, anchor)
+        """Show an article and give it the keys; `read` is how much was read before, 0 to 1."""
+        self._messages.clear("position")  # it is not true of this one
+        self.show_beside(article, states, anchor, read)
         self._focus.go_to(self._pane)
 
     def show_beside(
-        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None
+        self,
+        article: Article,
+        states: Mapping[str, LinkState],
+        anchor: Anchor | None,
+        read: float,
     ) -> None:
         """Show an article and leave the keys where they are."""
         self._focus.show_article_pane()
-        self._pane.show_article(article, states, anchor)
+        self._pane.show_article(article, states, anchor, read)
 
     def tell_position(self, share: float) -> None:
         """Tell that the article is opened where it was left.
@@ -69,8 +73,7 @@ class ArticleDisplay:
         """
         words = _("Read on where you left it, at {percent}. {key}: the beginning")
         read = percent(share).split(" ", 1)[1]
-        self._messages.say(words.format(percent=read, key=self._key_of("top")))
-        self._has_told_position = True
+        self._messages.say(words.format(percent=read, key=self._key_of("top")), topic="position")
 
     def freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the top line stays."""
@@ -84,12 +87,4 @@ class ArticleDisplay:
 
     def states_of(self, article: Article) -> Mapping[str, LinkState]:
         """Of each of the other news: is it cached, was it read, is it a step that led here?"""
-        states = dict(self._newsroom.articles.link_states([item.url for item in article.related]))
-        trail = self._state.history
-        path = {id_of(visit) for visit in trail.items[branch_of(trail) : trail.index + 1]}
-        if trail.parked or not path - {article.id}:
-            return states
-        for url, article_id in self._newsroom.articles.identify(states).items():
-            if article_id in path:
-                states[url] = "passed"
-        return states
+        return self._newsroom.articles.states_on(article, self._state.history)

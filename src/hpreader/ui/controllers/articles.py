@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.i18n import _
+from hpreader.model.sentences import no_neighbour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from hpreader.model import ArticleRef, Headline, ListQuery
+    from hpreader.model import Article, ArticleRef, Headline, ListQuery
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.focus import Focus
@@ -47,35 +47,40 @@ class Articles:
         """Was another list chosen since the last article was opened from one?"""
         state.queries.observe(self._query_changed)
 
-    def open(self, at: ArticleRef, *, followed: bool = False) -> None:
+    def open(
+        self, at: ArticleRef, *, followed: bool = False, shown: Callable[[], None] | None = None
+    ) -> None:
         """Open an article.
 
         Args:
             at: the article.
             followed: it is opened by a link of the article on the screen.
+            shown: called when it is on the screen, to go to another place in it than the one
+                where it was left.
         """
+
+        def show(article: Article) -> None:
+            self._trail.visit(article, followed=followed, tells_position=shown is None)
+            if shown is not None:
+                shown()
+
         article = self._newsroom.articles.get(at)
         if article is not None:
-            self._trail.visit(article, followed=followed)
-            self._requests.send(at, None, followed=followed)
-        else:
-            self._requests.send(
-                at,
-                lambda article: self._trail.visit(article, followed=followed),
-                followed=followed,
-            )
+            show(article)
+        self._requests.send(at, show if article is None else None, followed=followed)
 
     def newest(self, count: int) -> Sequence[Headline]:
         """The first headlines of the list."""
         return self._newsroom.lists.rows(self._state.query).slice(0, count)
 
-    def open_headline(self, headline: Headline) -> None:
-        """Open the article of a headline."""
-        self.open(model.ArticleRef(headline.url, headline.id, headline.title))
+    def open_headline(self, headline: Headline, shown: Callable[[], None] | None = None) -> None:
+        """Open the article of a headline; `shown` is called when it is on the screen."""
+        self.open(model.ArticleRef(headline.url, headline.id, headline.title), shown=shown)
 
-    def open_selected(self) -> None:
-        """Open the headline under the cursor."""
-        if (headline := self._headlines.selected) is not None:
+    def open_selected(self, headline: Headline | None = None) -> None:
+        """Open a headline of the list, by default the one under the cursor."""
+        if (headline := headline or self._headlines.selected) is not None:
+            self._headlines.select(headline.id)
             self.open_headline(headline)
 
     def open_neighbour(self, step: int, *, unread: bool) -> None:
@@ -91,7 +96,7 @@ class Articles:
             self._headlines.cursor, step, unread=unread
         )
         if headline is None:
-            self._messages.say(_("There is no other one in this list."))
+            self._messages.say(no_neighbour(step, unread=unread), topic="key")
             return
         self._headlines.select(headline.id)
         if self._focus.is_reading:

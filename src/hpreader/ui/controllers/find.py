@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hpreader.i18n import _
 
 if TYPE_CHECKING:
+    from hpreader.model import SearchTerms
     from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.list_display import ListDisplay
@@ -139,6 +140,15 @@ class Find:
             self._prompt.close()
             self._focus.go_to(self._focus.pane)
         self._display.rename()
+
+    def show_words(self, words: str, sought: SearchTerms) -> None:
+        """Mark the words of a search in the article, and go to the first of them."""
+
+        def shown() -> None:
+            self._prompt.show("find", words)
+            self._show_count()
+
+        self._article.text_find.show_words(words, sought, shown)
 
     # --- the article --------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model, urls
 from hpreader.i18n import _
-from hpreader.model.documents import document_type
+from hpreader.model.link_targets import is_document, link_target
 
 if TYPE_CHECKING:
     from hpreader.model import Article
@@ -80,47 +80,33 @@ class Links:
             title: the text of the link.
         """
         article = self._pane.article
-        origin = (article.url or urls.PUBLIC) if article is not None else ""
-        address = urls.resolve("", url)
-        if not address or not urls.may_follow(address, origin):
-            words = _("This address cannot be opened: {url}")
-            self._messages.say(words.format(url=url), problem=True)
-        elif article is not None and _is_file_of(article, address):
-            self._external.browse(address)
-        elif not origin or urls.same_site(address, origin):
-            self._open(url, title)
-        else:
-            self._ask_first(address, title)
+        if article is None:
+            return
+        target = link_target(article, url)
+        match target.kind:
+            case "refused":
+                words = _("This address cannot be opened: {url}")
+                self._messages.say(words.format(url=url), problem=True)
+            case "file" | "document":
+                self._external.browse(target.url)
+            case "article":
+                self._open(target.url, title)
+            case "elsewhere":
+                self._ask_first(article, target.url, title)
 
     def _open(self, url: str, title: str) -> None:
-        if self._is_document(url):
-            self._external.browse(url)
-        else:
-            self._articles.open(model.ArticleRef(url, title=title), followed=True)
+        self._articles.open(model.ArticleRef(url, title=title), followed=True)
 
-    def _is_document(self, url: str) -> bool:
-        """Whether an address is that of a document, which only another program can show."""
-        article = self._pane.article
-        blocks = article.blocks if article is not None else ()
-        is_attached = any(isinstance(one, model.Attachment) and one.url == url for one in blocks)
-        return is_attached or bool(document_type(url))
-
-    def _ask_first(self, address: str, title: str) -> None:
+    def _ask_first(self, article: Article, address: str, title: str) -> None:
         """Show the whole address before anything of it is fetched."""
         from hpreader.ui.dialogs.question import LinkDialog  # noqa: PLC0415 - not for the first picture
 
         def answered(choice: int | None) -> None:
-            if choice == LinkDialog.HERE:
+            if choice == LinkDialog.HERE and not is_document(article, address):
                 self._open(address, title)
-            elif choice == LinkDialog.BROWSER:
+            elif choice in (LinkDialog.HERE, LinkDialog.BROWSER):
                 self._external.browse(address)
             elif choice == LinkDialog.COPY:
                 self._external.copy_address(address)
 
         self._ask(LinkDialog(address, urls.host(address)), answered)
-
-
-def _is_file_of(article: Article, address: str) -> bool:
-    """Is it the file that an article consists of: a sound, a film, a document?"""
-    files = (block.url for block in article.blocks if isinstance(block, model.Embed))
-    return urls.canonical(address) == article.url and article.url in files

@@ -5,30 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.i18n import N_, _, explain, ngettext
-from hpreader.ui.step_labels import place_name
+from hpreader.i18n import _, explain, ngettext
+from hpreader.model.lists import MUTED_SEARCH
+from hpreader.model.trail_steps import place_name
+from hpreader.ui.cell_text import ELLIPSIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hpreader.model import ListQuery
-    from hpreader.model.lists import Order
     from hpreader.newsroom import Newsroom
     from hpreader.ui.panes.headlines import Headlines
     from hpreader.ui.widgets.captions import PaneTitle
     from hpreader.ui.widgets.status_line import StatusLine
 
-ORDERS: tuple[tuple[Order, bool], ...] = (
-    ("time", False), ("time", True), ("source", False), ("section", False), ("unread", False),
-)  # fmt: skip
-"""The orders that one key goes through, and whether the oldest come first."""
-
-ORDER_NAMES = {
-    "time": N_("oldest first"),
-    "source": N_("by source"),
-    "section": N_("by section"),
-    "unread": N_("unread first"),
-}
+WAITING = ELLIPSIS
+"""The number of articles while it is not known."""
 
 
 class ListTitle:
@@ -48,19 +40,24 @@ class ListTitle:
         self._status_line = status_line
         self.key_of = key_of
 
-    def show(self, query: ListQuery) -> None:
-        """Show which list the headlines are, and how many."""
+    def show(self, query: ListQuery, *, is_waiting: bool = False) -> None:
+        """Show which list the headlines are, and how many.
+
+        Args:
+            query: the list.
+            is_waiting: whether it is still being read, while another one is shown.
+        """
         if not self._headlines.window.count:
             self._headlines.show_empty_text(self._why_empty(query))
         titles = self._newsroom.subscriptions.titles()
-        self._headlines.lines.source_titles = titles if len(titles) > 1 and not query.source else {}
+        named = titles if len(titles) > 1 and not query.source else {}
+        self._headlines.show_context(named, is_one_day=query.day is not None)
         searches = self._newsroom.searches.saved() if query.search else ()
         place = place_name(query, titles, searches)
-        count = self._headlines.window.count
         words = [
             place or (_("Saved") if query.saved else _("All news")),
             # Before what narrows the list: that may be cut off.
-            ngettext("{count} article", "{count} articles", count).format(count=count),
+            WAITING if is_waiting else self._count(),
         ]
         if query.day is not None:
             words.append(f"{query.day:%d/%m/%Y}")
@@ -68,23 +65,44 @@ class ListTitle:
             words.append(_("unread"))
         if query.text:
             words.append(f"\u201c{query.text}\u201d")
-        if (query.order, query.oldest_first) != ORDERS[0]:
+        if query.order != "time" or query.oldest_first:
+            from hpreader.model.list_orders import ORDER_NAMES  # noqa: PLC0415 - not for the first picture
+
             words.append(_(ORDER_NAMES[query.order]))
         self._title.text = " \u2219 ".join(words)
 
+    def _count(self) -> str:
+        window = self._headlines.window
+        count = f"{window.count}{'' if window.rows.is_whole else '+'}"
+        return ngettext("{count} article", "{count} articles", window.count).format(count=count)
+
     def _why_empty(self, query: ListQuery) -> tuple[str, ...]:
         """Why there are no headlines, and what to do."""
-        work = self._status_line.status.work
+        status = self._status_line.status
+        if query == model.ListQuery(saved=True):
+            return (_("Nothing is saved yet"),)
+        if query.search == MUTED_SEARCH:
+            return (_("Rules hide nothing here"),)
         if query != model.ListQuery():
             return (_("No headlines here"),)
-        if work:
-            return (_("No news in the cache yet"), work)
+        if status.work and status.subject and status.total:
+            words = _("Fetching {subject}, {done} of {total}")
+            words = words.format(
+                subject=status.subject, done=min(status.done + 1, status.total), total=status.total
+            )
+            return (_("No news in the cache yet"), words)
+        if status.work:
+            return (_("No news in the cache yet"), status.work)
         keys = _("{refresh}: fetch the news \u2219 {help}: all keys").format(
             refresh=self.key_of("refresh_all"), help=self.key_of("help")
         )
+        states = self._newsroom.subscriptions.states()
+        problems = [state.problem for state in states if state.problem is not None]
+        has_no_network = self._newsroom.offline or any(one.is_network for one in problems)
         if self._newsroom.offline:
             why = [_("This reader was started offline; it does not touch the network.")]
         else:
-            states = self._newsroom.subscriptions.states()
-            why = [explain(state.problem) for state in states if state.problem is not None][:1]
+            why = [explain(problem) for problem in problems[:1]]
+        if has_no_network:
+            why.append(_("hpreader demo shows a sample newspaper, without a network."))
         return (_("No news in the cache yet"), *why, keys)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.ui.controllers.list_title import ORDERS
+from hpreader.model.list_orders import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from hpreader.model.section_choices import Choice
     from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.steps import Steps
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.headlines import Headlines
-    from hpreader.ui.panes.section_choices import Choice
     from hpreader.ui.panes.sections import Sections
     from hpreader.ui.reader_state import ReaderState
 
@@ -62,10 +62,15 @@ class Lists:
 
     def choose_neighbour(self, step: int) -> None:
         """Show the section after or before the one that is shown."""
-        self.choose(self._sections.neighbour(step))
+        self.choose(self._sections.neighbour(step), is_passing=True)
 
-    def choose(self, choice: Choice) -> None:
-        """Show the headlines of a source, of a section, of all or of the shelf."""
+    def choose(self, choice: Choice, *, is_passing: bool = False) -> None:
+        """Show the headlines of a source, of a section, of all or of the shelf.
+
+        Args:
+            choice: the line of the sections.
+            is_passing: it is one of several that the user goes through; see `Steps.visit_list`.
+        """
         self._steps.visit_list(
             replace(
                 self._state.query,
@@ -73,7 +78,8 @@ class Lists:
                 section=choice.section,
                 saved=choice.saved,
                 search=choice.search,
-            )
+            ),
+            is_passing=is_passing,
         )
 
     def toggle_shelf(self) -> None:

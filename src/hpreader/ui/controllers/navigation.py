@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.i18n import N_
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from hpreader.ui.controllers.find import Find
     from hpreader.ui.controllers.focus import Focus
+    from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.open_requests import OpenRequests
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.dates import Dates
@@ -31,6 +34,7 @@ class Navigation:
         dates: Dates,
         headlines: Headlines,
         article: ArticlePane,
+        messages: Messages,
         quit_reader: Callable[[], Awaitable[None]],
     ) -> None:
         self._state = state
@@ -41,6 +45,7 @@ class Navigation:
         self._dates = dates
         self._headlines = headlines
         self._article = article
+        self._messages = messages
         self._quit = quit_reader
 
     # --- panes --------------------------------------------------------------------------------
@@ -80,12 +85,29 @@ class Navigation:
     def has_level_above(self) -> bool:
         """Is there something to leave before the program is left?"""
         return (
-            self._find.is_asking
+            self._messages.has_error
+            or self._find.is_asking
             or self._requests.is_waiting
             or self._focus.is_zen
             or self._focus.pane is not self._headlines
             or bool(self._state.query.text)
         )
+
+    @property
+    def level_title(self) -> str:
+        """What leaving the innermost level does, as a message id; empty where it needs no words."""
+        is_reading, focus = self._focus.is_reading, self._focus
+        levels = (
+            (self._messages.has_error, N_("Close the error")),
+            (self._requests.is_waiting, N_("Stop fetching")),
+            (is_reading and self._find.is_active, N_("End the search")),
+            (is_reading and self._article.links.focused is not None, N_("Back to the text")),
+            (focus.is_zen, N_("All panes")),
+            (is_reading, ""),  # the key for the pane on the left tells it
+            (focus.pane is not self._headlines, N_("The list")),
+            (bool(self._state.query.text), N_("All headlines")),
+        )
+        return next((title for is_there, title in levels if is_there), "")
 
     async def go_up_or_quit(self) -> None:
         """Up one level; from the headlines, out of the program."""
@@ -99,8 +121,13 @@ class Navigation:
     def _leave(self) -> bool:
         """Leave the innermost level; false when there is none."""
         is_reading, focus = self._focus.is_reading, self._focus
-        if self._find.is_asking:
+        if self._messages.has_error and not self._find.is_asking:
+            self._messages.dismiss_error()
+        elif self._find.is_asking:
             self._find.cancel()
+        elif is_reading and self._article.links.has_hints:
+            self._article.links.clear_hints()
+            self._article.invalidate()
         elif self._requests.is_waiting:
             self._requests.stop()
         elif is_reading and self._find.is_active:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hpreader import model, urls
 from hpreader.i18n import _, explain
+from hpreader.model.documents import file_name
 from hpreader.problems import ProblemError
 from hpreader.urls import canonical
 
@@ -44,6 +45,8 @@ class OpenRequest(NamedTuple):
     """Was it opened by a link?"""
     is_refresh: bool = False
     """Was a fresh copy asked for, so that it has to be told when there is none?"""
+    is_fresh: bool = False
+    """Is a fresh copy on the screen, so that what is fetched now are its documents?"""
 
 
 class OpenRequests:
@@ -135,12 +138,15 @@ class OpenRequests:
         """Show what came, if it is of the current request."""
         if self._current is None or self._current.request_id != request.request_id:
             return
+        request = self._current  # what came before may have changed it
         match event:
             case model.Ready(thing=article, stale=stale):
                 self._ready(request, article, is_fresh=not stale)
-            case model.Progress(done, total):
-                if request.arrived is not None:
-                    work = _("Fetching {title}").format(title=request.at.title or request.at.url)
+            case model.Progress(done, total, what):
+                if request.arrived is not None or request.is_fresh:
+                    document = file_name(what) if request.is_fresh else ""
+                    name = document or request.at.title or request.at.url
+                    work = _("Fetching {title}").format(title=name)
                     self._messages.show_status(work=work, done=done, total=total)
             case model.Failed(problem):
                 self._failed(request, problem)
@@ -155,15 +161,15 @@ class OpenRequests:
             self._article.freshen(article)
         else:
             request.arrived(article)
-            self._current = request._replace(arrived=None)
             self._lists.changed()
+        self._current = request._replace(arrived=None, is_fresh=is_fresh)
 
     def _failed(self, request: OpenRequest, problem: Problem) -> None:
         address = urls.resolve("", request.at.url)
         is_missing = request.arrived is not None
         if request.followed and is_missing and problem.kind in NO_ARTICLE and address:
             self.stop()
-            self._external.browse(address, _("No article: opening {url} in the browser"))
+            self._external.browse(address, _("This is no article."))
             return
         self._messages.show_status(work="")
         if problem.is_network or problem.kind == "not_cached":

@@ -78,7 +78,8 @@ class Photos:
         gallery.is_on = not gallery.is_on
         self._pane.images_changed()
         self._pane.viewport.request_images()
-        self._messages.say(_("Photos are shown") if gallery.is_on else _("Photos are off"))
+        words = _("Photos are shown") if gallery.is_on else _("Photos are off")
+        self._messages.say(words, topic="photos")
 
     def _can_draw(self) -> bool:
         if self._gallery.mode == "off":
@@ -175,7 +176,9 @@ class Photos:
         assert gallery.mode != "off"
         drawing = gallery.drawing(url, cells)
         if drawing is None:
-            drawing = await asyncio.to_thread(draw, photo.data, gallery.mode, cells, gallery.cell)
+            drawing = await asyncio.to_thread(
+                draw, photo.data, gallery.mode, cells, gallery.cell, gallery.widest_pixels
+            )
             if drawing is None:
                 problem = Problem("not_picture", url)
                 gallery.note(url, problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.ui.step_labels import branch_of, id_of
+from hpreader.model.trail_steps import branch_of, id_of
 from hpreader.ui.widgets.preview import PreviewData
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Previews:
         self._preview.set_class(is_low, "-high")
         self._preview.data = self._data(item) if item is not None else None
         is_over_text = item is not None and not is_low
-        width = max(1, self._preview.size.width or self._pane.size.width - 2)
-        self._pane.viewport.covered = len(self._preview.lines(width)) if is_over_text else 0
+        self._pane.viewport.covered = len(self._preview.lines()) if is_over_text else 0
         if self._pane.links.focused is not None:
             self._pane.links.scroll_to_focus()
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.dialogs.help import Entry
 
 Answer = TypeVar("Answer")
@@ -33,6 +34,8 @@ class Program:
         give: Callable[[Entry], Any],
         open_palette: Callable[[], None],
         quit_reader: Callable[[], Awaitable[None]],
+        messages: Messages,
+        key_of: Callable[[str], str],
     ) -> None:
         """Make it.
 
@@ -42,8 +45,12 @@ class Program:
             give: gives a command that was chosen in the help.
             open_palette: opens the palette.
             quit_reader: writes down where the reader is, and leaves.
+            messages: remembers what was told.
+            key_of: the first key of a command by its id, as a person calls it.
         """
         self._ask = ask
+        self._messages = messages
+        self.key_of = key_of
         self._entries = entries
         self._give = give
         self._open_palette = open_palette
@@ -58,6 +65,12 @@ class Program:
                 self._give(entry)
 
         self._ask(HelpScreen(self._entries()), chosen)
+
+    def show_messages(self) -> None:
+        """The last messages, for those who missed one."""
+        from hpreader.ui.dialogs.message_log import MessageLog  # noqa: PLC0415 - as above
+
+        self._ask(MessageLog(list(self._messages.latest)), lambda _nothing: None)
 
     def show_palette(self) -> None:
         """All commands by name, sections, articles."""

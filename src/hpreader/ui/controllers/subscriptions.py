@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
+from hpreader.model.lists import MUTED_SEARCH
 from hpreader.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class Subscriptions:
     @property
     def is_removable(self) -> bool:
         """Is the cursor of the sections on a source or on a kept search?"""
-        return bool(self._sections.selected.source or self._sections.selected.search)
+        choice = self._sections.selected
+        is_kept = bool(choice.search) and choice.search != MUTED_SEARCH
+        return (bool(choice.source) or is_kept) and not choice.is_place
 
     def ask_to_remove(self) -> None:
         """Remove the kept search under the cursor, or ask whether to remove the source."""
@@ -129,9 +132,8 @@ class Subscriptions:
             await undo()
             return ()
 
-        words = _("Removed {name}").format(name=title)
-        self._marks.can_be_undone(words, put_back)
-        self._messages.say(words)
+        self._marks.can_be_undone(_("remove {name}").format(name=title), put_back)
+        self._messages.say(_("Removed {name}").format(name=title))
 
     def _title_of(self, name: str) -> str:
         """A source's title by its name."""

@@ -9,12 +9,12 @@ from hpreader.i18n import _, ngettext
 from hpreader.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
     from textual.worker import Worker
 
-    from hpreader.model import SyncDone, SyncEvent
+    from hpreader.model import AccountSynced, Headline, SyncDone, SyncEvent
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.article_display import ArticleDisplay
     from hpreader.ui.controllers.background import Background
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FIRST_RETRY, LAST_RETRY = 30.0, 300.0
 """Seconds until the network is tried again; doubled each time."""
+NEWS_INTERVAL = 1.0
+"""Seconds between two times at which what a sync has brought is shown."""
 
 
 class Sync:
@@ -40,6 +42,8 @@ class Sync:
         messages: Messages,
         background: Background,
         refresh_minutes: int,
+        after_sync: Sequence[str],
+        notify_of: Callable[[Sequence[Headline]], None],
     ) -> None:
         self._newsroom = newsroom
         self._state = state
@@ -49,13 +53,22 @@ class Sync:
         self._messages = messages
         self._background = background
         self._refresh_minutes = refresh_minutes
+        self._after_sync = after_sync
+        self._notify_of = notify_of
+        self._timer: Timer | None = None
+        """Fetches what is old, from time to time."""
         self._worker: Worker[None] | None = None
         self._is_quiet = False
         """Does the sync that is going on show nothing until something has come?"""
         self._troubles: list[Problem] = []
+        self._told: dict[str, Problem | None] = {}
+        """By account the problem of its last synchronisation."""
         self._retry: Timer | None = None
         """Set while the network is to be tried again."""
         self._retry_after = FIRST_RETRY
+        self._next_news: Timer | None = None
+        """Set for a while after news was shown."""
+        self._has_more_news = False
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -86,8 +99,24 @@ class Sync:
     def start_timer(self) -> None:
         """Fetch what is old now, and look again from time to time."""
         if self._refresh_minutes and not self._newsroom.offline:
-            self._background.every(self._refresh_minutes * 60, self._refresh_if_stale)
+            self._timer = self._background.every(self._refresh_minutes * 60, self._refresh_if_stale)
             self._refresh_if_stale()
+
+    def use(self, refresh_minutes: int, after_sync: Sequence[str]) -> None:
+        """Use other settings from now on.
+
+        Args:
+            refresh_minutes: after how many minutes the lists are fetched again; 0 is never.
+            after_sync: a program that gets what a sync has brought; empty: none.
+        """
+        self._after_sync = after_sync
+        if refresh_minutes == self._refresh_minutes:
+            return
+        self._refresh_minutes = refresh_minutes
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.start_timer()
 
     def _refresh_if_stale(self) -> None:
         if self._newsroom.subscriptions.is_stale(self._refresh_minutes):
@@ -105,7 +134,8 @@ class Sync:
             return
         self._is_quiet, self._troubles = quiet, []
         if not quiet:
-            self._messages.show_status(work=_("Fetching the news"), done=0, total=0)
+            work = _("Fetching the news")
+            self._messages.show_status(work=work, done=0, total=0, subject="")
             if not self._headlines.window.count:
                 self._display.counts_changed()  # an empty list tells that some are on their way
         self._worker = self._background.start(self._sync(tuple(names), asked=asked), "sync")
@@ -117,7 +147,7 @@ class Sync:
 
     async def _sync(self, names: Sequence[str], *, asked: bool) -> None:
         try:
-            async for event in self._newsroom.sync(names, unasked=not asked):
+            async for event in self._newsroom.syncs.run(names, unasked=not asked):
                 self._background.call_later(self._received, event)
         except ProblemError as error:
             self._background.call_later(self._received, error.problem)
@@ -125,15 +155,19 @@ class Sync:
     def _received(self, event: SyncEvent | Problem) -> None:
         """Show what a sync brings as it comes."""
         match event:
-            case model.Progress(done, total):
+            case model.Progress(done, total, subject):
                 if not self._is_quiet:
                     work = _("Fetching the news")
-                    self._messages.show_status(work=work, done=done, total=total)
+                    self._messages.show_status(work=work, done=done, total=total, subject=subject)
+                    if not self._headlines.window.count:
+                        self._display.rename()  # an empty list tells what is on its way
+            case model.AccountSynced() as account:
+                self._account_synced(account)
             case model.SourceSynced(problem=None) as synced:
                 self._is_quiet = False
                 self._answered()
                 if synced.status == "new":
-                    self._display.changed()
+                    self._show_news()
             case model.SourceSynced(problem=problem):
                 if problem is not None:
                     self._troubles.append(problem)
@@ -145,6 +179,39 @@ class Sync:
                 self._messages.show_status(work="")
                 self._messages.say_problem(problem)
 
+    def _account_synced(self, account: AccountSynced) -> None:
+        """Tell why an account was not synchronised, once until that changes; show the marks that came."""
+        problem, before = account.problem, self._told.get(account.account)
+        self._told[account.account] = problem
+        if problem is not None:
+            self._troubles.append(problem)
+            if problem.kind != "offline" and problem != before:
+                self._messages.say_problem(problem)
+        elif account.received or account.subscribed or account.unsubscribed:
+            self._is_quiet = False
+            self._show_news()
+
+    def _show_news(self) -> None:
+        """Show what has come: at once, and then no more often than a second, since all counts are read."""
+        if self._next_news is None:
+            self._display.changed()
+            self._has_more_news = False
+            self._next_news = self._background.after(NEWS_INTERVAL, self._show_more_news)
+        else:
+            self._has_more_news = True
+
+    def _show_more_news(self) -> None:
+        self._next_news = None
+        if self._has_more_news:
+            self._show_news()
+
+    async def _run_hook(self, done: SyncDone) -> None:
+        """Give what is new to the user's program; only its failure is told."""
+        from hpreader.sync_hook import run_sync_hook  # noqa: PLC0415 - few have a hook
+
+        if failure := await run_sync_hook(self._after_sync, self._newsroom, done):
+            self._messages.say(failure, problem=True)
+
     def _answered(self) -> None:
         """A server answered, so there is a network."""
         self._retry_after = FIRST_RETRY
@@ -153,6 +220,7 @@ class Sync:
 
     def _done(self, done: SyncDone) -> None:
         self._messages.show_status(work="")
+        self._has_more_news = False
         budget = self._newsroom.budget
         if budget.spent:
             self._messages.show_status(ahead=(budget.spent, budget.limit))
@@ -160,7 +228,11 @@ class Sync:
         self._article.links_changed()
         if done.new:
             words = ngettext("{count} new article", "{count} new articles", done.new)
-            self._messages.say(words.format(count=done.new))
+            self._messages.say(words.format(count=done.new), topic="news", is_news=True)
+        if done.notable:
+            self._notify_of(done.notable)
+        if done.new and self._after_sync:
+            self._background.start(self._run_hook(done), "sync hook")
         has_network = any(not trouble.is_network for trouble in self._troubles)
         if done.sources and done.failed == done.sources and not has_network:
             self.network_lost()

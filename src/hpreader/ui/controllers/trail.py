@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.ui.step_labels import branch_of, id_of, is_list, last_article, place_of
+from hpreader.model.trail_steps import branch_of, id_of, is_list, last_article, place_of
+from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from hpreader.history import History
     from hpreader.model import Anchor, Article, ArticleRef, LinkState, Visit
@@ -46,6 +48,7 @@ class Trail:
         background: Background,
         ask: Ask,
         search_again: Callable[[str, str], None],
+        brief_again: Callable[[datetime, str], None],
         list_commands: Mapping[str, Command[Pane]],
     ) -> None:
         """Make it.
@@ -64,6 +67,7 @@ class Trail:
             background: for what comes after a picture.
             ask: opens dialogs.
             search_again: shows a search (its words, the article found) that is a step.
+            brief_again: shows a brief (the end of its hours, the article opened) that is a step.
             list_commands: what moves in the list of the dialog.
         """
         self._newsroom = newsroom
@@ -79,6 +83,7 @@ class Trail:
         self._background = background
         self._ask = ask
         self._search_again = search_again
+        self._brief_again = brief_again
         self._list_commands = list_commands
 
     # --- commands -----------------------------------------------------------------------------
@@ -105,22 +110,31 @@ class Trail:
 
         self._steps.remember()
         titles = self._newsroom.subscriptions.titles()
-        self._ask(TrailDialog(self._state.history, titles, self._list_commands), self.jump)
+        today = local(self._newsroom.now()).date()
+        self._ask(TrailDialog(self._state.history, titles, self._list_commands, today), self.jump)
 
     # --- for other controllers ----------------------------------------------------------------
 
-    def visit(self, article: Article, *, followed: bool) -> None:
-        """Put an article on the screen as a new step, unless it is the current step."""
+    def visit(self, article: Article, *, followed: bool, tells_position: bool = True) -> None:
+        """Put an article on the screen as a new step, unless it is the current step.
+
+        Args:
+            article: the article.
+            followed: it is opened by a link of the article on the screen.
+            tells_position: tell that it is opened where it was left, if it was.
+        """
         current = self._state.history.current
         if current is not None and id_of(current) == article.id and self._article.article:
             self._focus.go_to(self._article)
         elif self._is_parked_at(article):
-            self._travel(self._state.history.back())
+            # It was opened from the list that is shown now, whatever list it was in before.
+            history = self._state.history.back().update(self._steps.with_list)
+            self._arrive(history, article)
         else:
             start, progress = self._start_of(article.id)
             self._steps.add_article(article, start, progress, followed=followed)
-            self._display.show(article, self._display.states_of(article), start)
-            if start != model.Anchor():
+            self._display.show(article, self._display.states_of(article), start, progress)
+            if tells_position and start != model.Anchor():
                 self._display.tell_position(progress)
         self._marks.mark_opened(article)
 
@@ -134,6 +148,13 @@ class Trail:
         """Open what was last on the screen, be it an article or a list."""
         if self._state.history.parked:
             self._travel(self._state.history.back())
+
+    @property
+    def last_title(self) -> str:
+        """The headline of what one step back opens after a restart; empty where there is none."""
+        history = self._state.history
+        step = last_article(history) if history.parked else None
+        return history.items[step].title if step is not None else ""
 
     @property
     def branch_step(self) -> int | None:
@@ -196,7 +217,7 @@ class Trail:
             self._headlines.select(article.id)
         if states is None:
             states = self._display.states_of(article)
-        self._display.show(article, states, visit.anchor)
+        self._display.show(article, states, visit.anchor, visit.progress)
         self._restore_focus(visit)
 
     def _restore_focus(self, visit: Visit) -> None:
@@ -214,9 +235,12 @@ class Trail:
         self._state.history = history
         self._show_beside(history)
         position = visit.headlines
+        selected = position.selected if position is not None else ""
         if isinstance(visit.location, model.Search) and not is_list(visit):
-            selected = position.selected if position is not None else ""
             self._search_again(visit.location.query, selected)
+            return
+        if isinstance(visit.location, model.BriefUntil):
+            self._brief_again(visit.location.until, selected)
             return
         if position is not None:
             self._lists.restore(position)
@@ -233,4 +257,4 @@ class Trail:
         article = self._newsroom.articles.get(visit.location)
         if article is not None:
             states = self._display.states_of(article)
-            self._display.show_beside(article, states, visit.anchor)
+            self._display.show_beside(article, states, visit.anchor, visit.progress)

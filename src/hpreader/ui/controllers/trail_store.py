@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.model.trail_steps import list_name, list_step
 from hpreader.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -47,25 +48,37 @@ class TrailStore:
         self._messages = messages
         self._background = background
         self._settling: Timer | None = None
-        breadcrumbs.show_trail(state.history)
+        self._show(state.history)
         state.histories.observe(self._history_changed)
 
     def _history_changed(self, before: History[Visit], after: History[Visit]) -> None:
-        self._breadcrumbs.show_trail(after)
+        self._show(after)
         self._background.start(self._keep(after), "trail")
         if (before.index, len(before)) != (after.index, len(after)):
             self._focus.refresh_keys()
+
+    def _show(self, trail: History[Visit]) -> None:
+        """Show the breadcrumbs, which begin with the list where the trail began."""
+        name = ""
+        if list_step(trail) < 0:
+            position = trail.current.headlines if trail.current is not None else None
+            query = position.query if position is not None else self._state.query
+            searches = self._newsroom.searches.saved() if query.search else ()
+            name = list_name(query, self._newsroom.subscriptions.titles(), searches)
+        self._breadcrumbs.show_trail(trail, name)
 
     async def _keep(self, trail: History[Visit]) -> None:
         try:
             await self._newsroom.trail.put(trail)
         except ProblemError as error:
-            self._messages.say_problem(error.problem)
+            self._messages.say_problem_once(error.problem)
 
     def scrolled(self) -> None:
         """Show how far the article is read at once; write the position down after a while."""
         has_article = self._article.article is not None
-        self._breadcrumbs.progress = self._article.viewport.progress if has_article else 0.0
+        viewport = self._article.viewport
+        self._breadcrumbs.progress = viewport.progress if has_article else 0.0
+        self._breadcrumbs.names_article = not viewport.shows_headline
         self.settle()
 
     def settle(self) -> None:
@@ -78,7 +91,13 @@ class TrailStore:
         """Write down where the reader is, before the program ends.
 
         Raises:
-            ProblemError: the disk refused it.
+            ProblemError: the disk refused it, which the user does not know yet.
         """
         self._steps.remember()
-        await self._newsroom.trail.put(self._state.history)
+        if self._state.history.parked:
+            return  # nothing of it was on the screen
+        try:
+            await self._newsroom.trail.put(self._state.history)
+        except ProblemError as error:
+            if not self._messages.has_told(error.problem):
+                raise

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from hpreader.i18n import _
 from hpreader.problems import ProblemError
-from hpreader.ui.styles.themes import other_theme, palette_of
+from hpreader.ui.styles.colour_depth import PLAIN
+from hpreader.ui.styles.themes import next_theme, palette_of, theme_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,9 @@ class Themed(Protocol):
 
     theme: str
 
+    def use_theme(self, wanted: str) -> None:
+        """Use a theme by its name in config.toml."""
+
     @property
     def current_theme(self) -> Theme:
         """The theme that is used."""
@@ -43,6 +46,9 @@ class Themed(Protocol):
     @property
     def no_color(self) -> bool:
         """Is everything drawn without colours?"""
+
+    def has_class(self, *class_names: str) -> bool:
+        """Has it a class of style sheets?"""
 
 
 class View:
@@ -58,7 +64,6 @@ class View:
         background: Background,
         themed: Themed,
         write: Callable[[str], bool],
-        measure: int,
     ) -> None:
         """Make it.
 
@@ -71,7 +76,6 @@ class View:
             background: for writing down.
             themed: has the theme.
             write: gives the terminal a control sequence; false where there is none.
-            measure: the width of the text from the settings, in cells.
         """
         self._newsroom = newsroom
         self._headlines = headlines
@@ -81,9 +85,6 @@ class View:
         self._background = background
         self._themed = themed
         self._write = write
-        self._usual_measure = measure
-        self._measure = 0
-        """The width that was chosen by keys, 0: none."""
         self._has_mouse = True
 
     # --- colours and widths -------------------------------------------------------------------
@@ -94,8 +95,13 @@ class View:
         self._article.set_palette(palette_of(self._themed.current_theme, colour=has_colour))
 
     def switch_theme(self) -> None:
-        """Light, or dark again."""
-        self._themed.theme = other_theme(self._themed.current_theme)
+        """The next of our themes; where the terminal's own colours are used, that is told, too."""
+        name = next_theme(self._themed.current_theme)
+        self._themed.theme = name
+        words = _("Theme: {name}").format(name=theme_title(name))
+        if self._themed.has_class(PLAIN):
+            words = _("{theme} (in the terminal's own colours)").format(theme=words)
+        self._messages.say(words)
 
     def widen(self) -> None:
         """A wider text."""
@@ -106,11 +112,17 @@ class View:
         self._change_measure(-STEP)
 
     def _change_measure(self, step: int) -> None:
-        before = self._measure or min(self._usual_measure, self._article.viewport.columns.text)
-        self._measure = max(MEASURES[0], min(before + step, MEASURES[1]))
-        self._article.set_measure(self._measure)
+        columns = self._article.viewport.columns
+        least, most = MEASURES[0], max(MEASURES[0], min(MEASURES[1], columns.pane - 2))
+        measure = max(least, min(columns.text + step, most))
+        if measure == columns.text:
+            limit = _("The text cannot be wider here: {count} cells")
+            limit = limit if step > 0 else _("The text cannot be narrower: {count} cells")
+            self._messages.say(limit.format(count=measure), topic="measure")
+            return
+        self._article.set_measure(measure)
         words = _("Measure: {count} cells")
-        self._messages.say(words.format(count=self._article.viewport.columns.text))
+        self._messages.say(words.format(count=measure), topic="measure")
 
     # --- panes and mouse ----------------------------------------------------------------------
 
@@ -120,14 +132,29 @@ class View:
             self._focus.go_to(self._article)
             self._focus.set_zen(not self._focus.is_zen)
 
+    def use(self, theme: str | None, measure: int | None, mouse: bool | None) -> None:
+        """Use other settings from now on; None: this one stays as it is."""
+        if theme is not None:
+            self._themed.use_theme(theme)
+        if measure is not None:
+            self._article.set_measure(measure)
+        if mouse is not None:
+            self._set_mouse(mouse)
+
     def toggle_mouse(self) -> None:
         """Let the terminal have the mouse, to select text with; or take it back."""
-        switch = "l" if self._has_mouse else "h"
-        if not self._write("".join(f"\x1b[?{mode}{switch}" for mode in MOUSE_MODES)):
+        if not self._set_mouse(not self._has_mouse):
             return
-        self._has_mouse = not self._has_mouse
         ours, theirs = _("The mouse is ours"), _("The mouse is the terminal's")
-        self._messages.say(ours if self._has_mouse else theirs)
+        self._messages.say(ours if self._has_mouse else theirs, topic="mouse")
+
+    def _set_mouse(self, is_ours: bool) -> bool:
+        """Take the mouse or give it to the terminal; returns whether there is a terminal."""
+        switch = "h" if is_ours else "l"
+        if not self._write("".join(f"\x1b[?{mode}{switch}" for mode in MOUSE_MODES)):
+            return False
+        self._has_mouse = is_ours
+        return True
 
     # --- the list -----------------------------------------------------------------------------
 
@@ -141,16 +168,17 @@ class View:
         names = list(looks)
         preferences = self._headlines.lines.preferences
         look = names[(names.index(preferences.rows) + 1) % len(names)]
-        self._headlines.set_preferences(replace(preferences, rows=look))
-        self._messages.say(looks[look])
+        self._headlines.set_preferences(preferences._replace(rows=look))
+        self._messages.say(looks[look], topic="rows")
         self._background.start(self._keep_look("rows", look), "looks")
 
     def toggle_dates_look(self) -> None:
         """The date of the news, or how long ago it was."""
         preferences = self._headlines.lines.preferences
         look = "" if preferences.dates else "ago"
-        self._headlines.set_preferences(replace(preferences, dates=look))
-        self._messages.say(_("How long ago") if look else _("Dates and times"))
+        self._headlines.set_preferences(preferences._replace(dates=look))
+        words = _("How long ago") if look else _("Dates and times")
+        self._messages.say(words, topic="dates")
         self._background.start(self._keep_look("dates", look), "looks")
 
     async def _keep_look(self, name: str, look: str) -> None:

@@ -14,8 +14,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from hpreader.i18n import _
 from hpreader.ui.literal import literal
@@ -37,7 +38,7 @@ class Dialog(ModalScreen[Answer | None]):
 
     def answer(self, answer: Answer | None) -> None:
         """Close with an answer."""
-        _closed = self.dismiss(answer)
+        close(self, answer)
 
     def action_leave(self) -> None:
         """Close without one."""
@@ -47,6 +48,16 @@ class Dialog(ModalScreen[Answer | None]):
         """A click beside the dialog closes it."""
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             self.answer(None)
+
+
+def close(screen: Screen[Answer], answer: Answer | None) -> None:
+    """Close a screen with an answer, unless it is closed already.
+
+    Two keys, or a key and a click, may be for the screen before it is gone; Textual's `dismiss` would
+    raise a ScreenStackError for the second.
+    """
+    if screen.is_current:
+        _closed = screen.dismiss(answer)
 
 
 class Picker(Dialog[int]):
@@ -66,7 +77,7 @@ class Picker(Dialog[int]):
     def __init__(
         self,
         heading: str,
-        lines: Sequence[Content],
+        lines: Sequence[Content | Option],
         *,
         at: int = 0,
         empty: str = "",

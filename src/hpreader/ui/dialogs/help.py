@@ -1,29 +1,32 @@
-"""Help: every command with its keys; those that are not possible now are grey."""
+"""Help: every command with its keys, those that are not possible now grey; and a legend of the signs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
+from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from hpreader.i18n import _, explain
-from hpreader.problems import Problem
+from hpreader.i18n import _
 from hpreader.text import fold
 from hpreader.ui.cell_text import fit_width, wrap_lines
 from hpreader.ui.command import GROUPS, Command
-from hpreader.ui.dialogs.dialog import Dialog
+from hpreader.ui.dialogs.list_dialog import ListDialog
+from hpreader.ui.dialogs.signs import SIGNS
 from hpreader.ui.literal import literal
 
-KEYS_WIDTH = 38
+GAP = 2
+"""Cells before the keys, and between them and the words."""
+LEAST_WORDS = 30
+"""Where so many cells do not remain for the words beside the keys, they are below them."""
+SIGNS_ID = "signs"
+"""The ids of the lines that are no commands begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +57,21 @@ def _searched(entry: Entry) -> str:
     return fold(f"{entry.words} {entry.keys} {_(command.group)} {command.id}")
 
 
-class HelpScreen(Dialog[Entry]):
+class HelpScreen(ListDialog[Entry]):
     """A list of all commands that narrows as one types; the answer is the one to carry out."""
 
-    BINDINGS: ClassVar = [
-        Binding("escape,f1", "leave", show=False),
-        # An Input has these keys for scrolling, which it never does.
-        Binding("down", "list('cursor_down')", show=False, priority=True),
-        Binding("up", "list('cursor_up')", show=False, priority=True),
-        Binding("pagedown", "list('page_down')", show=False, priority=True),
-        Binding("pageup", "list('page_up')", show=False, priority=True),
-    ]
-
     def __init__(self, commands: Sequence[Entry]) -> None:
-        super().__init__()
+        super().__init__(_("Help"), _("Type to search the keys"), _("Esc: close"))
         self._entries = commands
-        self._list = OptionList(markup=False)
-        self._input = Input(placeholder=_("Type to search the keys"))
-        self._input.cursor_blink = False  # idle means idle
-
-    def compose(self) -> ComposeResult:
-        """A heading, the words to search for, the commands."""
-        with Vertical(classes="dialog"):
-            yield Static(literal(_("Help")), classes="heading")
-            yield self._input
-            yield self._list
-            yield Static(literal(_("Esc: close")), classes="keys")
+        self._keys_width = max((cell_len(entry.keys) for entry in commands), default=0)
 
     @on(OptionList.OptionHighlighted)
     def _chosen(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the chosen command is called in config.toml."""
-        words = _("Esc: close · in config.toml: {id}").format(id=event.option_id)
-        self.query_one(".keys", Static).update(literal(words))
+        words = _("Esc: close")
+        if not str(event.option_id).startswith(SIGNS_ID):
+            words = _("Esc: close · in config.toml: {id}").format(id=event.option_id)
+        self._keys.update(literal(words))
 
     def on_mount(self) -> None:
         """All commands to begin with."""
@@ -102,49 +88,42 @@ class HelpScreen(Dialog[Entry]):
                 for entry in self._entries
                 if entry.command.group == group and all(word in _searched(entry) for word in wanted)
             ]
-            if lines:
-                heading = literal(_(group))
-                self._list.add_options([Option(heading, disabled=True), *lines])
-        if not self._list.option_count:
-            nothing = explain(Problem("no_match", f"\u201c{query}\u201d"))
-            self._list.add_option(Option(literal(nothing), disabled=True))
+            self.add_group(_(group), lines)
+        signs = [
+            self._row(sign, _(words), f"{SIGNS_ID}-{number}", "")
+            for number, (sign, words) in enumerate(SIGNS)
+            if all(word in fold(f"{sign} {_(words)} {_('Signs')}") for word in wanted)
+        ]
+        self.add_group(_("Signs"), signs)
+        self.tell_if_empty(query)
 
     def _line(self, entry: Entry) -> Option:
-        style = "" if entry.is_active else "dim"
-        # The dialog's own share of the width: its margins, its padding, its scroll bar.
-        room = min(90, self.app.size.width * 94 // 100) - 8
-        is_wide = room > 2 * KEYS_WIDTH - 8
-        indent = KEYS_WIDTH if is_wide else 4
-        first, *more = wrap_lines(entry.words, room - indent, 3) or [""]
-        keys = (
-            fit_width(f"  {entry.keys}", KEYS_WIDTH)
-            if is_wide
-            else f"  {entry.keys}\n" + " " * indent
+        return self._row(
+            entry.keys,
+            entry.words,
+            entry.command.id,
+            "" if entry.is_active else "$text-disabled",
         )
-        words = f"\n{' ' * indent}".join([first, *more])
-        line = Content.assemble((keys, f"bold {style}".strip()), (words, style))
-        return Option(line, id=entry.command.id)
+
+    def _row(self, keys: str, words: str, option_id: str, style: str) -> Option:
+        """A line of the help: keys or a sign, and beside it, or below where it is narrow, the words."""
+        room, indent = self.room, self._keys_width + 2 * GAP
+        is_wide = room - indent >= LEAST_WORDS
+        indent = indent if is_wide else 2 * GAP
+        first, *more = wrap_lines(words, room - indent, 3) or [""]
+        lead = " " * GAP + keys
+        lead = fit_width(lead, indent) if is_wide else f"{lead}\n{' ' * indent}"
+        text = f"\n{' ' * indent}".join([first, *more])
+        line = Content.assemble((lead, f"bold {style}".strip()), (text, style))
+        return Option(line, id=option_id)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._show(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._list.action_select()
-
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        entry = next(one for one in self._entries if one.command.id == event.option_id)
-        if entry.is_active:
+        named = (one for one in self._entries if one.command.id == event.option_id)
+        entry = next(named, None)
+        if entry is not None and entry.is_active:
             self.answer(entry)
-
-    def action_list(self, name: str) -> None:
-        """Move in the list while words can be typed."""
-        step: dict[str, Callable[[], None]] = {
-            "cursor_down": self._list.action_cursor_down,
-            "cursor_up": self._list.action_cursor_up,
-            "page_down": self._list.action_page_down,
-            "page_up": self._list.action_page_up,
-        }
-        step[name]()

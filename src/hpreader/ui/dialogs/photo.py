@@ -16,6 +16,7 @@ from textual.widgets import Static
 from hpreader.i18n import N_, _, explain
 from hpreader.problems import Problem
 from hpreader.ui.cell_text import sanitize
+from hpreader.ui.dialogs.dialog import close
 from hpreader.ui.images.strips import ImageRow, has_text, overlay, text_row
 from hpreader.ui.literal import literal
 
@@ -126,7 +127,7 @@ class ImageViewer(Screen[None]):
 
     def action_close(self) -> None:
         """Back to the article."""
-        _gone = self.dismiss(None)
+        close(self, None)
 
     def action_turn(self, step: int) -> None:
         """Another photo of the article."""

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content, Span
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from hpreader import model
 from hpreader.i18n import _, explain, ngettext
@@ -18,6 +19,7 @@ from hpreader.model import VIETNAM, Hit
 from hpreader.problems import Problem, ProblemError
 from hpreader.render.line_breaks import safe
 from hpreader.ui.cell_text import sanitize
+from hpreader.ui.dialogs.choice import Choice
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
 
@@ -37,9 +39,9 @@ def hit_line(hit: Hit) -> Content:
     headline = hit.headline
     when = f"{headline.published.astimezone(VIETNAM):%d/%m/%Y}" if headline.published else ""
     place = "".join(f"{part}  " for part in (when, sanitize(headline.section)) if part)
-    title = _marked(headline.title, hit.in_title, "bold")
+    title = _marked(headline.title, hit.in_title, "$text-muted" if headline.read else "bold")
     words = _marked(hit.snippet.text, hit.snippet.spans)
-    return Content.assemble(title, "\n", (place, "dim"), words, "\n")
+    return Content.assemble(title, "\n", (place, "$text-muted"), words, "\n")
 
 
 class NameDialog(Dialog[str]):
@@ -82,7 +84,9 @@ class SearchDialog(Dialog[Hit]):
         search: Callable[[str, int], Awaitable[Sequence[Hit]]],
         mistakes: Callable[[str], Sequence[Problem]],
         keep: Callable[[str, str], None],
+        recent: Sequence[str] = (),
         words: str = "",
+        found: Sequence[Hit] = (),
         selected: str = "",
     ) -> None:
         """Ask for words.
@@ -91,17 +95,21 @@ class SearchDialog(Dialog[Hit]):
             search: finds as many hits; when it is cancelled it ends at once.
             mistakes: what is wrong with the filters of a query.
             keep: makes a section of a name and the words.
+            recent: the last searches, which can be chosen while there are no words.
             words: what is looked for to begin with.
+            found: the hits for these words, if they are known; else they are searched for.
             selected: the article to stand on then.
         """
         super().__init__()
         self._search = search
         self._mistakes = mistakes
         self._keep = keep
-        self._hits: Sequence[Hit] = ()
+        self.found = found
+        """What was found, with one hit more than are shown if there are more."""
+        self._recent = recent
         self._words = words
         self._selected_id = selected
-        self._looked = ""
+        self.typed = words if found else ""
         """The words that the hits are of, with the blank after the last one, which ends it."""
         self._input = Input(placeholder=_("Words, “a phrase”, section:… after:… is:unread"))
         self._input.cursor_blink = False  # idle means idle
@@ -117,22 +125,26 @@ class SearchDialog(Dialog[Hit]):
             yield self._count
 
     async def on_mount(self) -> None:
-        """The list comes with the first words."""
-        self._list.display = False
-        self._say()
+        """The last searches, until there are words."""
         self.set_focus(self._input)
+        self._show()
         if self._words:
             with self._input.prevent(Input.Changed):
                 self._input.value = self._words
             await self._look()
-            ids = [hit.headline.id for hit in self._hits]
+            ids = [hit.headline.id for hit in self.hits]
             if self._selected_id in ids:
                 self._list.highlighted = ids.index(self._selected_id)
 
     @property
+    def hits(self) -> Sequence[Hit]:
+        """The hits that are shown."""
+        return self.found[:MOST_HITS]
+
+    @property
     def words(self) -> str:
         """What was looked for."""
-        return self._looked.strip()
+        return self.typed.strip()
 
     @work(group="search", exclusive=True)
     async def _type(self) -> None:
@@ -145,30 +157,45 @@ class SearchDialog(Dialog[Hit]):
 
     async def _look(self) -> None:
         words = self._input.value.lstrip()
-        if words == self._looked:
+        if words == self.typed:
             return
         try:
-            hits = await self._search(words, MOST_HITS) if words.strip() else ()
+            found = await self._search(words, MOST_HITS + 1) if words.strip() else ()
         except ProblemError as error:
-            self._hits = ()
+            self.found = ()
             self._count.update(literal(explain(error.problem)))
             return
-        self._looked, self._hits = words, hits
+        self.typed, self.found = words, found
+        self._show()
+
+    def _show(self) -> None:
+        """Show the hits; or the last searches, of which none is chosen at first."""
+        lines: list[Option] = [Choice(hit_line(hit), hit) for hit in self.hits]
+        if not self.words:
+            lines = [Choice(literal(query), query) for query in self._recent]
         self._list.clear_options()
-        self._list.add_options([hit_line(hit) for hit in hits])
-        self._list.display = bool(hits)
+        self._list.add_options(lines)
+        self._list.display = bool(lines)
+        self._list.highlighted = 0 if self.hits else None
         self._say()
-        if hits:
-            self._list.highlighted = 0
+
+    @property
+    def _has_recent(self) -> bool:
+        """Are the last searches shown?"""
+        return bool(self._recent) and not self.words
 
     def _say(self) -> None:
         """Say how many there are, what was wrong with the filters, and the keys."""
         words = []
+        if self._has_recent:
+            words.append(_("Your last searches") + "   ")
         if self.words:
-            words += [explain(problem) + "\n" for problem in self._mistakes(self._looked)]
-            count = len(self._hits)
-            found = ngettext("{count} article", "{count} articles", count).format(count=count)
-            words.append(found + ("+" if count == MOST_HITS else "") + "   ")
+            words += [explain(problem) + "\n" for problem in self._mistakes(self.typed)]
+            count = len(self.hits)
+            found = ngettext("{count} article", "{count} articles", count)
+            if len(self.found) > MOST_HITS:
+                found = _("more than {count} articles")
+            words.append(found.format(count=count) + "   ")
             words.append(_("Ctrl+S: keep as a section") + "   ")
         self._count.update(literal("".join(words) + _("Enter: open   Esc: close")))
 
@@ -176,19 +203,32 @@ class SearchDialog(Dialog[Hit]):
     async def _submitted(self) -> None:
         self.workers.cancel_group(self, "search")
         await self._look()
-        if self._hits:
-            self.answer(self._hits[self._list.highlighted or 0])
+        if (at := self._list.highlighted) is not None:
+            self._choose(self._list.get_option_at_index(at))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.answer(self._hits[event.option_index])
+        self._choose(event.option)
+
+    def _choose(self, option: Option) -> None:
+        """Open a hit, or search again for what was searched for before."""
+        if not isinstance(option, Choice):
+            return
+        if isinstance(option.value, Hit):
+            self.answer(option.value)
+            return
+        self._input.value = option.value
+        self._input.cursor_position = len(self._input.value)
+        self.set_focus(self._input)
 
     async def action_step(self, step: int) -> None:
         """Another hit, while words can still be typed."""
         self.workers.cancel_group(self, "search")
         await self._look()
-        if self._hits:
-            self._list.highlighted = ((self._list.highlighted or 0) + step) % len(self._hits)
+        if count := self._list.option_count:
+            none = -1 if step > 0 else count
+            at = self._list.highlighted
+            self._list.highlighted = ((at if at is not None else none) + step) % count
 
     def action_keep(self) -> None:
         """Keep the words as a section, under a name."""

@@ -1,8 +1,10 @@
-"""The reading trail as a list to jump in: when, from where, how far, what; narrowed by words."""
+"""The reading trail as a list to jump in: by day, when, from where, how far, what; narrowed by words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,15 +21,18 @@ from textual.widgets import Input, Static
 
 from hpreader.history import History
 from hpreader.i18n import _, ngettext
-from hpreader.model import VIETNAM, Visit
+from hpreader.model import UNDATED, VIETNAM, Visit
+from hpreader.model.trail_steps import branch_of
 from hpreader.text import fold
-from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
+from hpreader.ui.cell_text import fit_width, percent, sanitize, strip_of, wrap_lines
 from hpreader.ui.command import Command, bindings_of
 from hpreader.ui.dialogs.dialog import Dialog
 from hpreader.ui.literal import literal
+from hpreader.ui.panes.day_headings import HEADING, DayHeadings, draw_day
 from hpreader.ui.panes.pane import Pane
-from hpreader.ui.step_labels import branch_of, crumb, kind_of, percent
+from hpreader.ui.step_labels import crumb, kind_of
 from hpreader.ui.textual_compat import set_bindings
+from hpreader.ui.widgets.breadcrumbs import HERE
 
 DEEPEST = 6
 """Steps further from where a chain of links began are not indented further."""
@@ -39,11 +44,12 @@ class TrailList(Pane):
     DEFAULT_CSS = """
     TrailList { height: auto; max-height: 60vh; background: $surface; }
     TrailList > .trail--facts { color: $text-muted; }
+    TrailList > .trail--day { color: $accent; text-style: bold; }
     TrailList > .trail--here { color: $accent; text-style: bold; }
     TrailList > .trail--ahead { color: $text-muted; text-style: italic; }
     TrailList > .trail--cursor { background: $selection; }
     """
-    COMPONENT_CLASSES = {"trail--facts", "trail--here", "trail--ahead", "trail--cursor"}
+    COMPONENT_CLASSES = {f"trail--{name}" for name in ("facts", "day", "here", "ahead", "cursor")}
 
     cursor = reactive(0)
 
@@ -54,10 +60,13 @@ class TrailList(Pane):
             self.step = step
             super().__init__()
 
-    def __init__(self, history: History[Visit], titles: Mapping[str, str]) -> None:
+    def __init__(self, history: History[Visit], titles: Mapping[str, str], today: date) -> None:
         super().__init__("trail")
         self._history = history
         self._titles = titles
+        self._today = today
+        self._days = _days_of(history)
+        self._headings = DayHeadings((), 1)
         self.steps: Sequence[int] = range(len(history))
         """The numbers of the steps that are shown."""
         self._folded: list[str] | None = None
@@ -102,9 +111,10 @@ class TrailList(Pane):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        top, height = self.cursor * self.row_height, self.scrollable_content_region.height
-        if height and top < self.scroll_y:
-            self.scroll_line_to_top(top)
+        height = self.scrollable_content_region.height
+        top, heading = self._headings.top(self.cursor), self._headings.heading(self.cursor)
+        if height and heading < self.scroll_y:
+            self.scroll_line_to_top(heading)
         elif height and top + self.row_height > self.scroll_y + height:
             self.scroll_line_to_top(top + self.row_height - height)
         self.refresh()
@@ -116,8 +126,8 @@ class TrailList(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """A click goes there."""
-        row = (event.y + round(self.scroll_y)) // self.row_height
-        if 0 <= row < len(self.steps):
+        row, part = self._headings.at(event.y + round(self.scroll_y))
+        if 0 <= row < len(self.steps) and part != HEADING:
             self.cursor = row
             self.action_enter()
 
@@ -126,11 +136,7 @@ class TrailList(Pane):
     @property
     def row_height(self) -> int:
         """One line where there is room, else the facts over a line or two of the name."""
-        return self._height_of_row(self.scrollable_content_region.width)
-
-    @staticmethod
-    def _height_of_row(width: int) -> int:
-        return 1 if width >= 76 else 2 if width >= 48 else 3
+        return _height_of_row(self.scrollable_content_region.width)
 
     def on_resize(self) -> None:
         """The height of a row depends on the width."""
@@ -139,24 +145,32 @@ class TrailList(Pane):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """As high as all steps are, also while fewer are shown: a dialog must not jump."""
-        return max(1, len(self._history) * self._height_of_row(width))
+        return max(1, len(self._history) * _height_of_row(width) + len(_runs_of(self._days)))
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        self.virtual_size = Size(width, max(1, len(self.steps) * self.row_height))
+        days = _runs_of(self._days[step] for step in self.steps)
+        self._headings = DayHeadings(days, self.row_height)
+        self.virtual_size = Size(width, max(1, self._headings.lines(len(self.steps))))
 
     def render_line(self, y: int) -> Strip:
         """One line of a step."""
         width, base = self.scrollable_content_region.width, self.line_styles.base
-        row, part = divmod(y + round(self.scroll_y), self.row_height)
+        row, part = self._headings.at(y + round(self.scroll_y))
         if row >= len(self.steps):
             return Strip.blank(width, base)
+        if part == HEADING:
+            day = self._days[self.steps[row]]
+            return draw_day(day, self._today, width, self.line_styles)
         step = self.steps[row]
         visit = self._history.items[step]
         if row == self.cursor:
             base += self.line_styles.component("cursor")
         facts, name = self.line_styles.foreground("facts"), self._name_ink(step)
-        lead, indent = self._lead(step), "  " * min(step - branch_of(self._history, step), DEEPEST)
+        lead, indent = (
+            _lead(visit, is_here=step == self._history.index),
+            "  " * min(step - branch_of(self._history, step), DEEPEST),
+        )
         if self.row_height == 1:
             source = fit_width(self._source(visit), 16)
             room = max(1, width - cell_len(lead) - len(indent) - 18)
@@ -170,14 +184,6 @@ class TrailList(Pane):
         text = lines[part - 1] if part <= len(lines) else ""
         return strip_of([(indent, facts), (text, name)], width, base)
 
-    def _lead(self, step: int) -> str:
-        """The mark of where one is, the time, and how far it was read."""
-        visit = self._history.items[step]
-        mark = "\u25b8 " if step == self._history.index else "  "  # ▸
-        when = f"{visit.at.astimezone(VIETNAM):%d/%m %H:%M}" if visit.at is not None else " " * 11
-        is_read = not kind_of(visit) and visit.progress
-        return f"{mark}{when}  {percent(visit.progress) if is_read else '':<7}  "
-
     def _source(self, visit: Visit) -> str:
         return sanitize(self._titles.get(visit.source, visit.source))
 
@@ -185,6 +191,34 @@ class TrailList(Pane):
         if step == self._history.index:
             return self.line_styles.foreground("here")
         return self.line_styles.foreground("ahead") if step > self._history.index else Style()
+
+
+def _height_of_row(width: int) -> int:
+    return 1 if width >= 76 else 2 if width >= 48 else 3
+
+
+def _runs_of(days: Iterable[date]) -> list[tuple[date, int]]:
+    """The days one after the other, each with how often it comes in a row."""
+    return [(day, sum(1 for _step in run)) for day, run in groupby(days)]
+
+
+def _lead(visit: Visit, *, is_here: bool) -> str:
+    """The mark of where one is, the time, and how far it was read."""
+    mark = f"{HERE} " if is_here else "  "
+    when = f"{visit.at.astimezone(VIETNAM):%H:%M}" if visit.at is not None else " " * 5
+    is_read = not kind_of(visit) and visit.progress
+    return f"{mark}{when}  {percent(visit.progress) if is_read else '':<7}  "
+
+
+def _days_of(history: History[Visit]) -> list[date]:
+    """The day of each step; a step without a time is of the day of the one before it."""
+    days: list[date] = []
+    for visit in history:
+        if visit.at is not None:
+            days.append(visit.at.astimezone(VIETNAM).date())
+        else:
+            days.append(days[-1] if days else UNDATED)
+    return days
 
 
 class TrailDialog(Dialog[int]):
@@ -200,6 +234,7 @@ class TrailDialog(Dialog[int]):
         history: History[Visit],
         titles: Mapping[str, str],
         commands: Mapping[str, Command[Pane]],
+        today: date,
     ) -> None:
         """Make it.
 
@@ -207,11 +242,12 @@ class TrailDialog(Dialog[int]):
             history: the trail.
             titles: the titles of sources by their names.
             commands: what moves in a pane, by row.
+            today: in Vietnam.
         """
         super().__init__()
         self._count = len(history)
         self._commands = commands
-        self.list = TrailList(history, titles)
+        self.list = TrailList(history, titles, today)
         choose = Binding("enter,l,right", "enter", show=False)
         set_bindings(self.list, [*bindings_of(commands.values()), choose])
         self._input = Input(placeholder=_("Words of a title or a source"))

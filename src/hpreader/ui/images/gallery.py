@@ -38,6 +38,7 @@ class Gallery:
         mode: ImageMode,
         cell: Size | None,
         sizes: Callable[[Iterable[str]], Mapping[str, Size | Problem]],
+        widest_pixels: int = 0,
     ) -> None:
         """Begin with no photo.
 
@@ -45,9 +46,11 @@ class Gallery:
             mode: how this terminal draws photos.
             cell: the pixels of a cell, None where the terminal does not say.
             sizes: what the cache knows of addresses.
+            widest_pixels: the widest image that the terminal draws; 0 without a limit.
         """
         self.mode = mode
         self.cell = cell or USUAL_CELL
+        self.widest_pixels = widest_pixels
         self.is_on = mode != "off"
         self._sizes = sizes
         self._known: dict[str, Size | Problem] = {}

@@ -68,11 +68,13 @@ class ImageStrip(Strip):
 
     def __init__(self, plain: Strip, image_row: ImageRow) -> None:
         back = plain.cell_length - image_row.at
-        sequence = image_row.drawing.escape(image_row.row, image_row.start, image_row.end)
-        # DECSC and DECRC around the picture: where it leaves the cursor differs by terminal.
-        control = Segment(
-            f"\x1b7\x1b[{back}D{sequence}\x1b8", None, [(ControlType.CURSOR_FORWARD, 0)]
+        start, end = image_row.start, image_row.end
+        # DECSC and DECRC around each image: where it leaves the cursor differs by terminal.
+        sequences = "".join(
+            f"\x1b7\x1b[{back - (at - start)}D{sequence}\x1b8"
+            for at, sequence in image_row.drawing.pieces(image_row.row, start, end)
         )
+        control = Segment(sequences, None, [(ControlType.CURSOR_FORWARD, 0)])
         super().__init__([*plain, control], plain.cell_length)
         self.plain = plain
         self.image_row = image_row

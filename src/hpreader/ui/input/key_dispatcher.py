@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import App
+    from textual.binding import ActiveBinding
     from textual.timer import Timer
 
 INPUT = (events.Key, events.MouseDown, events.MouseUp, events.Paste)
@@ -32,6 +33,8 @@ class KeyDispatcher:
         app: App[None],
         forward: Callable[[events.Event], Awaitable[None]],
         is_early: Callable[[events.Event], bool],
+        takes: Callable[[events.Key], bool],
+        refuse: Callable[[events.Key, ActiveBinding | None], None],
     ) -> None:
         """Make it.
 
@@ -39,17 +42,21 @@ class KeyDispatcher:
             app: the application.
             forward: handles an event as Textual does: the focused widget gets it.
             is_early: does an event need panes that are not there yet?
+            takes: does something with a key before its command can be done; true if it did.
+            refuse: tells why a key does nothing; its binding is None where it has none.
         """
         self._app = app
         self._forward = forward
         self._is_early = is_early
+        self._takes = takes
+        self._refuse = refuse
         self._early: list[events.Event] = []
         """Input that came before the panes it needs, in order."""
         self._filter = KeyFilter()
         self._held: list[events.Key] = []
         self._timer: Timer | None = None
         self.released = asyncio.Event()
-        """Set while no input is kept."""
+        """Set while no input is kept, and what was kept is done."""
         self.released.set()
 
     async def handle(self, event: events.Event) -> None:
@@ -61,14 +68,14 @@ class KeyDispatcher:
             self.released.clear()
         else:
             await self._handle(event)
+            self._tell_released()
 
     async def panes_ready(self) -> None:
         """Handle the input that came before all panes were there."""
         while self._early and not is_exiting(self._app):
             await self._handle(self._early[0])
             del self._early[0]
-        if not self._held:
-            self.released.set()
+        self._tell_released()
 
     async def _handle(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -114,19 +121,22 @@ class KeyDispatcher:
         self._timer = self._app.set_timer(seconds, self._release)
         self.released.clear()
 
+    def _tell_released(self) -> None:
+        if not self._early and not self._held:
+            self.released.set()
+
     def _let_go(self) -> list[events.Key]:
         held, self._held = self._held, []
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if not self._early:
-            self.released.set()
         return held
 
     async def _release(self) -> None:
         """Nothing followed: the keys were what they seemed."""
         for key in self._let_go():
             await self._press(key)
+        self._tell_released()
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -142,10 +152,14 @@ class KeyDispatcher:
             focused.check_consume_key(event.key, event.character) or focused.has_class("-hinting")
         )
         active = None if takes_letters else screen.active_bindings.get(event.key)
-        if active is None or not active.enabled:
+        if self._takes(event):
+            pass
+        elif active is None or not active.enabled:
+            if not takes_letters:
+                self._refuse(event, active)
             await self._forward(event)
-        else:
-            await app.run_action(active.binding.action, active.node)
+        elif not await app.run_action(active.binding.action, active.node):
+            await self._forward(event)  # it was skipped, and another one may have the same key
         if is_exiting(app):
             return
         # What a dialog that opens has to do next would else wait for this key, and draw it again.

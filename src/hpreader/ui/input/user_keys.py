@@ -5,14 +5,23 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.keys import Keys
 
+from hpreader.config import Written
 from hpreader.i18n import _
 from hpreader.ui.commands import COMMANDS, scopes_of
 
+if TYPE_CHECKING:
+    from hpreader.model import UserCommand
+
 MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
-NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if "<" not in key.value)
+NAMED = frozenset(
+    name
+    for key in Keys
+    if "<" not in key.value and "-" not in (name := key.value.rpartition("+")[2])
+) - {"return"}
 RESERVED = frozenset({"ctrl+c"})
 """Keys that are no command's: what the terminal's user does with them is older than the reader."""
 
@@ -28,10 +37,11 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         names = [key.strip() for key in keys.split(",")]
         wrong = next((key for key in names if not is_key(key) or key in RESERVED), None)
         if name not in COMMANDS:
-            complaints.append(_unknown(name))
+            complaints.append(_located(keys, _unknown(name)))
         elif wrong is not None:
             words = _("[keys] {id} in config.toml: {reason}; its own keys stay.")
-            complaints.append(words.format(id=name, reason=_reason(wrong, len(names))))
+            reason = _reason(wrong, len(names))
+            complaints.append(_located(keys, words.format(id=name, reason=reason)))
         else:
             met[name] = names
     # A wish that is dropped has its own keys again, which another wish may have counted on.
@@ -39,18 +49,95 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         name, key, other = clash
         del met[name]
         words = _("[keys] {id} in config.toml: “{key}” is a key of {other}; its own keys stay.")
-        complaints.append(words.format(id=name, key=key, other=other))
+        complaint = words.format(id=name, key=key, other=other)
+        complaints.append(_located(wanted[name], complaint))
     return {name: ",".join(keys) for name, keys in met.items()}, tuple(complaints)
 
 
+def free_keys(
+    commands: Sequence[UserCommand], user_keys: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The keys of the user's own commands, and a sentence for each whose keys are not free.
+
+    Args:
+        commands: `[commands]` in config.toml.
+        user_keys: the keys of the reader's own commands from config.toml, by their ids.
+
+    Returns:
+        Keys separated by commas, by the names of the commands; empty where it has none.
+    """
+    taken = {
+        _plain(key): name
+        for name, row in COMMANDS.items()
+        for key in user_keys.get(name, row.keys).split(",")
+    }
+    found: dict[str, str] = {}
+    complaints: list[str] = []
+    for command in commands:
+        names = command.keys.split(",") if command.keys else []
+        reason = _why_not_free(names, taken)
+        found[command.name] = "" if reason else ",".join(names)
+        if reason:
+            words = _(
+                "[commands.{name}] in config.toml: {reason}; it has no key, but is in the palette."
+            )
+            words = words.format(name=command.name, reason=reason)
+            complaints.append(_located(Written("", command.line), words))
+        else:
+            taken |= {_plain(key): f"commands.{command.name}" for key in names}
+    return found, tuple(complaints)
+
+
+def _why_not_free(names: Sequence[str], taken: Mapping[str, str]) -> str:
+    """Why a command cannot have these keys; empty where it can."""
+    for key in names:
+        if not is_key(key) or key in RESERVED:
+            return _reason(key, len(names))
+        if _plain(key) in taken:
+            words = _("“{key}” is a key of {other}")
+            return words.format(key=key, other=taken[_plain(key)])
+    return ""
+
+
 def is_key(name: str) -> bool:
-    """Is it a key as Textual names it, such as `n`, `/`, `comma`, `f5` or `ctrl+y`?"""
+    """Is it a key that can come, as Textual names it: `n`, `/`, `comma`, `f5`, `alt+ctrl+y`?
+
+    Textual names modifiers in the order of the alphabet. With one of them, a character that is no
+    letter or digit has its name (`ctrl+full_stop`), and there is no capital with Ctrl, nor a
+    character with Shift alone, which is another character.
+    """
     if len(name) == 1:
         return name.isprintable() and not name.isspace()
     *modifiers, last = name.split("+")
-    if not MODIFIERS.issuperset(modifiers) or _is_capital(modifiers, last):
+    if not MODIFIERS.issuperset(modifiers) or modifiers != sorted(set(modifiers)):
         return False
-    return last in NAMED or (len(last) == 1 and last.isprintable()) or _letter(last) != ""
+    if len(last) == 1:
+        is_other = modifiers == ["shift"] or ("ctrl" in modifiers and not _is_small(last))
+        return last.isalnum() and not is_other
+    letter = _letter(last)
+    return last in NAMED or (letter != "" and last in _names_of(letter))
+
+
+def _is_small(letter: str) -> bool:
+    """Is it a key that has a code of its own with Ctrl?"""
+    return letter.isascii() and not letter.isupper()
+
+
+def _names_of(character: str) -> tuple[str, ...]:
+    """What Textual calls the key of a character."""
+    if character.isalnum():
+        return (character,)
+    code = ord(character)
+    if not (code < 0x100 or 0x2010 <= code < 0x20D0):
+        return ()  # a picture or a mathematical sign is on no keyboard
+    full = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return tuple(name for name, short in _SHORT.items() if short == character) or (full,)
+
+
+def _located(value: str, complaint: str) -> str:
+    """A sentence about a value, behind the number of the line where the value is."""
+    line = value.line if isinstance(value, Written) else 0
+    return _("line {line}: {reason}").format(line=line, reason=complaint) if line else complaint
 
 
 def theme_complaint(wanted: str, available: Iterable[str]) -> str:
@@ -58,7 +145,7 @@ def theme_complaint(wanted: str, available: Iterable[str]) -> str:
     if wanted in THEMES or wanted in available:
         return ""
     words = _("There is no theme “{name}” (theme in config.toml); the usual one is used.")
-    return words.format(name=wanted)
+    return _located(wanted, words.format(name=wanted))
 
 
 def wide_complaint() -> str:
@@ -79,25 +166,37 @@ def _unknown(name: str) -> str:
 
 def _reason(key: str, count: int) -> str:
     """Why it cannot be a command's key."""
-    *modifiers, last = key.split("+")
     if key in RESERVED:
         return _("“{key}” copies a selection").format(key=key)
     if not key:
         return _("the comma is called “comma”") if count > 1 else _("it names no key")
-    if _is_capital(modifiers, last):
-        words = _("there is no key “{key}”; did you mean “{near}”?")
-        return words.format(key=key, near="+".join([*modifiers[:-1], last.upper()]))
-    spelled = key.lower()
-    near = _SPELLED.get(spelled) or next(iter(difflib.get_close_matches(spelled, NAMED, n=1)), "")
-    if near:
+    if near := _nearest(key):
         words = _("there is no key “{key}”; did you mean “{near}”?")
         return words.format(key=key, near=near)
     return _("there is no key “{key}”").format(key=key)
 
 
-def _is_capital(modifiers: Sequence[str], last: str) -> bool:
-    """Is it a letter with Shift? A terminal sends the capital letter instead."""
-    return modifiers == ["shift"] and len(last) == 1 and last.isalpha()
+def _nearest(key: str) -> str:
+    """The key that was probably meant, empty where none is near."""
+    *modifiers, last = key.replace("-", "+").split("+") if len(key) > 1 else [key]
+    held = sorted({_MODIFIER.get(name.lower(), name.lower()) for name in modifiers})
+    lower = last.lower()
+    close = difflib.get_close_matches(lower, NAMED, n=1)
+    if held == ["shift"] and len(last) == 1:
+        return last.upper() if last.isalpha() else ""
+    if len(lower) == 1 and not lower.isalnum():
+        names: Sequence[str] = _names_of(lower)
+    else:
+        letter = _letter(lower)
+        names = (
+            last,
+            lower,
+            _SPELLED.get(lower, ""),
+            *(_names_of(letter) if letter else ()),
+            *close,
+        )
+    found = ("+".join([*held, name]) for name in names if name)
+    return next((name for name in found if is_key(name)), "")
 
 
 def _letter(name: str) -> str:
@@ -114,6 +213,12 @@ _SHORT = {
 }  # fmt: skip
 """Names of Textual's own, where those of Unicode are longer."""
 
+
+_MODIFIER = {
+    "control": "ctrl", "c": "ctrl", "^": "ctrl", "option": "alt", "m": "alt", "a": "alt", "s": "shift",
+    "cmd": "super", "command": "super", "win": "super",
+}  # fmt: skip
+"""What else people call the modifiers."""
 
 _SPELLED = {
     "return": "enter", "esc": "escape", "del": "delete", "ins": "insert", "bksp": "backspace",

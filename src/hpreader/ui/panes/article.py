@@ -46,18 +46,21 @@ class ArticlePane(Pane):
         return self.document.article
 
     def show_article(
-        self, article: Article, states: Mapping[str, LinkState], anchor: Anchor | None = None
+        self,
+        article: Article,
+        states: Mapping[str, LinkState],
+        anchor: Anchor | None = None,
+        read: float = 0.0,
     ) -> None:
-        """Show an article from an anchor on; without one, from where it is or its beginning."""
+        """Show an article from an anchor, or where it is; `read` is how much was read, 0 to 1."""
         if is_other := not _is_same(self.article, article):
             self.images.retry()
             self.text_find.clear()
-            self.links.clear_hints()
-            self.links.focused = None
+            self.links.clear()
+            self.viewport.begin(read, anchor or Anchor())
         self.document.article, self.document.states = article, states
-        if anchor is None:
-            anchor = Anchor() if is_other else self.viewport.anchor
-        self._lay_out(anchor)
+        here = Anchor() if is_other else self.viewport.anchor
+        self._lay_out(here if anchor is None else anchor)
 
     def set_measure(self, measure: int) -> None:
         """Lay the article out with another width of the text, in cells."""
@@ -104,8 +107,8 @@ class ArticlePane(Pane):
 
     @on(events.Click)
     def _click(self, event: events.Click) -> None:
-        columns = self.viewport.columns
-        line, cell = event.y + self.viewport.top, event.x - columns.margin
+        columns, line = self.viewport.columns, event.y + self.viewport.top
+        cell = event.x - columns.margin
         if (link := self.document.link_at(line, cell)) is not None:
             self.links.open(link)
         elif not 0 <= cell < columns.text:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hpreader.dates import local
 from hpreader.i18n import language
 from hpreader.model import Anchor
 from hpreader.ui.panes.layout_cache import LayoutCache, LayoutSettings
+from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,6 +76,14 @@ class ArticleDocument:
         """The number of lines."""
         return len(self.layout.lines) if self.layout is not None else 0
 
+    @property
+    def headline_line(self) -> int:
+        """The last line of the headline; 0 where there is none."""
+        if self.article is None:
+            return 0
+        section = len(self.article.section)
+        return self.line_of(Anchor(-1, section + bool(section) + len(self.article.title) - 1))
+
     def line_of(self, anchor: Anchor) -> int:
         """The line of an anchor; 0 before anything is laid out."""
         return self.layout.line_of(anchor) if self.layout is not None else 0
@@ -84,6 +92,17 @@ class ArticleDocument:
     def text_lines(self) -> Sequence[str]:
         """The lines as plain text."""
         return self.layout.text_lines() if self.layout is not None else ()
+
+    @property
+    def own_lines(self) -> Sequence[str]:
+        """The lines of the article as plain text, without those of the related items below it."""
+        return self.text_lines[: self._own_line_count]
+
+    @property
+    def _own_line_count(self) -> int:
+        if self.layout is not None and self.article is not None and self.article.related:
+            return self.layout.line_of(Anchor(len(self.article.blocks), -1))
+        return self.line_count
 
     @property
     def links(self) -> Sequence[LinkRegion]:
@@ -121,7 +140,4 @@ class ArticleDocument:
         """How much of the text is above a line, 0 to 1; the related items do not count."""
         if self.layout is None or self.article is None:
             return 0.0
-        lines = self.line_count
-        if self.article.related:
-            lines = self.layout.line_of(Anchor(len(self.article.blocks), -1))
-        return min(1.0, bottom / max(1, lines))
+        return min(1.0, bottom / max(1, self._own_line_count))

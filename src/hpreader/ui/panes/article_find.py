@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.model import Anchor
 from hpreader.ui.panes.article_messages import FindEnded
 from hpreader.ui.panes.text_find import TextFind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hpreader.model import SearchTerms
     from hpreader.ui.panes.article_document import ArticleDocument
     from hpreader.ui.panes.article_viewport import ArticleViewport
     from hpreader.ui.panes.overlays import Overlays
@@ -24,6 +28,8 @@ class ArticleFind:
         self._document = document
         self._overlays = overlays
         self._pane = pane
+        self._waiting: Callable[[], None] | None = None
+        """Goes to the words of a search as soon as the article is laid out."""
 
     @property
     def current(self) -> TextFind:
@@ -37,6 +43,29 @@ class ArticleFind:
             self._pane.scroll_line_to_top(top)
         self.step(0)
 
+    def show_words(self, words: str, sought: SearchTerms, shown: Callable[[], None]) -> None:
+        """Mark the words of a search, and go to the first of them in the text of the article.
+
+        Args:
+            words: what was typed.
+            sought: what the search looks for.
+            shown: called when the words are marked; not if there are none.
+        """
+
+        def go() -> None:
+            self._waiting = None
+            text_start = self._document.line_of(Anchor(0))
+            self.current.search(self._document.own_lines, words, text_start, sought)
+            if self.current.count:
+                self.step(0)
+                shown()
+            else:
+                self.clear()
+
+        self._waiting = go
+        if self._viewport.is_laid_out:
+            go()
+
     def step(self, step: int) -> None:
         """Go `step` matches on, from the last one to the first."""
         self.current.step(step)
@@ -46,10 +75,16 @@ class ArticleFind:
 
     def update(self) -> None:
         """Find the matches in a new layout."""
-        self.current.search(self._document.text_lines, self.current.query)
+        if self._waiting is not None:
+            self._waiting()
+        else:
+            is_search = self.current.sought is not None
+            document = self._document
+            self.current.update(document.own_lines if is_search else document.text_lines)
 
     def clear(self) -> None:
         """Remove the marks."""
+        self._waiting = None
         if self.current.query:
             self._pane.post_message(FindEnded())
         self._overlays.find = TextFind()

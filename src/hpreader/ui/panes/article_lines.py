@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from hpreader.ui.cell_text import sanitize_segment
+from hpreader.ui.cell_text import to_rich
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ class ArticleLines:
         layout, base = self._document.layout, self._styles.base
         if layout is None or line >= len(layout.lines):
             return Strip.blank(columns.pane, base)
-        strip = Strip([sanitize_segment(part) for part in layout.lines[line].segments])
+        strip = Strip([to_rich(part) for part in layout.lines[line].segments])
         strip = strip.apply_style(base).adjust_cell_length(columns.text, base)
         strip = self._overlays.draw(line, strip, columns.margin, *self._selection())
         strip = Strip.join([Strip.blank(columns.margin, base), strip])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hpreader.i18n import _
 from hpreader.ui.input.link_hints import LinkHints
 from hpreader.ui.panes import article_messages as messages
 
@@ -73,6 +74,13 @@ class ArticleLinks:
         """Are there letters on the links?"""
         return self._overlays.hints is not None
 
+    @property
+    def hints_help(self) -> tuple[tuple[str, str], ...]:
+        """The keys that work while there are letters on the links; none at other times."""
+        if not self.has_hints:
+            return ()
+        return (("a-z", _("Open the link with these letters")), ("escape", _("Cancel")))
+
     def start_hints(self) -> bool:
         """Show letters on the links in sight; false when there are none."""
         top, bottom = self._viewport.top, self._viewport.bottom
@@ -92,6 +100,11 @@ class ArticleLinks:
             self.open(link)
         self._pane.invalidate()
 
+    def clear(self) -> None:
+        """Remove the letters and the focus."""
+        self.clear_hints()
+        self.focused = None
+
     def clear_hints(self) -> None:
         """Remove the letters."""
         self._set_hints(None)
@@ -99,3 +112,4 @@ class ArticleLinks:
     def _set_hints(self, hints: LinkHints | None) -> None:
         self._overlays.hints = hints
         self._pane.set_class(hints is not None, "-hinting")
+        self._pane.refresh_bindings()

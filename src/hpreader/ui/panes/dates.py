@@ -43,7 +43,7 @@ class Dates(Pane):
 
     COMPONENT_CLASSES = {
         f"dates--{name}"
-        for name in ("month", "weekday", "chosen", "cursor", "cursor-here", "count")
+        for name in ("month", "weekday", "outside", "chosen", "cursor", "cursor-here", "count")
     } | {f"dates--shade-{number}" for number in range(SHADES + 1)}
 
     day = reactive(date(2000, 1, 1))
@@ -157,7 +157,7 @@ class Dates(Pane):
     def _day_style(self, day: date, most: int) -> Style:
         style = self.line_styles.component(f"shade-{shade(self._days.get(day, 0), most)}")
         if day.month != self.day.month:
-            style += Style(dim=True)
+            style = self.line_styles.component("outside")
         if day == self.chosen:
             style = self.line_styles.component("chosen")
         if day == self._today:

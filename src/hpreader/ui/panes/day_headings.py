@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from hpreader.i18n import N_, _
 from hpreader.model import UNDATED
+from hpreader.ui.cell_text import strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from textual.strip import Strip
+
+    from hpreader.ui.panes.line_styles import LineStyles
+
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
     N_("Sunday"),
 )  # fmt: skip
+RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
 HEADING = -1
 """The part of a row that is the heading above it."""
 
@@ -38,20 +47,37 @@ def day_name(day: date, today: date) -> str:
     return f"{name} {day:%d/%m}" if day.year == today.year else f"{name} {day:%d/%m/%Y}"
 
 
+def draw_day(day: date | None, today: date, width: int, styles: LineStyles) -> Strip:
+    """The line that names a day, with a rule to its end.
+
+    Args:
+        day: the day; None leaves the name out.
+        today: for its name.
+        width: in cells.
+        styles: of the pane, with `day` and `facts` among them.
+    """
+    name = f"  {day_name(day, today)} " if day is not None else ""
+    rule = RULE * max(0, width - cell_len(name) - 1)
+    parts = [(name, styles.foreground("day")), (rule, styles.foreground("facts"))]
+    return strip_of(parts, width, styles.base)
+
+
 class DayHeadings:
     """Converts rows to lines and back, from the numbers of rows of each day."""
 
     def __init__(self, days: Sequence[tuple[date, int]], height: int) -> None:
         """Create it from days with their numbers of rows in the order of the list, and lines per row."""
         self._height = height
-        rows = accumulate((count for _day, count in days), initial=0)
-        self._days = {row: day for row, (day, _count) in zip(rows, days, strict=False)}
-        self._rows = list(self._days)
-        self._lines = [row * height + headings for headings, row in enumerate(self._rows)]
+        # A list of years has thousands of days, and each list that is shown comes here.
+        self._days = days
+        firsts = accumulate((count for _, count in days[:-1]), initial=0) if days else ()
+        self._rows = array("q", firsts)
+        self._lines = array("q", (row * height + at for at, row in enumerate(self._rows)))
 
     def day(self, row: int) -> date | None:
         """The day whose first row this is, None if it is not a first one."""
-        return self._days.get(row)
+        at = bisect_left(self._rows, row)
+        return self._days[at][0] if at < len(self._days) and self._rows[at] == row else None
 
     def top(self, row: int) -> int:
         """The first line of a row."""
@@ -59,7 +85,7 @@ class DayHeadings:
 
     def heading(self, row: int) -> int:
         """The line of the heading above a row; without one, the first line of the row."""
-        return self.top(row) - (row in self._days)
+        return self.top(row) - (self.day(row) is not None)
 
     def at(self, line: int) -> RowLine:
         """The row and part that a line is."""

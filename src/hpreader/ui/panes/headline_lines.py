@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,32 +11,39 @@ from textual.strip import Strip
 from hpreader.i18n import _, ngettext
 from hpreader.model import VIETNAM
 from hpreader.text import reading_minutes
-from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
-from hpreader.ui.panes.day_headings import HEADING, DayHeadings, day_name
-from hpreader.ui.step_labels import percent
+from hpreader.ui.cell_text import fit_width, percent, sanitize, strip_of, wrap_lines
+from hpreader.ui.panes.day_headings import HEADING, DayHeadings, draw_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from textual.geometry import Size
+
     from hpreader.model import Headline
     from hpreader.ui.panes.headline_window import HeadlineWindow
     from hpreader.ui.panes.line_styles import LineStyles
 
-SAVED, CACHED, MISSING = "\u2726", "\u25aa", "\u25ab"  # ✦ ▪ ▫: one cell in every terminal
-RULE = "\u254c"  # ╌, which unlike ─ is one cell in every terminal
+SAVED, MISSING = "\u2726", "\u25aa"  # ✦ ▪: one cell in every terminal
 CURSOR = "\u2590 "  # ▐, one cell in every terminal
 
 WIDE = 90
-"""From this width on, one line has room for a title and its section."""
+"""From this width on, a row of one line has room for the section."""
 MEDIUM = 54
-"""From this width on, two lines are enough for a headline."""
+"""From this width on, one line is enough for a title, and a row of one line has room for the time."""
+WHOLE = 66
+"""From this width on, most titles are whole in one line."""
+DATED = 70
+"""From this width on, a row of one line has room for a date."""
+ROOMY = 40
+"""From this height of the terminal on, in lines, there is a blank line between headlines."""
 
 
 def reading_time(words: int) -> str:
     """The time that reading takes; empty while the text is not cached."""
     minutes = reading_minutes(words)
-    return ngettext("{count} min", "{count} min", minutes).format(count=minutes) if words else ""
+    text = ngettext("{count} min read", "{count} min read", minutes).format(count=minutes)
+    return text if words else ""
 
 
 def ago(local: datetime, now: datetime) -> str:
@@ -54,8 +60,7 @@ def ago(local: datetime, now: datetime) -> str:
     return f"{local:%d/%m/%Y}"
 
 
-@dataclass(frozen=True, slots=True)
-class ViewPreferences:
+class ViewPreferences(NamedTuple):
     """How the user wants headlines to be drawn."""
 
     rows: str = ""
@@ -72,7 +77,7 @@ class HeadlineLines:
         window: HeadlineWindow,
         styles: LineStyles,
         now: Callable[[], datetime],
-        width: Callable[[], int],
+        room: Callable[[], Size],
     ) -> None:
         """Create it.
 
@@ -80,10 +85,10 @@ class HeadlineLines:
             window: the headlines.
             styles: of the pane.
             now: the clock, for "today" and for how long ago something was.
-            width: returns that of the pane, in cells.
+            room: returns the width of the pane in cells, and the height of the terminal in lines.
         """
         self._window = window
-        self._width = width
+        self._room = room
         self._styles = styles
         self._now = now
         self._strips: dict[tuple[int, int, int], Strip] = {}
@@ -91,23 +96,36 @@ class HeadlineLines:
         self._headings = DayHeadings((), 1)
         self._headings_of: object = None
         self.preferences = ViewPreferences()
+        self.is_one_day = False
+        """Does the title above the list name the one day of its headlines?"""
         self.source_titles: Mapping[str, str] = {}
         """The titles of the sources by name; empty in a list of one source."""
         self.empty_text: tuple[str, ...] = ()
         """The sentences that are shown when the list is empty."""
+
+    def describe(self, source_titles: Mapping[str, str], *, is_one_day: bool) -> bool:
+        """Tell what is known of the list; returns whether its rows are to be drawn anew."""
+        before = (self.source_titles, self.is_one_day)
+        self.source_titles, self.is_one_day = source_titles, is_one_day
+        return before != (source_titles, is_one_day)
 
     @property
     def row_height(self) -> int:
         """Lines for each headline."""
         if self.preferences.rows:
             return {"one": 1, "two": 2}.get(self.preferences.rows, 3)
-        width = self._width()
-        return 1 if width >= WIDE else 2 if width >= MEDIUM else 3
+        room = self._room()
+        return 2 if room.width >= (WHOLE if room.height >= ROOMY else MEDIUM) else 3
+
+    @property
+    def gap(self) -> int:
+        """Blank lines after each headline."""
+        return int(not self.preferences.rows and self._room().height >= ROOMY)
 
     @property
     def headings(self) -> DayHeadings:
         """Which rows are on which lines."""
-        current = (self._window.days, self.row_height)
+        current = (self._window.days, self.row_height + self.gap)
         if self._headings_of != current:
             self._headings_of, self._headings = current, DayHeadings(*current)
         return self._headings
@@ -116,7 +134,7 @@ class HeadlineLines:
     def count(self) -> int:
         """The number of lines, at least one."""
         lines = self.headings.lines(self._window.count)
-        return max(1, lines or len(self._empty_lines(self._width())))
+        return max(1, lines or len(self._empty_lines(self._room().width)))
 
     def clear(self, row: int | None = None) -> None:
         """Drop the strips of a row, or all of them."""
@@ -134,7 +152,7 @@ class HeadlineLines:
             cursor: the row with the cursor.
             has_focus: is the cursor drawn as that of the focused pane?
         """
-        width = self._width()
+        width = self._room().width
         if not self._window.count:
             return self._draw_empty(line, width)
         index, part = self.headings.at(line)
@@ -159,43 +177,59 @@ class HeadlineLines:
         edge, height = (gutter, self._styles.foreground("mark")), self.row_height
         if height == 1:
             return [self._draw_single(headline, width, base, title, edge)]
-        lines = wrap_lines(headline.title, width - 3, height - 1)
-        strips = [strip_of([edge, (line, title)], width, base) for line in lines]
-        marks = self._marks(headline)
+        facts, marks = self._styles.foreground("facts"), self._marks(headline)
+        lines = [(line, title) for line in wrap_lines(headline.title, width - 3, height - 1)]
+        if len(lines) < height - 1:
+            summary = wrap_lines(headline.summary[: 4 * width], width - 3, 1)
+            lines += [(line, facts) for line in summary]
+        strips = [strip_of([edge, line], width, base) for line in lines]
         room = max(0, width - 4 - sum(cell_len(text) for text, _style in marks))
-        facts = (
-            self._date(headline.published),
-            self._origin(headline),
-            reading_time(headline.words),
-        )
-        words = fit_width("  ".join(filter(None, facts)), room) + " "
-        below = [edge, (words, self._styles.foreground("facts")), *marks]
-        blanks = [strip_of([edge], width, base)] * (height - 1 - len(lines))
-        return [*strips, strip_of(below, width, base), *blanks]
+        date = self._date(headline.published)
+        origin = self._origin(headline, room - cell_len(date) - 2)
+        words = "  ".join(filter(None, (date, origin)))
+        time = "  " + reading_time(headline.words)
+        words = words + time if cell_len(words + time) <= room else words
+        if edited := self._edited(headline):
+            words, facts = edited, self._styles.foreground("mark")
+        strips.append(strip_of([edge, (fit_width(words, room) + " ", facts), *marks], width, base))
+        return strips + [strip_of([edge], width, base)] * (height - len(strips))
 
     def _draw_single(
         self, headline: Headline, width: int, base: Style, title: Style, edge: tuple[str, Style]
     ) -> Strip:
+        """One line: the title has what the time, the section and the marks leave."""
         facts, marks = self._styles.foreground("facts"), self._marks(headline)
-        origin_width = 22 if width >= WIDE else 0
-        room = width - origin_width - 18 - sum(cell_len(text) for text, _style in marks)
-        origin = "  " + fit_width(self._origin(headline), origin_width - 4) if origin_width else ""
+        dates, origins = self._date_width(width), 20 if width >= WIDE else 0
+        date = fit_width(self._date(headline.published), dates - 2) + "  " if dates else ""
+        origin = (
+            "  " + fit_width(self._origin(headline, origins - 2), origins - 2) if origins else ""
+        )
+        room = width - dates - origins - 5 - sum(cell_len(text) for text, _style in marks)
+        edited = self._edited(headline)
+        if edited:  # the title has what it leaves, but half of the room at least
+            edited = "  " + edited
+            edited = fit_width(edited, min(cell_len(edited), max(1, room) // 2))
+            room -= cell_len(edited)
         parts = [
             edge,
-            (fit_width(self._date(headline.published), 14), facts),
-            (fit_width(sanitize(headline.title), room), title),
+            (date, facts),
+            (fit_width(sanitize(headline.title), max(1, room)), title),
+            (edited, self._styles.foreground("mark")),
             (origin, facts),
             ("  ", facts),
             *marks,
         ]
         return strip_of(parts, width, base)
 
+    def _date_width(self, width: int) -> int:
+        """Cells of the dates, and of the gap after them, in rows of one line; 0 for no room."""
+        if self._names_days and not self.preferences.dates:
+            return 7 if width >= MEDIUM else 0
+        return 14 if width >= DATED else 0
+
     def _draw_heading(self, index: int, width: int) -> Strip:
         day, today = self.headings.day(index), self._now().astimezone(VIETNAM).date()
-        name = f"  {day_name(day, today)} " if day is not None else ""
-        rule = RULE * max(0, width - cell_len(name) - 1)
-        day_style, facts = self._styles.foreground("day"), self._styles.foreground("facts")
-        return strip_of([(name, day_style), (rule, facts)], width, self._styles.base)
+        return draw_day(day, today, width, self._styles)
 
     def _draw_empty(self, line: int, width: int) -> Strip:
         lines, style = self._empty_lines(width), self._styles.foreground("empty")
@@ -214,20 +248,49 @@ class HeadlineLines:
         local, now = when.astimezone(VIETNAM), self._now().astimezone(VIETNAM)
         if self.preferences.dates == "ago":
             return ago(local, now)
-        if local.date() == now.date():
+        if self._names_days or local.date() == now.date():
             return f"{local:%H:%M}"
         return f"{local:%d/%m %H:%M}" if local.year == now.year else f"{local:%d/%m/%Y}"
 
-    def _origin(self, headline: Headline) -> str:
+    @property
+    def _names_days(self) -> bool:
+        """Are the days named above the rows, so that these need not?"""
+        return bool(self._window.days) or self.is_one_day
+
+    def _origin(self, headline: Headline, room: int) -> str:
+        """Section and source; those of the articles behind the row too, as many as `room` has cells for."""
+        behind = self._window.rows.folds.behind(headline.id)
+        names = (headline.source, *(behind.sources if behind is not None else ()))
+        sources = [sanitize(title) for name in names if (title := self.source_titles.get(name))]
         section = sanitize(headline.section)
-        source = sanitize(self.source_titles.get(headline.source, ""))
-        return " \u2219 ".join(part for part in (section, source) if part)
+        tags = " ".join(f"#{sanitize(tag)}" for tag in headline.tags)
+        hidden = ""
+        if headline.muted and not headline.saved:
+            hidden = _("hidden: {name}").format(name=sanitize(headline.muted))
+        while True:
+            parts = (hidden, section, ", ".join(sources), tags)
+            words = " \u2219 ".join(part for part in parts if part)
+            if len(sources) <= 1 or cell_len(words) <= room:
+                return words
+            sources.pop()
+
+    def _edited(self, headline: Headline) -> str:
+        """What was edited since it was read; empty where nothing was."""
+        if headline.told_edit is None:
+            return ""
+        from hpreader.model.edit_sentences import edit_sentence  # noqa: PLC0415 - seldom needed
+
+        return sanitize(edit_sentence(headline.told_edit, self._now()))
 
     def _marks(self, headline: Headline) -> list[tuple[str, Style]]:
         reached, facts = self._window.progress(headline.id), self._styles.foreground("facts")
         is_begun = reached is not None and not reached.is_finished
+        behind = self._window.rows.folds.behind(headline.id)
+        more = f"+{behind.count} " if behind is not None else ""
+        is_new = behind is not None and behind.unread > 0
         return [
+            (more, self._styles.foreground("mark") if is_new else facts),
             (f"{percent(reached.shown)} " if reached is not None and is_begun else "", facts),
             (SAVED if headline.saved else " ", self._styles.foreground("mark")),
-            (CACHED if headline.cached else MISSING, facts),
+            (" " if headline.cached else MISSING, facts),
         ]

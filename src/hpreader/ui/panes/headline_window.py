@@ -46,10 +46,24 @@ class HeadlineWindow:
             return None
         if index not in self._read:
             start = max(0, index - WINDOW // 2)
-            self._read = dict(enumerate(self.rows.slice(start, start + WINDOW), start))
+            self._read = dict(enumerate(self._slice(start), start))
             opened = (line.id for line in self._read.values() if line.read)
             self._progress = dict(self._progress_of(opened))
         return self._read.get(index)
+
+    def _slice(self, start: int) -> Sequence[Headline]:
+        """The rows from a number on, by the numbers of the rows that are kept.
+
+        What a sync or another process has stored since moves rows that are not read yet.
+        """
+        lines = self.rows.slice(start, start + WINDOW)
+        kept = (row for row in self._read if start <= row < start + len(lines))
+        row = next(kept, None)
+        if row is None or lines[row - start].id == self._read[row].id:
+            return lines
+        now = self.rows.find(self._read[row].id)
+        moved = start + now - row if now is not None else -1
+        return self.rows.slice(moved, moved + WINDOW) if moved >= 0 else lines
 
     def find(self, article_id: str) -> int | None:
         """The row of an article, None if the list does not contain it."""

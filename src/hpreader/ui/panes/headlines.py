@@ -14,6 +14,7 @@ from hpreader.ui.panes.drawn_lines import DrawnLines
 from hpreader.ui.panes.headline_lines import HeadlineLines, ViewPreferences
 from hpreader.ui.panes.headline_window import HeadlineWindow
 from hpreader.ui.panes.pane import Pane
+from hpreader.ui.panes.selection_anchor import SelectionAnchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -58,31 +59,23 @@ class Headlines(Pane):
     ) -> None:
         super().__init__("headlines", id="headlines")
         self.window = HeadlineWindow(rows, progress_of)
-        self.lines = HeadlineLines(
-            self.window, self.line_styles, now, lambda: self.scrollable_content_region.width
-        )
+        self.lines = HeadlineLines(self.window, self.line_styles, now, Room(self))
         self._drawn = DrawnLines()
+        self.place = SelectionAnchor(self, self.window, self.lines, lambda: self.cursor)
 
-    def show_rows(self, rows: Rows, *, keep: bool = False) -> None:
-        """Show another list, or (`keep`) the same list again with the cursor on the same article."""
-        selected = self.selected if keep else None
-        offset = self.lines.headings.top(self.cursor) - round(self.scroll_y)
-        self.window.replace(rows)
-        at = self.window.find(selected.id) if selected is not None else None
-        self._measure()
-        nearest = min(self.cursor if keep else 0, self.window.count - 1)
-        self.cursor = at if at is not None else nearest
-        if keep:
-            # At the top of the list the heading of the first day is kept in sight.
-            is_at_top = self.cursor == 0 and round(self.scroll_y) == 0
-            top = 0 if is_at_top else self.lines.headings.top(self.cursor) - offset
-            self.scroll_line_to_top(max(0, top))
+    def show_rows(self, rows: Rows, *, is_same: bool = False) -> None:
+        """Show another list, or the same one as it is now; see `SelectionAnchor.replace_rows`."""
+        with self.place.kept():
+            row, line = self.place.replace_rows(rows, is_same=is_same)
+            self._measure()
+            self.cursor = row
+            self.place.scroll_to(line)
         self._draw_changes()
         self.post_message(messages.Moved(self.selected))
 
     def reload(self) -> None:
         """Read the list again: something was stored or marked."""
-        self.show_rows(self.window.rows, keep=True)
+        self.show_rows(self.window.rows, is_same=True)
 
     def show_empty_text(self, sentences: tuple[str, ...]) -> None:
         """Set the sentences that are shown while the list is empty."""
@@ -102,35 +95,33 @@ class Headlines(Pane):
         if self.window.set_progress(article_id, reached):
             self._draw_rows(self.window.rows_of(article_id))
 
+    def show_context(self, source_titles: Mapping[str, str], *, is_one_day: bool) -> None:
+        """Draw the rows for another list: whose sources are named, and whether its title names the day."""
+        if self.lines.describe(source_titles, is_one_day=is_one_day):
+            self._draw_changes()
+
     def set_preferences(self, preferences: ViewPreferences) -> None:
         """Draw the headlines in another way."""
         self.lines.preferences = preferences
         self._resize()
-
-    # --- cursor -------------------------------------------------------------------------------
 
     @property
     def selected(self) -> Headline | None:
         """The headline under the cursor."""
         return self.window.row(self.cursor)
 
-    @property
-    def rows_above(self) -> int:
-        """The number of rows in sight above the cursor."""
-        return max(0, self.cursor - self.lines.headings.at(round(self.scroll_y)).row)
-
     def select(self, article_id: str) -> bool:
         """Move the cursor to an article; false when the list does not contain it."""
         if (at := self.window.find(article_id)) is not None:
             self.cursor = at
+            self.place.note()
         return at is not None
 
-    def restore(self, article_id: str, row: int, above: int) -> None:
-        """Move the cursor to an article, or a row if it is gone, with so many rows above it."""
-        at, headings = self.window.find(article_id), self.lines.headings
-        self.cursor = at if at is not None else max(0, min(row, self.window.count - 1))
-        lowest = headings.top(self.cursor + 1) - self.scrollable_content_region.height
-        self.scroll_line_to_top(max(0, lowest, headings.heading(max(0, self.cursor - above))))
+    def restore(self, article_id: str, row: int, line: int | None, above: int) -> None:
+        """Move the cursor to where it was; see `SelectionAnchor.find`."""
+        self.cursor, line = self.place.find(article_id, row, line, above)
+        self.place.scroll_to(line)
+        self.place.note()
 
     def move(self, steps: int) -> None:
         """Move the cursor by rows."""
@@ -149,6 +140,7 @@ class Headlines(Pane):
             self.scroll_line_to_top(max(0, top))
         elif height and bottom > self.scroll_y + height:
             self.scroll_line_to_top(max(0, bottom - height))
+        self.place.note()
         self._draw_rows((old, new))
         self.post_message(messages.Moved(self.selected))
 
@@ -160,13 +152,21 @@ class Headlines(Pane):
             if (headline := self.selected) is not None:
                 self.post_message(messages.Chosen(headline))
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note on which line the selected headline is after a turn of the wheel."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.place.note()
+
     # --- drawing ------------------------------------------------------------------------------
 
     @on(events.Resize)
     def _resize(self) -> None:
-        self._measure()
-        self.invalidate()
-        self._watch_cursor(self.cursor, self.cursor)
+        with self.place.kept():
+            self._measure()
+            self.invalidate()
+            self.place.resized()
+        self.post_message(messages.Moved(self.selected))
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self.lines.count)
@@ -195,3 +195,21 @@ class Headlines(Pane):
         """A line of the pane."""
         line = y + round(self.scroll_y)
         return self._drawn.keep(y, self.lines.strip(line, self.cursor, has_focus=self.has_focus))
+
+
+class Room:
+    """The columns of a pane, and the lines of the terminal; 0 before there is one."""
+
+    def __init__(self, pane: Pane) -> None:
+        self._pane = pane
+        self._sizes: tuple[Size, Size] | None = None
+        self._room = Size(0, 0)
+
+    def __call__(self) -> Size:
+        """It, found anew where a size is another one: each line asks for it several times."""
+        pane = self._pane
+        sizes = (pane.outer_size, pane.app.size if pane.is_attached else Size(0, 0))
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self._room = Size(pane.scrollable_content_region.width, sizes[1].height)
+        return self._room

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from hpreader.dates import local
 from hpreader.model import ListQuery
 from hpreader.terminal import picture_mode
 from hpreader.ui.command import bindings_of
@@ -21,13 +20,15 @@ from hpreader.ui.panes.sections import Sections
 from hpreader.ui.textual_compat import set_bindings
 from hpreader.ui.widgets.breadcrumbs import Breadcrumbs
 from hpreader.ui.widgets.captions import PaneTitle
+from hpreader.ui.widgets.error_box import ErrorBox
 from hpreader.ui.widgets.key_hints import KeyHints
 from hpreader.ui.widgets.preview import Preview
 from hpreader.ui.widgets.prompt import Prompt
 from hpreader.ui.widgets.welcome import Welcome
+from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from hpreader.config import Settings
@@ -68,6 +69,7 @@ class Panes:
     breadcrumbs: Breadcrumbs
     preview: Preview
     hints: KeyHints
+    error_box: ErrorBox
     prompt: Prompt
     welcome: Welcome
     gallery: Gallery
@@ -97,8 +99,14 @@ def create_panes(
     now = newsroom.now
     article = ArticlePane(now, settings.measure, palette)
     mode = picture_mode(settings.pictures, answers)
-    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.images.sizes)
+    widest = answers.sixel_limit[0] if mode == "sixel" and answers.sixel_limit else 0
+    article.images.gallery = gallery = Gallery(mode, answers.cell, newsroom.images.sizes, widest)
     breadcrumbs = article.caption = Breadcrumbs()
+    prompt = Prompt()
+
+    def typing_hints() -> Sequence[tuple[str, str]]:
+        return prompt.hints or article.links.hints_help
+
     panes = Panes(
         sections=Sections(
             newsroom.subscriptions.states(), newsroom.lists.rows(ListQuery(unread=True)).count()
@@ -106,9 +114,10 @@ def create_panes(
         dates=Dates(newsroom.lists.days(query), local(now()).date()),
         article=article,
         breadcrumbs=breadcrumbs,
-        preview=Preview(),
-        hints=KeyHints([COMMANDS[name] for name in HINTED], title_of),
-        prompt=Prompt(),
+        preview=Preview(lambda: article.viewport.columns),
+        hints=KeyHints([COMMANDS[name] for name in HINTED], title_of, typing_hints),
+        error_box=ErrorBox(),
+        prompt=prompt,
         welcome=Welcome(),
         gallery=gallery,
         knows_cell=answers.cell is not None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from hpreader.i18n import explain
 from hpreader.ui.cell_text import fit_width, sanitize, strip_of, wrap_lines
 
@@ -13,12 +15,17 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.strip import Strip
 
+    from hpreader.model.section_choices import Choice
     from hpreader.ui.panes.line_styles import LineStyles
-    from hpreader.ui.panes.section_choices import Choice
 
 FAILING = "!"
 MOST_LINES = 8
 """Of a reason."""
+
+
+def choice_width(choice: Choice) -> int:
+    """The cells of a line of the pane, with a count of three digits."""
+    return cell_len(sanitize(choice.title)) + choice.indent + 6
 
 
 def reason_lines(

@@ -11,10 +11,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hpreader.model import ListQuery, SavedSearch, SourceState
+from hpreader.model.section_choices import Choice, choices
 from hpreader.ui.cell_text import strip_of
 from hpreader.ui.panes.pane import Pane
-from hpreader.ui.panes.section_choices import Choice, choices
-from hpreader.ui.panes.section_lines import draw_choice, reason_lines
+from hpreader.ui.panes.section_lines import choice_width, draw_choice, reason_lines
+
+_Shown = tuple[Sequence[SourceState], int, Sequence[SavedSearch], int]
 
 
 class Sections(Pane):
@@ -34,13 +36,12 @@ class Sections(Pane):
             self.choice = choice
             super().__init__()
 
+    class LinesChanged(Message):
+        """There are other lines."""
+
     def __init__(self, sources: Sequence[SourceState], unread: int) -> None:
         super().__init__("sections", id="sections")
-        self._shown: tuple[Sequence[SourceState], int, Sequence[SavedSearch]] = (
-            sources,
-            unread,
-            (),
-        )
+        self._shown: _Shown = (sources, unread, (), 0)
         self._found: Mapping[str, int] = {}
         self._choices = choices(sources, unread)
         self._query = ListQuery()
@@ -51,10 +52,11 @@ class Sections(Pane):
         unread: int,
         query: ListQuery,
         searches: Sequence[SavedSearch] = (),
+        hidden: int = 0,
     ) -> None:
         """Show the sources as they are now, and which of the lines the headlines are of."""
         before, place = self._choices, self.selected.place
-        self._shown = (sources, unread, searches)
+        self._shown = (sources, unread, searches, hidden)
         self._choices = choices(*self._shown, self._found)
         if query != self._query:
             self._query = query
@@ -78,6 +80,7 @@ class Sections(Pane):
         if [(c.place, c.problem) for c in before] != [(c.place, c.problem) for c in self._choices]:
             self._measure()
             self.invalidate()
+            self.post_message(self.LinesChanged())
             return
         for line, (old, new) in enumerate(zip(before, self._choices, strict=True)):
             if old != new:
@@ -86,13 +89,17 @@ class Sections(Pane):
     @property
     def current(self) -> int:
         """The line of what the headlines show, 0 (all) when there is none."""
-        hits = (i for i, choice in enumerate(self._choices) if choice.is_of(self._query))
-        return next(hits, 0)
+        return next((i for i, one in enumerate(self._choices) if one.is_of(self._query)), 0)
 
     @property
     def selected(self) -> Choice:
         """The line under the cursor."""
         return self._choices[max(0, min(self.cursor, len(self._choices) - 1))]
+
+    @property
+    def needed_width(self) -> int:
+        """The cells in which no name is cut."""
+        return max(map(choice_width, self._choices))
 
     @property
     def all_choices(self) -> Iterable[Choice]:
@@ -111,6 +118,11 @@ class Sections(Pane):
         if self._choices[cursor].is_heading:  # it is neither the first line nor the last one
             cursor += 1 if steps > 0 else -1
         self.cursor = cursor
+
+    @property
+    def last_line(self) -> int:
+        """The number of the last line, counted from 0."""
+        return len(self._choices) - 1
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""

@@ -7,12 +7,14 @@ from dataclasses import replace
 from textual.theme import Theme
 
 
-def _with_cursors(theme: Theme) -> Theme:
+def with_cursors(theme: Theme) -> Theme:
     """The theme with the variables that follow from its colours: cursors, a bar that is held."""
     follow = {
         "scrollbar-active": theme.accent,
         "block-cursor-foreground": theme.foreground,
         "block-cursor-background": theme.variables["selection"],
+        "block-cursor-blurred-foreground": theme.foreground,
+        "block-cursor-blurred-background": theme.variables["selection"],
         "input-cursor-background": theme.foreground,
         "input-cursor-foreground": theme.background,
     }
@@ -22,7 +24,7 @@ def _with_cursors(theme: Theme) -> Theme:
     )
 
 
-LIGHT_THEME = _with_cursors(
+LIGHT_THEME = with_cursors(
     Theme(
         name="hpreader-light",
         primary="#9a2a1f",
@@ -38,7 +40,7 @@ LIGHT_THEME = _with_cursors(
         dark=False,
         variables={
             "text-muted": "#645b4e",
-            "text-disabled": "#a39a8b",
+            "text-disabled": "#746a5c",
             "on-primary": "#fffaf2",
             "on-accent": "#fffaf2",
             "selection": "#e3d3b8",
@@ -49,11 +51,13 @@ LIGHT_THEME = _with_cursors(
             "scrollbar": "#cfc3ae",
             "scrollbar-hover": "#b9a98d",
             "input-selection-background": "#d8c6a5",
+            "text-selection": "#1d4f7c",
+            "on-text-selection": "#fffaf2",
         },
     )
 )
 
-DARK_THEME = _with_cursors(
+DARK_THEME = with_cursors(
     Theme(
         name="hpreader-dark",
         primary="#7d4028",
@@ -68,23 +72,25 @@ DARK_THEME = _with_cursors(
         panel="#2d2a26",
         dark=True,
         variables={
-            "text-muted": "#a79e8f",
-            "text-disabled": "#6b645a",
+            "text-muted": "#b3aa9b",
+            "text-disabled": "#928a7c",
             "on-primary": "#fff4e6",
             "on-accent": "#1b1a18",
             "selection": "#463c31",
             "heat-1": "#332c25",
             "heat-2": "#4a3a2c",
             "heat-3": "#664a33",
-            "heat-4": "#86583a",
+            "heat-4": "#7d5139",
             "scrollbar": "#4a443c",
             "scrollbar-hover": "#6a6156",
             "input-selection-background": "#5a4a3a",
+            "text-selection": "#2f5d86",
+            "on-text-selection": "#ffffff",
         },
     )
 )
 
-CONTRAST_DARK_THEME = _with_cursors(
+CONTRAST_DARK_THEME = with_cursors(
     Theme(
         name="hpreader-contrast-dark",
         primary="#0047b3",
@@ -103,20 +109,22 @@ CONTRAST_DARK_THEME = _with_cursors(
             "text-disabled": "#a8a8a8",
             "on-primary": "#ffffff",
             "on-accent": "#000000",
-            "selection": "#0047b3",
+            "selection": "#003a94",
             "heat-1": "#1a1a40",
             "heat-2": "#1c2c70",
-            "heat-3": "#1b3c96",
-            "heat-4": "#0047b3",
+            "heat-3": "#1c3383",
+            "heat-4": "#003a94",
             "scrollbar": "#808080",
             "scrollbar-hover": "#c0c0c0",
             "input-selection-background": "#0047b3",
+            "text-selection": "#ffd75f",
+            "on-text-selection": "#000000",
         },
     )
 )
 """Seven to one at least (WCAG 2.2, success criterion 1.4.6)."""
 
-CONTRAST_LIGHT_THEME = _with_cursors(
+CONTRAST_LIGHT_THEME = with_cursors(
     Theme(
         name="hpreader-contrast-light",
         primary="#00287a",
@@ -143,10 +151,18 @@ CONTRAST_LIGHT_THEME = _with_cursors(
             "scrollbar": "#808080",
             "scrollbar-hover": "#404040",
             "input-selection-background": "#ffe066",
+            "text-selection": "#00287a",
+            "on-text-selection": "#ffffff",
         },
     )
 )
 """The same on white."""
+
+
+def is_ours(theme: Theme) -> bool:
+    """Is a theme one of ours, or made of one for fewer colours?"""
+    return "heat-1" in theme.variables
+
 
 THEMES = (LIGHT_THEME, DARK_THEME, CONTRAST_LIGHT_THEME, CONTRAST_DARK_THEME)
 """Ours."""
@@ -155,6 +171,8 @@ VARIABLES = {
     "on-primary": "#ffffff",
     "on-accent": "#101010",
     "selection": "#404860",
+    "text-selection": "#2f5d86",
+    "on-text-selection": "#ffffff",
     "heat-1": "#2c3440",
     "heat-2": "#35455c",
     "heat-3": "#3f5a7d",
@@ -166,6 +184,8 @@ LIGHT_VARIABLES = {
     "on-primary": "#ffffff",
     "on-accent": "#ffffff",
     "selection": "#c4d4ea",
+    "text-selection": "#1d4f7c",
+    "on-text-selection": "#ffffff",
     "heat-1": "#e2eaf4",
     "heat-2": "#c6d8ee",
     "heat-3": "#a3c0e4",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from hpreader.i18n import N_, _
 from hpreader.ui.styles.contrast import LEAST_CONTRAST, contrast
 from hpreader.ui.styles.palettes import (
     CONTRAST_DARK_THEME,
@@ -13,6 +14,7 @@ from hpreader.ui.styles.palettes import (
     DARK_THEME,
     LIGHT_THEME,
     THEMES,
+    is_ours,
 )
 
 if TYPE_CHECKING:
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from hpreader.render import Palette
 
 
-_OTHERS = {
-    LIGHT_THEME.name: DARK_THEME.name,
-    CONTRAST_LIGHT_THEME.name: CONTRAST_DARK_THEME.name,
-    CONTRAST_DARK_THEME.name: CONTRAST_LIGHT_THEME.name,
+_TITLES = {
+    DARK_THEME.name: N_("dark"),
+    LIGHT_THEME.name: N_("light"),
+    CONTRAST_LIGHT_THEME.name: N_("strong contrast, light"),
+    CONTRAST_DARK_THEME.name: N_("strong contrast, dark"),
 }
+"""What our themes are called, in the order in which the key goes through them."""
 
 
 def theme_names() -> frozenset[str]:
@@ -33,9 +37,18 @@ def theme_names() -> frozenset[str]:
     return frozenset({*BUILTIN_THEMES, *(theme.name for theme in THEMES)})
 
 
-def other_theme(theme: Theme) -> str:
-    """The name of the light theme for a dark one, and the other way round."""
-    return _OTHERS.get(theme.name) or (LIGHT_THEME if theme.dark else DARK_THEME).name
+def next_theme(theme: Theme) -> str:
+    """The name of the one of our themes that comes after a theme; after another's, a lighter or darker one."""
+    if theme.name not in _TITLES:
+        return (LIGHT_THEME if theme.dark else DARK_THEME).name
+    names = list(_TITLES)
+    return names[(names.index(theme.name) + 1) % len(names)]
+
+
+def theme_title(name: str) -> str:
+    """What a theme is called on the screen."""
+    title = _TITLES.get(name)
+    return _(title) if title else name
 
 
 def first_theme(wanted: str, available: Container[str], *, is_light: bool) -> str:
@@ -58,23 +71,22 @@ def first_theme(wanted: str, available: Container[str], *, is_light: bool) -> st
 
 def palette_of(theme: Theme, *, colour: bool) -> Palette:
     """The colours of articles under a theme."""
-    from hpreader.render import (  # noqa: PLC0415 - not for the first picture
-        CONTRAST_DARK,
-        CONTRAST_LIGHT,
-        DARK,
-        LIGHT,
-        PLAIN,
-    )
+    from hpreader.render import PLAIN, coloured  # noqa: PLC0415 - not for the first picture
 
     if not colour or theme.ansi:
         return PLAIN
-    ours = {
-        LIGHT_THEME.name: LIGHT,
-        DARK_THEME.name: DARK,
-        CONTRAST_LIGHT_THEME.name: CONTRAST_LIGHT,
-        CONTRAST_DARK_THEME.name: CONTRAST_DARK,
-    }
-    return ours.get(theme.name) or _palette_from(theme)
+    if not is_ours(theme):
+        return _palette_from(theme)
+    # Not the colours that Textual makes of them: those are rounded, so that 215 may be 214.
+    return coloured(
+        theme.name,
+        background=theme.background or "",
+        ink=theme.foreground or "",
+        quiet=theme.variables["text-muted"],
+        accent=theme.accent or "",
+        link=theme.secondary or "",
+        fresh=theme.success or "",
+    )
 
 
 def _palette_from(theme: Theme) -> Palette:

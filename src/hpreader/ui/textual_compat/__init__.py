@@ -10,17 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingsMap
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.message_pump import MessagePump
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
 class RecoverableApp(App[None]):
     """An application that may close quietly when a handler, a drawing or a worker raises.
 
-    Missing in Textual: a public hook for uncaught exceptions. Private: `App._handle_exception`,
-    `MessagePump._close_messages_no_wait`.
+    Missing in Textual: a public hook for uncaught exceptions, and a way to draw a part of the
+    terminal only. Private: `App._handle_exception`, `MessagePump._close_messages_no_wait`,
+    `App._display`, `LayoutUpdate` and `ChopsUpdate` of `textual._compositor`.
     """
 
     def recover(self, error: Exception) -> bool:
@@ -47,16 +51,54 @@ class RecoverableApp(App[None]):
         del error
         return False
 
+    updates = 0
+    """How often something was drawn on the terminal."""
+
+    def drawn_region(self) -> Region | None:
+        """The part of the terminal that may be drawn on now; None for all of it."""
+        return None
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        self.updates += 1
+        if isinstance(renderable, (LayoutUpdate, ChopsUpdate)):
+            region = self.drawn_region()
+            renderable = renderable if region is None else _cropped(renderable, region)
+        super()._display(screen, renderable)
+
     def fail(self, error: Exception) -> None:
         """End as if a handler of a message had raised this."""
         self._handle_exception(error)
 
+    has_failed = False
+    """Did something raise, so that it closes as soon as the messages before that are handled?"""
+
     def _handle_exception(self, error: Exception) -> None:
+        self.has_failed = True
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, Exception) and self.recover(cause):
             self._close_messages_no_wait()
         else:
             super()._handle_exception(error)
+
+
+def _cropped(
+    update: LayoutUpdate | ChopsUpdate, region: Region
+) -> LayoutUpdate | ChopsUpdate | None:
+    """What an update draws in a region; None for nothing."""
+    if isinstance(update, ChopsUpdate):
+        spans = [
+            (y, max(start, region.x), min(end, region.right))
+            for y, start, end in update.spans
+            if region.y <= y < region.bottom and start < region.right and end > region.x
+        ]
+        return ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None
+    region = region.intersection(update.region)
+    lines = update.strips[region.y - update.region.y :][: region.height]
+    start = region.x - update.region.x
+    strips: list[Iterable[Strip]] = [
+        [Strip.join(line).crop(start, start + region.width)] for line in lines
+    ]
+    return LayoutUpdate(strips, region)
 
 
 def open_screens(app: App[Any]) -> list[Screen[Any]]:
@@ -68,11 +110,11 @@ def open_screens(app: App[Any]) -> list[Screen[Any]]:
 
 
 def is_exiting(app: App[Any]) -> bool:
-    """Has the application been told to exit?
+    """Has the application been told to exit, or to close after an error?
 
-    Missing in Textual: a public property for it. Private: `App._exit`.
+    Missing in Textual: a public property for it. Private: `App._exit`, `MessagePump._closing`.
     """
-    return app._exit
+    return app._exit or app._closing or getattr(app, "has_failed", False)
 
 
 async def run_next_callbacks(pump: MessagePump) -> None:
@@ -103,6 +145,18 @@ def write_to_terminal(app: App[Any], sequence: str) -> bool:
     return True
 
 
+def copy_to_clipboard(app: App[Any], text: str) -> bool:
+    """Ask the terminal to put a text into the clipboard (OSC 52; it does not tell whether it did).
+
+    Missing in Textual: to learn that there is no terminal. Private: `App._driver`.
+
+    Returns:
+        False where there is no terminal.
+    """
+    App.copy_to_clipboard(app, text)
+    return app._driver is not None
+
+
 def abandon_terminal(app: App[Any]) -> None:
     """Wait no longer until the terminal takes what is written; for any thread.
 
@@ -113,7 +167,54 @@ def abandon_terminal(app: App[Any]) -> None:
         driver.abandon()
 
 
+def give_terminal_back(app: App[Any], *, is_clean: bool) -> None:
+    """End what the application began on its terminal, without ending the application.
+
+    Args:
+        app: the application.
+        is_clean: on the application's own thread, after what is still to be drawn; else at once,
+            on any thread.
+
+    Missing in Textual: public access to its driver, ours here. Private: `App._driver`.
+    """
+    driver = app._driver
+    if driver is None or not hasattr(driver, "give_back"):
+        return
+    if is_clean:
+        driver.stop_application_mode()
+        driver.close()
+    else:
+        driver.give_back()
+
+
+def inherited_size(app: App[Any]) -> Size | None:
+    """The size of what was drawn on the terminal before the application, as long as it keeps that.
+
+    Missing in Textual: public access to its driver, ours here. Private: `App._driver`.
+    """
+    size = getattr(app._driver, "inherited_size", None)
+    return Size(*size) if size is not None else None
+
+
+def forget_inherited(app: App[Any]) -> None:
+    """Keep nothing any longer of what was drawn before the application.
+
+    Missing in Textual: public access to its driver, ours here. Private: `App._driver`.
+    """
+    driver: Any = app._driver
+    if hasattr(driver, "inherited_size"):
+        driver.inherited_size = None
+
+
 # --- screens ------------------------------------------------------------------------------------
+
+
+def screen_strips(screen: Screen[Any]) -> list[Strip]:
+    """The lines of a Screen as they are on the terminal.
+
+    Missing in Textual: a public way to read them. Private: `Screen._compositor`.
+    """
+    return screen._compositor.render_strips()
 
 
 class StableScreen(Screen[None]):
@@ -199,3 +300,12 @@ def set_bindings(node: DOMNode, bindings: Iterable[BindingType]) -> None:
     Textual: key bindings of an instance. Private: `DOMNode._bindings`.
     """
     node._bindings = BindingsMap(bindings)
+
+
+def add_bindings(node: DOMNode, bindings: Iterable[BindingType]) -> None:
+    """Give one node key bindings beside those of its class.
+
+    The user's own commands are known only when config.toml has been read. Missing and private: as
+    for `set_bindings`.
+    """
+    node._bindings = BindingsMap.merge([node._bindings, BindingsMap(bindings)])

@@ -3,10 +3,12 @@
 What Textual 8.2.8 does otherwise: its writer thread ends with the first failed write, after which
 the main thread blocks for ever in the bounded queue between them; its input thread reads the end of
 a closed terminal again and again; and a SIGCONT that follows no suspension (the kernel sends one
-after SIGHUP) starts a second pair of threads, of which one is never ended.
+after SIGHUP) starts a second pair of threads, of which one is never ended; and it stops itself by
+SIGSTOP also where the terminal has gone meanwhile, after which nothing would continue it.
 
 Private parts of Textual used here, as no public ones exist: `XTermParser` (`_xterm_parser`), and of
-`LinuxDriver` the attributes `_file`, `_writer_thread` with its `_queue`, and `_debug`.
+`LinuxDriver` the attributes `_file`, `_writer_thread` with its `_queue`, `_must_signal_resume`,
+`_auto_restart` and `_debug`, and its methods `_get_terminal_size` and `_sigtstp_application`.
 """
 
 from __future__ import annotations
@@ -14,21 +16,41 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import signal
 import sys
+import termios
+from contextlib import suppress
 from queue import Full
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from hpreader.ui.input.terminal_input import MOST_COLUMNS, MOST_LINES, Pasted, TerminalInput
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from io import TextIOWrapper
+
+    from textual.message import Message
 
     from hpreader.terminal import Answers, Replies
 
 LOOK_UP = 0.1
 """Seconds after which a thread that waits looks whether it has to end."""
+
+ESCAPE = "\x1b"
+PASTE_PAUSE = 3.0
+"""Seconds without input after which a pasted text ends, though its end did not come."""
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+"""What Textual's `start_application_mode` enters the alternate screen with."""
+EVERYTHING_OFF = (
+    "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[m"
+)
+"""Ends all that `start_application_mode` begins, in the order of `stop_application_mode`."""
 
 
 class Output:
@@ -82,6 +104,8 @@ class ReaderDriver(LinuxDriver):
         self._typed = self.answers.typed
         self._mode = self.answers.mode
         self._has_started = False
+        self.inherited_size: tuple[int, int] | None = None
+        """Columns and lines of what was drawn on the alternate screen before, while it is there."""
 
     def start_application_mode(self) -> None:
         """Start, unless it has started already."""
@@ -99,9 +123,14 @@ class ReaderDriver(LinuxDriver):
         if self._has_started:
             super().stop_application_mode()
             self._has_started = False
+            self.inherited_size = None
 
     def write(self, data: str) -> None:
         """Have something written, unless there is nobody to write it or the terminal is gone."""
+        if data == ALTERNATE_SCREEN:
+            self.inherited_size = self.answers.take_over()
+            if self.inherited_size is not None:
+                return  # to enter it once more would clear it in some terminals
         self._put(data)
 
     def close(self) -> None:
@@ -126,13 +155,26 @@ class ReaderDriver(LinuxDriver):
         """Write nothing more and wait for no write; for any thread."""
         self._output.is_gone = True
 
+    def give_back(self) -> None:
+        """Give the terminal back past the writer thread, which may be stuck; for any thread.
+
+        Everything that was on is put off, and putting off what was not does nothing.
+        """
+        if not self._has_started:
+            return
+        with suppress(OSError, ValueError, termios.error):
+            os.write(self._output.fileno(), EVERYTHING_OFF.encode())
+        if self.attrs_before is not None:
+            with suppress(OSError, ValueError, termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal is gone."""
-        parser = parser_without(self.answers.pending)(self._debug)
+        keys = Keys(self.answers.pending, self._debug)
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         text, self._typed = self._typed, ""
         while True:
-            for message in (*(parser.feed(text) if text else ()), *parser.tick()):
+            for message in keys.messages(text):
                 self.process_message(message)
             text = ""
             if self.exit_event.is_set():
@@ -146,22 +188,78 @@ class ReaderDriver(LinuxDriver):
             except (OSError, ValueError):
                 return
 
+    def _sigtstp_application(self, *_: object) -> None:
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        if not self._is_terminal_gone():
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _is_terminal_gone(self) -> bool:
+        # The kernel's SIGCONT after a hang-up may have come before: a process that stopped now
+        # would stay stopped.
+        poll = select.poll()
+        poll.register(self.fileno, 0)
+        return self._output.is_gone or bool(poll.poll(0))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        width, height = super()._get_terminal_size()
+        return min(width, MOST_COLUMNS), min(height, MOST_LINES)
+
 
 def driver_with(answers: Answers) -> type[ReaderDriver]:
     """The driver class for a terminal that gave these answers."""
     return type("ReaderDriver", (ReaderDriver,), {"answers": answers})
 
 
-def parser_without(replies: Replies | None) -> type[XTermParser]:
-    """Textual's parser of keys, for input that may have late answers of the terminal in it."""
-    if replies is None:
-        return XTermParser
-    take = replies.take
+class Keys:
+    """Makes messages of what the terminal sends, whatever that is."""
 
-    class PatientParser(XTermParser):
-        def feed(self, data: str) -> Iterable[Any]:
-            rest = take(data)
-            # To be fed nothing means the end of all input.
-            return super().feed(rest) if rest else ()
+    def __init__(self, replies: Replies | None, debug: bool = False) -> None:
+        """Prepare it.
 
-    return PatientParser
+        Args:
+            replies: takes late answers of the terminal out of it.
+            debug: whether Textual writes a log.
+        """
+        self._replies = replies
+        self._debug = debug
+        self._input = TerminalInput()
+        self._parser = XTermParser(debug)
+        self._pauses = 0
+
+    def messages(self, text: str) -> Iterator[Message]:
+        """Yield the messages for what came; for "" where nothing came for `LOOK_UP` seconds."""
+        self._pauses = 0 if text else self._pauses + 1
+        if self._replies is not None and text:
+            text = self._replies.take(text)
+        if text:
+            for part in self._input.take(text):
+                yield from self._parsed(part)
+        yield from self._ticked()
+        if self._pauses * LOOK_UP >= constants.ESCAPE_DELAY:
+            yield from self._after_pause()
+
+    def _after_pause(self) -> Iterator[Message]:
+        held = self._input.pause()
+        if held == ESCAPE:
+            yield events.Key("escape", ESCAPE)  # the parser would wait once more
+        elif held:
+            yield from self._parsed(held)
+        if self._input.is_paste_open and self._pauses * LOOK_UP >= PASTE_PAUSE:
+            yield from self._parsed(self._input.end_paste())
+
+    def _parsed(self, part: str | Pasted) -> Iterator[Message]:
+        if isinstance(part, Pasted):
+            yield events.Paste(part.text)
+            return
+        try:
+            yield from self._parser.feed(part)
+        except (ValueError, ArithmeticError, LookupError):
+            self._parser = XTermParser(self._debug)  # its generator has ended
+
+    def _ticked(self) -> Iterator[Message]:
+        try:
+            yield from self._parser.tick()
+        except (ValueError, ArithmeticError, LookupError):
+            self._parser = XTermParser(self._debug)

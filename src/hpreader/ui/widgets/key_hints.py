@@ -44,17 +44,22 @@ class KeyHints(Widget, can_focus=False):
     COMPONENT_CLASSES = {"hints--key"}
 
     def __init__(
-        self, commands: Sequence[Command[Any]], title_of: Callable[[Command[Any]], str]
+        self,
+        commands: Sequence[Command[Any]],
+        title_of: Callable[[Command[Any]], str],
+        typing_hints: Callable[[], Sequence[tuple[str, str]]],
     ) -> None:
         """Make it.
 
         Args:
             commands: those worth a place in the line, the most telling first.
-            title_of: what a command does just now, as a message id.
+            title_of: what a command does just now, as a message id; empty: it is not shown.
+            typing_hints: keys and what they do while letters are typed; none at other times.
         """
         super().__init__(id="hints")
         self._commands = commands
         self._title_of = title_of
+        self._typing_hints = typing_hints
         self._hints: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
         """The cells of each hint, and its key."""
@@ -71,10 +76,10 @@ class KeyHints(Widget, can_focus=False):
         for key, active in screen.active_bindings.items():
             if active.binding.id is not None and active.enabled:
                 keys.setdefault(active.binding.id, []).append(key)
-        hints = [
-            Hint(min(keys[row.id], key=lambda key: "+" in key), _(self._title_of(row)), row.id)
+        hints = [Hint(key, title, "") for key, title in self._typing_hints()] or [
+            Hint(min(keys[row.id], key=lambda key: "+" in key), _(title), row.id)
             for row in self._commands
-            if row.id in keys
+            if row.id in keys and (title := self._title_of(row))
         ]
         if hints != self._hints:
             self._hints = hints

@@ -10,15 +10,17 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from hpreader.i18n import _, ngettext
+from hpreader.i18n import _
 from hpreader.model import VIETNAM
 from hpreader.render.related import STATES
-from hpreader.text import reading_minutes
-from hpreader.ui.cell_text import fit_width, sanitize, wrap_lines
-from hpreader.ui.step_labels import percent
+from hpreader.ui.cell_text import fit_width, percent, sanitize, wrap_lines
+from hpreader.ui.panes.headline_lines import reading_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hpreader.model import Article, Headline, LinkState, ReadingProgress, Related
+    from hpreader.ui.panes.article_document import Columns
 
 MOST_LINES = 8
 
@@ -52,8 +54,7 @@ def facts_of(data: PreviewData) -> str:
     if data.reached is not None and not data.reached.is_finished:
         words.append(percent(data.reached.shown))
     if data.headline is not None and data.headline.words:
-        minutes = reading_minutes(data.headline.words)
-        words.append(ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes))
+        words.append(reading_time(data.headline.words))
     return " \u2219 ".join(word for word in words if word)
 
 
@@ -84,7 +85,7 @@ class Preview(Widget, can_focus=False):
 
     DEFAULT_CSS = """
     Preview {
-        layer: above; dock: bottom; height: auto; padding: 0 1; display: none;
+        layer: above; dock: bottom; height: auto; display: none;
         background: $panel; color: $foreground;
     }
     Preview.-open { display: block; }
@@ -93,17 +94,24 @@ class Preview(Widget, can_focus=False):
 
     data = reactive[PreviewData | None](None, layout=True)
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Callable[[], Columns]) -> None:
+        """Create it.
+
+        Args:
+            columns: returns the margin and the width of the article's text.
+        """
         super().__init__(id="preview")
+        self._columns = columns
 
     def watch_data(self, data: PreviewData | None) -> None:
         """There is nothing to see without one."""
         self.set_class(data is not None, "-open")
 
-    def lines(self, width: int) -> list[tuple[str, str]]:
-        """The lines with their styles."""
+    def lines(self) -> list[tuple[str, str]]:
+        """The lines with their styles, as wide as those of the article."""
         if self.data is None:
             return []
+        width = self._columns().text
         title = wrap_lines(sanitize(self.data.item.title), width, 2)
         facts = wrap_lines(facts_of(self.data), width, 2)
         room = MOST_LINES - len(title) - len(facts) - 1
@@ -128,7 +136,8 @@ class Preview(Widget, can_focus=False):
     def render(self) -> Content:
         """The lines."""
         parts: list[Content | str | tuple[str, str]] = []
-        for number, (line, style) in enumerate(self.lines(max(1, self.size.width))):
-            parts += ["\n"] if number else []
+        margin = " " * self._columns().margin
+        for number, (line, style) in enumerate(self.lines()):
+            parts.append("\n" + margin if number else margin)
             parts.append((line, style) if style else line)
         return Content.assemble(*parts)

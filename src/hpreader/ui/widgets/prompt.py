@@ -81,17 +81,34 @@ class Prompt(Horizontal):
         """The words as they are now."""
         return self._input.value
 
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys that work while words are typed, and what they do; none at other times."""
+        if not self.is_open:
+            return ()
+        if self.purpose == "filter":
+            return (("enter", _("Keep the filter")), ("escape", _("All headlines")))
+        return (("enter", _("Keep the matches")), ("escape", _("Cancel")))
+
     def open(self, purpose: Purpose, text: str) -> None:
         """Ask for words."""
+        self._put(purpose, text)
+        self.remove_class("-resting")
+        self.add_class("-open")
+        self.screen.set_focus(self._input)
+
+    def show(self, purpose: Purpose, text: str) -> None:
+        """Show words that are found, without asking for any."""
+        self._put(purpose, text)
+        self.rest()
+
+    def _put(self, purpose: Purpose, text: str) -> None:
         self.purpose = purpose
         label = _("Filter") if purpose == "filter" else _("Find")
         self._label.update(literal(label))
         self.say("")
         with self._input.prevent(Input.Changed):
             self._input.value = text
-        self.remove_class("-resting")
-        self.add_class("-open")
-        self.screen.set_focus(self._input)
 
     def close(self) -> None:
         """Leave the screen."""

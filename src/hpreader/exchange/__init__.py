@@ -1,0 +1,8 @@
+"""Files in which other programs keep what was read and saved, as values. Pure.
+
+file_format.py      which of them a file is
+bookmark_page.py    HTML: bookmarks of a browser, exports of Pocket, Instapaper and others
+bookmark_table.py   CSV: exports of Pocket, Instapaper, Raindrop, wallabag and others
+newsboat_urls.py    newsboat's list of feeds
+saved_links.py      the values
+"""

@@ -1,0 +1,107 @@
+"""Hiding what one does not want to hear of: by a word, a section or a source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from hpreader.i18n import _, ngettext
+from hpreader.linear.menu import Menu
+from hpreader.model.lists import MUTED_SEARCH
+from hpreader.problems import ProblemError
+from hpreader.text import clean
+
+if TYPE_CHECKING:
+    from hpreader.linear.lists import Lists
+    from hpreader.linear.marks import Marks
+    from hpreader.linear.protocols import LineIO
+    from hpreader.linear.state import LinearState
+    from hpreader.model.rules import Rule
+    from hpreader.newsroom import Newsroom
+
+TOLD: Final = 5
+"""Titles of what a rule would hide."""
+DAYS: Final = 30
+
+
+class Rules:
+    """Makes rules that hide; what they would hide is told before."""
+
+    def __init__(
+        self, newsroom: Newsroom, io: LineIO, state: LinearState, lists: Lists, marks: Marks
+    ) -> None:
+        self._newsroom = newsroom
+        self._io = io
+        self._state = state
+        self._lists = lists
+        self._marks = marks
+
+    async def hide(self, argument: str) -> None:
+        """Hide articles with some words; or offer those of an article, by its number."""
+        from hpreader.rules.rule_offers import offer_of_word, offers_for  # noqa: PLC0415 - seldom
+        from hpreader.rules.rule_set import has_words  # noqa: PLC0415 - as above
+
+        if has_words(argument) and not argument.isdecimal():
+            await self._ask(offer_of_word(clean(argument)).rule)
+            return
+        if (headline := self._marks.subject(argument)) is None:
+            return
+        offers = offers_for(headline, self._newsroom.subscriptions.titles())
+
+        async def choose(number: int) -> None:
+            await self._ask(offers[number - 1].rule)
+
+        heading = _("Hide articles with")
+        self._state.show(Menu(self._io, f"{heading}:", [one.words for one in offers], choose))
+
+    async def toggle_hidden(self, _argument: str) -> None:
+        """What rules hide, or all again."""
+        query = self._state.headlines.query
+        search = "" if query.search == MUTED_SEARCH else MUTED_SEARCH
+        await self._lists.show(replace(query, source="", section="", search=search, saved=False))
+
+    async def _ask(self, rule: Rule) -> None:
+        """Tell what a rule would hide, and ask whether it is to."""
+        from hpreader.rules.rule_file import made_name  # noqa: PLC0415 - seldom
+
+        rule = rule._replace(actions=frozenset({"mute"}))
+        rule = rule._replace(name=made_name(rule))
+        try:
+            hits = await self._newsroom.rules.find_hits(rule, TOLD, DAYS)
+        except ProblemError as error:
+            self._state.say_problem(error.problem)
+            return
+        count = ngettext(
+            "{count} article of the last {days} days",
+            "{count} articles of the last {days} days",
+            hits.total,
+        )
+        self._state.say(count.format(count=hits.total, days=DAYS) + ":")
+        for headline in hits.headlines:
+            self._state.say(f"- {clean(headline.title)}")
+
+        async def choose(number: int) -> None:
+            if number == 1:
+                await self._add(rule)
+            else:
+                self._state.show(self._state.below)
+
+        words = _("Hide them: {name}?").format(name=rule.name)
+        self._state.show(Menu(self._io, words, [_("Hide"), _("Leave them")], choose))
+
+    async def _add(self, rule: Rule) -> None:
+        try:
+            undo = await self._newsroom.rules.editor.add(rule)
+        except ProblemError as error:
+            self._state.say_problem(error.problem)
+            return
+
+        async def take_back() -> tuple[str, ...]:
+            await undo()
+            self._lists.renew()
+            return ()
+
+        self._marks.can_be_undone(_("add the rule {name}").format(name=rule.name), take_back)
+        self._state.say(_("Hidden. {key}: undo").format(key="Z"))
+        self._lists.renew()
+        self._state.show_list(self._state.headlines, 0)

@@ -1,0 +1,75 @@
+"""Accounts on servers that keep subscriptions and marks for several machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hpreader.problems import Problem
+
+Lead = Literal["server", "here"]
+"""Whose marks count where the two sides differ before the first synchronisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account; its password is never part of it."""
+
+    name: str
+    """What commands call it: the host of its server, unless the user chose another."""
+    server: str
+    """The address of the API, without a `/` at its end."""
+    user: str
+    password_command: str = ""
+    """A line for `/bin/sh` that prints the password; empty: it is in the keyring of the system."""
+    lead: Lead = "server"
+    is_first: bool = True
+    """Whether the first synchronisation has not come to its end yet."""
+    synced_at: datetime | None = None
+    problem: Problem | None = None
+    """Of the last synchronisation, None when it had none."""
+
+
+class RemoteItem(NamedTuple):
+    """An article as the server knows it."""
+
+    id: str
+    """Its id there: 16 hexadecimal digits."""
+    url: str
+    """Empty where it has no address that can be opened."""
+    title: str = ""
+
+
+class RemoteState(NamedTuple):
+    """The marks of an article on one of the sides."""
+
+    read: bool
+    saved: bool
+
+
+class RemoteFeed(NamedTuple):
+    """A subscription of the server's."""
+
+    id: str
+    """The stream id: `feed/…`."""
+    url: str
+    title: str = ""
+    home: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRequest:
+    """A request to an API; its form and headers may contain a password, and are not in its repr."""
+
+    url: str
+    form: bytes | None = None
+    """The body of a POST, as `application/x-www-form-urlencoded`; None for a GET."""
+    authorization: str = ""
+
+    def __repr__(self) -> str:
+        """The method and the address."""
+        return f"<ApiRequest {'GET' if self.form is None else 'POST'} {self.url}>"

@@ -1,0 +1,141 @@
+"""A session at the server of an account: requests and their answers, one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from hpreader.accounts.google_reader import (
+    EDITS_AT_ONCE,
+    ITEMS_AT_ONCE,
+    READ,
+    STARRED,
+    BadAnswerError,
+    GoogleReader,
+    check_done,
+    login_request,
+    read_feeds,
+    read_ids,
+    read_items,
+    read_login,
+    read_token,
+)
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from hpreader.fetch import ApiClient
+    from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem
+
+    T = TypeVar("T")
+
+MOST_IDS: Final = 100_000
+"""Of one stream: so many articles of a server are looked at, the newest ones."""
+NOT_HERE: Final = frozenset({400, 404, 405, 410, 501})
+"""Statuses of an address that is not the API's."""
+
+
+class ServerError(Exception):
+    """The server, or the way to it, does not do what was asked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+class AccountSession:
+    """What can be asked of the server; each method raises ServerError."""
+
+    def __init__(self, client: ApiClient, server: str, api: GoogleReader) -> None:
+        self._client = client
+        self.server = server
+        """The address of the API."""
+        self._api = api
+
+    @classmethod
+    async def log_in(
+        cls, client: ApiClient, addresses: Sequence[str], user: str, password: str
+    ) -> Self:
+        """Log in at the first of several addresses that is the API's.
+
+        Raises:
+            ServerError: none of them is, or the server refuses the name and password.
+        """
+        first: Problem | None = None
+        for server in addresses:
+            body = await client.send(login_request(server, user, password))
+            if isinstance(body, Problem):
+                if body.status not in NOT_HERE and body.kind != "bad_account":
+                    raise ServerError(body)
+                first = first or body
+                continue
+            try:
+                session = cls(client, server, GoogleReader(server, read_login(body)))
+            except BadAnswerError as error:
+                first = first or Problem("bad_account", server, str(error))
+                continue
+            session._api.token = await session._ask(session._api.token_request(), read_token)
+            return session
+        detail = first.detail or str(first.status or "") if first else ""
+        raise ServerError(Problem("bad_account", addresses[0], detail))
+
+    async def feeds(self) -> tuple[RemoteFeed, ...]:
+        """The subscriptions."""
+        return await self._ask(self._api.feeds(), read_feeds)
+
+    async def ids(self, stream: str, *, without: str = "") -> tuple[Sequence[str], bool]:
+        """The ids of a stream's items, the newest ones first, and whether these are all."""
+        found: dict[str, None] = {}
+        continuation = ""
+        while True:
+            request = self._api.ids(stream, without=without, continuation=continuation)
+            ids, following = await self._ask(request, read_ids)
+            before = len(found)
+            found.update(dict.fromkeys(ids))
+            if not following or following == continuation or len(found) == before:
+                return tuple(found), True
+            if len(found) >= MOST_IDS:
+                return tuple(found), False
+            continuation = following
+
+    async def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
+        """The articles with these ids, some at a time; those that the server does not have any more are missing."""
+        for start in range(0, len(ids), ITEMS_AT_ONCE):
+            some = ids[start : start + ITEMS_AT_ONCE]
+            yield await self._ask(self._api.items(some), read_items)
+
+    async def edit(
+        self, ids: Sequence[str], *, is_read: bool, value: bool
+    ) -> AsyncIterator[Sequence[str]]:
+        """Set a mark of articles; yields those of which the server has confirmed it."""
+        for start in range(0, len(ids), EDITS_AT_ONCE):
+            some = ids[start : start + EDITS_AT_ONCE]
+            await self._ask(self._api.edit(some, READ if is_read else STARRED, value), check_done)
+            yield some
+
+    async def subscribe(self, feed: RemoteFeed) -> bool:
+        """Subscribe to a feed; returns whether the server took it."""
+        try:
+            await self._ask(self._api.subscribe(feed), check_done)
+        except ServerError as error:
+            if error.problem.kind == "status" and error.problem.status in {400, 500}:
+                return False  # what FreshRSS and Miniflux answer where they cannot fetch the feed
+            raise
+        return True
+
+    async def unsubscribe(self, stream: str) -> None:
+        """Unsubscribe."""
+        await self._ask(self._api.unsubscribe(stream), check_done)
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._client.aclose()
+
+    async def _ask(self, request: ApiRequest, read: Callable[[bytes], T]) -> T:
+        body = await self._client.send(request)
+        if isinstance(body, Problem):
+            raise ServerError(body)
+        try:
+            return read(body)
+        except BadAnswerError as error:
+            raise ServerError(Problem("bad_account", self.server, str(error))) from error

@@ -1,0 +1,199 @@
+"""A state machine: both sides change, the network breaks, the client is killed between any two steps."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from hpreader.config import Paths, Settings
+from hpreader.model import Account, Section, Source
+from hpreader.newsroom import Newsroom
+from hpreader.newsroom.account_passwords import FILE_NAME, TrustedCommands
+from tests.support.newsdesk import FEED, FILES, HOME, Clock, headlines, open_room, synced
+from tests.support.reader_server import ReaderServer, ServerItem, ServerTransport
+from tests.support.web import Web, item
+
+ARTICLES = range(4)
+MARKS = ("read", "saved")
+PAPER = Source("bao.vn", "Báo thử", HOME, (Section("", (FEED,)),))
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+def prepared(folder: Path) -> None:
+    """The files of somebody who has four articles and an account that was never synchronised."""
+
+    async def prepare() -> None:
+        web, clock = Web(), Clock()
+        web.feed(FEED, *(item(f"Tin {n}", f"{HOME}/{n}.html", guid=f"{n}@bao") for n in ARTICLES))
+        room = await open_room(folder, web, clock, PAPER)
+        await synced(room, pages=False)
+        account = Account("a", "https://rss.example.org/api/greader.php", "an", "echo x")
+        await room._stores.run_in_writer(lambda store: store.accounts.put(account))
+        TrustedCommands(room.paths.data).add(account)
+        await room.close()
+
+    asyncio.run(prepare())
+
+
+class TwoSides(RuleBasedStateMachine):
+    """A reader and a server, with four articles that both have."""
+
+    source: Path
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        for name in (*FILES[1:], FILE_NAME):
+            shutil.copy(self.source / name, self.folder / name)
+        self.server = ReaderServer(password="x", feeds={1: (FEED, "Báo thử")})
+        self.items = [self.server.publish(f"{HOME}/{n}.html") for n in ARTICLES]
+        self.loop = asyncio.Runner()
+        self.room = self.opened()
+        self.changed: dict[tuple[int, str], set[str]] = {}
+        """Which sides changed each mark since both were the same."""
+        self.sync()
+
+    def opened(self) -> Newsroom:
+        paths = Paths(*(self.folder / name for name in FILES))
+        transport = ServerTransport(self.server)
+        room = Newsroom.open(paths, Settings(), now=Clock(), transport=transport)
+        self.ids = {one.url: one.id for one in headlines(room)}
+        return room
+
+    def here(self, n: int) -> dict[str, bool]:
+        row = next(one for one in headlines(self.room) if one.url == self.items[n].url)
+        return {"read": row.read, "saved": row.saved}
+
+    def there(self, n: int) -> dict[str, bool]:
+        found: ServerItem = self.items[n]
+        return {"read": found.read, "saved": found.starred}
+
+    @rule(n=st.sampled_from(ARTICLES), mark=st.sampled_from(MARKS))
+    def change_here(self, n: int, mark: str) -> None:
+        value = not self.here(n)[mark]
+        set_mark: Any = getattr(self.room.marks, f"set_{mark}")
+        self.loop.run(set_mark([self.ids[self.items[n].url]], value))
+        self.changed.setdefault((n, mark), set()).add("here")
+
+    @rule(n=st.sampled_from(ARTICLES), mark=st.sampled_from(MARKS))
+    def change_there(self, n: int, mark: str) -> None:
+        name = "read" if mark == "read" else "starred"
+        setattr(self.items[n], name, not getattr(self.items[n], name))
+        self.changed.setdefault((n, mark), set()).add("there")
+
+    @rule()
+    def sync(self) -> None:
+        """Afterwards both are the same, and what only one side changed is as that side has it."""
+        self.server.fault = lambda _path, _number: None
+        before = {n: {"here": self.here(n), "there": self.there(n)} for n in ARTICLES}
+        assert self.synced() is None
+        for n in ARTICLES:
+            assert self.here(n) == self.there(n), n
+            for mark in MARKS:
+                sides = self.changed.get((n, mark), set())
+                if len(sides) == 1:
+                    (side,) = sides
+                    assert self.here(n)[mark] == before[n][side][mark], (n, mark, side)
+                elif not sides:
+                    assert self.here(n)[mark] == before[n]["here"][mark], (n, mark)
+        self.changed.clear()
+
+    @rule(after=st.integers(0, 9), fault=st.sampled_from(["cut", "503", "lost"]))
+    def sync_and_the_network_breaks(self, after: int, fault: str) -> None:
+        first = len(self.server.asked)
+        self.server.fault = lambda _path, number: fault if number > first + after else None
+        self.synced()
+
+    @rule(after=st.integers(0, 9), is_done=st.booleans())
+    def sync_and_the_client_is_killed_at_a_request(self, after: int, *, is_done: bool) -> None:
+        first = len(self.server.asked)
+
+        def fault(_path: str, number: int) -> str | None:
+            if number == first + after + 1 and is_done:
+                return "lost"  # the server does it, and nobody takes the answer
+            if number > first + after:
+                raise KilledError
+            return None
+
+        self.server.fault = fault
+        self.synced_until_killed()
+
+    @rule(after=st.integers(0, 9))
+    def sync_and_the_client_is_killed_after_a_transaction(self, after: int) -> None:
+        self.server.fault = lambda _path, _number: None
+        run, left = self.room._stores.run_in_writer, after
+
+        async def counted(work: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                raise KilledError
+            left -= 1
+            return await run(work)
+
+        self.room._stores.run_in_writer = counted  # type: ignore[method-assign]
+        self.synced_until_killed()
+
+    def synced(self) -> object:
+        async def sync() -> object:
+            (event,) = [event async for event in self.room.accounts.sync()]
+            return event.problem
+
+        return self.loop.run(sync())
+
+    def synced_until_killed(self) -> None:
+        try:
+            self.synced()
+        except KilledError:
+            pass
+        self.loop.run(self.room.close())
+        self.room = self.opened()
+
+    @invariant()
+    def nothing_is_subscribed_or_lost(self) -> None:
+        if hasattr(self, "room"):
+            assert [one.name for one in self.room.subscriptions.get_all()] == ["bao.vn"]
+            assert len(self.server.feeds) == 1
+
+    def teardown(self) -> None:
+        if hasattr(self, "room"):
+            self.loop.run(self.room.close())
+            self.loop.close()
+            shutil.rmtree(self.folder)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("prepared")
+    prepared(folder)
+    return folder
+
+
+def test_whatever_breaks_both_sides_agree_and_no_change_is_lost(files):
+    machine = type("Machine", (TwoSides,), {"source": files})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=12,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
