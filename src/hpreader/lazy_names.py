@@ -16,8 +16,16 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]
     Args:
         package: its name.
         modules: the names that each of its modules contains, parted by spaces.
+
+    Raises:
+        ValueError: a name is also the name of a module. The first import of a module sets it as an attribute of its
+            package, so what such a name stood for would depend on which names were used before.
     """
     module_of = {name: module for module, names in modules.items() for name in names.split()}
+    if ambiguous := module_of.keys() & modules.keys():
+        raise ValueError(
+            f"{package}: names of modules cannot be offered as names: {', '.join(sorted(ambiguous))}"
+        )
 
     def get(name: str) -> Any:
         if name not in module_of:

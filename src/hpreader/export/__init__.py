@@ -1,9 +1,9 @@
 """What leaves the reader: JSON records, plain text, Markdown and HTML.
 
-json_records.py has the JSON objects that scripts rely on, headline_row.py, plain.py and diff_text.py what is printed as text,
+json_records.py has the JSON objects that scripts rely on, headline_row.py, plain.py and diff_lines.py what is printed as text,
 markdown.py an article as CommonMark, html_page.py one as a document of HTML, on the blocks of html_blocks.py.
 brief_text.py is a brief as lines; edition_html.py, edition_epub.py (with epub_package.py) and edition_markdown.py
-are files of several articles, with what they share in edition_article.py. command_input.py is an article for a
+are files of several articles, with what they share in edition_article.py. piped_article.py is an article for a
 command of the user's. These names are imported when they are first used.
 """
 
@@ -15,8 +15,7 @@ from hpreader.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from hpreader.export.brief_text import brief_lines
-    from hpreader.export.command_input import command_input
-    from hpreader.export.diff_text import (
+    from hpreader.export.diff_lines import (
         LINE_LEADS,
         PART_MARKS,
         diff_json,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         problem_json,
     )
     from hpreader.export.markdown import article_markdown
+    from hpreader.export.piped_article import command_input
     from hpreader.export.plain import article_text
 
 __all__ = [
@@ -73,8 +73,8 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "command_input": "command_input",
-        "diff_text": "LINE_LEADS PART_MARKS diff_json diff_text told_lines unchanged_words",
+        "piped_article": "command_input",
+        "diff_lines": "LINE_LEADS PART_MARKS diff_json diff_text told_lines unchanged_words",
         "brief_text": "brief_lines",
         "edition_epub": "write_epub",
         "edition_html": "html_pieces",
