@@ -31,8 +31,8 @@ from pathlib import Path
 
 from hpreader.feed import read_feed
 from hpreader.model import VIETNAM, Article, Entry, Inline, Paragraph
-from hpreader.newsroom.stories import RECENT_DAYS
-from hpreader.newsroom.story_update import update_chunk
+from hpreader.newsroom.stories.stories import RECENT_DAYS
+from hpreader.newsroom.stories.story_update import update_chunk
 from hpreader.page import parse_page
 from hpreader.page.tree.html_parser import parse_document
 from hpreader.problems import Problem

@@ -11,7 +11,7 @@ PACKAGE = Path(hpreader.__file__).parent
 DOOR = "cli/output.py"
 PIPES = {
     "images/shrink_process.py",
-    "newsroom/parser_process.py",
+    "newsroom/parsers/parser_process.py",
     "newsroom/sync_process.py",
     "pdf/page_extraction.py",
 }

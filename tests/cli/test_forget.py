@@ -32,7 +32,7 @@ from hpreader.model.traces import OF_READING, TRACES
 from hpreader.newsroom.clock import wall_clock
 from hpreader.sample import Newspaper
 from hpreader.store import Store
-from hpreader.store.article_traces import BY_ARTICLE
+from hpreader.store.traces.article_traces import BY_ARTICLE
 from tests.support.program import Program
 from tests.support.pty import terminal
 

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from hpreader.config import Paths, Settings
 from hpreader.model import Account, Section, Source
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.account_passwords import FILE_NAME, TrustedCommands
+from hpreader.newsroom.accounts.account_passwords import FILE_NAME, TrustedCommands
 from tests.support.newsdesk import FEED, FILES, HOME, Clock, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer, ServerItem, ServerTransport
 from tests.support.web import Web, item

@@ -24,7 +24,7 @@ from hpreader.model import (
 )
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
-from hpreader.store.articles import Articles
+from hpreader.store.articles.articles import Articles
 from tests.support.newsdesk import (
     FEED,
     HOME,

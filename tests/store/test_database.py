@@ -10,7 +10,8 @@ import pytest
 from hpreader.history import History
 from hpreader.model import ListQuery, Search, Visit
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import ListedEntry, files, migrations
+from hpreader.store import ListedEntry
+from hpreader.store.files import files, migrations
 from tests.support.program import unmeasured
 from tests.support.storeroom import (
     NOW,

@@ -293,7 +293,7 @@ def test_user_data_of_an_older_version_are_read_on_a_full_disk(disks: FullDisks)
 def test_the_file_that_another_program_locks_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str
 ) -> None:
-    monkeypatch.setattr("hpreader.store.migrations.BUSY_TIMEOUT", 0.0)
+    monkeypatch.setattr("hpreader.store.files.migrations.BUSY_TIMEOUT", 0.0)
     room = Storeroom(tmp_path)
     store = room.open()
     (first,) = record_list(store, [entry("tin")])

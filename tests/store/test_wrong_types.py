@@ -31,7 +31,6 @@ from hpreader.model import (
 )
 from hpreader.problems import Problem, ProblemError
 from hpreader.store import KnownItem, Store
-from hpreader.store.field_types import checks_of as uncached_checks_of
 from hpreader.store.notes import (
     Failures,
     ListAddress,
@@ -40,7 +39,8 @@ from hpreader.store.notes import (
     RobotsFile,
     StaleProfileNote,
 )
-from hpreader.store.traces import Traces
+from hpreader.store.traces.traces import Traces
+from hpreader.store.values.field_types import checks_of as uncached_checks_of
 from tests.support.storeroom import NOW, SITE, Storeroom, entry, record_list, story
 
 SOURCE = Source("bao.example", "Báo", SITE, (Section("", (f"{SITE}/feed",)),))

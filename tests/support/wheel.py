@@ -20,7 +20,7 @@ TESTS = [
     "tests/cli",  # the commands, as subprocesses
     "tests/sample",  # the sample newspaper's texts and pictures
     "tests/sites",  # the catalogue of sources and the profiles
-    "tests/store/test_files.py",  # schemas and migrations
+    "tests/store/files/test_files.py",  # schemas and migrations
     "tests/test_config.py",
     "tests/test_i18n.py",  # the compiled catalogues of words
     "tests/ui/test_journeys.py",  # the reader with its style sheets

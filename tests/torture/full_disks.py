@@ -22,7 +22,7 @@ from hpreader.model import Anchor, ReadingProgress, Search, Visit
 from hpreader.model.traces import OF_READING
 from hpreader.problems import ProblemError
 from hpreader.store import MemoryCopies, Store
-from hpreader.store.traces import Traces
+from hpreader.store.traces.traces import Traces
 from tests.support.small_disk import SmallDisk, small_disk
 from tests.support.storeroom import NOW, SITE, Storeroom, entry, record_list, story
 from tests.torture.matrix import Line

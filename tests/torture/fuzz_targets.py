@@ -28,16 +28,16 @@ from hpreader.feed.json_feed import read_json_feed
 from hpreader.fetch import Fetched
 from hpreader.images.thumbnail import shrink
 from hpreader.model import Article, ArticleRef, Entry, Listing, Visit
-from hpreader.newsroom.content_parser import ContentParser
-from hpreader.newsroom.heavy_documents import HeavyDocuments
+from hpreader.newsroom.parsers.content_parser import ContentParser
+from hpreader.newsroom.parsers.heavy_documents import HeavyDocuments
 from hpreader.newsroom.wordpress.post_format import read_posts
 from hpreader.page import PageReader
 from hpreader.pdf.document_text import DocumentText, read_document
 from hpreader.problems import Problem
 from hpreader.robots import Robots, read_text
 from hpreader.speech import spoken
-from hpreader.store import codec
-from hpreader.store.search_query import read_query
+from hpreader.store.search.search_query import read_query
+from hpreader.store.values import codec
 from hpreader.terminal import Replies
 from hpreader.text import clean, printable
 from hpreader.ui.input.user_keys import is_key, keymap

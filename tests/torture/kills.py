@@ -30,7 +30,8 @@ from hpreader.history import History
 from hpreader.model import Anchor, ListQuery, ReadingProgress, Search, Visit
 from hpreader.newsroom.clock import wall_clock
 from hpreader.sample import Newspaper
-from hpreader.store import Store, migrations
+from hpreader.store import Store
+from hpreader.store.files import migrations
 from tests.support.program import Program
 from tests.torture.matrix import Line
 

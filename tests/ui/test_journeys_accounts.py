@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from hpreader.model import Account
-from hpreader.newsroom.account_passwords import TrustedCommands
+from hpreader.newsroom.accounts.account_passwords import TrustedCommands
 from tests.support import town
 from tests.support.journey import by_keyboard, seen_in
 from tests.support.reader import town_reader

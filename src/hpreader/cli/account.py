@@ -56,7 +56,7 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
         return Status.USAGE
     password = ""
     if not arguments.password_command:
-        from hpreader.newsroom.account_passwords import has_keyring  # noqa: PLC0415 - only here
+        from hpreader.newsroom.accounts.account_passwords import has_keyring  # noqa: PLC0415 - only here
 
         if not has_keyring() or not sys.stdin.isatty():
             output.narrate(

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hpreader.model import Hit, SavedSearch, SearchTerms
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.followed_places import FollowedPlaces
-    from hpreader.newsroom.store_pool import StorePool
     from hpreader.problems import Problem
     from hpreader.store import Store
 

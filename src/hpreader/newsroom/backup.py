@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from hpreader import __version__, toml_text
-from hpreader.newsroom.site_logins import FILE_NAME as LOGINS
+from hpreader.newsroom.servers.site_logins import FILE_NAME as LOGINS
 from hpreader.problems import Problem, ProblemError
 from hpreader.snapshot import snapshot_files
 from hpreader.store import userdata_copies
-from hpreader.store.errors import problem_of
+from hpreader.store.files.errors import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

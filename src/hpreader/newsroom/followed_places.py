@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Article
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.places.mentions import Mention
     from hpreader.places.names import NamedPlaces
     from hpreader.problems import Problem
@@ -58,8 +58,8 @@ class FollowedPlaces:
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """The places that an article names, and why each was recognised; followed or not."""
-        from hpreader.store.fts_index import document_of  # noqa: PLC0415 - for explanations only
-        from hpreader.store.place_labels import mentions_in  # noqa: PLC0415 - as above
+        from hpreader.store.rows.fts_index import document_of  # noqa: PLC0415 - for explanations only
+        from hpreader.store.rows.place_labels import mentions_in  # noqa: PLC0415 - as above
 
         document = document_of(article.title, article)
         published = day_of(article.published) if article.published is not None else None

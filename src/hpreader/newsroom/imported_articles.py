@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.model.imported_articles import AT_ONCE, counts_of
-from hpreader.store.imported_marks import ImportedMarks
-from hpreader.store.newsboat_cache import read_newsboat_cache
+from hpreader.store.imports.imported_marks import ImportedMarks
+from hpreader.store.imports.newsboat_cache import read_newsboat_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from hpreader.model.imported_articles import ExaminedArticle, ImportedArticle, ImportedCounts
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.store import Store
-    from hpreader.store.newsboat_cache import NewsboatItems
+    from hpreader.store.imports.newsboat_cache import NewsboatItems
 
 
 class ImportedArticles:

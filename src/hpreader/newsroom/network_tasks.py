@@ -15,9 +15,9 @@ from hpreader.newsroom.articles.prefetch import Prefetch
 from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
 from hpreader.newsroom.articles.provenance import Provenance
 from hpreader.newsroom.articles.version_fetch import VersionFetcher
-from hpreader.newsroom.content_parser import ContentParser
+from hpreader.newsroom.parsers.content_parser import ContentParser
 from hpreader.newsroom.profile_health import ProfileHealth
-from hpreader.newsroom.robots_policy import PoliteClient, RobotsPolicy
+from hpreader.newsroom.servers.robots_policy import PoliteClient, RobotsPolicy
 from hpreader.newsroom.wordpress.rest_api import WordPressApi
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from hpreader.newsroom.articles.cached_articles import CachedArticles
     from hpreader.newsroom.budget import Budget
     from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.discovery.source_search import SourceSearch
-    from hpreader.newsroom.http_client import HttpClient
-    from hpreader.newsroom.rule_book import RuleBook
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.rules.rule_book import RuleBook
+    from hpreader.newsroom.servers.http_client import HttpClient
     from hpreader.newsroom.sync.sync_limits import SyncLimits
     from hpreader.newsroom.sync.sync_run import SyncRun
 

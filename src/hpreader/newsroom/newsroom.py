@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from hpreader.newsroom.articles.cached_articles import CachedArticles
 from hpreader.newsroom.budget import MEGABYTE, Budget
 from hpreader.newsroom.clock import Clock, wall_clock
-from hpreader.newsroom.http_client import HttpClient
-from hpreader.newsroom.outside_changes import OutsideChanges
-from hpreader.newsroom.server_failures import ServerFailures
-from hpreader.newsroom.server_pauses import ServerPauses
-from hpreader.newsroom.site_logins import SiteLogins
-from hpreader.newsroom.store_pool import StorePool
+from hpreader.newsroom.connections.outside_changes import OutsideChanges
+from hpreader.newsroom.connections.store_pool import StorePool
+from hpreader.newsroom.servers.http_client import HttpClient
+from hpreader.newsroom.servers.server_failures import ServerFailures
+from hpreader.newsroom.servers.server_pauses import ServerPauses
+from hpreader.newsroom.servers.site_logins import SiteLogins
+from hpreader.newsroom.servers.user_servers import UserServers
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
-from hpreader.newsroom.user_servers import UserServers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -34,19 +34,19 @@ if TYPE_CHECKING:
         Source,
     )
     from hpreader.model.page_report import ExplainedArticle
-    from hpreader.newsroom.accounts import Accounts
+    from hpreader.newsroom.accounts.accounts import Accounts
     from hpreader.newsroom.article_search import ArticleSearch
     from hpreader.newsroom.articles.article_images import ArticleImages
     from hpreader.newsroom.articles.prefetch import Prefetch
-    from hpreader.newsroom.background_lists import BackgroundLists
+    from hpreader.newsroom.connections.background_lists import BackgroundLists
     from hpreader.newsroom.followed_places import FollowedPlaces
     from hpreader.newsroom.network_tasks import NetworkTasks
-    from hpreader.newsroom.rule_book import RuleBook
-    from hpreader.newsroom.stories import Stories
+    from hpreader.newsroom.rules.rule_book import RuleBook
+    from hpreader.newsroom.stories.stories import Stories
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.newsroom.sync.syncs import Syncs
     from hpreader.problems import Problem
-    from hpreader.store.lists import Lists
+    from hpreader.store.lists.lists import Lists
 
 
 class Newsroom:
@@ -126,7 +126,7 @@ class Newsroom:
     @cached_property
     def background_lists(self) -> BackgroundLists:
         """Reads long lists beside the event loop."""
-        from hpreader.newsroom.background_lists import BackgroundLists  # noqa: PLC0415
+        from hpreader.newsroom.connections.background_lists import BackgroundLists  # noqa: PLC0415
 
         return BackgroundLists(self._stores)
 
@@ -159,7 +159,7 @@ class Newsroom:
     @cached_property
     def stories(self) -> Stories:
         """Which articles report one event."""
-        from hpreader.newsroom.stories import Stories  # noqa: PLC0415
+        from hpreader.newsroom.stories.stories import Stories  # noqa: PLC0415
 
         return Stories(self._stores, self.now)
 
@@ -173,8 +173,8 @@ class Newsroom:
     @cached_property
     def accounts(self) -> Accounts:
         """The accounts on servers that keep subscriptions and marks for several machines."""
-        from hpreader.newsroom.account_passwords import TrustedCommands  # noqa: PLC0415
-        from hpreader.newsroom.accounts import Accounts  # noqa: PLC0415
+        from hpreader.newsroom.accounts.account_passwords import TrustedCommands  # noqa: PLC0415
+        from hpreader.newsroom.accounts.accounts import Accounts  # noqa: PLC0415
 
         commands = TrustedCommands(self.paths.data)
         return Accounts(self._stores, self._http, self.subscriptions, commands)

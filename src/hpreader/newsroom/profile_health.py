@@ -10,7 +10,7 @@ from hpreader.urls import host
 
 if TYPE_CHECKING:
     from hpreader.model import Article, StaleProfile
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
 
 
 class ProfileHealth:

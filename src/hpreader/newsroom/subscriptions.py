@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from hpreader.model import Source, SourceState
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.site_logins import SiteLogins
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.servers.site_logins import SiteLogins
     from hpreader.problems import Problem
     from hpreader.store import Store
 

@@ -11,7 +11,7 @@ from hpreader import i18n
 from hpreader.config import Settings
 from hpreader.garbage import collect_rarely
 from hpreader.newsroom.newsroom import Newsroom
-from hpreader.newsroom.pickle_stream import write_value
+from hpreader.newsroom.parsers.pickle_stream import write_value
 from hpreader.newsroom.sync.separate_sync import SyncMessage
 from hpreader.problems import ProblemError
 from hpreader.resource_limits import end_with_parent, give_way

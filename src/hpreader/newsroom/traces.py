@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from hpreader.model.traces import TRACES, TraceSize
 from hpreader.newsroom.clock import wall_clock
-from hpreader.newsroom.site_logins import SiteLogins
+from hpreader.newsroom.servers.site_logins import SiteLogins
 from hpreader.problems import Problem, ProblemError
 from hpreader.snapshot import snapshot_files
 from hpreader.store import Store
-from hpreader.store.traces import Traces as StoredTraces
+from hpreader.store.traces.traces import Traces as StoredTraces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hpreader.config import Paths
     from hpreader.model.traces import Trace
-    from hpreader.store.article_traces import ArticleTrace
+    from hpreader.store.traces.article_traces import ArticleTrace
 
 
 class Traces:
@@ -96,7 +96,7 @@ class Traces:
 
     def _forget_splits(self) -> None:
         """Let no story of the cache tell which articles were parted from it."""
-        from hpreader.newsroom.story_update import follow_splits  # noqa: PLC0415 - seldom
+        from hpreader.newsroom.stories.story_update import follow_splits  # noqa: PLC0415 - seldom
 
         with Store.open(self._paths.cache, self._paths.data, now=wall_clock) as store:
             follow_splits(store)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from hpreader.history import History
     from hpreader.model import ListQuery, Queued, Visit
     from hpreader.newsroom.clock import Clock
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.imported_articles import ImportedArticles
-    from hpreader.newsroom.store_pool import StorePool
     from hpreader.store import Store
 
 

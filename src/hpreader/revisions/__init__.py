@@ -8,5 +8,5 @@
     text_diff.py   all differences, as they are shown
     comparison.py  which texts are compared
 
-It knows nothing of where the texts come from: `store/replacement.py` decides which are compared.
+It knows nothing of where the texts come from: `store/articles/replacement.py` decides which are compared.
 """

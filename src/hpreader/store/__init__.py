@@ -1,54 +1,39 @@
 """The sqlite3 door: the cache, which can be fetched again, and the user's data, which cannot.
 
-`Store` (store.py) has an object for each kind of data, in the module of its name:
+`Store` (store.py) has an object for each kind of data, over one `Database` (database.py: a connection to both
+files, transactions, recovery from a broken cache). Each directory imports from those above it in this list only:
 
-articles.py    bodies and headlines             identities.py  ids of articles, and aliases
-entries.py     what lists contain               lists.py       lists of headlines, and counts
-marks.py       read and saved                   sources.py     subscriptions, synchronisations
-trail.py       the reading trail                queue.py       links that wait for the network
-progress.py    reading positions                searches.py    full-text and saved searches
-images.py      images, with their own limit     http_cache.py  validators of responses
-notes.py       single values about servers      cache.py       the cache's size and limits
-place_articles.py   notices, and articles that name places; place_labels.py finds both in a text
-known_items.py   items of feeds by the hashes of their bytes
-view_preferences.py   how lists look
-stories.py     which articles report one event; story_index.py what they are compared by;
-               story_splits.py what the user parted
+    values/    how values are stored: JSON, times, hashes, ids
+    files/     the two files: creation, versions, errors, copies in memory
+    rows/      the rows of articles, and what is derived from each: lists, index, labels, ids
+    search/    full-text and saved searches
+    lists/     lists of headlines, and counts
+    marks/     read and saved
+    articles/  texts and headlines by id or address, edits
+    entries/   what lists of the network contain
+    trail/     the reading trail, reading positions, the queue
+    rules/     what rules say of articles
+    stories/   which articles report one event
+    imports/   marks from other programs
+    traces/    what `hpreader forget` deletes
 
-What these share:
+Kinds of data with one module:
 
-database.py       one connection over both files; transactions; recovery from a broken cache
-files.py          creates and opens the files; migrations.py, errors.py
-memory_copies.py  copies in memory of files on full disks
-article_table.py  rows of articles, with their placements in lists and their labels; stored_article.py
-placements.py     the lists that contain an article, and their counts
-bulk_marks.py     marks many articles at once; id_list.py
-article_batch.py  many articles that are stored together; list_merge.py merges entries into them
-contents.py       the texts of articles, compressed
-replacement.py    what becomes of a text when another one arrives: former texts, edits
-fts_index.py      the full-text index; full_text.py, search_query.py, term_check.py and snippet.py
-                  search it
-stored_rows.py    one list, read in windows; list_select.py has its SQL, list_days.py finds rows
-                  by the counts of days; list_scanner.py reads the lists that no index has in their
-                  order, list_scan.py keeps them; long_lists.py reads them for another connection
-list_slices.py    which articles a list contains that is stored in slices
-saved_copies.py   saved articles in the user's data; duplicates.py merges two articles
-outside_changes.py  whether another process changed what is shown
-trail_merge.py    one trail of those of several readers
-marks_revision.py whether the cache's copies of the marks are current
-imported_marks.py  marks and saved articles from another program; newsboat_cache.py reads newsboat's
-traces.py         what `hpreader forget` deletes; userdata_traces.py has its SQL
-user_facts.py     single values of the user's data
-codec.py          values of `model` as JSON; timestamps.py
+    sources.py           subscriptions, synchronisations    cache.py          the cache's size and limits
+    http_cache.py        validators of responses            images.py         images, with their own limit
+    notes.py             single values about servers        user_facts.py     single values of the user's data
+    accounts.py          what both sides agreed on last     place_articles.py notices, and articles that name places
+    view_preferences.py  how lists look                     outside_changes.py  what another process changed
+    userdata_copies.py   copies of the user's data
 """
 
 from __future__ import annotations
 
-from hpreader.store.entries import KnownArticle
-from hpreader.store.known_items import KnownItem
-from hpreader.store.list_merge import ListedEntry
-from hpreader.store.list_slices import IdTable, TakenIds
-from hpreader.store.memory_copies import MemoryCopies
+from hpreader.store.entries.entries import KnownArticle
+from hpreader.store.entries.known_items import KnownItem
+from hpreader.store.entries.list_merge import ListedEntry
+from hpreader.store.entries.list_slices import IdTable, TakenIds
+from hpreader.store.files.memory_copies import MemoryCopies
 from hpreader.store.notes import (
     Failures,
     ListAddress,

@@ -16,8 +16,8 @@ from hpreader.accounts.mark_merge import agreed, first_base, is_left_alone, merg
 from hpreader.model.accounts import Account, RemoteState
 from hpreader.model.imported_articles import ImportedArticle
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import codec
 from hpreader.store.database import with_recovery
+from hpreader.store.values import codec
 from hpreader.text import clean
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from hpreader.model.accounts import Lead, RemoteItem
     from hpreader.store.database import Database, Row
-    from hpreader.store.identities import Identities
-    from hpreader.store.imported_marks import ImportedMarks
-    from hpreader.store.marks import Marks
+    from hpreader.store.imports.imported_marks import ImportedMarks
+    from hpreader.store.marks.marks import Marks
+    from hpreader.store.rows.identities import Identities
 
 MarkColumn = Literal["is_read", "is_saved"]
 _COLUMNS: Final[tuple[MarkColumn, MarkColumn]] = ("is_read", "is_saved")

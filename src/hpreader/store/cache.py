@@ -6,16 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader import model
-from hpreader.store.article_batch import ArticleBatch
 from hpreader.store.database import with_recovery
-from hpreader.store.timestamps import from_timestamp, to_timestamp
+from hpreader.store.rows.article_batch import ArticleBatch
+from hpreader.store.values.timestamps import from_timestamp, to_timestamp
 
 if TYPE_CHECKING:
     from hpreader.model import CacheState
-    from hpreader.store.article_table import ArticleTable
     from hpreader.store.database import Database
-    from hpreader.store.fts_index import FtsIndex
     from hpreader.store.notes import Notes
+    from hpreader.store.rows.article_table import ArticleTable
+    from hpreader.store.rows.fts_index import FtsIndex
 
 KEPT_UNSEEN: Final = timedelta(days=365)
 """An article that no list contained and nobody opened for so long is deleted in any case."""

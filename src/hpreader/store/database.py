@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, Final, NoReturn, ParamSpec, Protocol, TypeVar
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import errors, files
-from hpreader.store.cell_types import with_types
-from hpreader.store.codec import UnreadableError
-from hpreader.store.memory_copies import MemoryCopies
+from hpreader.store.files import errors, files
+from hpreader.store.files.memory_copies import MemoryCopies
+from hpreader.store.values.cell_types import with_types
+from hpreader.store.values.codec import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

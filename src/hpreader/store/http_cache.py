@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.store import codec
 from hpreader.store.database import with_recovery, with_recovery_once
-from hpreader.store.timestamps import from_timestamp, to_timestamp
+from hpreader.store.values import codec
+from hpreader.store.values.timestamps import from_timestamp, to_timestamp
 
 if TYPE_CHECKING:
     from datetime import datetime

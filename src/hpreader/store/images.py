@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import Problem
-from hpreader.store import codec
 from hpreader.store.database import with_recovery
-from hpreader.store.timestamps import to_timestamp
+from hpreader.store.values import codec
+from hpreader.store.values.timestamps import to_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

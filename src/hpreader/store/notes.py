@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hpreader.problems import Problem
-from hpreader.store import codec
 from hpreader.store.database import with_recovery
-from hpreader.store.timestamps import to_timestamp
+from hpreader.store.values import codec
+from hpreader.store.values.timestamps import to_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.places.gazetteer import CITY
 from hpreader.places.notices import CITY_WIDE
-from hpreader.store.article_table import HEADLINE_COLUMNS, IS_SHOWN, headline_of
-from hpreader.store.contents import Contents
 from hpreader.store.database import with_recovery
-from hpreader.store.place_labels import NOTICE, PLACE
+from hpreader.store.rows.article_table import HEADLINE_COLUMNS, IS_SHOWN, headline_of
+from hpreader.store.rows.contents import Contents
+from hpreader.store.rows.place_labels import NOTICE, PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Headline
     from hpreader.store.database import Database
-    from hpreader.store.fts_index import Document
+    from hpreader.store.rows.fts_index import Document
 
 MOST: Final = 300
 """The newest articles that are looked through for notices."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import codec
 from hpreader.store.database import with_recovery, with_recovery_once
-from hpreader.store.stored_article import HIDDEN
-from hpreader.store.timestamps import from_timestamp, to_timestamp
+from hpreader.store.rows.stored_article import HIDDEN
+from hpreader.store.values import codec
+from hpreader.store.values.timestamps import from_timestamp, to_timestamp
 from hpreader.text import clean
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hpreader.model import Source
-    from hpreader.store.article_table import ArticleTable
     from hpreader.store.database import Database
-    from hpreader.store.stored_article import StoredArticle
+    from hpreader.store.rows.article_table import ArticleTable
+    from hpreader.store.rows.stored_article import StoredArticle
     from hpreader.store.user_facts import UserFacts
 
 _LAST_POSITION: Final = 1_000_000

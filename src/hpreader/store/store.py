@@ -5,31 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from hpreader.store.article_table import ArticleTable
-from hpreader.store.articles import Articles
+from hpreader.store.articles.articles import Articles
+from hpreader.store.articles.duplicates import Duplicates
 from hpreader.store.cache import Cache
 from hpreader.store.database import Database
-from hpreader.store.duplicates import Duplicates
-from hpreader.store.entries import Entries
-from hpreader.store.fts_index import FtsIndex
+from hpreader.store.entries.entries import Entries
+from hpreader.store.entries.known_items import KnownItems
 from hpreader.store.http_cache import HttpCache
-from hpreader.store.identities import Identities
 from hpreader.store.images import Images
-from hpreader.store.known_items import KnownItems
-from hpreader.store.list_scan import ScanCache
-from hpreader.store.lists import Lists
-from hpreader.store.long_lists import LongLists
-from hpreader.store.marks import Marks
-from hpreader.store.marks_revision import sync_marks
+from hpreader.store.lists.list_scan import ScanCache
+from hpreader.store.lists.lists import Lists
+from hpreader.store.lists.long_lists import LongLists
+from hpreader.store.marks.marks import Marks
+from hpreader.store.marks.marks_revision import sync_marks
+from hpreader.store.marks.saved_copies import SavedCopies
 from hpreader.store.notes import Notes
 from hpreader.store.outside_changes import OutsideChanges
-from hpreader.store.progress import StoredProgress
-from hpreader.store.queue import LinkQueue
-from hpreader.store.saved_copies import SavedCopies
-from hpreader.store.searches import Searches
+from hpreader.store.rows.article_table import ArticleTable
+from hpreader.store.rows.fts_index import FtsIndex
+from hpreader.store.rows.identities import Identities
+from hpreader.store.search.searches import Searches
+from hpreader.store.search.term_check import register_term_check
 from hpreader.store.sources import Sources
-from hpreader.store.term_check import register_term_check
-from hpreader.store.trail import Trail
+from hpreader.store.trail.progress import StoredProgress
+from hpreader.store.trail.queue import LinkQueue
+from hpreader.store.trail.trail import Trail
 from hpreader.store.user_facts import UserFacts
 from hpreader.store.view_preferences import ViewPreferences
 
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 
     from hpreader.problems import Problem
     from hpreader.store.accounts import Accounts
-    from hpreader.store.applied_rules import AppliedRuleNote
-    from hpreader.store.memory_copies import MemoryCopies
+    from hpreader.store.files.memory_copies import MemoryCopies
     from hpreader.store.place_articles import PlaceArticles
-    from hpreader.store.rules import Rules
-    from hpreader.store.stories import Stories
-    from hpreader.store.story_index import StoryIndex
-    from hpreader.store.story_splits import StorySplits
+    from hpreader.store.rules.applied_rules import AppliedRuleNote
+    from hpreader.store.rules.rules import Rules
+    from hpreader.store.stories.stories import Stories
+    from hpreader.store.stories.story_index import StoryIndex
+    from hpreader.store.stories.story_splits import StorySplits
 
 
 class Store:
@@ -105,15 +105,15 @@ class Store:
     @cached_property
     def applied_rules(self) -> AppliedRuleNote:
         """By which rules the articles of the cache are judged."""
-        from hpreader.store.applied_rules import AppliedRuleNote  # noqa: PLC0415 - as below
+        from hpreader.store.rules.applied_rules import AppliedRuleNote  # noqa: PLC0415 - as below
 
         return AppliedRuleNote(self.database)
 
     @cached_property
     def rules(self) -> Rules:
         """Judges articles by the user's rules; most users have none, and nothing is imported then."""
-        from hpreader.store.rule_verdicts import RuleVerdicts  # noqa: PLC0415
-        from hpreader.store.rules import Rules  # noqa: PLC0415
+        from hpreader.store.rules.rule_verdicts import RuleVerdicts  # noqa: PLC0415
+        from hpreader.store.rules.rules import Rules  # noqa: PLC0415
 
         self._table.verdicts = RuleVerdicts(self.database, self.marks)
         return Rules(self.database, table=self._table, verdicts=self._table.verdicts)
@@ -122,7 +122,7 @@ class Store:
     def accounts(self) -> Accounts:
         """The accounts on servers; imported only where there are some."""
         from hpreader.store.accounts import Accounts  # noqa: PLC0415
-        from hpreader.store.imported_marks import ImportedMarks  # noqa: PLC0415
+        from hpreader.store.imports.imported_marks import ImportedMarks  # noqa: PLC0415
 
         imported = ImportedMarks(
             self.database,
@@ -140,21 +140,21 @@ class Store:
     @cached_property
     def stories(self) -> Stories:
         """Which articles report one event."""
-        from hpreader.store.stories import Stories  # noqa: PLC0415
+        from hpreader.store.stories.stories import Stories  # noqa: PLC0415
 
         return Stories(self.database)
 
     @cached_property
     def story_index(self) -> StoryIndex:
         """What articles are compared by."""
-        from hpreader.store.story_index import StoryIndex  # noqa: PLC0415
+        from hpreader.store.stories.story_index import StoryIndex  # noqa: PLC0415
 
         return StoryIndex(self.database, identities=self.identities)
 
     @cached_property
     def story_splits(self) -> StorySplits:
         """What the user parted."""
-        from hpreader.store.story_splits import StorySplits  # noqa: PLC0415
+        from hpreader.store.stories.story_splits import StorySplits  # noqa: PLC0415
 
         return StorySplits(self.database)
 

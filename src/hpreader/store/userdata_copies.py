@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import Problem, ProblemError
-from hpreader.store import migrations
-from hpreader.store.errors import code_of, is_broken, problem_of, userdata_problem
-from hpreader.store.files import is_writable, move_aside
-from hpreader.store.userdata_traces import UserdataTraces
+from hpreader.store.files import migrations
+from hpreader.store.files.errors import code_of, is_broken, problem_of, userdata_problem
+from hpreader.store.files.files import is_writable, move_aside
+from hpreader.store.traces.userdata_traces import UserdataTraces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

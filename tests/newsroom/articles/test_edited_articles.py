@@ -13,7 +13,7 @@ from hpreader.model import Article, ArticleRef, FormerText, Headline, ListQuery,
 from hpreader.model.edit_sentences import edit_sentence
 from hpreader.model.sources import Section
 from hpreader.newsroom import Newsroom
-from hpreader.store.replacement import MOST_FORMER
+from hpreader.store.articles.replacement import MOST_FORMER
 from tests.support.newsdesk import FEED, HOME, MODIFIED, Clock, open_room, opened, synced
 from tests.support.web import Web, item
 

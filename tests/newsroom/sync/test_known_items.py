@@ -12,10 +12,10 @@ import pytest
 from hpreader.feed import parser
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.content_parser import ContentParser
+from hpreader.newsroom.parsers.content_parser import ContentParser
 from hpreader.newsroom.sync import entry_storage
 from hpreader.problems import Problem, ProblemError
-from hpreader.store.entries import Entries
+from hpreader.store.entries.entries import Entries
 from tests.support.newsdesk import FEED, HOME, Clock, headlines, open_room, source_events, synced
 from tests.support.web import Web
 

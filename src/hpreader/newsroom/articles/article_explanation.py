@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hpreader.model import ArticleRef, Explanation
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
     from hpreader.newsroom.articles.cached_articles import CachedArticles
-    from hpreader.newsroom.robots_policy import PageClient
+    from hpreader.newsroom.servers.robots_policy import PageClient
 
 
 class ArticleExplainer:

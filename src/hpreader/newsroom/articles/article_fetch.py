@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from hpreader.newsroom.articles.document_reader import DocumentReader
     from hpreader.newsroom.articles.provenance import Provenance
     from hpreader.newsroom.articles.version_fetch import VersionFetcher
-    from hpreader.newsroom.content_parser import ContentParser
-    from hpreader.newsroom.robots_policy import PageClient
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.parsers.content_parser import ContentParser
+    from hpreader.newsroom.servers.robots_policy import PageClient
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from hpreader.images.stored_image import StoredImage
-    from hpreader.newsroom.http_client import HttpClient
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.servers.http_client import HttpClient
     from hpreader.store import Store
 
 LASTING_KINDS: Final = frozenset({"not_picture", "too_large", "bad_url", "empty"})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
     from hpreader.newsroom.articles.cached_articles import CachedArticles
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
 
 FRESH_FOR: Final = timedelta(minutes=5)
 """How long an article that was fetched is not fetched again when it is opened again."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Visit,
     )
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
 
 RELATED_COUNT: Final = 5
 """How many related articles are shown where the page names fewer: as many as the first supported

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Validators
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.content_parser import ContentParser
-    from hpreader.newsroom.robots_policy import PageClient
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.parsers.content_parser import ContentParser
+    from hpreader.newsroom.servers.robots_policy import PageClient
 
 MOST_DOCUMENTS: Final = 10
 """How many documents of one article are fetched at once."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Block, Entry
     from hpreader.newsroom.articles.provenance import Provenance
-    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.parsers.content_parser import ContentParser
     from hpreader.store import ListedEntry
 
 

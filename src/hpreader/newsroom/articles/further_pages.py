@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hpreader.fetch import Fetched
     from hpreader.model import Block
-    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.parsers.content_parser import ContentParser
 
 MOST_PAGES = 20
 """How many pages of one article are fetched; `next_page` names the first that is missing."""

@@ -10,7 +10,7 @@ from hpreader.problems import Problem
 if TYPE_CHECKING:
     from hpreader.fetch import Fetched, Want
     from hpreader.model import Validators
-    from hpreader.newsroom.robots_policy import PageClient
+    from hpreader.newsroom.servers.robots_policy import PageClient
 
 MOST_BYTES: Final = 10_000_000
 """How much is kept in all: an article of many pages fits, and so does the report into a mail."""

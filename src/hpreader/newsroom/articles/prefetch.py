@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
     from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
     from hpreader.newsroom.budget import Budget
-    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.servers.http_client import HttpClient
 
 
 class Prefetch:

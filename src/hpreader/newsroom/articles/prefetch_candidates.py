@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Article
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.store import Store
 
 RETRY_AFTER: Final = timedelta(hours=6)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched, Want
     from hpreader.newsroom.articles.entry_article import EntryArticles
     from hpreader.newsroom.articles.further_pages import FurtherPage
-    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.parsers.content_parser import ContentParser
     from hpreader.newsroom.profile_health import ProfileHealth
-    from hpreader.newsroom.robots_policy import PageClient
+    from hpreader.newsroom.servers.robots_policy import PageClient
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
 
 FEWEST_RELATED: Final = 3

@@ -11,7 +11,7 @@ from hpreader.model.brief import Brief, BriefEntry, BriefPart
 from hpreader.model.section_choices import CATCH_ALL
 from hpreader.newsroom.brief.story_parts import StoryParts
 from hpreader.newsroom.brief.ward_notices import WardNotices
-from hpreader.store.search_query import read_query
+from hpreader.store.search.search_query import read_query
 from hpreader.text import fold
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from hpreader.model import Listing, Section, Source
-from hpreader.newsroom.content_parser import WITHOUT_HEADLINES, is_comment_feed
 from hpreader.newsroom.discovery.feed_choice import (
     feeds_of_section,
     linked_feeds_of_section,
     linked_feeds_of_site,
 )
 from hpreader.newsroom.discovery.feed_url_conventions import front_feeds, section_feeds
+from hpreader.newsroom.parsers.content_parser import WITHOUT_HEADLINES, is_comment_feed
 from hpreader.newsroom.subscriptions import site_name
 from hpreader.newsroom.wordpress.post_format import API_RELATION, posts_address, read_posts
 from hpreader.problems import Problem
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from hpreader.fetch import Fetched
-    from hpreader.newsroom.content_parser import ContentParser
-    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.parsers.content_parser import ContentParser
+    from hpreader.newsroom.servers.http_client import HttpClient
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
     from hpreader.page import PageLinks, SiteFacts
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from hpreader.model import Entry, Section
     from hpreader.newsroom.articles.version_fetch import VersionFetcher
-    from hpreader.newsroom.content_parser import ContentParser
+    from hpreader.newsroom.parsers.content_parser import ContentParser
     from hpreader.newsroom.sync.list_fetch import ListFetcher
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
     from hpreader.store import Store

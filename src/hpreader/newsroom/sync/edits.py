@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hpreader.model import Entry
     from hpreader.newsroom.articles.entry_article import EntryArticles
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.sync.list_fetch import ListResponse
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
     from hpreader.store import KnownArticle

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hpreader.newsroom.packed_entries import SLICE, slices
+from hpreader.newsroom.parsers.packed_entries import SLICE, slices
 from hpreader.newsroom.sync.entry_diff import diff_entries
 from hpreader.store import IdTable, KnownItem, ListedEntry, Store, TakenIds
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from hpreader.model import Entry, Section, Source
     from hpreader.newsroom.articles.entry_article import EntryArticles
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.sync.list_fetch import ListResponse
     from hpreader.newsroom.wordpress.rest_api import WordPressApi
-    from hpreader.store.entry_identity import IdentifiedEntry
+    from hpreader.store.rows.entry_identity import IdentifiedEntry
 
 AT_ONCE: Final = 4
 """Slices of lists that are in memory; one of them is written."""

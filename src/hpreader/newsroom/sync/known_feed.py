@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from hpreader import __version__, urls
 from hpreader.model import Listing
-from hpreader.newsroom.packed_entries import SLICE
+from hpreader.newsroom.parsers.packed_entries import SLICE
 from hpreader.newsroom.sync.entry_diff import fingerprint
 from hpreader.newsroom.sync.list_entries import ListEntries
 from hpreader.problems import Problem
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Section, Source
-    from hpreader.newsroom.content_parser import ContentParser
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.parsers.content_parser import ContentParser
     from hpreader.store import ListedEntry
 
 _SHORT_NUMBER: Final = re.compile(r"\D*\d{1,4}\D*")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from hpreader.newsroom.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
-from hpreader.newsroom.heavy_documents import AT_ONCE, is_heavy
+from hpreader.newsroom.parsers.content_parser import WITHOUT_HEADLINES
+from hpreader.newsroom.parsers.heavy_documents import AT_ONCE, is_heavy
 from hpreader.newsroom.sync.known_feed import KnownFeeds
 from hpreader.newsroom.sync.list_entries import FollowedEntries, ListEntries
 from hpreader.newsroom.sync.list_rhythm import (
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Listing, Section, Source, Validators
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.content_parser import ContentParser
-    from hpreader.newsroom.http_client import HttpClient
-    from hpreader.newsroom.robots_policy import RobotsPolicy
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.parsers.content_parser import ContentParser
+    from hpreader.newsroom.servers.http_client import HttpClient
+    from hpreader.newsroom.servers.robots_policy import RobotsPolicy
     from hpreader.newsroom.sync.known_feed import FeedItems
 
 Kind = Literal["feed", "page"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hpreader.model import Source
     from hpreader.newsroom.articles.article_fetch import ArticleFetcher
     from hpreader.newsroom.articles.prefetch_candidates import PrefetchCandidates
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.sync.sync_events import SyncEvents
     from hpreader.newsroom.sync.sync_limits import SyncMeter
     from hpreader.problems import Problem

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreader import i18n
 from hpreader.child_process import run_child
-from hpreader.newsroom.pickle_stream import PickleReader
+from hpreader.newsroom.parsers.pickle_stream import PickleReader
 from hpreader.newsroom.sync.sync_events import SyncEvents
 from hpreader.problems import Problem
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from hpreader.i18n import Language
     from hpreader.model import SyncEvent
     from hpreader.newsroom.budget import Budget
-    from hpreader.newsroom.http_client import HttpClient
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.servers.http_client import HttpClient
     from hpreader.newsroom.sync.sync_limits import SyncOptions
 
     InProcess = Callable[[], AsyncIterator[SyncEvent]]

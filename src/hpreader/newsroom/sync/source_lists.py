@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hpreader.model.events import SyncStatus
     from hpreader.newsroom.clock import Clock
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.sync.backfill import Backfill
     from hpreader.newsroom.sync.edits import EditSync
     from hpreader.newsroom.sync.entry_storage import EntryStorage

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hpreader.config import Settings
     from hpreader.model import Source
     from hpreader.newsroom.budget import Budget
-    from hpreader.newsroom.http_client import HttpClient
+    from hpreader.newsroom.servers.http_client import HttpClient
 
 MOST_PAGES: Final = 500
 """How many articles one sync fetches at the most; the next one fetches the rest."""

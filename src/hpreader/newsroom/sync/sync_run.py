@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from hpreader.model import Source, SourceSynced, SyncEvent
-    from hpreader.newsroom.rule_book import RuleBook
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.rules.rule_book import RuleBook
     from hpreader.newsroom.sync.page_sync import PageSync
     from hpreader.newsroom.sync.source_lists import SourceLists
     from hpreader.newsroom.sync.sync_events import SyncEvents

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from hpreader.config import Paths, Settings
     from hpreader.model import Source, SyncEvent
-    from hpreader.newsroom.accounts import Accounts
+    from hpreader.newsroom.accounts.accounts import Accounts
     from hpreader.newsroom.budget import Budget
-    from hpreader.newsroom.http_client import HttpClient
-    from hpreader.newsroom.store_pool import StorePool
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.servers.http_client import HttpClient
     from hpreader.newsroom.sync.sync_run import SyncRun
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from hpreader.model import Entry
-    from hpreader.newsroom.robots_policy import PageClient
+    from hpreader.newsroom.servers.robots_policy import PageClient
 
 POSTS_A_REQUEST: Final = 100
 """How many posts one request may ask for: the API refuses more."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from hpreader.i18n import _, explain, ngettext
 from hpreader.model.rules import Rule, RuleAction, RuleHits
-from hpreader.newsroom.rule_book import HIT_DAYS
+from hpreader.newsroom.rules.rule_book import HIT_DAYS
 from hpreader.problems import ProblemError
 from hpreader.rules.rule_file import made_name
 from hpreader.rules.rule_offers import RuleOffer, offer_of_word

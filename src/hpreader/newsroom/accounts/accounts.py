@@ -1,0 +1,142 @@
+"""The accounts on servers that keep subscriptions and marks for several machines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hpreader import urls
+from hpreader.accounts.server_address import candidates, server_address
+from hpreader.model import AccountSynced
+from hpreader.newsroom.accounts import account_passwords
+from hpreader.newsroom.accounts.account_session import AccountSession, ServerError
+from hpreader.newsroom.accounts.account_sync import AccountSync
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from hpreader.model import Account
+    from hpreader.newsroom.accounts.account_passwords import TrustedCommands
+    from hpreader.newsroom.connections.store_pool import StorePool
+    from hpreader.newsroom.servers.http_client import HttpClient
+    from hpreader.newsroom.subscriptions import Subscriptions
+
+
+class Accounts:
+    """Adds, removes and synchronises them; coroutines raise ProblemError where the disk reports an error."""
+
+    def __init__(
+        self,
+        stores: StorePool,
+        http: HttpClient,
+        subscriptions: Subscriptions,
+        commands: TrustedCommands,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            stores: the open files.
+            http: the network.
+            subscriptions: the sources that are subscribed here.
+            commands: those for passwords that the user gave here.
+        """
+        self._commands = commands
+        self._stores = stores
+        self._http = http
+        self._subscriptions = subscriptions
+
+    def get_all(self) -> tuple[Account, ...]:
+        """Return the accounts by their names."""
+        return self._stores.reader.accounts.get_all()
+
+    async def add(self, account: Account, password: str = "") -> Account | Problem:
+        """Log in at the server of an account, and store it; nothing is synchronised yet.
+
+        Where there is this account already, it gets the new password or command and is else as it was.
+
+        Args:
+            account: its server is the address that the user typed; an empty name is chosen by that.
+            password: to be kept in the keyring of the system; empty where the account has a command.
+        """
+        address = server_address(account.server)
+        if isinstance(address, Problem):
+            return address
+        account = replace(account, server=address, name=account.name or urls.host(address))
+        given = password or await account_passwords.password_of(account)
+        if isinstance(given, Problem):
+            return given
+        session = await self._open(account, candidates(address), given)
+        if isinstance(session, Problem):
+            return session
+        await session.close()
+        account = replace(account, server=session.server)
+        known = next((one for one in self.get_all() if one.name == account.name), None)
+        if known is not None:
+            if (known.server, known.user) != (account.server, account.user):
+                words = "there is another account of this name (--name)"
+                return Problem("bad_account", account.name, words)
+            account = replace(known, password_command=account.password_command)
+        self._commands.add(account)
+        if password:
+            await account_passwords.put_in_keyring(account, password)
+        await self._stores.run_in_writer(lambda store: store.accounts.put(account))
+        return account
+
+    async def remove(self, name: str) -> bool:
+        """Remove an account; subscriptions and marks stay, here and there. Was there such an account?"""
+        for account in self.get_all():
+            if account.name == name:
+                await account_passwords.remove_from_keyring(account)
+        return await self._stores.run_in_writer(lambda store: store.accounts.remove(name))
+
+    async def sync(self, names: Sequence[str] = ()) -> AsyncIterator[AccountSynced]:
+        """Synchronise the named accounts, all when none is named; yields how each went."""
+        for account in self.get_all():
+            if not names or account.name in names:
+                yield await self._sync(account)
+
+    async def _sync(self, account: Account) -> AccountSynced:
+        if self._http.offline:  # then no command is run for a password that is not needed
+            problem = Problem("offline", account.server, reason="started_offline")
+            return AccountSynced(account.name, "failed", problem=problem)
+        result = await self._outcome(account)
+        done = replace(account, problem=result.problem)
+        is_first = account.is_first and (result.problem is not None or result.remaining > 0)
+        await self._stores.run_in_writer(
+            lambda store: store.accounts.note(done, result.problem, is_first=is_first)
+        )
+        return result
+
+    async def _outcome(self, account: Account) -> AccountSynced:
+        address = server_address(account.server)  # also what a restored backup contains is checked
+        if isinstance(address, Problem):
+            return AccountSynced(account.name, "failed", problem=address)
+        if not self._commands.contains(account):
+            problem = Problem("no_password", account.name, reason="not_trusted")
+            return AccountSynced(account.name, "failed", problem=problem)
+        password = await account_passwords.password_of(account)
+        if isinstance(password, Problem):
+            return AccountSynced(account.name, "failed", problem=password)
+        session = await self._open(account, (account.server,), password)
+        if isinstance(session, Problem):
+            return AccountSynced(account.name, "failed", problem=session)
+        try:
+            return await AccountSync(account, session, self._stores, self._subscriptions).run()
+        except ServerError as error:
+            return AccountSynced(account.name, "failed", problem=error.problem)
+        finally:
+            await session.close()
+
+    async def _open(
+        self, account: Account, addresses: Sequence[str], password: str
+    ) -> AccountSession | Problem:
+        client = await self._http.api_client()
+        if isinstance(client, Problem):
+            return client
+        self._http.servers.add(account.server)
+        try:
+            return await AccountSession.log_in(client, addresses, account.user, password)
+        except ServerError as error:
+            await client.aclose()
+            return error.problem
