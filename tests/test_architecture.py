@@ -260,35 +260,24 @@ def test_no_directory_of_a_room_imports_itself_by_way_of_others(room: str) -> No
     assert circles(imports) == []
 
 
-LAYERS_OF_THE_STORE = [
-    "values",
-    "files",
-    "rows",
-    "search",
-    "lists",
-    "marks",
-    "articles",
-    "entries",
-    "trail",
-    "rules",
-    "stories",
-    "imports",
-    "traces",
-]
-"""In the order in which `store/__init__.py` lists them."""
+LAYERS = {
+    "store": "values files rows search lists marks articles entries trail rules stories imports traces",
+    "page": "phrases tree blocks related metadata body",
+}
+"""The directories of a room, in the order in which the documentation lists them."""
 
 
-def test_a_directory_of_the_store_imports_only_from_those_above_it() -> None:
-    directories = {path.parent.name for path in PACKAGE.glob("store/*/__init__.py")}
-    assert directories == set(LAYERS_OF_THE_STORE)
+@pytest.mark.parametrize("room", LAYERS)
+def test_a_directory_imports_only_from_those_above_it(room: str) -> None:
+    layers = LAYERS[room].split()
+    assert {path.parent.name for path in PACKAGE.glob(f"{room}/*/__init__.py")} == set(layers)
     for name, path in BY_NAME.items():
         match name.split("."):
-            case [_, "store", layer, *_] if layer in directories:
-                allowed = LAYERS_OF_THE_STORE[: LAYERS_OF_THE_STORE.index(layer) + 1]
-                for other in own_imports(path):
-                    match other.split("."):
-                        case [_, "store", used, *_] if used in directories:
-                            assert used in allowed, f"{name} must not import {other}"
+            case [_, of_room, layer, *_] if of_room == room and layer in layers:
+                below = layers[layers.index(layer) + 1 :]
+                forbidden = tuple(f"hpreader.{room}.{other}" for other in below)
+                used = {other for other in own_imports(path) if other.startswith(forbidden)}
+                assert not used, f"{name} must not import {used}"
 
 
 def circles(imports: dict[str, set[str]]) -> list[list[str]]:
