@@ -3,10 +3,12 @@
 import asyncio
 import os
 import shlex
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,6 +128,55 @@ async def test_one_that_ignores_being_asked_is_ended(
     process, task = await started(f"trap '' TERM; {LOOP.format(pid=pid)}", pid)
     process.stop()
     assert (await task).status == -9
+
+
+@pytest.fixture
+def slow_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Runs a function while a program that has begun is still being started; returns where to put it."""
+    begin, meanwhile = subprocess.Popen, []
+
+    def start(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        process = begin(*args, **options)
+        wait_until((tmp_path / "pid").exists)
+        meanwhile[0]()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    return meanwhile
+
+
+async def test_one_that_is_stopped_while_it_starts_is_asked_first(
+    tmp_path: Path, slow_start: list[Callable[[], None]]
+) -> None:
+    pid = tmp_path / "pid"
+    process = UserProcess(f"trap 'echo asked; exit 3' TERM; {LOOP.format(pid=pid)}", b"")
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        loop.call_soon_threadsafe(process.stop)
+        wait_until(lambda: process._is_stopped)
+
+    slow_start.append(stop)
+    result = await process.run()
+    assert (result.status, result.output) == (3, "asked")
+
+
+async def test_one_whose_run_is_cancelled_while_it_starts_is_ended(
+    tmp_path: Path, slow_start: list[Callable[[], None]]
+) -> None:
+    pid = tmp_path / "pid"
+    process = UserProcess(f"trap '' TERM; {LOOP.format(pid=pid)}", b"")
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(process.run())
+
+    def cancel() -> None:
+        loop.call_soon_threadsafe(task.cancel)
+        wait_until(lambda: process._is_stopped)
+
+    slow_start.append(cancel)
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    assert has_ended(pid)
 
 
 async def test_cancelling_ends_it(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ class UserProcess:
         self._error = bytearray()
         self._is_cut = False
         self._is_stopped = False
+        self._has_waiter = False
+        """Whether a thread waits for its end."""
 
     async def run(self) -> ProcessResult:
         """Start it and wait for its end; where this is cancelled, the program is ended."""
@@ -98,16 +100,22 @@ class UserProcess:
         if self._ended.is_set():
             return
         self._is_stopped = True
-        if self._process is not None:
-            self._send(signal.SIGTERM)
-            self._ended.wait(LAST_GRACE)
-            self._send(signal.SIGKILL)
+        self._send(signal.SIGTERM)  # after it was started, where that is just happening
+        if self._process is None:
+            return  # and it will not be started any more
+        self._ended.wait(LAST_GRACE)
+        self._send(signal.SIGKILL)
+        if not self._has_waiter:
+            with self._process:  # waits, and closes its pipes
+                self._ended.set()
 
     # --- the process --------------------------------------------------------------------------
 
     def _start(self) -> subprocess.Popen[bytes] | None:
-        """Start it; None where it was stopped meanwhile."""
+        """Start it; None where it was stopped before."""
         with self._lock:
+            if self._is_stopped:
+                return None
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(
                 self._command,
@@ -118,12 +126,7 @@ class UserProcess:
                 bufsize=0,
                 start_new_session=True,
             )
-        if not self._is_stopped:
             return self._process
-        self._send(signal.SIGKILL)
-        with self._process:
-            self._ended.set()
-        return None
 
     def _send(self, number: signal.Signals) -> None:
         """Send a signal to the program and all that it started, where it is running."""
@@ -158,6 +161,7 @@ class UserProcess:
         waiter = threading.Thread(
             target=self._wait, args=(process, loop, ended), daemon=True, name="user-process"
         )
+        self._has_waiter = True
         waiter.start()
         pipes = [pipe for pipe in (process.stdin, process.stdout, process.stderr) if pipe]
         for pipe in pipes:
