@@ -183,10 +183,12 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait until no worker is busy and everything is drawn."""
-        for _ in range(2):
+        rounds = 0
+        while rounds < 2 or not all(worker.is_finished for worker in self.app.workers):
             with suppress(WorkerCancelled):  # a letter more ends the search for those before it
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            rounds += 1
 
     async def rest(self) -> None:
         """Do nothing for so long that what is written down after a while is, on any machine."""

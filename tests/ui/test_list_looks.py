@@ -170,7 +170,7 @@ async def test_only_what_needs_the_network_has_a_sign(
         rows = pane_lines(reader)
         signs = [at for at, row in enumerate(rows) if MISSING in row]
         titles = [at for at, row in enumerate(rows) if "Tin chưa có bài" in row]
-        assert len(signs) == len(titles) == 1
+        assert len(signs) == len(titles) == 1, rows
         assert 0 < signs[0] - titles[0] < 3
 
 
