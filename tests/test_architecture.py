@@ -29,6 +29,8 @@ DOORS = {
     "textual": {"ui"},
     "tomlkit": {"settings_file"},
     "keyring": {"newsroom"},
+    "aiohttp": {"serve"},
+    "textual_serve": {"serve"},
 }
 """Each foreign library and the rooms that may know it."""
 
@@ -60,6 +62,7 @@ ROOMS = {
         "ui",
         "linear",
         "sample",
+        "serve",
         "snapshot",
         "places",
         "terminal",
@@ -100,6 +103,7 @@ ROOMS = {
     "images": PURE,
     "pdf": PURE,
     "sample": set(),
+    "serve": {"terminal", *PURE},
     "terminal": {"model", "lazy_names"},
     "fetch": PURE,
     "feed": PURE,

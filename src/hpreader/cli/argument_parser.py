@@ -126,6 +126,7 @@ def make_parser(arguments: Collection[str] | None = None) -> _Parser:
     add("backup", _("write your data and settings into one file"), _add_backup)
     add("restore", _("bring your data and settings back from a backup"), _add_restore)
     add("forget", _("delete the traces of reading from this machine"), _add_forget)
+    add("serve", _("open the reader in a browser, on this machine"), _add_serve)
     add("help", _("show the help of a command or of a topic"), _add_help)
     add("doctor", _("say where things live, what works and what does not"), _add_doctor)
     return parser
@@ -625,6 +626,37 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8642,
+        metavar="N",
+        help=_("the port to listen on (8642); 0: any that is free"),
+    )
+    parser.add_argument(
+        "--open", action="store_true", help=_("open the browser at once, as the key o does")
+    )
+    parser.add_argument(
+        "--host",
+        type=_ip_address,
+        default="127.0.0.1",
+        metavar=_("ADDRESS"),
+        help=_(
+            "the address to listen on (127.0.0.1, which only this machine reaches); another one needs "
+            "--allow-remote"
+        ),
+    )
+    parser.add_argument(
+        "--allow-remote",
+        action="store_true",
+        help=_(
+            "other machines may connect: without encryption, so who can listen in on the network "
+            "reads along and can take over the reader; better is ssh -L"
+        ),
+    )
+
+
 _ARTICLE = re.compile(r"[0-9a-f]{12}|https?://\S+")
 """The id or the address of an article."""
 
@@ -682,6 +714,24 @@ def _checked_day(text: str, *, is_span: bool) -> date:
         return day
     words = _("“{text}” is not a day like 2026-01-31, 31/1/2026 or yesterday")
     raise argparse.ArgumentTypeError(words.format(text=text))
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65_536:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("“{text}” is not a port, from 0 to 65535").format(text=text))
+
+
+def _ip_address(text: str) -> str:
+    import ipaddress  # noqa: PLC0415 - only this option needs it
+
+    if text == "localhost":
+        return "127.0.0.1"
+    try:
+        return str(ipaddress.ip_address(text.removeprefix("[").removesuffix("]")))
+    except ValueError:
+        words = _("“{text}” is not an IP address like 127.0.0.1 or ::1")
+        raise argparse.ArgumentTypeError(words.format(text=text)) from None
 
 
 def _positive(text: str) -> int:

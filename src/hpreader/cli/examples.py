@@ -86,6 +86,10 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "hpreader config check",
         "hpreader config show --json | jq -r .key",
     ),
+    "serve": (
+        "hpreader serve --open",
+        "hpreader serve --port 0",
+    ),
     "forget": (
         "hpreader forget --last 2h",
         "hpreader forget trail searches --dry-run",

@@ -6,7 +6,7 @@ from importlib import metadata
 
 LIBRARIES = (
     "textual", "rich", "httpx", "feedparser", "lxml", "readability-lxml", "platformdirs", "protego",
-    "pillow", "pypdf",
+    "pillow", "pypdf", "textual-serve", "aiohttp",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hpreader.terminal.capabilities import (
         can_draw,
         colours,
+        is_in_browser,
         is_light,
         known_light,
         picture_mode,
@@ -30,6 +31,7 @@ __all__ = [
     "can_draw",
     "cell_size",
     "colours",
+    "is_in_browser",
     "is_light",
     "known_light",
     "picture_mode",
@@ -39,7 +41,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "capabilities": "can_draw colours is_light known_light picture_mode",
+        "capabilities": "can_draw colours is_in_browser is_light known_light picture_mode",
         "capability_query": "Question cell_size question",
         "replies": "Answers Replies",
     },

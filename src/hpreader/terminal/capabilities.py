@@ -17,6 +17,14 @@ protocol (WezTerm, Konsole) show the characters."""
 
 _ITERM = ("iterm", "wezterm", "mintty", "tabby")
 
+IN_BROWSER = "hpreader-serve"
+"""`TERM_PROGRAM` where the terminal is a page of `hpreader serve`."""
+
+
+def is_in_browser(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the terminal is a page in a browser, beside which there is no shell."""
+    return environment.get("TERM_PROGRAM") == IN_BROWSER
+
 
 def can_draw(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the terminal can do more than print lines."""

@@ -184,14 +184,9 @@ class ReaderApp(RecoverableApp):
 
     def on_ready(self) -> None:
         """Write down where the reader is before a suspension, and draw everything again after it."""
-        self.app_suspend_signal.subscribe(self, lambda _app: self._remember())
+        self.app_suspend_signal.subscribe(self, lambda _app: self.departure.remember())
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.watch(self, "theme", self._theme_changed, init=False)
-
-    def _remember(self) -> None:
-        for screen in reader_screens(self):
-            if screen.controllers is not None:
-                screen.controllers.steps.remember()
 
     def _theme_changed(self) -> None:
         for screen in reader_screens(self):
@@ -226,6 +221,10 @@ class ReaderApp(RecoverableApp):
         from hpreader.ui.dialogs.command_palette import open_palette  # noqa: PLC0415 - not for the first picture
 
         open_palette(self.screen, self._user)
+
+    def action_suspend_process(self) -> None:
+        """Ctrl+Z gives the terminal back to the shell, where there is one."""
+        self.departure.suspend(super().action_suspend_process, self._say)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies a selection; it does not quit."""

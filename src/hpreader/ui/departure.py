@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from hpreader.i18n import _
 from hpreader.problems import ProblemError
+from hpreader.terminal import is_in_browser
 from hpreader.ui.screen import reader_screens
 from hpreader.ui.textual_compat import abandon_terminal, give_terminal_back
 
@@ -58,6 +60,24 @@ class Departure:
     def release_terminal(self) -> None:
         """Give the terminal back after all that was drawn, if it has one."""
         give_terminal_back(self._app, is_clean=True)
+
+    def suspend(self, suspend: Callable[[], object], say: Callable[[str], object]) -> None:
+        """Give the terminal back to the shell that the reader was started from.
+
+        Args:
+            suspend: does it.
+            say: tells where there is no shell, after which nothing would continue the reader.
+        """
+        if is_in_browser():
+            say(_("In a browser there is no shell to return to. Ctrl+Q quits."))
+        else:
+            suspend()
+
+    def remember(self) -> None:
+        """Write down where the reader is, before a suspension."""
+        for screen in reader_screens(self._app):
+            if screen.controllers is not None:
+                screen.controllers.steps.remember()
 
     async def write_down(self) -> None:
         """Write down where the reader is.
