@@ -291,3 +291,18 @@ def test_rendering_does_not_load_textual() -> None:
     code = "import sys, hpreader.render; print([m for m in sys.modules if m.startswith('textual')])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
+
+
+def test_the_paper_of_an_article_is_named_once() -> None:
+    article = Article(
+        url="u", title="Tin", published=datetime(2024, 7, 5, 23, 5, tzinfo=UTC), byline="Hải Âu"
+    )
+    assert (
+        "06/07/2024 06:05 ∙ Báo Cảng ∙ Hải Âu"
+        in lay_out(article, 60, PLAIN, source="Báo Cảng").text_lines()
+    )
+    agreeing = replace(article, byline="Theo báo Cảng")
+    assert (
+        "06/07/2024 06:05 ∙ Theo báo Cảng"
+        in lay_out(agreeing, 60, PLAIN, source="Báo Cảng").text_lines()
+    )

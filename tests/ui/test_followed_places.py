@@ -94,3 +94,26 @@ async def test_a_notice_is_opened_by_the_mouse(tmp_path: Path, english: None) ->
         await mouse.command("notices")
         await mouse.click("Cắt điện phường Lê Chân", reader.app.screen.query_one(OptionList))
         assert reader.title().startswith("Cắt điện phường Lê Chân")
+
+
+async def test_places_written_into_the_settings_are_followed_at_once(
+    tmp_path: Path, english: None
+) -> None:
+    async with neighbourhood(tmp_path, SETTINGS._replace(places=())) as reader:
+        await reader.press("f2")
+        assert "You follow no place yet" in reader.text()
+        await reader.press("escape")
+        file = reader.newsroom.paths.config
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('places = ["Lê Chân", "Atlantis"]\n', "utf-8")
+        reader.controllers.settings.look()
+        await reader.settle()
+        assert "Phường Lê Chân" in seen_in(reader, reader.sections)
+        assert "Atlantis" in status(reader), "that there is no such place is told"
+        await reader.press("f2")
+        assert "Cắt điện phường Lê Chân" in reader.text()
+        await reader.press("escape")
+        file.write_text("places = []\n", "utf-8")
+        reader.controllers.settings.look()
+        await reader.settle()
+        assert "Phường Lê Chân" not in seen_in(reader, reader.sections)

@@ -103,3 +103,23 @@ async def test_what_was_edited_is_compared_by_the_mouse(
     async with town_reader(directory, web, clock) as reader:
         await Mouse(reader).command("edits")
         assert "{+15+} cây cột điện" in dialog(reader)
+
+
+async def test_the_legend_of_an_edit_looks_as_the_edit_does(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    await edited_town.edit_read_article(directory, web, clock)
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("e")
+        assert _style_of(reader, "{+added+}") == _style_of(reader, "{+15+}")
+        assert _style_of(reader, "[-removed-]") == _style_of(reader, "[-12-]")
+
+
+def _style_of(reader: Reader, words: str) -> tuple[object, ...]:
+    """The colour of some words on the screen, and how else they are told."""
+    for strip in reader.app.screen._compositor.render_strips():
+        for segment in strip:
+            if words in segment.text and segment.style is not None:
+                style = segment.style
+                return style.color, style.bgcolor, style.bold, style.strike
+    raise AssertionError(words)

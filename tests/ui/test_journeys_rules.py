@@ -67,6 +67,11 @@ async def test_a_section_is_hidden_and_its_rule_removed_from_what_is_hidden(
         assert list_title(reader) == "All news \u2219 6 articles"
         await reader.press("ampersand", "exclamation_mark")
         assert "Remove the rule" in reader.text()
+        assert "Hidden by the rule" in reader.text()
+        assert "Hide: articles with" not in reader.text(), "accepting it hides nothing"
+        await reader.press("down")
+        assert "Hide: articles with" in reader.text()
+        await reader.press("up")
         await reader.press("enter")
         assert list_title(reader) == "Hidden \u2219 0 articles"
         assert "Rules hide nothing here" in reader.text()

@@ -18,6 +18,7 @@ from tests.support.journey import (
     by_keyboard,
     by_mouse,
     headline_at_cursor,
+    in_article,
     list_title,
     seen_in,
 )
@@ -80,7 +81,7 @@ async def test_one_key_folds_the_list_and_the_choice_is_kept(desk: StoryDesk) ->
         ]
         assert "+2" in reader.text()
         assert "+1" in reader.text()
-        assert "4 articles" in list_title(reader)
+        assert "7 articles in 4 rows" in list_title(reader), "days and sections count 7 too"
         await reader.press("*")
         assert len(rows(reader)) == 7
         await reader.press("*")
@@ -196,7 +197,7 @@ async def test_a_report_that_a_rule_hides_hides_no_other_behind_it(desk: StoryDe
         assert title("trom-xe-may", 0) not in rows(reader)
         assert title("trom-xe-may", 1) in rows(reader), "the next report is the row of the event"
         assert len(rows(reader)) == reader.headlines.window.count == 4
-        assert "4 articles" in list_title(reader)
+        assert "6 articles in 4 rows" in list_title(reader)
 
 
 async def test_what_another_process_found_folds_the_list_too(desk: StoryDesk) -> None:
@@ -217,5 +218,11 @@ async def test_the_brief_compares_what_nothing_else_has_compared(desk: StoryDesk
         assert isinstance(reader.app.screen, BriefDialog)
         shown = seen_in(reader, reader.app.screen.options)
         assert "One event, several reports (4)" in shown
-        assert "+1 paper" in shown
+        assert "+1 article" in shown
         assert "Comparing" not in reader.text()
+
+
+async def test_an_article_tells_its_paper_where_there_are_several(desk: StoryDesk) -> None:
+    async with reader_of(desk, size=(80, 24)) as reader:
+        await reader.press("G", "enter")
+        assert "\u2219 Báo Cảng" in in_article(reader)

@@ -27,6 +27,7 @@ def draw(article: Article, newsroom: Newsroom, settings: Settings) -> None:
         palette,
         states=newsroom.articles.link_states([item.url for item in article.related]),
         now=newsroom.now(),
+        source=newsroom.subscriptions.told_title(article.source),
     )
     with output.paged(console, len(layout.lines)):
         for line in layout.lines:

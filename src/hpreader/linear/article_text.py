@@ -34,6 +34,7 @@ class ArticleText:
         states: Mapping[str, LinkState],
         now: datetime,
         choose: Choose,
+        source: str = "",
     ) -> None:
         """Lay an article out.
 
@@ -44,13 +45,14 @@ class ArticleText:
             states: of the other news, by address.
             now: the time.
             choose: opens the one of the other news that has a number.
+            source: the title of its paper, where that is to be named.
         """
         self.article = article
         self.choose = choose
         self.numbers = len(article.related)
         width = min(measure, io.columns or IN_PIPE)
         self.layout = render.lay_out(
-            article, width, render.PLAIN, states=states, now=now, signs=render.SPOKEN
+            article, width, render.PLAIN, states=states, now=now, signs=render.SPOKEN, source=source
         )
         lines = self.layout.text_lines()
         self.pages = Pager(

@@ -85,7 +85,8 @@ class Articles:
     def _laid_out(self, article: Article) -> ArticleText:
         now = self._newsroom.now()
         states = self._newsroom.articles.states_on(article, self._record.history)
-        return ArticleText(self._io, article, self._measure, states, now, self.open_related)
+        source = self._newsroom.subscriptions.told_title(article.source)
+        return ArticleText(self._io, article, self._measure, states, now, self.open_related, source)
 
     async def open_headline(self, number: int) -> None:
         """Open the headline of a number, counted from 1."""

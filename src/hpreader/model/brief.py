@@ -105,7 +105,7 @@ class BriefEntry:
         count = len(self.others)
         if self.note or not count:
             return self.note
-        return ngettext("+{count} paper", "+{count} papers", count).format(count=count)
+        return ngettext("+{count} article", "+{count} articles", count).format(count=count)
 
 
 @dataclass(frozen=True, slots=True)

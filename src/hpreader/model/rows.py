@@ -23,6 +23,11 @@ class Folds(Protocol):
         """What is behind the row of an article, if anything is."""
         ...
 
+    @property
+    def left_out(self) -> int:
+        """How many articles of the list are behind the rows of others."""
+        ...
+
 
 class Rows(Protocol):
     """A list of headlines read a window at a time, so a million rows cost what forty do.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.i18n import _
+from hpreader.i18n import _, ngettext
 from hpreader.model.lists import MUTED_SEARCH
 from hpreader.vietnam_time import local
 
@@ -32,6 +32,22 @@ def location_of(query: ListQuery) -> Location:
     if query.source or query.section:
         return model.SectionOf(query.source, query.section)
     return model.Front()
+
+
+def list_count(rows: int, left_out: int = 0, more: str = "") -> str:
+    """How many articles a list has; where some are behind the rows of others, also how many rows.
+
+    Args:
+        rows: its rows.
+        left_out: articles that are behind the rows.
+        more: a sign behind the numbers of a list that was not read to its end.
+    """
+    count = rows + left_out
+    if left_out:
+        words = ngettext("{count} article in {rows} rows", "{count} articles in {rows} rows", count)
+    else:
+        words = ngettext("{count} article", "{count} articles", count)
+    return words.format(count=f"{count}{more}", rows=f"{rows}{more}")
 
 
 def place_name(query: ListQuery, titles: Mapping[str, str], searches: Iterable[SavedSearch]) -> str:

@@ -216,6 +216,9 @@ class Newsroom:
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""
+        if settings.places != self._settings.places:  # both are made anew when they are asked next
+            vars(self).pop("places", None)
+            vars(self).pop("searches", None)
         self._settings = settings
         if "syncs" in vars(self):  # else they are made with these
             self.syncs.use(settings)

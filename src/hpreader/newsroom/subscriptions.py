@@ -63,6 +63,11 @@ class Subscriptions:
         """Return the titles of the subscribed sources by their names."""
         return self._stores.reader.sources.titles()
 
+    def told_title(self, name: str) -> str:
+        """Return the title of a source beside its articles; empty where no other one is subscribed."""
+        titles = self.titles()
+        return titles.get(name, "") if len(titles) > 1 else ""
+
     def offered(self) -> tuple[Source, ...]:
         """Return the sources of the catalogue that are not subscribed."""
         from hpreader.sites import catalogue  # noqa: PLC0415 - seldom needed

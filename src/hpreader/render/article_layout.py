@@ -28,16 +28,18 @@ def lay_out(
     photos: Photos = _NO_PHOTOS,
     now: datetime | None = None,
     signs: Signs = DRAWN,
+    source: str = "",
 ) -> Layout:
     """Set an article in lines of at most `width` cells.
 
     `states` is by address whether related news can be read without the network; items that are not
     in it get no such mark. `photos` is by address how many cells an image takes, or why it is not
     drawn; of images that are not in it the caption is shown. An update later than `now` is left out.
-    `signs` are for eyes, or for ears.
+    `signs` are for eyes, or for ears. `source` is the title of the article's paper, where it is to be
+    named.
     """
     builder = LayoutBuilder(width, palette, signs)
-    set_head(builder, article, now)
+    set_head(builder, article, now, source)
     set_body(builder, article.blocks, photos)
     set_related(builder, article, states)
     return builder.finish()

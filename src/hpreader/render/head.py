@@ -8,20 +8,23 @@ from hpreader.i18n import _
 from hpreader.model import Article, Inline
 from hpreader.render.layout_builder import LayoutBuilder
 from hpreader.render.sign_sets import DRAWN
+from hpreader.text import fold
 from hpreader.vietnam_time import day_and_time, local
 
 _SAME = timedelta(minutes=5)
 """Systems touch an article while they publish it: an update so soon is none."""
 
 
-def set_head(builder: LayoutBuilder, article: Article, now: datetime | None = None) -> None:
+def set_head(
+    builder: LayoutBuilder, article: Article, now: datetime | None = None, source: str = ""
+) -> None:
     """Set the head; what the article does not have leaves no gap."""
     palette = builder.palette
     builder.begin(-1)
     for text, style in (
         (article.section, palette.section),
         (article.title, palette.headline),
-        (facts(article, now, builder.signs.separator), palette.facts),
+        (facts(article, now, builder.signs.separator, source), palette.facts),
     ):
         if text:
             builder.add(Inline(text), style)
@@ -35,11 +38,21 @@ def set_head(builder: LayoutBuilder, article: Article, now: datetime | None = No
         builder.add(Inline(article.lede), palette.lede)
 
 
-def facts(article: Article, now: datetime | None = None, separator: str = DRAWN.separator) -> str:
-    """When, by whom and from where, as far as it is known."""
+def facts(
+    article: Article,
+    now: datetime | None = None,
+    separator: str = DRAWN.separator,
+    source: str = "",
+) -> str:
+    """When, in which paper, by whom and from where, as far as it is known.
+
+    A paper that the byline or the origin names is not named twice.
+    """
+    is_named = fold(source) in fold(f"{article.byline} {article.origin}")
     parts = [
         day_and_time(article.published) if article.published else "",
         _update(article, now),
+        "" if is_named else source,
         article.byline,
         article.origin,
     ]

@@ -223,3 +223,8 @@ class ListFolds:
     def behind(self, article_id: str) -> FoldedRow | None:
         """What is behind the row of an article, if anything is."""
         return self._folding.rows.get(article_id) if self._folding is not None else None
+
+    @property
+    def left_out(self) -> int:
+        """How many articles of the list are behind the rows of others."""
+        return len(self._folding.hidden) if self._folding is not None else 0

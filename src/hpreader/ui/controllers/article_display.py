@@ -63,6 +63,7 @@ class ArticleDisplay:
     ) -> None:
         """Show an article and leave the keys where they are."""
         self._focus.show_article_pane()
+        self._name_source(article)
         self._pane.show_article(article, states, anchor, read)
 
     def tell_position(self, share: float) -> None:
@@ -78,12 +79,20 @@ class ArticleDisplay:
     def freshen(self, article: Article) -> None:
         """Show what has changed in the article on the screen; the top line stays."""
         if self.current is not None and self.current.id == article.id:
-            self._pane.show_article(article, self.states_of(article), self._pane.viewport.anchor)
+            self._show_again(article, self._pane.viewport.anchor)
 
     def links_changed(self) -> None:
         """Articles came into the cache: those that the links lead to may be among them."""
         if self.current is not None:
-            self._pane.show_article(self.current, self.states_of(self.current))
+            self._show_again(self.current)
+
+    def _show_again(self, article: Article, anchor: Anchor | None = None) -> None:
+        self._name_source(article)
+        self._pane.show_article(article, self.states_of(article), anchor)
+
+    def _name_source(self, article: Article) -> None:
+        source = self._newsroom.subscriptions.told_title(article.source)
+        self._pane.document.source = source
 
     def states_of(self, article: Article) -> Mapping[str, LinkState]:
         """Of each of the other news: is it cached, was it read, is it a step that led here?"""

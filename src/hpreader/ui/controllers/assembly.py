@@ -158,7 +158,9 @@ def assemble(
             knows_cell=panes.knows_cell,
         ),
         view=view,
-        settings=LiveSettings(newsroom, settings, view, sync, stories, messages, background, ask),
+        settings=LiveSettings(
+            newsroom, settings, view, sync, stories, list_display, messages, background, ask
+        ),
         external=external,
         user_commands=UserCommands(
             newsroom, subject, external, find, messages, background, ask, host.is_uncovered,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader import model
-from hpreader.i18n import _, explain, ngettext
+from hpreader.i18n import _, explain
 from hpreader.model.lists import MUTED_SEARCH
-from hpreader.model.trail_steps import place_name
+from hpreader.model.trail_steps import list_count, place_name
 from hpreader.ui.cell_text import ELLIPSIS
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ class ListTitle:
 
     def _count(self) -> str:
         window = self._headlines.window
-        count = f"{window.count}{'' if window.rows.is_whole else '+'}"
-        return ngettext("{count} article", "{count} articles", window.count).format(count=count)
+        more = "" if window.rows.is_whole else "+"
+        return list_count(window.count, window.rows.folds.left_out, more)
 
     def _why_empty(self, query: ListQuery) -> tuple[str, ...]:
         """Why there are no headlines, and what to do."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
     from hpreader.settings_file import Value
     from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.program import Ask
     from hpreader.ui.controllers.stories import Stories
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 INTERVAL: Final = 2.0
 """Seconds between two looks at the file's time; a look takes some microseconds."""
 
-AFTER_RESTART: Final = ("language", "pictures", "places", "keys", "commands")
+AFTER_RESTART: Final = ("language", "pictures", "keys", "commands")
 """Settings that the reader uses when it starts: the screen is made of them."""
 
 TITLES: Final[dict[str, str]] = {
@@ -54,6 +55,7 @@ class LiveSettings:
         view: View,
         sync: Sync,
         stories: Stories,
+        display: ListDisplay,
         messages: Messages,
         background: Background,
         ask: Ask,
@@ -63,6 +65,7 @@ class LiveSettings:
         self._view = view
         self._sync = sync
         self._stories = stories
+        self._display = display
         self._messages = messages
         self._ask = ask
         self._path = newsroom.paths.config
@@ -78,9 +81,11 @@ class LiveSettings:
         if isinstance(found, Problem):
             self._messages.say_problem(found)
             return
+        has_other_places = found.places != self._settings.places
         self._use(found)
-        if found.complaints:
-            self._messages.say_problems([*map(explain, found.complaints)])
+        unknown = self._newsroom.searches.unknown_places if has_other_places else ()
+        if problems := [*map(explain, (*found.complaints, *unknown))]:
+            self._messages.say_problems(problems)
 
     def show(self) -> None:
         """The settings that people change, in a dialog; each change is used and written at once."""
@@ -131,6 +136,8 @@ class LiveSettings:
         )
         if "stories" in changed:
             self._stories.use(is_on=new.stories)
+        if "places" in changed:
+            self._display.counts_changed()  # they are among the sections
         self._tell(changed)
 
     def _tell(self, changed: list[str]) -> None:

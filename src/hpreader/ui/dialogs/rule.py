@@ -92,7 +92,6 @@ class RuleDialog(Dialog[Rule | RemovedRule]):
     def on_mount(self) -> None:
         """The offers for the article."""
         self.set_focus(self._input)
-        self._show_action()
         self._show_offers()
 
     # --- what is offered ------------------------------------------------------------------------
@@ -123,6 +122,9 @@ class RuleDialog(Dialog[Rule | RemovedRule]):
         self._look()
 
     def _show_action(self) -> None:
+        if isinstance(self._chosen(), RemovedRule):
+            self._heading.update(literal(_("Hidden by the rule “{name}”").format(name=self._muted)))
+            return
         name = _(ACTION_NAMES[ACTIONS[self._action]])
         self._heading.update(literal(_("{action}: articles with").format(action=name)))
 
@@ -145,6 +147,7 @@ class RuleDialog(Dialog[Rule | RemovedRule]):
     @work(group="hits", exclusive=True)
     async def _look(self) -> None:
         """Show what the rule under the cursor would be about; a look for another one is cancelled."""
+        self._show_action()
         offer = self._chosen()
         if not isinstance(offer, RuleOffer):
             self._shown = None
@@ -191,7 +194,6 @@ class RuleDialog(Dialog[Rule | RemovedRule]):
     def action_next_action(self) -> None:
         """Hide, keep or notify."""
         self._action = (self._action + 1) % len(ACTIONS)
-        self._show_action()
         self._look()
 
     def action_list(self, name: str) -> None:

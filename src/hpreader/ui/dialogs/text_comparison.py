@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from hpreader.revisions.comparison import Comparison
     from hpreader.revisions.text_diff import DiffLine
 
-STYLES = {"equal": "", "removed": "$text-muted strike", "added": "bold"}
-"""Beside the signs around each part, which tell it without colours."""
+STYLES = {"equal": "", "removed": "$text-muted not bold strike", "added": "$foreground bold"}
+"""Beside the signs around each part, which tell it without colours; the same in the legend, whatever the
+style of the heading around it."""
 
 
 class TextComparison(CommandOutput):

@@ -42,6 +42,8 @@ class ArticleDocument:
         self.article: Article | None = None
         self.states: Mapping[str, LinkState] = {}
         """What is known of the related items, by address."""
+        self.source = ""
+        """The title of the article's paper; empty where there is only one."""
         self.measure = measure
         self.palette = palette
         self.layout: Layout | None = None
@@ -60,7 +62,12 @@ class ArticleDocument:
         """
         now = self._now()
         settings = LayoutSettings(
-            text_width, self.palette, language(), local(now).date(), tuple(images)
+            text_width,
+            self.palette,
+            language(),
+            local(now).date(),
+            tuple(images),
+            self.source,
         )
         before = self.layout
         self.layout = self.cache.lay_out(article, self.states, settings, now)

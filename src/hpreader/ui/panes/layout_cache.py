@@ -25,6 +25,8 @@ class LayoutSettings:
     today: date
     images: tuple[tuple[str, tuple[int, int] | str], ...] = ()
     """For each address, the columns and rows of the image or why it is not drawn."""
+    source: str = ""
+    """The title of the article's paper, where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class LayoutCache:
                 states=states,
                 photos=dict(settings.images),
                 now=now,
+                source=settings.source,
             )
             cached = CachedLayout(article, states, settings, layout)
             self._cached[name] = cached
