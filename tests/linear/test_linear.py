@@ -112,6 +112,15 @@ async def test_articles_with_a_word_are_hidden_after_it_is_told_which(newsroom):
     assert newsroom.lists.hidden_count() == 0
 
 
+async def test_the_rule_that_hides_an_article_is_removed_where_it_is_hidden(newsroom):
+    lines = await converse(newsroom, "! so 12", "1", "&", "! 1", "1", "Z", "&")
+    offered, removed, undone, rest = lines.answers[4:8]
+    assert offered[:2] == ["Hide articles with:", "1. Remove the rule “so 12”"]
+    assert removed[:2] == ["Removed the rule so 12. Z: undo", "Rules hide nothing here."]
+    assert undone == ["Undone: remove the rule so 12."]
+    assert rest[0] == "All news, 11 articles."
+
+
 async def test_what_an_article_suggests_is_offered_and_can_be_left(newsroom):
     lines = await converse(newsroom, "hide 1", "4", "2", "hide", "ẩn 99")
     offered, asked, left, which, none = lines.answers[1:6]
@@ -466,6 +475,27 @@ async def test_a_command_of_the_settings_takes_no_word_of_the_reader(newsroom):
 
 
 # --- stories ----------------------------------------------------------------------------------------
+
+
+async def test_one_key_makes_one_item_of_an_event_and_the_choice_is_kept(tmp_path, english):
+    desk = StoryDesk.within(tmp_path)
+    desk.put(*event("trom-xe-may"), *event("gia-ca-giam"))
+    of_event = "Công an phường Lạch Vông bắt nhóm trộm 11 xe máy"
+    lines = await converse(desk.open(), "*", "2", "q")
+    folded, _article, after = lines.answers[1:4]
+    assert folded[0] == "Comparing the articles…"
+    assert folded[1] == "One row for each event."
+    assert folded[2] == "All news, 4 articles in 2 rows."
+    assert folded[4].startswith(f"2. {of_event}. Báo Cảng, Xã hội, 11/03 09:00")
+    assert folded[4].endswith(", 2 more articles of this event")
+    assert after[0] == "All news, 4 articles in 2 rows."
+    desk.close()
+    room = desk.open()
+    assert room.lists.rows(ListQuery(unread=True)).count() == 2, "the copy is read too"
+    (start, again) = (await converse(room, "*")).answers[:2]
+    assert "All news, 4 articles in 2 rows." in start, "as it was left"
+    assert again[:2] == ["A row for each article.", "All news, 4 articles."]
+    desk.close()
 
 
 async def test_the_reports_of_one_event_are_told_and_opened_by_number(tmp_path, english):

@@ -122,6 +122,8 @@ async def test_the_timeline_tells_who_wrote_what_and_an_article_can_be_parted(
         assert "names" not in shown
         await reader.press("w")
         assert "names" in timeline(reader), "the evidence"
+        assert "Trịnh Văn Khoái" in timeline(reader), "as the report writes it"
+        assert "trinh van khoai" not in timeline(reader)
         await reader.press("j", "j", "d")
         await reader.settle()
         assert title("trom-xe-may", 2) in rows(reader)

@@ -215,6 +215,11 @@ COMMANDS: tuple[LineCommand, ...] = (
         lambda p, a: p.lists.next_order(a),
     ),
     LineCommand(
+        "fold_stories", "*", ("one row", "fold"), ("gộp tin", "gộp"),
+        N_("The reports of one event as one row, or a row for each article"),
+        lambda p, a: p.folding.toggle(a),
+    ),
+    LineCommand(
         "sections", "x", ("sections", "section"), ("chuyên mục", "mục"),
         N_("Sources and sections, to choose by number or name"),
         lambda p, a: p.lists.tell_sections(a), NUMBER,

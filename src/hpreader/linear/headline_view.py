@@ -10,7 +10,8 @@ from hpreader.linear.menu import MOST
 from hpreader.linear.pager import Pager
 from hpreader.linear.wrapped_text import page_height, wrapped
 from hpreader.model.list_orders import ORDER_NAMES, ORDERS
-from hpreader.model.trail_steps import list_name
+from hpreader.model.lists import MUTED_SEARCH
+from hpreader.model.trail_steps import list_count, list_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +25,7 @@ class HeadlineView:
     """A view of headlines; their numbers stay those of the articles that were told."""
 
     def __init__(
-        self, newsroom: Newsroom, io: LineIO, query: ListQuery, choose: Choose, row: int = -1
+        self, newsroom: Newsroom, io: LineIO, query: ListQuery, choose: Choose, kept: str = ""
     ) -> None:
         """Read a list.
 
@@ -33,11 +34,14 @@ class HeadlineView:
             io: has the width and the height.
             query: which headlines.
             choose: opens the headline of a number.
-            row: the row of the article that was opened last, counted from 0; -1 for none.
+            kept: the id of an article that is not put behind another one of its event.
         """
         self.query = query
         self.rows = newsroom.lists.rows(query)
-        self.row = row
+        if newsroom.view_preferences.folds_stories:
+            newsroom.stories.fold(self.rows, query, [kept] if kept else [])
+        self.row = -1
+        """The row of the article that was opened last, counted from 0; -1 for none."""
         self.choose = choose
         self._newsroom = newsroom
         self._io = io
@@ -57,7 +61,7 @@ class HeadlineView:
         searches = self._newsroom.searches.saved() if query.search else ()
         words = [
             list_name(query, titles, searches, ", "),
-            ngettext("{count} article", "{count} articles", count).format(count=count),
+            list_count(count, self.rows.folds.left_out),
         ]
         words += self._filters()
         return f"{', '.join(words)}."
@@ -104,8 +108,18 @@ class HeadlineView:
             self._told[row] = headline
             source = self._titles.get(headline.source, "")
             sentence = export.headline_sentence(headline, now, source)
-            lines.append(wrapped(f"{row + 1}. {sentence}", self._io.columns))
+            lines.append(wrapped(f"{row + 1}. {sentence}{self._behind(headline)}", self._io.columns))
         return lines
+
+    def _behind(self, headline: Headline) -> str:
+        """How many other articles of its event are behind an item."""
+        behind = self.rows.folds.behind(headline.id)
+        if behind is None:
+            return ""
+        words = ngettext(
+            "{count} more article of this event", "{count} more articles of this event", behind.count
+        )
+        return f", {words.format(count=behind.count)}"
 
     def _filters(self) -> list[str]:
         query = self.query
@@ -122,6 +136,8 @@ class HeadlineView:
         """Why there are no headlines, and what to do."""
         if self.query == model.ListQuery(saved=True):
             return [_("Nothing is saved yet") + "."]
+        if self.query.search == MUTED_SEARCH:
+            return [_("Rules hide nothing here") + "."]
         if self.query != model.ListQuery():
             return [", ".join((_("No headlines here"), *self._filters())) + "."]
         sentences = [_("No news in the cache yet") + "."]

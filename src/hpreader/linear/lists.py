@@ -66,7 +66,7 @@ class Lists:
             selected: the id of the one that was opened last.
             row: its row, for when it is in the list no more; -1 where none was opened.
         """
-        fresh = self._list(query)
+        fresh = self._list(query, selected)
         found = fresh.rows.find(selected) if selected else None
         fresh.row = row if found is None else found
         self._state.headlines = fresh
@@ -76,8 +76,9 @@ class Lists:
         """Put the list of a step of the trail in place of the other one, without telling it."""
         return self.restore(position.query, position.selected, position.row)
 
-    def _list(self, query: ListQuery) -> HeadlineView:
-        return HeadlineView(self._newsroom, self._io, query, self._open_headline)
+    def _list(self, query: ListQuery, selected: str = "") -> HeadlineView:
+        """A list; the article that was opened last stays an item of its own."""
+        return HeadlineView(self._newsroom, self._io, query, self._open_headline, selected)
 
     # --- commands -----------------------------------------------------------------------------
 

@@ -32,7 +32,8 @@ class Marks:
         if (headline := self.subject(number)) is None:
             return
         marks, read = self._newsroom.marks, not headline.read
-        ids = await self._mark(lambda: marks.set_read([headline.id], read), [headline.id])
+        chosen = self._with_copies(headline.id)
+        ids = await self._mark(lambda: marks.set_read(chosen, read), chosen)
         if ids is not None:
             words = _("mark as read") if read else _("mark as unread")
             self._undo.append((words, lambda: marks.set_read(ids, not read)))
@@ -82,8 +83,14 @@ class Marks:
 
     async def mark_opened(self, article_id: str) -> None:
         """Read means opened in the reader."""
-        marks = self._newsroom.marks
-        await self._mark(lambda: marks.set_read([article_id]), [article_id])
+        marks, chosen = self._newsroom.marks, self._with_copies(article_id)
+        await self._mark(lambda: marks.set_read(chosen), chosen)
+
+    def _with_copies(self, article_id: str) -> list[str]:
+        """An article, and where lists are folded those with the same text in other papers."""
+        room = self._newsroom
+        is_folded = room.view_preferences.folds_stories
+        return [article_id, *(room.stories.copies_of([article_id]) if is_folded else ())]
 
     def subject(self, number: str) -> Headline | None:
         """The headline with a number, or of the article; None where there is none, which is told."""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from hpreader.linear.articles import Articles
     from hpreader.linear.briefs import Briefs
     from hpreader.linear.edit_history import EditHistory
+    from hpreader.linear.folding import Folding
     from hpreader.linear.lists import Lists
     from hpreader.linear.marks import Marks
     from hpreader.linear.navigation import Navigation
@@ -26,6 +27,7 @@ class Parts(NamedTuple):
     navigation: Navigation
     articles: Articles
     lists: Lists
+    folding: Folding
     trail: Trail
     marks: Marks
     rules: Rules

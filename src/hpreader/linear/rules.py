@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Final
 from hpreader.i18n import _, ngettext
 from hpreader.linear.menu import Menu
 from hpreader.model.lists import MUTED_SEARCH
+from hpreader.newsroom.rule_book import HIT_DAYS
 from hpreader.problems import ProblemError
 from hpreader.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from hpreader.linear.lists import Lists
     from hpreader.linear.marks import Marks
     from hpreader.linear.protocols import LineIO
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
 TOLD: Final = 5
 """Titles of what a rule would hide."""
-DAYS: Final = 30
 
 
 class Rules:
@@ -37,7 +39,10 @@ class Rules:
         self._marks = marks
 
     async def hide(self, argument: str) -> None:
-        """Hide articles with some words; or offer those of an article, by its number."""
+        """Hide articles with some words; or offer those of an article, by its number.
+
+        Of an article that is hidden, the rule that hides it is offered first, to be removed.
+        """
         from hpreader.rules.rule_offers import offer_of_word, offers_for  # noqa: PLC0415 - seldom
         from hpreader.rules.rule_set import has_words  # noqa: PLC0415 - as above
 
@@ -48,11 +53,18 @@ class Rules:
             return
         offers = offers_for(headline, self._newsroom.subscriptions.titles())
 
+        removed = [headline.muted] if headline.muted else []
+
         async def choose(number: int) -> None:
-            await self._ask(offers[number - 1].rule)
+            if number <= len(removed):
+                await self._remove(removed[0])
+            else:
+                await self._ask(offers[number - 1 - len(removed)].rule)
 
         heading = _("Hide articles with")
-        self._state.show(Menu(self._io, f"{heading}:", [one.words for one in offers], choose))
+        entries = [_("Remove the rule “{name}”").format(name=name) for name in removed]
+        entries += [one.words for one in offers]
+        self._state.show(Menu(self._io, f"{heading}:", entries, choose))
 
     async def toggle_hidden(self, _argument: str) -> None:
         """What rules hide, or all again."""
@@ -67,7 +79,7 @@ class Rules:
         rule = rule._replace(actions=frozenset({"mute"}))
         rule = rule._replace(name=made_name(rule))
         try:
-            hits = await self._newsroom.rules.find_hits(rule, TOLD, DAYS)
+            hits = await self._newsroom.rules.find_hits(rule, TOLD)
         except ProblemError as error:
             self._state.say_problem(error.problem)
             return
@@ -76,7 +88,7 @@ class Rules:
             "{count} articles of the last {days} days",
             hits.total,
         )
-        self._state.say(count.format(count=hits.total, days=DAYS) + ":")
+        self._state.say(count.format(count=hits.total, days=HIT_DAYS) + ":")
         for headline in hits.headlines:
             self._state.say(f"- {clean(headline.title)}")
 
@@ -96,12 +108,31 @@ class Rules:
             self._state.say_problem(error.problem)
             return
 
+        name = _("add the rule {name}").format(name=rule.name)
+        self._changed(_("Hidden. {key}: undo").format(key="Z"), name, undo)
+
+    async def _remove(self, name: str) -> None:
+        try:
+            undo = await self._newsroom.rules.editor.remove(name)
+        except ProblemError as error:
+            self._state.say_problem(error.problem)
+            return
+        if undo is None:
+            words = _("The file has no rule “{name}” any more.")
+            self._state.say(words.format(name=name))
+            return
+        done = [_("Removed the rule {name}").format(name=name), _("{key}: undo").format(key="Z")]
+        self._changed(". ".join(done), _("remove the rule {name}").format(name=name), undo)
+
+    def _changed(self, done: str, name: str, undo: Callable[[], Awaitable[None]]) -> None:
+        """Tell what was done and the list as it is now, and offer to take it back."""
+
         async def take_back() -> tuple[str, ...]:
             await undo()
             self._lists.renew()
             return ()
 
-        self._marks.can_be_undone(_("add the rule {name}").format(name=rule.name), take_back)
-        self._state.say(_("Hidden. {key}: undo").format(key="Z"))
+        self._marks.can_be_undone(name, take_back)
+        self._state.say(done)
         self._lists.renew()
         self._state.show_list(self._state.headlines, 0)

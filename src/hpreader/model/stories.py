@@ -24,6 +24,8 @@ class StoryReason:
     """0 to 1: the share of doubt that it removes."""
     values: tuple[str, ...] = ()
     """What both have, without marks and case, the rarest first."""
+    written: tuple[str, ...] = ()
+    """The same as the article writes them; empty where its text was not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def reason_words(report: StoryReport) -> str:
     """The evidence with its weights, the strongest first: `names 64% (…) · numbers 31% (…)`."""
     found = []
     for reason in sorted(report.reasons, key=lambda one: -one.weight):
-        values = ", ".join(reason.values)
+        values = ", ".join(reason.written or reason.values)
         if reason.kind == "copy":
             found.append(f"{_(_NAMES[reason.kind])} {values}")
             continue

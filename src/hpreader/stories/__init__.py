@@ -12,7 +12,15 @@ clusters that `clusters` makes of the links.
 
 from hpreader.stories.additions import additions
 from hpreader.stories.clusters import Link, clusters
-from hpreader.stories.features import Features, Report, features_of, index_keys, pack, unpack
+from hpreader.stories.features import (
+    Features,
+    Report,
+    features_of,
+    index_keys,
+    pack,
+    unpack,
+    written_values,
+)
 from hpreader.stories.similarity import COMMON, MOST_DAYS, STORY, WEAK, Rarity, Similarity, compare
 
 __all__ = [
@@ -32,4 +40,5 @@ __all__ = [
     "index_keys",
     "pack",
     "unpack",
+    "written_values",
 ]

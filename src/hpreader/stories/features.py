@@ -199,29 +199,30 @@ COMMON_NAMES: Final = frozenset(_COMMON.split(","))
 """Names that so many articles contain that sharing them says little, however small the cache is."""
 
 
-def names_in(text: str, places: set[str] | None = None) -> list[str]:
-    """The names in a text, folded, each once, in their order; those of places are added to `places`.
+def names_in(text: str, places: set[str] | None = None) -> dict[str, str]:
+    """The names in a text, folded, each once, in their order, with how they are written.
 
-    A capital at the beginning of a sentence is no sign of a name: first words that are no syllables of names
+    Those of places are added to `places`. A capital at the beginning of a sentence is no sign of a name: first words that are no syllables of names
     (`Tại Hải Phòng`) are left out.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for pattern in (_PLATE, _STORM):
         for match in pattern.finditer(text):
             joint = "" if pattern is _PLATE else " "
-            found[joint.join(syllables(match[0]))] = None
+            found.setdefault(joint.join(syllables(match[0])), match[0])
     for match in _CAPITALS.finditer(text):
         kind, parts = _class_of(text[max(0, match.start() - 30) : match.start()], match[0])
         words = parts[:_MOST_SYLLABLES]
         if not words or (len(words) == 1 and not kind and not _is_sign(words[0])):
             continue
-        name = fold(" ".join(words))
+        written = " ".join(words)
+        name = fold(written)
         if name.partition(" ")[0] in _NO_NAMES:
             continue
-        found[name] = None
+        found.setdefault(name, written)
         if kind in _PLACES and places is not None:
             places.add(name)
-    return list(found)
+    return found
 
 
 def _class_of(before: str, name: str) -> tuple[str, list[str]]:
@@ -284,25 +285,28 @@ def dates_in(text: str) -> list[str]:
     ]
 
 
-def numbers_in(text: str) -> list[str]:
-    """The numbers of a text with the words after them, each once, in their order.
+def numbers_in(text: str) -> dict[str, str]:
+    """The numbers of a text with the words after them, each once, in their order, with how they are written.
 
     Days and years are left out: all articles of a day share them.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     text = _DATE.sub(" ", _PLATE.sub(" ", text))
-    for hour, minute in _CLOCK.findall(text):
-        found[f"{int(hour)}h{minute or '00'}"] = None
+    for match in _CLOCK.finditer(text):
+        found.setdefault(f"{int(match[1])}h{match[2] or '00'}", match[0].strip())
     text = _CLOCK.sub(" ", text)
-    for whole, decimals, unit in _NUMBER.findall(text):
+    for match in _NUMBER.finditer(text):
+        whole, decimals, unit = match.groups(default="")
         digits = whole.replace(".", "").replace(" ", "")
         if len(digits) > 12 or (not decimals and _is_year(whole)):
             continue
         value = f"{int(digits)},{decimals}" if decimals else str(int(digits))
-        found[f"{value} {_UNITS.get(fold(unit), '')}".strip()] = None
-    for word, unit in _SPELT.findall(text):
-        found[f"{_WORDS_FOR[word.lower()]} {fold(unit).split()[0]}"] = None
-    return list(found)
+        counted = _UNITS.get(fold(unit), "")
+        written = match[0] if counted else match[0].removesuffix(unit)
+        found.setdefault(f"{value} {counted}".strip(), written.strip())
+    for match in _SPELT.finditer(text):
+        found.setdefault(f"{_WORDS_FOR[match[1].lower()]} {fold(match[2]).split()[0]}", match[0])
+    return found
 
 
 def _is_year(digits: str) -> bool:
@@ -320,8 +324,8 @@ def features_of(report: Report) -> Features:
     body = syllables(text)
     title_names, title_numbers = names_in(title, places), numbers_in(title)
     text_names, text_numbers = (
-        names_in(text, places)[:_MOST_NAMES],
-        numbers_in(text)[:_MOST_NUMBERS],
+        list(names_in(text, places))[:_MOST_NAMES],
+        list(numbers_in(text))[:_MOST_NUMBERS],
     )
     return Features(
         source=report.source,
@@ -340,6 +344,22 @@ def features_of(report: Report) -> Features:
         names=tuple(dict.fromkeys((*title_names, *text_names))),
         numbers=tuple(dict.fromkeys((*title_numbers, *text_numbers))),
     )
+
+
+def written_values(title: str, text: str) -> dict[str, str]:
+    """How an article writes what is compared of it: `nha dau` is `Nhà Đấu`, `40000 dong` is `40.000 đồng`.
+
+    Args:
+        title: of the article.
+        text: its lede and body.
+
+    Returns:
+        By value, as in `Features`: the pairs of syllables of its title, its names and its numbers.
+    """
+    title, text = plain_title(title), plain_text(text)
+    pairs = {fold(pair): pair for pair in map(" ".join, pairwise(_SYLLABLE.findall(title)))}
+    parts = (numbers_in(text), numbers_in(title), names_in(text), names_in(title))
+    return {**pairs, **{value: written for part in parts for value, written in part.items()}}
 
 
 def pack(features: Features) -> bytes:

@@ -103,14 +103,17 @@ class Stories:
         return found or reader.articles.headline(reader.identities.identify(name))
 
     def with_additions(self, story: Story) -> Story:
-        """The story with what each report says that earlier ones do not; reads their texts."""
+        """The story with what each report says that earlier ones do not, and how it writes its evidence.
+
+        It reads their texts.
+        """
         from hpreader.stories import additions  # noqa: PLC0415 - rarely needed
 
         reader = self._stores.reader
         numbers = reader.stories.numbers(report.headline.id for report in story.reports)
         texts = {text.id: text.text for text in reader.story_index.texts(numbers.values())}
         reports = [
-            (report, texts.get(report.headline.id, report.headline.summary))
+            _with_text(report, texts.get(report.headline.id, report.headline.summary))
             for report in story.reports
         ]
         found = iter(additions([text for report, text in reports if not report.copy_of]))
@@ -250,6 +253,18 @@ def _report(
         score=link.score if link is not None else 0.0,
         reasons=read_reasons(link.reasons) if link is not None else (),
     )
+
+
+def _with_text(report: StoryReport, text: str) -> tuple[StoryReport, str]:
+    """A report whose evidence is written as in its text, and that text."""
+    from hpreader.stories import written_values  # noqa: PLC0415 - rarely needed
+
+    written = written_values(report.headline.title, text) if report.reasons else {}
+    reasons = tuple(
+        replace(reason, written=tuple(written.get(value, value) for value in reason.values))
+        for reason in report.reasons
+    )
+    return replace(report, reasons=reasons), text
 
 
 def _remake(store: Store, ids: Collection[str]) -> None:
