@@ -108,7 +108,9 @@ class HeadlineView:
             self._told[row] = headline
             source = self._titles.get(headline.source, "")
             sentence = export.headline_sentence(headline, now, source)
-            lines.append(wrapped(f"{row + 1}. {sentence}{self._behind(headline)}", self._io.columns))
+            lines.append(
+                wrapped(f"{row + 1}. {sentence}{self._behind(headline)}", self._io.columns)
+            )
         return lines
 
     def _behind(self, headline: Headline) -> str:
@@ -117,7 +119,9 @@ class HeadlineView:
         if behind is None:
             return ""
         words = ngettext(
-            "{count} more article of this event", "{count} more articles of this event", behind.count
+            "{count} more article of this event",
+            "{count} more articles of this event",
+            behind.count,
         )
         return f", {words.format(count=behind.count)}"
 

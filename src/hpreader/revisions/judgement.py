@@ -82,6 +82,11 @@ _NOT_COUNTED: Final = frozenset(
     ]
 )
 """Words after a number that do not tell what is counted."""
+_HALVES: Final = frozenset(
+    "bác bệnh cán chiến chuyên công cổ cơ doanh du dự giáo gia hành học kỹ lao nạn nghi ngư nhân phóng phương sản sinh"
+    " tác tài thanh thành thí thiếu đại đối".split()
+)
+"""First syllables of what is counted that mean nothing without the next one: `dự án`, `học sinh`."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -208,7 +213,7 @@ def _alone(side: _Side, *, is_new: bool) -> list[_Found]:
     if len(unit.keys) >= _PARAGRAPH:
         return [_change("paragraph", _quoted(unit.text), unit.text, is_new=is_new)]
     return [
-        _change(fact.kind, _shown(unit, fact), fact.value, is_new=is_new)
+        _change(fact.kind, _counted(unit, fact), fact.value, is_new=is_new)
         for fact in side.facts
         if not side.other.knows(fact) and not fact.is_word
     ]
@@ -292,7 +297,9 @@ def _replaced(group: _Group, old: _Side, new: _Side) -> list[_Found]:
         came = [one for one in after if one.kind == kind]
         for one, other in zip(gone, came, strict=False):
             if not _is_same(one, other, old, new):
-                change = Change(one.kind, _shown(old.unit, one), _counted(new.unit, other))
+                is_alike = _counting(old.unit, one) == _counting(new.unit, other)
+                former = _shown(old.unit, one) if is_alike else _counted(old.unit, one)
+                change = Change(one.kind, former, _counted(new.unit, other))
                 found.append(_Found(change, one.value, other.value))
         few = min(len(gone), len(came))
         found += [
@@ -419,15 +426,23 @@ def _shown(unit: Unit, fact: Fact) -> str:
 
 
 def _counted(unit: Unit, fact: Fact) -> str:
-    """A number with the word for what is counted: `5 người`."""
-    shown = _shown(unit, fact)
-    if fact.kind != "number" or fact.stop >= len(unit.words):
-        return shown
-    last, following = unit.words[fact.stop - 1], unit.words[fact.stop]
-    is_next = unit.text[last.end : following.start] == " " and shown.endswith(last.text)
-    is_word = following.kind == "word" and not following.text[0].isupper()
-    is_word = is_word and following.key not in _NOT_COUNTED
-    return f"{shown} {following.text}" if is_next and is_word else shown
+    """A fact, a number with what it counts: `5 người`."""
+    return _shown(unit, fact) + _counting(unit, fact)
+
+
+def _counting(unit: Unit, fact: Fact) -> str:
+    """The word for what a number counts, after a space; empty where there is none."""
+    if fact.kind != "number" or not _shown(unit, fact).endswith(unit.words[fact.stop - 1].text):
+        return ""
+    start = stop = unit.words[fact.stop - 1].end
+    for word in unit.words[fact.stop : fact.stop + 2]:
+        is_next = unit.text[stop : word.start] == " "
+        if not is_next or word.kind != "word" or word.text[0].isupper() or word.key in _NOT_COUNTED:
+            break
+        stop = word.end
+        if word.key not in _HALVES:
+            break
+    return unit.text[start:stop]
 
 
 def _quoted(text: str) -> str:

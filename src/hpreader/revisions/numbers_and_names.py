@@ -257,6 +257,8 @@ def _number_words_at(words: Sequence[Token], at: int) -> Fact | None:
     """A number in words: `hai mươi lăm`; a single digit only before what is counted."""
     stop = at
     while stop < len(words) and (words[stop].key in _DIGITS or words[stop].key in _PLACES):
+        if stop > at and words[stop].key == "năm" and not _scales(words, stop + 1):
+            break  # years: five is `lăm` behind another number, as in `mười lăm`
         stop += 1
     if stop == at or words[at].key not in _DIGITS:
         return None
@@ -268,6 +270,11 @@ def _number_words_at(words: Sequence[Token], at: int) -> Fact | None:
             return None
     value = _plain(_value(keys))
     return Fact("number", value, at, stop, is_word=True, is_ordinal=is_ordinal)
+
+
+def _scales(words: Sequence[Token], at: int) -> bool:
+    """Whether a word makes the digit before it tens, hundreds or more."""
+    return at < len(words) and words[at].key in _PLACES
 
 
 def _value(keys: Sequence[str]) -> Decimal:

@@ -32,20 +32,39 @@ _LINKED: Final = 0.8
 """From this share of linked letters on, a unit points to other news and is none of the text."""
 _LONGEST_LINE: Final = 25
 """Words of a line about the article itself; longer ones are text."""
-_SERVICE: Final = re.compile(
-    r"(?:bài viết )?(?:được )?(?:cập nhật|sửa đổi|chỉnh sửa|đăng tải|xuất bản|ngày đăng|updated?|last updated|published|modified)"
-    r"(?: lần cuối| gần nhất| mới nhất| at| on)?(?: lúc| vào| ngày| vào lúc)?\s*[:,-]?\s*[\d(]"
-    r"|\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước\b"
-    r"|(?:lượt xem|lượt đọc|lượt thích|views?|bình luận|chia sẻ|đánh giá)\s*:?\s*[\d(]"
-    r"|\(?[\d.,]+k? (?:lượt xem|lượt đọc|lượt thích|bình luận|lượt chia sẻ|views?|comments?|shares?)\b"
-    r"|(?:xem|đọc|tin|bài) (?:thêm|tiếp|khác|liên quan|cùng chuyên mục)\b|mời (?:bạn|quý vị|độc giả|quý độc giả)\b"
-    r"|>+|read more\b|see also\b|related\b|(?:ảnh|nguồn|video|clip|đồ họa|nguồn tin|source|photo)\s*:"
-    r"|theo dõi .{0,40}(?:trên|qua) |#\w",
+_POINTER: Final = re.compile(
+    r"(?:xem|đọc) (?:thêm|tiếp)\b|(?:xem|đọc|tin|bài) (?:khác|liên quan|cùng chuyên mục)\b"
+    r"|mời (?:bạn|quý vị|độc giả|quý độc giả)\b|>+|read more\b|see also\b|related\b"
+    r"|(?:ảnh|nguồn|video|clip|đồ họa|nguồn tin|source|photo)\s*:"
+    r"|theo dõi .{0,40}(?:trên|qua) (?:google|facebook|fanpage|zalo|youtube|tiktok|twitter|telegram|ứng dụng|app|kênh|trang)\b"
+    r"|#\w",
     re.IGNORECASE,
 )
-"""Lines about the article itself: when it was updated, how often it was read, where there is more."""
+"""How lines begin that point elsewhere or tell where something is from."""
+_STATUS: Final = re.compile(
+    r"(?:bài viết )?(?:được )?(?:cập nhật|sửa đổi|chỉnh sửa|đăng tải|xuất bản|ngày đăng|updated?|last updated|published|modified)\b"
+    r"|\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước\b"
+    r"|(?:lượt xem|lượt đọc|lượt thích|views?|bình luận|chia sẻ|đánh giá)\b"
+    r"|\(?[\d.,]+k? (?:lượt xem|lượt đọc|lượt thích|bình luận|lượt chia sẻ|views?|comments?|shares?)\b",
+    re.IGNORECASE,
+)
+"""How lines begin that tell when the article was updated, or how often it was read."""
+_STATUS_WORDS: Final = frozenset(
+    "bài viết được cập nhật sửa đổi chỉnh đăng tải xuất bản ngày lần cuối gần mới nhất lượt xem đọc thích bình luận"
+    " chia sẻ đánh giá lúc vào giây phút giờ tuần tháng năm trước nay hôm qua sáng trưa chiều tối đêm thứ hai ba tư sáu"
+    " bảy chủ h g s k gmt utc am pm at on ago last update updated published modified view views comment comments share"
+    " shares second seconds minute minutes hour hours day days week weeks month months monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+"""Words of such lines; one that has another word tells news: `Cập nhật 14h30: 5 người bị thương`."""
 
-_DATELINE: Final = re.compile(r"\([^()]{1,40}\)\s*[-–—:]\s*")
+_LEAD: Final = re.compile(
+    r"\([^()]{1,40}\)\s*[-–—:]\s*"
+    r"|(?:cập nhật|updated?)\b(?:[\s\d/.,-]|(?<=\d):(?=\d)|lúc|at|h|g|giờ|phút|ngày|sáng|trưa|chiều|tối)*(?:[:–—]|-\s)\s*",
+    re.IGNORECASE,
+)
+"""The name of the paper before a text, `(TTXVN) - `, or the time of an update, `Cập nhật 14h30: `."""
 
 
 class Unit:
@@ -65,10 +84,10 @@ class Unit:
 
     @cached_property
     def words(self) -> list[Token]:
-        """Its words and numbers, without the name of the paper before the text: `(TTXVN) - `."""
+        """Its words and numbers, without what is before the news itself (`_LEAD`)."""
         found = words_of(self.text)
-        if self.text[:1] == "(" and (dateline := _DATELINE.match(self.text)):
-            return [word for word in found if word.start >= dateline.end()]
+        if self.text[:1] in "(CcUu" and (lead := _LEAD.match(self.text)):
+            return [word for word in found if word.start >= lead.end()] or found
         return found
 
     @cached_property
@@ -85,7 +104,14 @@ class Unit:
             return True
         if len(self.keys) > _LONGEST_LINE:
             return False
-        return bool(_SERVICE.match(self.text.lstrip(' "“(*-–—•'))) or self._is_signature
+        line = self.text.lstrip(' "“(*-–—•')
+        return bool(_POINTER.match(line)) or self._is_status(line) or self._is_signature
+
+    def _is_status(self, line: str) -> bool:
+        """When the article was updated or how often it was read, and nothing else."""
+        return _STATUS.match(line) is not None and all(
+            word.kind == "number" or word.key in _STATUS_WORDS for word in self.words
+        )
 
     @property
     def _is_signature(self) -> bool:
