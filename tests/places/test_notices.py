@@ -27,6 +27,9 @@ def days(title, *texts, near=""):
         ("Triều cường dâng cao", "storm"),
         ("Tuyển sinh lớp 10", "school"),
         ("Học sinh nghỉ học tránh rét", "school"),
+        ("Học sinh Hải Phòng nghỉ Tết chín ngày", "school"),
+        ("Chặn đường để thi công cống", "road"),
+        ("Rào chắn đường ven hồ", "road"),
     ],
 )
 def test_a_notice_is_known_by_its_words(title, kind):
@@ -34,7 +37,16 @@ def test_a_notice_is_known_by_its_words(title, kind):
 
 
 @pytest.mark.parametrize(
-    "title", ["Mất nước vào tay giặc", "Điện Biên đón khách", "Đường tốt lên", "Bảo tàng mở cửa"]
+    "title",
+    [
+        "Mất nước vào tay giặc",
+        "Điện Biên đón khách",
+        "Đường tốt lên",
+        "Bảo tàng mở cửa",
+        "Bắt nhóm thanh niên chặn đường cướp xe máy",
+        "Phân luồng học sinh sau lớp 9: nhiều em chọn học nghề",
+        "Cơn bão giá trước Tết",
+    ],
 )
 def test_other_news_are_no_notices(title):
     assert not find_kinds(title)

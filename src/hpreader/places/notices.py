@@ -23,18 +23,21 @@ CITY_WIDE: Final = frozenset[NoticeKind](("storm", "school"))
 
 _STOP: Final = "(?:tạm )?(?:cắt|cúp|ngừng|ngưng|dừng|gián đoạn)(?:,? (?:tiết )?giảm)?"
 
+_CRIME: Final = " (?:cướp|đánh|chém|đâm|đòi|hành hung|đe dọa|dọa|bắt|gây)"
+"""Behind `chặn đường`: not a closed road but a crime."""
+
 _WORDS: Final[Mapping[NoticeKind, str]] = {
     "power": rf"{_STOP} (?:cung )?(?:cấp )?điện|mất điện|lịch (?:cắt|cúp|ngừng|tạm ngừng) [^.]{{0,20}}điện",
     "water": rf"{_STOP} (?:cung )?(?:cấp )?nước|mất nước (?:sạch|máy|sinh hoạt)|lịch (?:cắt|cúp|ngừng) [^.]{{0,20}}nước",
-    "road": r"cấm (?:đường|cầu|các loại xe|xe|ô tô|phương tiện|các phương tiện|lưu thông|dừng đỗ)|phân luồng|phân làn"
-    r"|(?:tạm )?(?:đóng|chặn|rào) (?:một phần |một số )?(?:đường|cầu|tuyến|nút giao|lối)"
+    "road": r"cấm (?:đường|cầu|các loại xe|xe|ô tô|phương tiện|các phương tiện|lưu thông|dừng đỗ)|phân luồng(?! (?:học|giáo dục|bệnh nhân|người bệnh))|phân làn"
+    rf"|(?:tạm )?(?:đóng|chặn|rào)(?: chắn)? (?:một phần |một số )?(?:đường|cầu|tuyến|nút giao|lối)(?!{_CRIME})"
     r"|tạm (?:dừng|ngừng|cấm) [^.]{0,25}(?:lưu thông|giao thông|phà|cầu|tuyến đường|xe buýt)"
     r"|điều chỉnh (?:tạm thời )?(?:phương án )?(?:tổ chức )?giao thông"
     r"|hạn chế (?:các )?(?:phương tiện|giao thông|lưu thông)|dừng (?:hoạt động )?phà",
-    "storm": r"bão số \d+|siêu bão|cơn bão|áp thấp nhiệt đới|(?:ứng phó|phòng chống|tránh|đón|tin) bão|hoàn lưu bão"
+    "storm": r"bão số \d+|(?:siêu|cơn) bão(?! (?:giá|sale|mạng|lòng|dư luận|tài chính|truyền thông|chấn thương))|áp thấp nhiệt đới|(?:ứng phó|phòng chống|tránh|đón|tin) bão|hoàn lưu bão"
     r"|mưa (?:rất )?(?:to|lớn)|triều cường|cấm biển|lũ (?:quét|lụt)|rét (?:đậm|hại)",
     "school": r"tuyển sinh|nhập học|tựu trường|khai giảng|thi (?:vào )?lớp 10|vào lớp (?:1|6|10)|đầu cấp"
-    r"|học sinh (?:được )?nghỉ|nghỉ học|lịch nghỉ (?:tết|hè)|thi tốt nghiệp",
+    r"|học sinh (?:được )?nghỉ|học sinh [^.,;:]{1,20} (?:được )?nghỉ (?:tết|hè|lễ|bù)|nghỉ học|lịch nghỉ (?:tết|hè)|thi tốt nghiệp",
 }
 """For each kind the words of Vietnamese newspapers, spelled as `tone_key` spells them."""
 

@@ -96,7 +96,7 @@ _AGENCY = re.compile(
 )
 """The agency before the first sentence of a report: `Hải Phòng (TTXVN) - `."""
 _SIGNATURE = re.compile(
-    r"^\s*(?:(?:nguồn(?: tin)?|theo|tin|ảnh|bài|tin, ảnh|bài và ảnh|tổng hợp)\s*[:/]?\s.{0,50}"
+    r"^\s*(?:(?:nguồn(?: tin)?|theo|tin|ảnh|bài|tin, ảnh|bài và ảnh|tổng hợp)(?:\s*[:/]\s?.{0,50}|\s.{0,49}[^.!?…])"
     r"|\(?(?:TTXVN|Vietnam\+|PV|P\.V|BBT)\b.{0,30})$",
     re.IGNORECASE,
 )
@@ -258,6 +258,11 @@ def has_digit(word: str) -> bool:
 # --- numbers ----------------------------------------------------------------------------------------
 
 _DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(?:20)?\d{2})?\b(?![.,]?\d)")
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|niệm|từ|đến|mùng|tết|nay|mai)|\d[-.]\d{1,2}(?:,| và)|\()\s*$",
+    re.IGNORECASE,
+)
+"""What tells that two small numbers with a dash are a day: else they are a score (`thắng 3-2`) or a range."""
 _CLOCK = re.compile(r"\b(\d{1,2})\s*(?:giờ|h|g|:)\s*(\d{2})?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?\s*(%|[^\W\d_]+)?")
 _NUMBER_WORDS: Final = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -279,10 +284,16 @@ _UNITS: Final = {**{word: word for word in _UNIT_WORDS.split()}, "ti": "ty", "%"
 def dates_in(text: str) -> list[str]:
     """The days that a text names, as day and month."""
     return [
-        f"{int(day)}/{int(month)}"
-        for day, month in _DATE.findall(text)
-        if 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+        f"{int(match[1])}/{int(match[2])}"
+        for match in _DATE.finditer(text)
+        if 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12 and _is_day(match, text)
     ]
+
+
+def _is_day(match: re.Match[str], text: str) -> bool:
+    is_small = len(match[1]) == len(match[2]) == 1
+    is_sure = "/" in match[0] or match.end() - match.end(2) > 0  # it has a year
+    return not is_small or is_sure or _BEFORE_DATE.search(text, 0, match.start()) is not None
 
 
 def numbers_in(text: str) -> dict[str, str]:
