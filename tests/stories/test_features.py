@@ -68,3 +68,8 @@ def test_values_are_told_as_the_article_writes_them() -> None:
     assert written["8h30"] == "8 giờ 30"
     assert written["3 o"] == "ba ô tô"
     assert written["tran quat"] == "Trần Quất"
+
+
+def test_the_beginning_of_an_offices_name_is_no_name() -> None:
+    report = Report("Sở Xây dựng Lê Chân họp", "Theo Bộ Y tế, cả Viện Kiểm sát và Sở Y tế đều họp.")
+    assert features_of(report).names == ("le chan",)

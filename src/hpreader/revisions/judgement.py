@@ -83,8 +83,41 @@ _NOT_COUNTED: Final = frozenset(
 )
 """Words after a number that do not tell what is counted."""
 _HALVES: Final = frozenset(
-    "bác bệnh cán chiến chuyên công cổ cơ doanh du dự giáo gia hành học kỹ lao nạn nghi ngư nhân phóng phương sản sinh"
-    " tác tài thanh thành thí thiếu đại đối".split()
+    [
+        "bác",
+        "bệnh",
+        "cán",
+        "chiến",
+        "chuyên",
+        "công",
+        "cổ",
+        "cơ",
+        "doanh",
+        "du",
+        "dự",
+        "giáo",
+        "gia",
+        "hành",
+        "học",
+        "kỹ",
+        "lao",
+        "nạn",
+        "nghi",
+        "ngư",
+        "nhân",
+        "phóng",
+        "phương",
+        "sản",
+        "sinh",
+        "tác",
+        "tài",
+        "thanh",
+        "thành",
+        "thí",
+        "thiếu",
+        "đại",
+        "đối",
+    ]
 )
 """First syllables of what is counted that mean nothing without the next one: `dự án`, `học sinh`."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100

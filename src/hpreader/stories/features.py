@@ -190,6 +190,8 @@ _FIRST_WORDS: Final = frozenset(_OPENERS.split())
 _PLATE = re.compile(r"\b\d{2}[A-Z]{1,2}\d?[-–. ]{1,3}\d{3}[.,]?\d{2}\b|\b\d{2}[A-Z]\d?-\d{4}\b")
 _SHORT_WORDS: Final = "ubnd hdnd csgt ttxvn vov vtv tphcm tp hcm plo ndo nld covid video clip pccc cnch vksnd tand mttq bch"
 _NO_NAMES: Final = frozenset(_SHORT_WORDS.split())
+_OFFICES: Final = frozenset(("sở", "bộ", "cục", "ban", "viện", "phòng"))
+"""Words before what an office is for, of which only the first syllable has a capital: `Sở Xây dựng`."""
 _COMMON: Final = (
     "viet nam,hai phong,ha noi,tp ho chi minh,ho chi minh,trung uong,chinh phu,thu tuong chinh phu,quoc hoi,"
     "bo cong an,cong an,uy ban nhan dan,hoi dong nhan dan,dang bo,thanh uy,ban bi thu,viet,cong an thanh pho,"
@@ -211,6 +213,8 @@ def names_in(text: str, places: set[str] | None = None) -> dict[str, str]:
             joint = "" if pattern is _PLATE else " "
             found.setdefault(joint.join(syllables(match[0])), match[0])
     for match in _CAPITALS.finditer(text):
+        if _is_office(match[0], text[match.end() : match.end() + 2]):
+            continue
         kind, parts = _class_of(text[max(0, match.start() - 30) : match.start()], match[0])
         words = parts[:_MOST_SYLLABLES]
         if not words or (len(words) == 1 and not kind and not _is_sign(words[0])):
@@ -223,6 +227,15 @@ def names_in(text: str, places: set[str] | None = None) -> dict[str, str]:
         if kind in _PLACES and places is not None:
             places.add(name)
     return found
+
+
+def _is_office(capitals: str, rest: str) -> bool:
+    """Whether two capitals are the beginning of an office's name, which acts on many events of a day."""
+    words = capitals.lower().split(" ")
+    if len(words) > 2 and words[0] in _FIRST_WORDS:
+        del words[0]
+    is_begun = rest[:1] == " " and rest[1:].islower()
+    return is_begun and len(words) == 2 and words[0] in _OFFICES
 
 
 def _class_of(before: str, name: str) -> tuple[str, list[str]]:
