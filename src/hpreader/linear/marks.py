@@ -90,7 +90,7 @@ class Marks:
         """An article, and where lists are folded those with the same text in other papers."""
         room = self._newsroom
         is_folded = room.view_preferences.folds_stories
-        return [article_id, *(room.stories.copies_of([article_id]) if is_folded else ())]
+        return [article_id, *(room.stories.copies_of(article_id) if is_folded else ())]
 
     def subject(self, number: str) -> Headline | None:
         """The headline with a number, or of the article; None where there is none, which is told."""

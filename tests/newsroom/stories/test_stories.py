@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -47,8 +48,8 @@ async def test_a_copy_is_told_from_another_report(desk):
     first, copy, other = event("trom-xe-may")
     story = room.stories.of_article(id_of(room, first))
     assert [one.copy_of for one in story.reports] == ["", id_of(room, first), ""]
-    assert room.stories.copies_of([id_of(room, copy)]) == (id_of(room, first),)
-    assert room.stories.copies_of([id_of(room, other)]) == ()
+    assert room.stories.copies_of(id_of(room, copy)) == (id_of(room, first),)
+    assert room.stories.copies_of(id_of(room, other)) == ()
 
 
 async def test_each_report_tells_why_it_is_there_and_what_it_adds(desk):
@@ -62,6 +63,21 @@ async def test_each_report_tells_why_it_is_there_and_what_it_adds(desk):
     assert any("6,2 tỷ" in sentence for sentence in second.adds)
     assert any("Đặng Văn Lẫm" in sentence for sentence in third.adds)
     assert not any("6,2 tỷ" in sentence for sentence in third.adds), "the second paper told it"
+
+
+async def test_a_copy_with_news_of_its_own_tells_it_and_is_not_read_with_the_other(desk):
+    first, copy, _other = event("trom-xe-may")
+    longer = "Đến chiều, 17 chủ xe tới Công an phường Lạch Vông nhận lại tài sản."
+    report = copy.report._replace(text=f"{copy.report.text}\n{longer}")
+    desk.put(first, replace(copy, report=report))
+    room = desk.open()
+    await room.stories.update()
+    story = room.stories.of_article(id_of(room, first))
+    assert story is not None
+    assert room.stories.with_additions(story).reports[1].copy_of == id_of(room, first)
+    assert room.stories.with_additions(story).reports[1].adds == (longer,)
+    assert room.stories.copies_of(id_of(room, first)) == ()
+    assert room.stories.copies_of(id_of(room, copy)) == (id_of(room, first),)
 
 
 async def test_the_stories_of_a_day_come_in_the_order_of_their_weight(desk):

@@ -109,21 +109,25 @@ class Stories:
         """
         from hpreader.stories import additions  # noqa: PLC0415 - rarely needed
 
-        reader = self._stores.reader
-        numbers = reader.stories.numbers(report.headline.id for report in story.reports)
-        texts = {text.id: text.text for text in reader.story_index.texts(numbers.values())}
+        texts = self._texts(report.headline.id for report in story.reports)
         reports = [
             _with_text(report, texts.get(report.headline.id, report.headline.summary))
             for report in story.reports
         ]
-        found = iter(additions([text for report, text in reports if not report.copy_of]))
+        # Of copies too: one that appeared later may have a paragraph more.
+        found = additions([text for _, text in reports])
         return replace(
             story,
             reports=tuple(
-                report if report.copy_of else replace(report, adds=next(found))
-                for report, _ in reports
+                replace(report, adds=adds) for (report, _), adds in zip(reports, found, strict=True)
             ),
         )
+
+    def _texts(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The texts of articles that were compared, by id."""
+        reader = self._stores.reader
+        numbers = reader.stories.numbers(article_ids)
+        return {text.id: text.text for text in reader.story_index.texts(numbers.values())}
 
     def folding(
         self, query: ListQuery, held: Mapping[str, bool], kept: Collection[str] = ()
@@ -152,9 +156,17 @@ class Stories:
     def _first_recent_day(self) -> date:
         return local(self._now()).date() - timedelta(days=RECENT_DAYS)
 
-    def copies_of(self, article_ids: Iterable[str]) -> tuple[str, ...]:
-        """The other articles with the text of some: who read one has read all."""
-        return self._stores.reader.stories.copies(article_ids)
+    def copies_of(self, article_id: str) -> tuple[str, ...]:
+        """The other articles with the text of one, so that who read it has read them.
+
+        A copy with a sentence more that has names or numbers of its own is none of these.
+        """
+        from hpreader.stories import additions  # noqa: PLC0415 - rarely needed
+
+        copies = self._stores.reader.stories.copies([article_id])
+        texts = self._texts([article_id, *copies]) if copies else {}
+        own = texts.get(article_id, "")
+        return tuple(one for one in copies if not additions((own, texts.get(one, "")))[1])
 
     # --- splits ---
 

@@ -134,7 +134,7 @@ class Marks:
     def _copies(self, article_id: str) -> tuple[str, ...]:
         """The articles that are read with one: the same text in other papers, where lists are folded."""
         room = self._newsroom
-        return room.stories.copies_of([article_id]) if room.view_preferences.folds_stories else ()
+        return room.stories.copies_of(article_id) if room.view_preferences.folds_stories else ()
 
     async def _mark_opened(self, article: Article) -> None:
         chosen = [article.id, *self._copies(article.id)]
