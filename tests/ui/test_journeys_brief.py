@@ -61,7 +61,9 @@ async def test_the_brief_is_a_step_after_a_restart_too(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:
     async with town_reader(directory, web, clock) as reader:
-        await reader.press("Q", "enter")
+        await reader.press("Q")
+        await reader.settle()
+        await reader.press("enter")
     async with town_reader(directory, web, clock) as reader:
         assert [type(step.location).__name__ for step in reader.history] == [
             "BriefUntil", "ArticleRef",

@@ -228,3 +228,17 @@ async def test_an_article_tells_its_paper_where_there_are_several(desk: StoryDes
     async with reader_of(desk, size=(80, 24)) as reader:
         await reader.press("G", "enter")
         assert "\u2219 Báo Cảng" in in_article(reader)
+
+
+async def test_what_is_wrapped_of_a_report_is_indented_so_that_the_next_one_is_seen(
+    desk: StoryDesk,
+) -> None:
+    async with reader_of(desk, FOLDED, (60, 24)) as reader:
+        await reader.press("G", "#")
+        await reader.settle()
+        await reader.press("w")
+        shown = [line for line in timeline(reader).splitlines() if line.strip()]
+        begins = [line for line in shown if line.strip()[:5] == "11/03"]
+        assert len(begins) == 3
+        indents = {len(line) - len(line.lstrip()) for line in shown if line not in begins}
+        assert indents == {4, 6}

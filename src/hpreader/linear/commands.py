@@ -217,7 +217,7 @@ COMMANDS: tuple[LineCommand, ...] = (
     LineCommand(
         "fold_stories", "*", ("one row", "fold"), ("gộp tin", "gộp"),
         N_("The reports of one event as one row, or a row for each article"),
-        lambda p, a: p.folding.toggle(a),
+        lambda p, a: p.story_rows.toggle(a),
     ),
     LineCommand(
         "sections", "x", ("sections", "section"), ("chuyên mục", "mục"),

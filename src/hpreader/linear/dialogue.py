@@ -9,7 +9,6 @@ from hpreader.i18n import _
 from hpreader.linear.articles import Articles
 from hpreader.linear.briefs import Briefs
 from hpreader.linear.edit_history import EditHistory
-from hpreader.linear.folding import Folding
 from hpreader.linear.headline_view import HeadlineView
 from hpreader.linear.input_line import read_order
 from hpreader.linear.lists import Lists
@@ -20,6 +19,7 @@ from hpreader.linear.requests import Requests
 from hpreader.linear.rules import Rules
 from hpreader.linear.state import LinearState
 from hpreader.linear.stories import Stories
+from hpreader.linear.story_rows import StoryRows
 from hpreader.linear.sync import Sync
 from hpreader.linear.trail import Trail
 from hpreader.linear.trail_record import TrailRecord
@@ -57,7 +57,7 @@ class Dialogue:
         requests, marks = Requests(newsroom, state), Marks(newsroom, state)
         articles = Articles(newsroom, io, state, self._record, requests, marks, settings.measure)
         lists = Lists(newsroom, io, state, self._record, self._open_headline)
-        folding = Folding(newsroom, state, lists)
+        story_rows = StoryRows(newsroom, state, lists)
         briefs = Briefs(newsroom, io, state, self._record, articles)
         self._parts = Parts(
             state=state,
@@ -66,11 +66,11 @@ class Dialogue:
             ),
             articles=articles,
             lists=lists,
-            folding=folding,
+            story_rows=story_rows,
             trail=Trail(io, state, self._record, requests, articles, lists, briefs),
             marks=marks,
             rules=Rules(newsroom, io, state, lists, marks),
-            sync=Sync(newsroom, state, articles, lists, folding),
+            sync=Sync(newsroom, state, articles, lists, story_rows),
             edit_history=EditHistory(newsroom, io, state),
             user_commands=UserCommands(newsroom, io, state, marks),
             briefs=briefs,
@@ -96,7 +96,7 @@ class Dialogue:
     async def _begin(self, *, resumes: bool) -> None:
         state, trail = self._parts.state, self._parts.trail
         state.say(_("hpreader, line by line. h: help."))
-        await self._parts.folding.compare()
+        await self._parts.story_rows.compare()
         self._parts.lists.renew()
         if resumes and await trail.resume():
             return

@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from hpreader.linear.articles import Articles
     from hpreader.linear.briefs import Briefs
     from hpreader.linear.edit_history import EditHistory
-    from hpreader.linear.folding import Folding
     from hpreader.linear.lists import Lists
     from hpreader.linear.marks import Marks
     from hpreader.linear.navigation import Navigation
     from hpreader.linear.rules import Rules
     from hpreader.linear.state import LinearState
     from hpreader.linear.stories import Stories
+    from hpreader.linear.story_rows import StoryRows
     from hpreader.linear.sync import Sync
     from hpreader.linear.trail import Trail
     from hpreader.linear.user_commands import UserCommands
@@ -27,7 +27,7 @@ class Parts(NamedTuple):
     navigation: Navigation
     articles: Articles
     lists: Lists
-    folding: Folding
+    story_rows: StoryRows
     trail: Trail
     marks: Marks
     rules: Rules

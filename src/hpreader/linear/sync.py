@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from hpreader.linear.articles import Articles
-    from hpreader.linear.folding import Folding
     from hpreader.linear.lists import Lists
     from hpreader.linear.state import LinearState
+    from hpreader.linear.story_rows import StoryRows
     from hpreader.model import SyncDone, SyncEvent
     from hpreader.newsroom import Newsroom
 
@@ -33,13 +33,13 @@ class Sync:
         state: LinearState,
         articles: Articles,
         lists: Lists,
-        folding: Folding,
+        story_rows: StoryRows,
     ) -> None:
         self._newsroom = newsroom
         self._state = state
         self._articles = articles
         self._lists = lists
-        self._folding = folding
+        self._story_rows = story_rows
 
     async def refresh(self, _argument: str) -> None:
         """Fetch what is told again: the article, or the source of the list."""
@@ -56,7 +56,7 @@ class Sync:
     async def fetch_lists(self) -> None:
         """Fill an empty cache: the lists alone, so that reading can begin soon."""
         await self._tell_events(self._newsroom.syncs.run(pages=False))
-        await self._folding.compare()
+        await self._story_rows.compare()
         self._lists.renew()
 
     async def _fetch(self, names: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class Sync:
             self._state.say(words)
             return
         await self._tell_events(self._newsroom.syncs.run(names))
-        await self._folding.compare()
+        await self._story_rows.compare()
         self._lists.renew()
         if self._state.article is None:
             self._state.show_list(self._state.headlines, 0)

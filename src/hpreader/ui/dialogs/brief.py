@@ -9,20 +9,18 @@ from hpreader.i18n import _, ngettext
 from hpreader.model import Headline
 from hpreader.model.brief import Brief
 from hpreader.ui.cell_text import ELLIPSIS, fit_width, sanitize
-from hpreader.ui.dialogs.dialog import Picker
+from hpreader.ui.dialogs.dialog import Picker, room_in
 from hpreader.ui.literal import literal
 from hpreader.ui.panes.headline_lines import SAVED
 
-WIDEST = 104
-"""Cells of the dialog; see dialogs.tcss."""
-FRAME = 7
-"""Cells of a line that are the dialog's padding and the list's scroll bar."""
 AROUND = 8
 """Lines of the dialog above and below its list, in the terminal's own colours too."""
 
 
 class BriefDialog(Picker):
     """The answer is the number of a line; `headline_at` returns what it is."""
+
+    WIDEST = 104
 
     def __init__(
         self, brief: Brief, size: tuple[int, int], *, selected: str = "", is_whole: bool = False
@@ -35,7 +33,7 @@ class BriefDialog(Picker):
             selected: the id of the article to stand on; one that is in no line makes the list whole.
             is_whole: show all news, though the screen has no room for them.
         """
-        width, height = min(WIDEST, size[0] * 94 // 100) - FRAME, size[1] - AROUND
+        width, height = room_in(size[0], self.WIDEST), size[1] - AROUND
         short = brief.shortened(height)
         if short.count < brief.count:
             short = brief.shortened(max(2, height - 1))

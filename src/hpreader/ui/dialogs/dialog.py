@@ -19,6 +19,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hpreader.i18n import _
+from hpreader.render.line_breaks import wrap
 from hpreader.ui.literal import literal
 from hpreader.ui.textual_compat import hide_notices
 
@@ -60,8 +61,38 @@ def close(screen: Screen[Answer], answer: Answer | None) -> None:
         _closed = screen.dismiss(answer)
 
 
+FRAME = 5
+"""Cells of a line that are the dialog's padding and the list's scroll bar."""
+INDENT = 4
+"""Cells by which what is wrapped of a line is indented, so that the next one is seen to begin."""
+
+
+def room_in(columns: int, widest: int) -> int:
+    """The cells of the lines of a dialog with at most so many cells, in a terminal of some width."""
+    return min(widest, columns * 94 // 100) - FRAME
+
+
+def hanging(lines: Content, room: int) -> Content:
+    """Lines with their further parts indented, where they are longer than the room."""
+    found: list[Content] = []
+    for line in lines.split("\n"):
+        begin = len(line.plain) - len(line.plain.lstrip(" "))
+        indent = begin + 2 if begin >= INDENT else INDENT
+        text = line[begin:]
+        _, *rest = parts = wrap(text.plain, max(1, room - begin)) or [(0, len(text))]
+        found.append(line[: begin + parts[0][1]])
+        if rest:
+            tail = text[rest[0][0] :]
+            parts = wrap(tail.plain, max(1, room - indent))
+            found += [Content.assemble(" " * indent, tail[start:stop]) for start, stop in parts]
+    return literal("\n").join(found)
+
+
 class Picker(Dialog[int]):
     """A list to pick a line from; the answer is its number, or None."""
+
+    WIDEST: ClassVar = 76
+    """Cells of the dialog; see dialogs.tcss."""
 
     BINDINGS: ClassVar = [
         Binding("escape,q", "leave", show=False),
@@ -106,10 +137,18 @@ class Picker(Dialog[int]):
 
     def on_mount(self) -> None:
         """Stand on the line that is current."""
-        self.options.add_options(self._lines)
+        self.show_lines(self._lines)
         if self._lines:
             self.options.highlighted = max(0, min(self._at, len(self._lines) - 1))
             self.set_focus(self.options)
+
+    def show_lines(self, lines: Sequence[Content | Option]) -> None:
+        """Show these lines in place of those before."""
+        room = room_in(self.app.size.width, self.WIDEST)
+        self.options.clear_options()
+        self.options.add_options(
+            [one if isinstance(one, Option) else hanging(one, room) for one in lines]
+        )
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets.option_list import Option
 
 from hpreader.i18n import _, ngettext
 from hpreader.model import Story, StoryReport
@@ -47,6 +46,8 @@ def report_line(report: StoryReport, source: str, *, explains: bool) -> Content:
 
 class StoryDialog(Picker):
     """The reports of one event; one can be opened, or taken out of the story."""
+
+    WIDEST = 104
 
     BINDINGS: ClassVar = [
         Binding("d,delete", "split", show=False),
@@ -92,8 +93,7 @@ class StoryDialog(Picker):
         """Show why each report is here, or hide it again."""
         self._explains = not self._explains
         at = self.options.highlighted
-        self.options.clear_options()
-        self.options.add_options([Option(line) for line in self._report_lines()])
+        self.show_lines(self._report_lines())
         self.options.highlighted = at
 
     def action_split(self) -> None:

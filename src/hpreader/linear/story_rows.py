@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom import Newsroom
 
 
-class Folding:
+class StoryRows:
     """Folds lists by stories as the screen does; the choice is one for both readers."""
 
     def __init__(self, newsroom: Newsroom, state: LinearState, lists: Lists) -> None:
