@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hpreader.i18n import _, ngettext
 from hpreader.linear.menu import Menu
 from hpreader.model.lists import MUTED_SEARCH
-from hpreader.newsroom.rule_book import HIT_DAYS
+from hpreader.newsroom.rules.rule_book import HIT_DAYS
 from hpreader.problems import ProblemError
 from hpreader.text import clean
 
