@@ -3,6 +3,7 @@
 Data: from `newsroom/accounts/account_sync.py` values become requests; what `fetch` got becomes values again, for
 `store/accounts.py`. Nothing here uses the network or the disk.
 
+server_session.py   what a synchronisation asks of a server, whatever API that has
 google_reader.py    requests and answers of the Google Reader API
 server_address.py   which addresses a server may have
 mark_merge.py       what becomes of a mark that both sides have

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from hpreader import urls
+from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
 from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem
 from hpreader.text import clean
@@ -37,10 +38,6 @@ _ID: Final = re.compile(r"-?[0-9]{1,20}")
 _LONG_ID: Final = re.compile(rf"(?:{re.escape(ITEM)})([0-9a-fA-F]{{1,16}})")
 _AUTH: Final = re.compile(rb"(?m)^Auth=([\x21-\x7e]{1,1000})\s*$")
 _TOKEN: Final = re.compile(rb"[\x21-\x7e]{1,1000}")
-
-
-class BadAnswerError(ValueError):
-    """An answer is not what this API gives."""
 
 
 def login_request(server: str, user: str, password: str) -> ApiRequest:

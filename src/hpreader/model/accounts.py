@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from hpreader.problems import Problem
@@ -37,7 +38,7 @@ class RemoteItem(NamedTuple):
     """An article as the server knows it."""
 
     id: str
-    """Its id there: 16 hexadecimal digits."""
+    """Its id there, always in the same form."""
     url: str
     """Empty where it has no address that can be opened."""
     title: str = ""
@@ -50,11 +51,32 @@ class RemoteState(NamedTuple):
     saved: bool
 
 
+class KnownItem(NamedTuple):
+    """An article of the server's that was seen before, with the marks on which both sides agreed last."""
+
+    url: str
+    """Its canonical address; empty where it has none, or where that was forgotten here."""
+    read: bool | None
+    """None where it was forgotten here."""
+    saved: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteIndex:
+    """Which articles a server has, with their marks."""
+
+    states: Mapping[str, RemoteState | None]
+    """By the ids of the articles, in the order in which new ones are to be stored; None where an article is
+    there and its marks are not known."""
+    gone: frozenset[str] = frozenset()
+    """Ids of known articles that do not exist any more. One that is in `states`, too, is another article now."""
+
+
 class RemoteFeed(NamedTuple):
     """A subscription of the server's."""
 
     id: str
-    """The stream id: `feed/…`."""
+    """By which the server knows it; of the Google Reader API the stream id: `feed/…`."""
     url: str
     title: str = ""
     home: str = ""

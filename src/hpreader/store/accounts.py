@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hpreader import urls
 from hpreader.accounts.mark_merge import agreed, first_base, is_left_alone, merged
-from hpreader.model.accounts import Account, RemoteState
+from hpreader.model.accounts import Account, KnownItem, RemoteState
 from hpreader.model.imported_articles import ImportedArticle
 from hpreader.problems import Problem, ProblemError
 from hpreader.store.database import with_recovery
@@ -111,12 +111,13 @@ class Accounts:
     # --- marks ---
 
     @with_recovery
-    def known_items(self, account: str) -> frozenset[str]:
-        """The ids of the server's items that were seen."""
+    def known_items(self, account: str) -> Mapping[str, KnownItem]:
+        """The server's items that were seen, by their ids."""
         rows = self._database.all(
-            "SELECT item FROM userdata.account_item WHERE account = ?", (account,)
+            "SELECT item, url, is_read, is_saved FROM userdata.account_item WHERE account = ?",
+            (account,),
         )
-        return frozenset(row[0] for row in rows)
+        return {item: KnownItem(url, _flag(read), _flag(saved)) for item, url, read, saved in rows}
 
     @with_recovery
     def add_items(self, account: str, items: Sequence[RemoteItem], lead: Lead | None) -> None:
@@ -170,7 +171,7 @@ class Accounts:
                 for column, name in enumerate(_COLUMNS):
                     remote, stored = there[row[0]][column], row[2 + column]
                     base = agreed(
-                        None if stored is None else bool(stored),
+                        _flag(stored),
                         remote,
                         is_sending=bool(row[4 + column]),
                     )
@@ -287,3 +288,7 @@ class Accounts:
             self._database.execute(
                 "DELETE FROM userdata.account_feed WHERE account = ? AND feed = ?", (account, feed)
             )
+
+
+def _flag(stored: int | None) -> bool | None:
+    return None if stored is None else bool(stored)

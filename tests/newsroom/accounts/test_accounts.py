@@ -11,7 +11,7 @@ import pytest
 from hpreader.config import Settings
 from hpreader.model import Account, AccountSynced, Section, Source
 from hpreader.newsroom import Newsroom
-from hpreader.newsroom.accounts import account_session, account_sync
+from hpreader.newsroom.accounts import account_google_reader
 from hpreader.problems import Problem
 from tests.support.newsdesk import FEED, HOME, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer
@@ -189,8 +189,8 @@ async def test_an_article_that_the_server_deleted_keeps_its_marks(room, server):
 
 @BOTH
 async def test_many_ids_come_in_pages_and_many_articles_in_several_syncs(room, server, monkeypatch):
-    monkeypatch.setattr(account_sync, "MOST_NEW", 2)
-    monkeypatch.setattr(account_session, "ITEMS_AT_ONCE", 1)
+    monkeypatch.setattr(account_google_reader.GoogleReaderSession, "most_new", 2)
+    monkeypatch.setattr(account_google_reader, "ITEMS_AT_ONCE", 1)
     server.page = 1
     for n in (1, 2, 3):
         server.publish(f"{HOME}/{n}.html", read=True)

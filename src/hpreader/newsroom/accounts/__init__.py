@@ -1,7 +1,8 @@
 """Accounts on servers that keep subscriptions and marks for several machines.
 
-accounts.py           adds, lists and removes them
-account_sync.py       one synchronisation
-account_session.py    requests to the server
-account_passwords.py  where passwords come from
+accounts.py               adds, lists and removes them
+account_sync.py           one synchronisation
+account_google_reader.py  a session at a server with the Google Reader API
+account_requests.py       what sessions have in common: a request and its answer
+account_passwords.py      where passwords come from
 """

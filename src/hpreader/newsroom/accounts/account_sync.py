@@ -1,7 +1,7 @@
 """One synchronisation with the server of an account.
 
-Data: subscriptions and marks come from the server into the user's data, and go from there to the server;
-`store/accounts.py` has on what both agreed. Articles themselves come from their sources, as without an account.
+Data: subscriptions and marks come from the server (a `ServerSession`, whatever API that has) into the user's
+data, and go from there to the server; `store/accounts.py` has on what both agreed. Articles themselves come from their sources, as without an account.
 
 Any step may be the last one: what the server confirmed is stored at once, and what it has not confirmed still
 differs from what was agreed, so that the next synchronisation sends it again. All changes can be repeated.
@@ -10,31 +10,26 @@ differs from what was agreed, so that the next synchronisation sends it again. A
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hpreader import urls
-from hpreader.accounts.google_reader import ALL, READ, STARRED
+from hpreader.accounts.server_session import ServerError
 from hpreader.model import AccountSynced, Section, Source
-from hpreader.model.accounts import RemoteFeed, RemoteState
+from hpreader.model.accounts import RemoteFeed
 from hpreader.model.imported_articles import AT_ONCE
 from hpreader.model.list_names import list_key
-from hpreader.newsroom.accounts.account_session import ServerError
 from hpreader.newsroom.subscriptions import site_name
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
-    from hpreader.model.accounts import RemoteItem
-    from hpreader.newsroom.accounts.account_session import AccountSession
+    from hpreader.model.accounts import RemoteItem, RemoteState
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.store.accounts import MarkColumn, Outcome
-
-MOST_NEW: Final = 5_000
-"""Articles of the server's that one synchronisation asks for, unread and starred ones first: they come with
-their texts, 20 kB each. The others follow in the next ones."""
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ class AccountSync:
     def __init__(
         self,
         account: Account,
-        session: AccountSession,
+        session: ServerSession,
         stores: StorePool,
         subscriptions: Subscriptions,
     ) -> None:
@@ -68,7 +63,7 @@ class AccountSync:
         """Run it.
 
         Raises:
-            ServerError: the server did not answer, or not as this API does.
+            ServerError: the server did not answer, or not as its API does.
             ProblemError: the disk reported an error.
         """
         await self._sync_feeds()
@@ -82,25 +77,23 @@ class AccountSync:
     # --- marks ---
 
     async def _sync_marks(self) -> None:
-        everything, has_all = await self._session.ids(ALL)
-        unread, has_all_unread = await self._session.ids(ALL, without=READ)
-        starred, _ = await self._session.ids(STARRED)
-        present = dict.fromkeys((*unread, *starred, *everything))
         known = await self._stores.run_in_writer(
             lambda store: store.accounts.known_items(self._name)
         )
-        new = [one for one in present if one not in known]
-        self._counts.remaining = max(0, len(new) - MOST_NEW)
-        titles = await self._add_items(new[:MOST_NEW])
-        if has_all and (gone := known - present.keys()):
+        index = await self._session.index(known)
+        if gone := index.gone & known.keys():
             await self._stores.run_in_writer(
                 lambda store: store.accounts.remove_items(self._name, gone)
             )
-        is_unread, is_starred = frozenset(unread), frozenset(starred)
+        before = known.keys() - gone
+        new = [one for one in index.states if one not in before]
+        most = self._session.most_new
+        self._counts.remaining = max(0, len(new) - most)
+        titles = await self._add_items(new[:most])
         there = {
-            one: RemoteState(one not in is_unread, one in is_starred)
-            for one in present
-            if (one in known or one in titles) and (has_all_unread or one in is_unread)
+            one: state
+            for one, state in index.states.items()
+            if state is not None and (one in before or one in titles)
         }
         await self._compare(there, titles)
 

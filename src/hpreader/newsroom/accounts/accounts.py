@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from hpreader import urls
 from hpreader.accounts.server_address import candidates, server_address
+from hpreader.accounts.server_session import ServerError
 from hpreader.model import AccountSynced
 from hpreader.newsroom.accounts import account_passwords
-from hpreader.newsroom.accounts.account_session import AccountSession, ServerError
+from hpreader.newsroom.accounts.account_google_reader import GoogleReaderSession
 from hpreader.newsroom.accounts.account_sync import AccountSync
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
     from hpreader.newsroom.accounts.account_passwords import TrustedCommands
     from hpreader.newsroom.connections.store_pool import StorePool
@@ -130,13 +132,13 @@ class Accounts:
 
     async def _open(
         self, account: Account, addresses: Sequence[str], password: str
-    ) -> AccountSession | Problem:
+    ) -> ServerSession | Problem:
         client = await self._http.api_client()
         if isinstance(client, Problem):
             return client
         self._http.servers.add(account.server)
         try:
-            return await AccountSession.log_in(client, addresses, account.user, password)
+            return await GoogleReaderSession.log_in(client, addresses, account.user, password)
         except ServerError as error:
             await client.aclose()
             return error.problem

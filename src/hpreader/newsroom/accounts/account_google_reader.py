@@ -1,15 +1,15 @@
-"""A session at the server of an account: requests and their answers, one after the other."""
+"""A session at a server with the Google Reader API."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from hpreader.accounts.google_reader import (
+    ALL,
     EDITS_AT_ONCE,
     ITEMS_AT_ONCE,
     READ,
     STARRED,
-    BadAnswerError,
     GoogleReader,
     check_done,
     login_request,
@@ -19,13 +19,16 @@ from hpreader.accounts.google_reader import (
     read_login,
     read_token,
 )
+from hpreader.accounts.server_session import BadAnswerError, ServerError
+from hpreader.model.accounts import RemoteIndex, RemoteState
+from hpreader.newsroom.accounts.account_requests import ask
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from hpreader.fetch import ApiClient
-    from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem
+    from hpreader.model.accounts import ApiRequest, KnownItem, RemoteFeed, RemoteItem
 
     T = TypeVar("T")
 
@@ -35,16 +38,11 @@ NOT_HERE: Final = frozenset({400, 404, 405, 410, 501})
 """Statuses of an address that is not the API's."""
 
 
-class ServerError(Exception):
-    """The server, or the way to it, does not do what was asked."""
+class GoogleReaderSession:
+    """A `ServerSession` by this API."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.kind)
-        self.problem = problem
-
-
-class AccountSession:
-    """What can be asked of the server; each method raises ServerError."""
+    most_new: int = 5_000
+    """Unread and starred ones first: they come with their texts, 20 kB each."""
 
     def __init__(self, client: ApiClient, server: str, api: GoogleReader) -> None:
         self._client = client
@@ -83,20 +81,19 @@ class AccountSession:
         """The subscriptions."""
         return await self._ask(self._api.feeds(), read_feeds)
 
-    async def ids(self, stream: str, *, without: str = "") -> tuple[Sequence[str], bool]:
-        """The ids of a stream's items, the newest ones first, and whether these are all."""
-        found: dict[str, None] = {}
-        continuation = ""
-        while True:
-            request = self._api.ids(stream, without=without, continuation=continuation)
-            ids, following = await self._ask(request, read_ids)
-            before = len(found)
-            found.update(dict.fromkeys(ids))
-            if not following or following == continuation or len(found) == before:
-                return tuple(found), True
-            if len(found) >= MOST_IDS:
-                return tuple(found), False
-            continuation = following
+    async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
+        """Which articles there are, with their marks: unread and starred ones first, the newest ones first."""
+        everything, has_all = await self._ids(ALL)
+        unread, has_all_unread = await self._ids(ALL, without=READ)
+        starred, _ = await self._ids(STARRED)
+        is_unread, is_starred = frozenset(unread), frozenset(starred)
+        states = {
+            one: RemoteState(one not in is_unread, one in is_starred)
+            if has_all_unread or one in is_unread
+            else None
+            for one in dict.fromkeys((*unread, *starred, *everything))
+        }
+        return RemoteIndex(states, frozenset(known.keys() - states.keys() if has_all else ()))
 
     async def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
         """The articles with these ids, some at a time; those that the server does not have any more are missing."""
@@ -123,19 +120,28 @@ class AccountSession:
             raise
         return True
 
-    async def unsubscribe(self, stream: str) -> None:
+    async def unsubscribe(self, feed: str) -> None:
         """Unsubscribe."""
-        await self._ask(self._api.unsubscribe(stream), check_done)
+        await self._ask(self._api.unsubscribe(feed), check_done)
 
     async def close(self) -> None:
         """Close the connection."""
         await self._client.aclose()
 
+    async def _ids(self, stream: str, *, without: str = "") -> tuple[Sequence[str], bool]:
+        """The ids of a stream's items, the newest ones first, and whether these are all."""
+        found: dict[str, None] = {}
+        continuation = ""
+        while True:
+            request = self._api.ids(stream, without=without, continuation=continuation)
+            ids, following = await self._ask(request, read_ids)
+            before = len(found)
+            found.update(dict.fromkeys(ids))
+            if not following or following == continuation or len(found) == before:
+                return tuple(found), True
+            if len(found) >= MOST_IDS:
+                return tuple(found), False
+            continuation = following
+
     async def _ask(self, request: ApiRequest, read: Callable[[bytes], T]) -> T:
-        body = await self._client.send(request)
-        if isinstance(body, Problem):
-            raise ServerError(body)
-        try:
-            return read(body)
-        except BadAnswerError as error:
-            raise ServerError(Problem("bad_account", self.server, str(error))) from error
+        return await ask(self._client, request, read, self.server)

@@ -1,0 +1,72 @@
+"""What a synchronisation asks of a server, whatever API that has.
+
+Each API is a module of requests and answers here, and an implementation of `ServerSession` in `newsroom/`, which
+sends them. What becomes of the answers is decided once, in `newsroom/accounts/account_sync.py` and `mark_merge.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from hpreader.model.accounts import KnownItem, RemoteFeed, RemoteIndex, RemoteItem
+    from hpreader.problems import Problem
+
+
+class BadAnswerError(ValueError):
+    """An answer is not what the API gives."""
+
+
+class ServerError(Exception):
+    """The server, or the way to it, does not do what was asked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+class ServerSession(Protocol):
+    """A session of a user at a server; each method raises ServerError.
+
+    All changes can be repeated: what was not confirmed is sent again.
+    """
+
+    @property
+    def server(self) -> str:
+        """The address of the API."""
+
+    @property
+    def most_new(self) -> int:
+        """Articles that one synchronisation stores which were not seen before; the others follow in the next ones."""
+
+    async def feeds(self) -> tuple[RemoteFeed, ...]:
+        """The subscriptions."""
+
+    async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
+        """Which articles there are, with their marks.
+
+        Args:
+            known: those that were seen before, by their ids.
+        """
+
+    def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
+        """Addresses and titles of articles from the last index, some at a time, in the order of their ids.
+
+        Those that the server does not have any more are missing.
+        """
+
+    def edit(
+        self, ids: Sequence[str], *, is_read: bool, value: bool
+    ) -> AsyncIterator[Sequence[str]]:
+        """Set a mark of articles (read, else saved); yields those of which the server has confirmed it."""
+
+    async def subscribe(self, feed: RemoteFeed) -> bool:
+        """Subscribe to the feed at an address; returns whether the server took it."""
+
+    async def unsubscribe(self, feed: str) -> None:
+        """Unsubscribe from the feed with this id."""
+
+    async def close(self) -> None:
+        """End the session and close the connection; raises nothing."""

@@ -1,0 +1,37 @@
+"""What the sessions at servers of several kinds have in common: a request and its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from hpreader.accounts.server_session import BadAnswerError, ServerError
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hpreader.fetch import ApiClient
+    from hpreader.model.accounts import ApiRequest
+
+    T = TypeVar("T")
+
+
+async def ask(client: ApiClient, request: ApiRequest, read: Callable[[bytes], T], server: str) -> T:
+    """Send a request, and read its answer.
+
+    Args:
+        client: the network.
+        request: the request.
+        read: makes values of the answer; raises BadAnswerError.
+        server: what a Problem names where the answer is something else.
+
+    Raises:
+        ServerError: there is no answer, or not one of the API's.
+    """
+    body = await client.send(request)
+    if isinstance(body, Problem):
+        raise ServerError(body)
+    try:
+        return read(body)
+    except BadAnswerError as error:
+        raise ServerError(Problem("bad_account", server, str(error))) from error
