@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.php_site.server import running
+
 from .posts import POSTS
-from .processes import missing_packages
 from .program import Program
-from .server import WordPress
+from .server import CORE, WordPress
 
 # Starting the servers takes seconds and needs Debian's packages: `make test-wordpress` asks for it.
 collect_ignore_glob = [] if os.environ.get("HPREADER_WORDPRESS") == "1" else ["test_*.py"]
@@ -22,20 +21,9 @@ collect_ignore_glob = [] if os.environ.get("HPREADER_WORDPRESS") == "1" else ["t
 @pytest.fixture(scope="session")
 def server() -> Iterator[WordPress]:
     """The running site; skips where its packages are missing, which is a failure in CI."""
-    if missing := missing_packages():
-        reason = f"Debian packages are missing: {' '.join(missing)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    # Not below pytest's own folder: the path of a Unix socket may have 107 bytes at most.
-    folder = Path(tempfile.mkdtemp(prefix="hpreader-"))
-    site = WordPress(folder)
-    try:
-        site.start(POSTS)
-        yield site
-    finally:
-        site.stop()
-        shutil.rmtree(folder)
+    yield from running(
+        WordPress, lambda site: site.start(POSTS), "wordpress", CORE / "wp-settings.php"
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
-"""A real WordPress on loopback: MariaDB, php-fpm and nginx from Debian's packages.
+"""A real WordPress on loopback, from Debian's packages.
 
-Every file, socket and log is under one directory of its own; no service of the system is touched.
 nginx is needed, not just convenient: behind it WordPress' ETags become weak (`W/"…"`), and then
 WordPress no longer knows them.
 """
@@ -10,16 +9,19 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.php_site.processes import run
+from tests.support.php_site.server import PhpSite
+
 from .posts import Post
-from .processes import CORE, connects, end, free_port, me, php_fpm, run, serve
+
+CORE = Path("/usr/share/wordpress")
+"""Where Debian's package `wordpress` puts the program."""
 
 HERE = Path(__file__).parent
 
@@ -45,83 +47,20 @@ class Request:
     agent: str
 
 
-class WordPress:
+class WordPress(PhpSite):
     """The site and the servers behind it."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.root = folder / "site"
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._database: subprocess.Popen[bytes] | None = None
-        self._php: subprocess.Popen[bytes] | None = None
-        self._web: subprocess.Popen[bytes] | None = None
+        super().__init__(folder, "wordpress")
         self._log_read = 0
         self._is_changed = False
 
-    # --- start and stop -------------------------------------------------------------------------
-
     def start(self, posts: Sequence[Post]) -> None:
         """Start everything, install WordPress and publish the posts."""
-        self._start_database()
         self._lay_out_site()
-        self._start_php()
-        self._start_web()
+        self.start_servers()
         self.change("install", url=self.url)
         self.change("seed", posts=[post.as_json() for post in posts])
-
-    def stop(self) -> None:
-        """End every process that `start` began, whatever state it is in."""
-        for process in (self._web, self._php, self._database):
-            end(process)
-
-    @contextlib.contextmanager
-    def gone(self) -> Iterator[None]:
-        """Nobody listens: connections are refused."""
-        end(self._web)
-        try:
-            yield
-        finally:
-            self._start_web()
-
-    @contextlib.contextmanager
-    def broken(self) -> Iterator[None]:
-        """The web server is there, WordPress behind it is not: every page is `502 Bad Gateway`."""
-        end(self._php)
-        try:
-            yield
-        finally:
-            self._start_php()
-
-    def _start_database(self) -> None:
-        data = self.folder / "database"
-        settings = [
-            "--no-defaults",
-            f"--datadir={data}",
-            "--innodb-log-file-size=8M",
-            "--innodb-buffer-pool-size=32M",
-            *([f"--user={me()}"] if os.geteuid() == 0 else []),
-        ]
-        run(
-            "mariadb-install-db",
-            *settings,
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db",
-            "--skip-name-resolve",
-        )
-        self._database = serve(
-            self.folder,
-            lambda: connects(self.folder / "database.sock"),
-            "mariadbd",
-            *settings,
-            f"--socket={self.folder / 'database.sock'}",
-            f"--pid-file={self.folder / 'database.pid'}",
-            "--skip-networking",
-            "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-doublewrite=0",
-            "--performance-schema=0",
-            f"--init-file={self._fill_in('database.sql')}",
-        )
 
     def _lay_out_site(self) -> None:
         """Lay out a document root of our own.
@@ -138,46 +77,7 @@ class WordPress:
             (self.root / folder).symlink_to(CORE / folder)
         shutil.copytree(HERE / "theme", content / "themes" / "hpreader")
         shutil.copy(HERE / "hpreader-amp.php", content / "mu-plugins")
-        shutil.copy(self._fill_in("wp-config.php"), self.root)
-
-    def _start_php(self) -> None:
-        (self.folder / "php.sock").unlink(missing_ok=True)
-        may_be_root = ["--allow-to-run-as-root"] if os.geteuid() == 0 else []
-        self._php = serve(
-            self.folder,
-            lambda: connects(self.folder / "php.sock"),
-            php_fpm() or "php-fpm",
-            "--nodaemonize",
-            "--fpm-config",
-            str(self._fill_in("php-fpm.conf")),
-            *may_be_root,
-        )
-
-    def _start_web(self) -> None:
-        self._web = serve(
-            self.folder,
-            lambda: connects(("127.0.0.1", self.port)),
-            "nginx",
-            "-p",
-            str(self.folder),
-            "-e",
-            str(self.folder / "nginx-error.log"),
-            "-c",
-            str(self._fill_in("nginx.conf")),
-        )
-
-    def _fill_in(self, name: str) -> Path:
-        """Copy a configuration of this folder into the site's, with the places filled in."""
-        text = (HERE / name).read_text(encoding="utf-8")
-        for place, value in (
-            ("@FOLDER@", str(self.folder)),
-            ("@PORT@", str(self.port)),
-            ("@USER@", me()),
-        ):
-            text = text.replace(place, value)
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return path
+        shutil.copy(self.fill_in(HERE / "wp-config.php"), self.root)
 
     # --- changing the site ----------------------------------------------------------------------
 

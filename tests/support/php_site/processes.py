@@ -1,4 +1,4 @@
-"""The programs behind the test site: found, started, waited for and ended.
+"""The programs behind a test site: found, started, waited for and ended.
 
 Each is a process of our own, in the foreground and in a directory of ours; no service of the
 system is touched.
@@ -14,9 +14,6 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-CORE = Path("/usr/share/wordpress")
-"""Where Debian's package `wordpress` puts the program."""
 
 START_LIMIT = 60.0
 """Seconds that one server may take to listen; a busy machine with two cores needs two or three."""
@@ -47,10 +44,15 @@ def _has_mysqli() -> bool:
     return "mysqli" in modules.split()
 
 
-def missing_packages() -> list[str]:
-    """Name the Debian packages that have to be installed first."""
+def missing_packages(application: str, file: Path) -> list[str]:
+    """Name the Debian packages that have to be installed first.
+
+    Args:
+        application: the package of the site's program.
+        file: one that this package has.
+    """
     there = {
-        "wordpress": (CORE / "wp-settings.php").is_file(),
+        application: file.is_file(),
         "php-fpm": php_fpm() is not None,
         "php-mysql": _has_mysqli(),
         "nginx-light": find_program("nginx") is not None,
