@@ -54,7 +54,7 @@ Reason = Literal[
     "login", "left_alone",
     "cache", "userdata", "in_use",
     "private_address", "no_location", "proxy_login", "proxy_refused", "proxy_cut",
-    "not_synced", "file_full", "account_login", "not_trusted", "not_secure", "no_lists",
+    "not_synced", "file_full", "account_login", "not_trusted", "not_secure", "no_lists", "api_disabled",
 ]  # fmt: skip
 """What distinguishes problems of one kind; printed as `reason` in the JSON of `sync`.
 
@@ -87,10 +87,13 @@ Reason = Literal[
     disk_full, disk_read_only
                  cache               what is fetched is lost at the end; the user's data are kept
                  userdata            marks, the saved articles and the trail are not kept
-    status       account_login       401 or 403: the server refuses the name or the password of an account
+    status, bad_account
+                 account_login       401, 403 or an error by the API: the server refuses the name or the password
+                                     of an account
     no_password  not_trusted         the command came with a backup; the user did not give it here
     bad_account  not_secure          an address that is not https, though a password would go there
                  no_lists            the server has no lists any more, though it had
+                 api_disabled        the user's preferences at the server forbid its API
     disk         in_use              another process has the file open, which has to be used alone
                  left_alone          the server failed several times and is not asked before `until`
 """
@@ -269,6 +272,7 @@ BY_REASON: Final[dict[Reason, str]] = {
     "account_login": _("{host} does not accept the name or the password of the account. FreshRSS and Miniflux have a password of its own for the API, to be set in their settings."),
     "not_trusted": _("The account {subject} came with a backup, and its password command was not run. If it is yours, add the account once more: hpreader account add."),
     "not_secure": _("{subject} is not https: a password would be sent for all to read. Only this machine is asked without."),
+    "api_disabled": _("{host} has switched its API off for this user. Switch it on in the preferences there (tt-rss: Enable API)."),
     "no_lists": _("{host} has no lists any more, though it had; nothing was removed here. To begin anew, remove the account and add it again."),
     "not_synced": _("The text of this article has not been fetched yet; the next sync fetches it."),
     "file_full": _("This photo was left out: one file gets no more."),

@@ -110,9 +110,9 @@ def story(number: int, day: str = "") -> tuple[str, str, str]:
 
 
 async def open_room(
-    folder: Path, web: Web, clock: Clock, *sources: Source, settings: Settings | None = None
+    folder: Path, web: Web | None, clock: Clock, *sources: Source, settings: Settings | None = None
 ) -> Newsroom:
-    """A newsroom subscribed to these sources only."""
+    """A newsroom subscribed to these sources only; with the real network where there is no fake one."""
     places = Paths(*(folder / name for name in FILES))
     room = Newsroom.open(places, settings or Settings(), now=clock, transport=web)
     for state in room.subscriptions.states():

@@ -51,7 +51,7 @@ class WordPress(PhpSite):
     """The site and the servers behind it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, "wordpress")
+        super().__init__(folder, "wordpress", otherwise="/index.php$is_args$args")
         self._log_read = 0
         self._is_changed = False
 

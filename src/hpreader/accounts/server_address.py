@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpreader import urls
 from hpreader.problems import Problem
 
-PATHS: Final = ("", "/api/greader.php", "/p/api/greader.php")
+if TYPE_CHECKING:
+    from hpreader.model.accounts import ServerKind
+
+_GOOGLE_READER: Final = ("", "/api/greader.php", "/p/api/greader.php")
 """Where servers have the API below the address that a user types: as typed (Miniflux has it at its root),
 and where FreshRSS has it by its documentation (docs/en/developers/06_GoogleReader_API.md), with and without
 its directory `p/` as the root of the web server."""
+_TTRSS: Final = ("/api", "/tt-rss/api")
+"""Below the address of tt-rss, and below that of its host, where installations usually have it."""
 
 
 def server_address(typed: str) -> str | Problem:
@@ -37,8 +42,11 @@ def is_on_this_machine(address: str) -> bool:
         return name == "localhost"
 
 
-def candidates(address: str) -> tuple[str, ...]:
-    """The addresses at which the API may be, the most likely one first."""
+def candidates(address: str, kind: ServerKind) -> tuple[str, ...]:
+    """The addresses at which an API may be, the most likely one first."""
+    if kind == "tt-rss":
+        address = address.removesuffix("/index.php")
+        return (address,) if address.endswith("/api") else tuple(address + one for one in _TTRSS)
     if address.endswith(".php"):
         return (address,)
-    return tuple(address + path for path in PATHS)
+    return tuple(address + one for one in _GOOGLE_READER)

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from hpreader.model.accounts import KnownItem, RemoteFeed, RemoteIndex, RemoteItem
-    from hpreader.problems import Problem
+    from hpreader.model.accounts import KnownItem, RemoteFeed, RemoteIndex, RemoteItem, ServerKind
+    from hpreader.problems import Problem, Reason
 
 
 class BadAnswerError(ValueError):
     """An answer is not what the API gives."""
+
+    def __init__(self, detail: str, reason: Reason | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class ServerError(Exception):
@@ -27,11 +31,19 @@ class ServerError(Exception):
         self.problem = problem
 
 
+class NotThisApiError(ServerError):
+    """The server has no such API."""
+
+
 class ServerSession(Protocol):
     """A session of a user at a server; each method raises ServerError.
 
     All changes can be repeated: what was not confirmed is sent again.
     """
+
+    @property
+    def kind(self) -> ServerKind:
+        """Which API it is."""
 
     @property
     def server(self) -> str:

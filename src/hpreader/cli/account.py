@@ -13,6 +13,7 @@ from hpreader.cli.status import Status, status_of
 from hpreader.config import Settings
 from hpreader.i18n import _, explain
 from hpreader.model import Account
+from hpreader.model.accounts import KINDS
 from hpreader.model.sentences import event_sentence
 from hpreader.newsroom import Newsroom
 from hpreader.problems import Problem, ProblemError
@@ -42,7 +43,9 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
         when = _("never synchronised")
         if account.synced_at is not None:
             when = f"{local(account.synced_at):%d/%m %H:%M}"
-        output.data("  ".join(map(clean, (account.name, when, account.user, account.server))))
+        output.data(
+            "  ".join(map(clean, (account.name, when, account.user, account.kind, account.server)))
+        )
         if account.problem is not None:
             output.wrapped(f"! {clean(explain(account.problem))}", 2)
     if not accounts and not arguments.json:
@@ -70,7 +73,8 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
     wanted = Account(
         clean(arguments.name), arguments.server, arguments.user, arguments.password_command, lead
     )
-    account = await newsroom.accounts.add(wanted, password)
+    kinds = (arguments.kind,) if arguments.kind else KINDS
+    account = await newsroom.accounts.add(wanted, password, kinds=kinds)
     if isinstance(account, Problem):
         raise ProblemError(account)
     if arguments.json:
@@ -139,6 +143,7 @@ def _record(account: Account) -> JsonObject:
         "server": account.server,
         "user": account.user,
         "password": "command" if account.password_command else "keyring",
+        "kind": account.kind,
         "lead": account.lead,
         "synced_at": account.synced_at.isoformat() if account.synced_at else None,
         "problem": output.problem_json(account.problem),

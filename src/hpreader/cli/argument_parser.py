@@ -110,7 +110,7 @@ def make_parser(arguments: Collection[str] | None = None) -> _Parser:
     )
     add(
         "account",
-        _("keep subscriptions and marks in step with a server, as FreshRSS or Miniflux"),
+        _("keep subscriptions and marks in step with a server, as FreshRSS, Miniflux or tt-rss"),
         partial(_add_account, everywhere=everywhere),
     )
     add(
@@ -489,13 +489,16 @@ def _add_account(parser: argparse.ArgumentParser, everywhere: _Parser) -> None:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    one = add("add", _("log in at a server that has the Google Reader API"))
+    one = add(
+        "add",
+        _(
+            "log in at a server: FreshRSS, Miniflux or another with the Google Reader API, or tt-rss"
+        ),
+    )
     one.add_argument(
         "server",
         metavar="URL",
-        help=_(
-            "the address of FreshRSS or Miniflux, or that of its API; https, except on this machine"
-        ),
+        help=_("the address of the server, or that of its API; https, except on this machine"),
     )
     one.add_argument("--user", required=True, metavar=_("NAME"), help=_("the user there"))
     one.add_argument(
@@ -510,6 +513,11 @@ def _add_account(parser: argparse.ArgumentParser, everywhere: _Parser) -> None:
         help=_("whose marks count where the two sides differ at first (asked when missing)"),
     )
     one.add_argument("--name", default="", metavar=_("NAME"), help=_("what to call the account"))
+    one.add_argument(
+        "--kind",
+        choices=("google-reader", "tt-rss"),
+        help=_("the API of the server (found out when missing)"),
+    )
     _add_json(one)
     _add_json(add("list", _("list the accounts (the usual)")))
     one = add("remove", _("remove an account; subscriptions and marks stay on both sides"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import Final, cast
+from typing import cast
 
 import httpx
 
@@ -17,8 +17,6 @@ from hpreader.fetch.proxies import proxy_for
 from hpreader.fetch.response_body import read_body
 from hpreader.model.accounts import ApiRequest
 from hpreader.problems import Problem
-
-FORM: Final = "application/x-www-form-urlencoded"
 
 
 class ApiClient:
@@ -72,10 +70,10 @@ class ApiClient:
         headers = {"Accept": "application/json, text/plain;q=0.5, */*;q=0.1"}
         if request.authorization:
             headers["Authorization"] = request.authorization
-        if request.form is not None:
-            headers["Content-Type"] = FORM
-        method = "GET" if request.form is None else "POST"
-        sent = client.build_request(method, request.url, headers=headers, content=request.form)
+        if request.body is not None:
+            headers["Content-Type"] = request.media_type
+        method = "GET" if request.body is None else "POST"
+        sent = client.build_request(method, request.url, headers=headers, content=request.body)
         response = await client.send(sent, stream=True)
         try:
             status = response.status_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +11,16 @@ if TYPE_CHECKING:
 
     from hpreader.problems import Problem
 
+FORM: Final = "application/x-www-form-urlencoded"
+
 Lead = Literal["server", "here"]
 """Whose marks count where the two sides differ before the first synchronisation."""
+
+
+ServerKind = Literal["google-reader", "tt-rss"]
+"""The API of a server; also the words of `hpreader account add --kind`."""
+KINDS: Final[tuple[ServerKind, ...]] = ("tt-rss", "google-reader")
+"""In the order in which a server is asked for them: the first is recognised without a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Account:
     synced_at: datetime | None = None
     problem: Problem | None = None
     """Of the last synchronisation, None when it had none."""
+    kind: ServerKind = "google-reader"
 
 
 class RemoteItem(NamedTuple):
@@ -85,13 +94,15 @@ class RemoteFeed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ApiRequest:
-    """A request to an API; its form and headers may contain a password, and are not in its repr."""
+    """A request to an API; its body and headers may contain a password, and are not in its repr."""
 
     url: str
-    form: bytes | None = None
-    """The body of a POST, as `application/x-www-form-urlencoded`; None for a GET."""
+    body: bytes | None = None
+    """The body of a POST; None for a GET."""
     authorization: str = ""
+    media_type: str = FORM
+    """Of the body."""
 
     def __repr__(self) -> str:
         """The method and the address."""
-        return f"<ApiRequest {'GET' if self.form is None else 'POST'} {self.url}>"
+        return f"<ApiRequest {'GET' if self.body is None else 'POST'} {self.url}>"

@@ -24,12 +24,13 @@ HERE = Path(__file__).parent
 class PhpSite:
     """A database, PHP and a web server, each of which can go and come back."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, *, otherwise: str) -> None:
         """Prepare it.
 
         Args:
             folder: for all its files; its path is short, because that of a Unix socket has at most 107 bytes.
             database: the name of the database that is created.
+            otherwise: what nginx tries for an address without a file, as the last arguments of `try_files`.
         """
         self.folder = folder
         self.root = folder / "site"
@@ -37,6 +38,7 @@ class PhpSite:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._database_name = database
+        self._otherwise = otherwise
         self._database: subprocess.Popen[bytes] | None = None
         self._php: subprocess.Popen[bytes] | None = None
         self._web: subprocess.Popen[bytes] | None = None
@@ -85,6 +87,7 @@ class PhpSite:
             ("@FOLDER@", str(self.folder)),
             ("@PORT@", str(self.port)),
             ("@USER@", me()),
+            ("@OTHERWISE@", self._otherwise),
         ):
             text = text.replace(place, value)
         path = self.folder / template.name

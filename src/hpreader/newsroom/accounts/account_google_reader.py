@@ -19,28 +19,27 @@ from hpreader.accounts.google_reader import (
     read_login,
     read_token,
 )
-from hpreader.accounts.server_session import BadAnswerError, ServerError
+from hpreader.accounts.server_session import BadAnswerError, NotThisApiError, ServerError
 from hpreader.model.accounts import RemoteIndex, RemoteState
-from hpreader.newsroom.accounts.account_requests import ask
+from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from hpreader.fetch import ApiClient
-    from hpreader.model.accounts import ApiRequest, KnownItem, RemoteFeed, RemoteItem
+    from hpreader.model.accounts import ApiRequest, KnownItem, RemoteFeed, RemoteItem, ServerKind
 
     T = TypeVar("T")
 
 MOST_IDS: Final = 100_000
 """Of one stream: so many articles of a server are looked at, the newest ones."""
-NOT_HERE: Final = frozenset({400, 404, 405, 410, 501})
-"""Statuses of an address that is not the API's."""
 
 
 class GoogleReaderSession:
     """A `ServerSession` by this API."""
 
+    kind: ServerKind = "google-reader"
     most_new: int = 5_000
     """Unread and starred ones first: they come with their texts, 20 kB each."""
 
@@ -57,7 +56,8 @@ class GoogleReaderSession:
         """Log in at the first of several addresses that is the API's.
 
         Raises:
-            ServerError: none of them is, or the server refuses the name and password.
+            NotThisApiError: none of them is.
+            ServerError: the server refuses the name and password, or the network has a problem.
         """
         first: Problem | None = None
         for server in addresses:
@@ -75,7 +75,7 @@ class GoogleReaderSession:
             session._api.token = await session._ask(session._api.token_request(), read_token)
             return session
         detail = first.detail or str(first.status or "") if first else ""
-        raise ServerError(Problem("bad_account", addresses[0], detail))
+        raise NotThisApiError(Problem("bad_account", addresses[0], detail))
 
     async def feeds(self) -> tuple[RemoteFeed, ...]:
         """The subscriptions."""

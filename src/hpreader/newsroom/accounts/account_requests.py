@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hpreader.accounts.server_session import BadAnswerError, ServerError
 from hpreader.problems import Problem
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from hpreader.model.accounts import ApiRequest
 
     T = TypeVar("T")
+
+
+NOT_HERE: Final = frozenset({400, 404, 405, 410, 501})
+"""Statuses of an address that is not the API's."""
 
 
 async def ask(client: ApiClient, request: ApiRequest, read: Callable[[bytes], T], server: str) -> T:
@@ -34,4 +38,5 @@ async def ask(client: ApiClient, request: ApiRequest, read: Callable[[bytes], T]
     try:
         return read(body)
     except BadAnswerError as error:
-        raise ServerError(Problem("bad_account", server, str(error))) from error
+        problem = Problem("bad_account", server, str(error), reason=error.reason)
+        raise ServerError(problem) from error

@@ -9,16 +9,18 @@ from hpreader import urls
 from hpreader.accounts.server_address import candidates, server_address
 from hpreader.accounts.server_session import ServerError
 from hpreader.model import AccountSynced
+from hpreader.model.accounts import KINDS
 from hpreader.newsroom.accounts import account_passwords
-from hpreader.newsroom.accounts.account_google_reader import GoogleReaderSession
+from hpreader.newsroom.accounts.account_login import log_in
 from hpreader.newsroom.accounts.account_sync import AccountSync
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
+    from hpreader.model.accounts import ServerKind
     from hpreader.newsroom.accounts.account_passwords import TrustedCommands
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.servers.http_client import HttpClient
@@ -52,7 +54,9 @@ class Accounts:
         """Return the accounts by their names."""
         return self._stores.reader.accounts.get_all()
 
-    async def add(self, account: Account, password: str = "") -> Account | Problem:
+    async def add(
+        self, account: Account, password: str = "", *, kinds: Sequence[ServerKind] = KINDS
+    ) -> Account | Problem:
         """Log in at the server of an account, and store it; nothing is synchronised yet.
 
         Where there is this account already, it gets the new password or command and is else as it was.
@@ -60,6 +64,7 @@ class Accounts:
         Args:
             account: its server is the address that the user typed; an empty name is chosen by that.
             password: to be kept in the keyring of the system; empty where the account has a command.
+            kinds: the APIs that the server may have; the account gets the one that it has.
         """
         address = server_address(account.server)
         if isinstance(address, Problem):
@@ -68,11 +73,13 @@ class Accounts:
         given = password or await account_passwords.password_of(account)
         if isinstance(given, Problem):
             return given
-        session = await self._open(account, candidates(address), given)
+        session = await self._open(
+            account, {kind: candidates(address, kind) for kind in kinds}, given
+        )
         if isinstance(session, Problem):
             return session
         await session.close()
-        account = replace(account, server=session.server)
+        account = replace(account, server=session.server, kind=session.kind)
         known = next((one for one in self.get_all() if one.name == account.name), None)
         if known is not None:
             if (known.server, known.user) != (account.server, account.user):
@@ -120,7 +127,7 @@ class Accounts:
         password = await account_passwords.password_of(account)
         if isinstance(password, Problem):
             return AccountSynced(account.name, "failed", problem=password)
-        session = await self._open(account, (account.server,), password)
+        session = await self._open(account, {account.kind: (account.server,)}, password)
         if isinstance(session, Problem):
             return AccountSynced(account.name, "failed", problem=session)
         try:
@@ -131,14 +138,14 @@ class Accounts:
             await session.close()
 
     async def _open(
-        self, account: Account, addresses: Sequence[str], password: str
+        self, account: Account, addresses: Mapping[ServerKind, Sequence[str]], password: str
     ) -> ServerSession | Problem:
         client = await self._http.api_client()
         if isinstance(client, Problem):
             return client
         self._http.servers.add(account.server)
         try:
-            return await GoogleReaderSession.log_in(client, addresses, account.user, password)
+            return await log_in(client, addresses, account.user, password)
         except ServerError as error:
             await client.aclose()
             return error.problem

@@ -1,0 +1,226 @@
+"""A session at a server of Tiny Tiny RSS."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from hpreader import urls
+from hpreader.accounts.server_session import NotThisApiError, ServerError
+from hpreader.accounts.ttrss import (
+    ALL,
+    ARTICLES_AT_ONCE,
+    EDITS_AT_ONCE,
+    HEADLINES_AT_ONCE,
+    RECENTLY_READ,
+    STARRED,
+    FeedNotFoundError,
+    Headline,
+    TtRss,
+    check_done,
+    is_recognised,
+    is_subscribed,
+    login_request,
+    read_categories,
+    read_feeds,
+    read_headlines,
+    read_login,
+    recognition_request,
+)
+from hpreader.model.accounts import RemoteIndex, RemoteState
+from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
+from hpreader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+
+    from hpreader.fetch import ApiClient
+    from hpreader.model.accounts import (
+        ApiRequest,
+        KnownItem,
+        RemoteFeed,
+        RemoteItem,
+        ServerKind,
+    )
+
+    T = TypeVar("T")
+
+MOST_HEADLINES: Final = 100_000
+"""Of one list: so many articles of a server are looked at, the newest ones."""
+ITEMS_AT_ONCE: Final = 500
+"""Articles that are stored in one transaction."""
+LOGOUT_LIMIT: Final = 3.0
+"""Seconds that the end of a session may take."""
+
+_NOT_LISTED: Final = RemoteState(read=True, saved=False)
+"""The marks of an article that is neither among the unread ones nor among the starred ones."""
+
+
+class TtRssSession:
+    """A `ServerSession` by this API.
+
+    It has no list of ids, and 200 headlines are the most of one answer. So all headlines are read in the first
+    synchronisation only. Later the unread ones, the starred ones and those with higher ids than any known one
+    are. A known article in none of these lists is read and not starred, or deleted; where that is not what both
+    sides agreed on, the server is asked for it. (An article that another user of the server had before may come
+    with a lower id; it is seen when it is unread or starred.)
+    """
+
+    kind: ServerKind = "tt-rss"
+    most_new: int = MOST_HEADLINES
+
+    def __init__(self, client: ApiClient, server: str, api: TtRss) -> None:
+        self._client = client
+        self.server = server
+        """The address of the API."""
+        self._api = api
+        self._categories: Mapping[int, str] = {}
+        self._items: dict[str, RemoteItem] = {}
+
+    @classmethod
+    async def log_in(
+        cls, client: ApiClient, addresses: Sequence[str], user: str, password: str
+    ) -> Self:
+        """Log in at the first of several addresses that is the API's; the others get no password.
+
+        Raises:
+            NotThisApiError: none of them is.
+            ServerError: the server refuses the name and password, or the network has a problem.
+        """
+        problem: Problem | None = None
+        for server in addresses:
+            body = await client.send(recognition_request(server))
+            if isinstance(body, Problem):
+                if body.is_network:
+                    raise ServerError(body)
+                if problem is None or problem.status in NOT_HERE:
+                    problem = body
+            elif is_recognised(body):
+                request = login_request(server, user, password)
+                session = await ask(client, request, read_login, server)
+                return cls(client, server, TtRss(server, session))
+        if problem is None or problem.status in NOT_HERE:
+            detail = str(problem.status) if problem else "not tt-rss"
+            problem = Problem("bad_account", addresses[0], detail)
+        raise NotThisApiError(problem)
+
+    async def feeds(self) -> tuple[RemoteFeed, ...]:
+        """The subscriptions, with the titles of their categories as labels."""
+        self._categories = await self._ask(self._api.categories(), read_categories)
+        return await self._ask(self._api.feeds(), lambda body: read_feeds(body, self._categories))
+
+    async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
+        """Which articles there are, with their marks: the lowest ids first, as later ones go on from the highest.
+
+        Articles whose addresses are not the known ones are others: ids are given anew where a server is set up
+        anew or gets back an old backup.
+        """
+        last = max(map(int, known), default=0)
+        listed, is_whole = await self._listed(last)
+        if any(_is_other(known[one], listed[one]) for one in known.keys() & listed.keys()):
+            last = 0
+            listed, is_whole = await self._listed(last)
+        missing = known.keys() - listed.keys()
+        states: dict[str, RemoteState | None] = {}
+        found: dict[str, Headline] = {}
+        gone = set(missing)
+        if last or not is_whole:
+            doubtful = {one for one in missing if known[one].read is False or known[one].saved}
+            states |= dict.fromkeys(missing - doubtful, _NOT_LISTED if is_whole else None)
+            found = await self._found(doubtful)
+            gone = doubtful - found.keys()
+        found |= listed
+        states |= {one: found[one].state for one in sorted(found, key=int)}
+        gone |= {one for one in known.keys() & found.keys() if _is_other(known[one], found[one])}
+        self._items = {one: headline.item for one, headline in found.items()}
+        return RemoteIndex(states, frozenset(gone))
+
+    async def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
+        """Articles of the last index; the server is not asked for them once more."""
+        for start in range(0, len(ids), ITEMS_AT_ONCE):
+            yield tuple(self._items[one] for one in ids[start : start + ITEMS_AT_ONCE])
+
+    async def edit(
+        self, ids: Sequence[str], *, is_read: bool, value: bool
+    ) -> AsyncIterator[Sequence[str]]:
+        """Set a mark of articles; yields those of which the server has confirmed it."""
+        for start in range(0, len(ids), EDITS_AT_ONCE):
+            some = ids[start : start + EDITS_AT_ONCE]
+            await self._ask(self._api.edit(some, is_read=is_read, value=value), check_done)
+            yield some
+
+    async def subscribe(self, feed: RemoteFeed) -> bool:
+        """Subscribe to a feed, in the category of its label if there is one; returns whether the server took it."""
+        label = feed.label.casefold()
+        named = (number for number, title in self._categories.items() if title.casefold() == label)
+        return await self._ask(self._api.subscribe(feed.url, next(named, 0)), is_subscribed)
+
+    async def unsubscribe(self, feed: str) -> None:
+        """Unsubscribe."""
+
+        def check(body: bytes) -> None:
+            with suppress(FeedNotFoundError):
+                check_done(body)
+
+        await self._ask(self._api.unsubscribe(feed), check)
+
+    async def close(self) -> None:
+        """Log out, and close the connection."""
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOGOUT_LIMIT):
+                    await self._client.send(self._api.logout())
+        finally:
+            await self._client.aclose()
+
+    async def _listed(self, last: int) -> tuple[dict[str, Headline], bool]:
+        """The new, unread and starred articles, and whether these are all of them."""
+        listed, is_whole = await self._headlines(ALL, after=last)
+        if last or not is_whole:
+            unread, has_all_unread = await self._headlines(ALL, only_unread=True)
+            starred, has_all_starred = await self._headlines(STARRED)
+            listed |= unread | starred
+            is_whole = has_all_unread and has_all_starred
+        return listed, is_whole
+
+    async def _headlines(
+        self, feed: int, *, only_unread: bool = False, after: int = 0
+    ) -> tuple[dict[str, Headline], bool]:
+        """The articles of a list, and whether these are all."""
+        found: dict[str, Headline] = {}
+        for skip in range(0, MOST_HEADLINES, HEADLINES_AT_ONCE):
+            request = self._api.headlines(feed, only_unread=only_unread, after=after, skip=skip)
+            page = await self._ask(request, read_headlines)
+            found |= {one.item.id: one for one in page}
+            if len(page) < HEADLINES_AT_ONCE:
+                return found, True
+        return found, False
+
+    async def _found(self, ids: Collection[str]) -> dict[str, Headline]:
+        """Those of these articles that exist.
+
+        Articles come with their texts. So most of them are looked for where they probably are, among the
+        headlines of what was read last, with at most as many requests as would be needed without that.
+        """
+        found: dict[str, Headline] = {}
+        for number in range(-(-len(ids) // ARTICLES_AT_ONCE)):
+            request = self._api.headlines(RECENTLY_READ, skip=number * HEADLINES_AT_ONCE)
+            page = await self._ask(request, read_headlines)
+            found |= {one.item.id: one for one in page if one.item.id in ids}
+            if len(page) < HEADLINES_AT_ONCE or len(found) == len(ids):
+                break
+        rest = sorted(set(ids) - found.keys(), key=int)
+        for start in range(0, len(rest), ARTICLES_AT_ONCE):
+            request = self._api.articles(rest[start : start + ARTICLES_AT_ONCE])
+            page = await self._ask(request, read_headlines)
+            found |= {one.item.id: one for one in page if one.item.id in ids}
+        return found
+
+    async def _ask(self, request: ApiRequest, read: Callable[[bytes], T]) -> T:
+        return await ask(self._client, request, read, self.server)
+
+
+def _is_other(known: KnownItem, headline: Headline) -> bool:
+    """Is this another article than the known one with its id, as far as that one's address is not forgotten?"""
+    return bool(known.url) and urls.canonical(headline.item.url) != known.url
