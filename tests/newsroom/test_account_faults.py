@@ -21,10 +21,12 @@ from hypothesis.stateful import (
 
 from hpreader.config import Paths, Settings
 from hpreader.model import Account, Section, Source
+from hpreader.model.accounts import ServerKind
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.accounts.account_passwords import FILE_NAME, TrustedCommands
 from tests.support.newsdesk import FEED, FILES, HOME, Clock, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer, ServerItem, ServerTransport
+from tests.support.ttrss_server import TtRssServer
 from tests.support.web import Web, item
 
 ARTICLES = range(4)
@@ -36,7 +38,7 @@ class KilledError(Exception):
     """The process ends here."""
 
 
-def prepared(folder: Path) -> None:
+def prepared(folder: Path, kind: ServerKind, path: str) -> None:
     """The files of somebody who has four articles and an account that was never synchronised."""
 
     async def prepare() -> None:
@@ -44,7 +46,7 @@ def prepared(folder: Path) -> None:
         web.feed(FEED, *(item(f"Tin {n}", f"{HOME}/{n}.html", guid=f"{n}@bao") for n in ARTICLES))
         room = await open_room(folder, web, clock, PAPER)
         await synced(room, pages=False)
-        account = Account("a", "https://rss.example.org/api/greader.php", "an", "echo x")
+        account = Account("a", f"https://rss.example.org{path}", "an", "echo x", kind=kind)
         await room._stores.run_in_writer(lambda store: store.accounts.put(account))
         TrustedCommands(room.paths.data).add(account)
         await room.close()
@@ -56,13 +58,14 @@ class TwoSides(RuleBasedStateMachine):
     """A reader and a server, with four articles that both have."""
 
     source: Path
+    kind: type[ReaderServer]
 
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         for name in (*FILES[1:], FILE_NAME):
             shutil.copy(self.source / name, self.folder / name)
-        self.server = ReaderServer(password="x", feeds={1: (FEED, "Báo thử")})
+        self.server = self.kind(password="x", feeds={1: (FEED, "Báo thử")})
         self.items = [self.server.publish(f"{HOME}/{n}.html") for n in ARTICLES]
         self.loop = asyncio.Runner()
         self.room = self.opened()
@@ -178,15 +181,13 @@ class TwoSides(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("prepared")
-    prepared(folder)
-    return folder
-
-
-def test_whatever_breaks_both_sides_agree_and_no_change_is_lost(files):
-    machine = type("Machine", (TwoSides,), {"source": files})
+@pytest.mark.parametrize(
+    ("kind", "path", "server"),
+    [("google-reader", "/api/greader.php", ReaderServer), ("tt-rss", "/tt-rss/api", TtRssServer)],
+)
+def test_whatever_breaks_both_sides_agree_and_no_change_is_lost(tmp_path, kind, path, server):
+    prepared(tmp_path, kind, path)
+    machine = type("Machine", (TwoSides,), {"source": tmp_path, "kind": server})
     run_state_machine_as_test(
         machine,
         settings=settings(

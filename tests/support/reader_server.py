@@ -97,6 +97,40 @@ class ReaderServer:
 
     # --- what it answers ---
 
+    def respond(self, method: str, target: str, body: bytes, auth: str) -> tuple[int, str] | None:
+        """The status and the text of an answer; None where the connection is cut instead."""
+        path, shown = self.described(target, body)
+        self.asked.append(f"{method} {path} {shown}".rstrip())
+        fault = self.fault(path, len(self.asked))
+        if fault == "cut":
+            return None
+        if fault == "503":
+            return 503, "Service Unavailable!"
+        answer = self.result(target, body, auth)
+        return None if fault == "lost" else answer
+
+    @property
+    def edits(self) -> str:
+        """The path of changes of marks."""
+        return "/reader/api/0/edit-tag"
+
+    def described(self, target: str, body: bytes) -> tuple[str, str]:
+        """The path of a request below that of the API, and its fields without passwords."""
+        address = urlsplit(target)
+        form = parse_qsl(body.decode(), keep_blank_values=True)
+        shown = [f"{name}={value}" for name, value in form if name != "Passwd"]
+        return address.path.removeprefix("/api/greader.php"), " ".join([address.query, *shown])
+
+    def result(self, target: str, body: bytes, auth: str) -> tuple[int, str]:
+        """The status and the text of an answer."""
+        address = urlsplit(target)
+        path = address.path.removeprefix("/api/greader.php")
+        root = "" if self.flavour == "miniflux" else "/api/greader.php"
+        if address.path != root + path:
+            return 404, "Not found"
+        form = parse_qsl(body.decode(), keep_blank_values=True)
+        return self.answer(path, parse_qs(address.query), form, auth)
+
     def answer(
         self, path: str, query: dict[str, list[str]], form: list[tuple[str, str]], auth: str
     ) -> tuple[int, str]:
@@ -224,19 +258,12 @@ class ServerTransport(httpx.AsyncBaseTransport):
         self._server = server
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        server = self._server
-        server.asked.append(f"{request.method} {request.url.path}")
-        form = parse_qsl((await request.aread()).decode(), keep_blank_values=True)
-        path = request.url.path.removeprefix("/api/greader.php")
-        fault = server.fault(path, len(server.asked))
-        if fault == "cut":
+        auth = request.headers.get("Authorization", "")
+        target = request.url.raw_path.decode()
+        answer = self._server.respond(request.method, target, await request.aread(), auth)
+        if answer is None:
             raise httpx.ReadError("cut", request=request)
-        if fault == "503":
-            return httpx.Response(503, request=request, stream=httpx.ByteStream(b""))
-        query, auth = parse_qs(request.url.query.decode()), request.headers.get("Authorization", "")
-        status, text = server.answer(path, query, form, auth)
-        if fault == "lost":
-            raise httpx.ReadError("cut", request=request)
+        status, text = answer
         return httpx.Response(status, request=request, stream=httpx.ByteStream(text.encode()))
 
 
@@ -244,37 +271,23 @@ class _Handler(BaseHTTPRequestHandler):
     site: ReaderServer
 
     def do_GET(self) -> None:
-        self._serve([])
+        self._serve(b"")
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self._serve(parse_qsl(body, keep_blank_values=True))
+        self._serve(self.rfile.read(int(self.headers["Content-Length"])))
 
-    def _serve(self, form: list[tuple[str, str]]) -> None:
-        address = urlsplit(self.path)
-        path = address.path.removeprefix("/api/greader.php")
-        shown = [f"{name}={value}" for name, value in form if name != "Passwd"]
-        self.site.asked.append(" ".join([self.command, path, address.query, *shown]))
-        fault = self.site.fault(path, len(self.site.asked))
-        root = "" if self.site.flavour == "miniflux" else "/api/greader.php"
-        if address.path != root + path:
-            status, text = 404, "Not found"
-        elif fault == "503":
-            status, text = 503, "Service Unavailable!"
-        elif fault == "cut":
+    def _serve(self, body: bytes) -> None:
+        auth = self.headers.get("Authorization", "")
+        answer = self.site.respond(self.command, self.path, body, auth)
+        if answer is None:
             self.close_connection = True
             return
-        else:
-            auth = self.headers.get("Authorization", "")
-            status, text = self.site.answer(path, parse_qs(address.query), form, auth)
-        if fault == "lost":
-            self.close_connection = True
-            return
-        body = text.encode()
+        status, text = answer
+        data = text.encode()
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(data)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the base class' own name
         pass

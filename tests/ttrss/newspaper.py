@@ -37,10 +37,15 @@ class Newspaper:
         """Articles with these names, as the newest ones."""
         self._names = [*names, *self._names]
         self.web.feed(
-            FEED, *(item(f"Tin {name}", address(name), guid=f"{HOME}/?p={name}") for name in self._names)
+            FEED,
+            *(item(f"Tin {name}", address(name), guid=f"{HOME}/?p={name}") for name in self._names),
         )
         for name in names:
             self.web.article(address(name), f"Tin {name}", ["Đoạn một của bài này."])
+
+    def list_of(self, url: str, title: str) -> None:
+        """A feed of another site, with one article."""
+        self.web.feed(url, item("Bài", f"{url.rpartition('/')[0]}/bai.html"), title=title)
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
@@ -53,7 +58,8 @@ class Newspaper:
 
 def address(name: str) -> str:
     """The address of an article."""
-    return f"{HOME}/{name}.html"
+    path, mark, query = name.partition("?")
+    return f"{HOME}/{path}.html{mark}{query}"
 
 
 class _Handler(BaseHTTPRequestHandler):

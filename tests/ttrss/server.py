@@ -31,6 +31,8 @@ class TtRss(PhpSite):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, "ttrss", otherwise="$uri/ =404")
         self._session = ""
+        self._log_read = 0
+        self._rows: list[str] = []
 
     # --- start, and as it was at the start -----------------------------------------------------
 
@@ -47,12 +49,15 @@ class TtRss(PhpSite):
         )
         self.set("ENABLE_API_ACCESS", "true")
 
-    def empty(self) -> None:
-        """Remove what tests put there."""
-        tables = ("user_entries", "entries", "feeds", "feed_categories", "sessions")
-        self.sql("".join(f"DELETE FROM ttrss_{table};" for table in tables))
-        self.sql("DELETE FROM ttrss_error_log")
+    def empty(self, *, also_numbers: bool = False) -> None:
+        """Remove what tests put there; ids are given anew only if `also_numbers`, as after a new installation."""
+        tables = ("user_entries", "entries", "feeds", "feed_categories", "sessions", "error_log")
+        clear = "TRUNCATE TABLE" if also_numbers else "DELETE FROM"
+        statements = "".join(f"{clear} ttrss_{table};" for table in tables)
+        self.sql(f"SET FOREIGN_KEY_CHECKS = 0;{statements}")
         self._session = ""
+        for file in (self.folder / "cache" / "feeds").iterdir():
+            file.unlink()
 
     def _lay_out_site(self) -> None:
         """A copy with a configuration of our own: PHP resolves links before tt-rss asks where it is."""
@@ -85,6 +90,39 @@ class TtRss(PhpSite):
         )  # fmt: skip
         return [line.split("\t") for line in answer.splitlines()]
 
+    def insert(
+        self,
+        feed: int,
+        url: str,
+        title: str,
+        *,
+        read: bool = False,
+        starred: bool = False,
+        later: bool = False,
+    ) -> None:
+        """An article that is in no feed any more; `later`: with `insert_all`."""  # fmt: skip
+        self._rows.append(
+            f"INSERT INTO ttrss_entries (title, guid, link, updated, content, content_hash, date_entered, date_updated)"
+            f" VALUES ('{title}', '{url}', '{url}', NOW(), 'Một đoạn.', '', NOW(), NOW());"
+            f"INSERT INTO ttrss_user_entries (ref_id, uuid, feed_id, owner_uid, unread, marked, tag_cache, label_cache)"
+            f" VALUES (LAST_INSERT_ID(), '', {feed}, 1, {int(not read)}, {int(starred)}, '', '');"
+        )
+        if not later:
+            self.insert_all()
+
+    def insert_all(self) -> None:
+        """Insert what was collected."""
+        rows, self._rows = self._rows, []
+        self.sql("".join(rows))
+
+    def requests(self) -> int:
+        """How many requests came since the last call; the program's and those of `ask`."""
+        with (self.folder / "access.log").open("rb") as log:
+            log.seek(self._log_read)
+            lines = log.readlines()
+            self._log_read = log.tell()
+        return len(lines)
+
     def complaints(self) -> str:
         """What PHP had to complain of."""
         log = self.folder / "php.log"
@@ -94,10 +132,11 @@ class TtRss(PhpSite):
 
     def ask(self, operation: str, **fields: Any) -> Any:
         """The content of an answer of the API."""
-        if not self._session:
+        answer = self.ask_bare(operation, sid=self._session, **fields)
+        if answer["content"] == {"error": "NOT_LOGGED_IN"}:
             login = self.ask_bare("login", user=USER, password=PASSWORD)
             self._session = login["content"]["session_id"]
-        answer = self.ask_bare(operation, sid=self._session, **fields)
+            answer = self.ask_bare(operation, sid=self._session, **fields)
         assert answer["status"] == 0, answer
         return answer["content"]
 
@@ -129,7 +168,7 @@ class TtRss(PhpSite):
         return feeds
 
     def articles(self) -> dict[str, dict[str, Any]]:
-        """All articles by the last part of their addresses."""
+        """The newest articles by the last part of their addresses."""
         rows = self.ask("getHeadlines", feed_id=-4, view_mode="all_articles", limit=200)
         return {row["link"].rpartition("/")[2].removesuffix(".html"): row for row in rows}
 

@@ -15,6 +15,7 @@ from hpreader.newsroom.accounts import account_google_reader
 from hpreader.problems import Problem
 from tests.support.newsdesk import FEED, HOME, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer
+from tests.support.ttrss_server import TtRssServer
 from tests.support.web import Web, item
 
 PAPER = Source("bao.vn", "Báo thử", HOME, (Section("", (FEED,)),))
@@ -23,11 +24,14 @@ COMMAND = "printf '%s\\n' 'mật khẩu & 100% riêng'"
 
 @pytest.fixture(params=["freshrss"])
 def server(request):
-    with ReaderServer(request.param, feeds={1: (FEED, "Báo thử")}) as running:
+    kind = TtRssServer if request.param == "tt-rss" else ReaderServer
+    with kind(request.param, feeds={1: (FEED, "Báo thử")}) as running:
         yield running
 
 
-BOTH = pytest.mark.parametrize("server", ["freshrss", "miniflux"], indirect=True)
+EACH = pytest.mark.parametrize("server", ["freshrss", "miniflux", "tt-rss"], indirect=True)
+KINDS = pytest.mark.parametrize("server", ["freshrss", "tt-rss"], indirect=True)
+"""One server of each kind of account."""
 
 
 @pytest.fixture
@@ -109,7 +113,7 @@ async def test_a_command_that_fails_is_told(room, server):
     assert answer == Problem("no_password", "127.0.0.1", "khong co")
 
 
-@BOTH
+@EACH
 async def test_read_and_saved_go_both_ways(room, server):
     one, two, three = (server.publish(f"{HOME}/{n}.html") for n in (1, 2, 3))
     await added(room, server)
@@ -132,6 +136,7 @@ async def test_read_and_saved_go_both_ways(room, server):
     assert (await done(room)).sent == 0
 
 
+@KINDS
 @pytest.mark.parametrize("lead", ["server", "here"])
 async def test_who_leads_decides_once_and_no_saved_article_is_lost(room, server, lead):
     one = server.publish(f"{HOME}/1.html", read=True)
@@ -156,6 +161,7 @@ async def test_who_leads_decides_once_and_no_saved_article_is_lost(room, server,
     assert marks(room)["1"][0] is True is four.read is one.read
 
 
+@KINDS
 async def test_an_article_that_only_the_server_saved_comes_to_the_shelf(room, server):
     server.publish("https://khac.vn/bai.html", "Bài ở nơi khác", starred=True)
     await added(room, server)
@@ -165,6 +171,7 @@ async def test_an_article_that_only_the_server_saved_comes_to_the_shelf(room, se
     assert [one.url for one in room.queue.get_all()] == ["https://khac.vn/bai.html"]
 
 
+@KINDS
 async def test_a_mark_waits_for_an_article_that_no_list_has_brought_yet(
     room, server, web, tmp_path
 ):
@@ -177,6 +184,7 @@ async def test_a_mark_waits_for_an_article_that_no_list_has_brought_yet(
     assert marks(room)["4"] == (True, False)
 
 
+@KINDS
 async def test_an_article_that_the_server_deleted_keeps_its_marks(room, server):
     one = server.publish(f"{HOME}/1.html", read=True, starred=True)
     server.publish(f"{HOME}/2.html")
@@ -187,7 +195,7 @@ async def test_an_article_that_the_server_deleted_keeps_its_marks(room, server):
     assert marks(room)["1"] == (True, True)
 
 
-@BOTH
+@pytest.mark.parametrize("server", ["freshrss", "miniflux"], indirect=True)
 async def test_many_ids_come_in_pages_and_many_articles_in_several_syncs(room, server, monkeypatch):
     monkeypatch.setattr(account_google_reader.GoogleReaderSession, "most_new", 2)
     monkeypatch.setattr(account_google_reader, "ITEMS_AT_ONCE", 1)
@@ -202,12 +210,13 @@ async def test_many_ids_come_in_pages_and_many_articles_in_several_syncs(room, s
     assert {read for read, _ in marks(room).values()} == {True}
 
 
+@KINDS
 async def test_a_change_whose_answer_is_lost_is_sent_again(room, server):
     one = server.publish(f"{HOME}/1.html")
     await added(room, server)
     await done(room)
     await room.marks.set_read([ids(room)[f"{HOME}/1.html"]])
-    server.fault = lambda path, _: "lost" if path.endswith("edit-tag") else None
+    server.fault = lambda path, _: "lost" if path == server.edits else None
     (event,) = [event async for event in room.accounts.sync()]
     assert event.problem is not None
     assert event.problem.is_network
@@ -218,6 +227,7 @@ async def test_a_change_whose_answer_is_lost_is_sent_again(room, server):
     assert room.accounts.get_all()[0].problem is None
 
 
+@KINDS
 async def test_changes_of_a_time_without_network_are_kept(room, server):
     one = server.publish(f"{HOME}/1.html")
     await added(room, server)
@@ -234,6 +244,7 @@ async def test_changes_of_a_time_without_network_are_kept(room, server):
     assert one.read
 
 
+@KINDS
 async def test_an_article_that_is_read_while_it_is_synchronised_is_sent_next_time(room, server):
     one = server.publish(f"{HOME}/1.html")
     await added(room, server)
@@ -245,6 +256,7 @@ async def test_an_article_that_is_read_while_it_is_synchronised_is_sent_next_tim
     assert not one.read
 
 
+@KINDS
 @pytest.mark.parametrize("lead", ["server", "here"])
 async def test_the_leader_s_lists_come_and_nothing_is_removed_at_first(room, server, lead):
     server.feeds = {5: ("https://rieng.vn/feed", "Trang riêng")}
@@ -259,7 +271,7 @@ async def test_the_leader_s_lists_come_and_nothing_is_removed_at_first(room, ser
     assert (await done(room)).subscribed == 0
 
 
-@BOTH
+@EACH
 async def test_later_lists_come_and_go_on_both_sides(room, server):
     await added(room, server)
     await done(room)
@@ -283,6 +295,7 @@ async def test_later_lists_come_and_go_on_both_sides(room, server):
     assert [url for url, _ in server.feeds.values()] == [FEED]
 
 
+@KINDS
 async def test_a_list_that_the_server_cannot_fetch_stays_here_and_is_told_once(room, server):
     await added(room, server)
     await done(room)
@@ -295,6 +308,7 @@ async def test_a_list_that_the_server_cannot_fetch_stays_here_and_is_told_once(r
     assert [one.name for one in room.subscriptions.get_all()] == ["bao.vn", "cua.toi"]
 
 
+@KINDS
 async def test_a_server_that_lost_its_lists_removes_none_here(room, server):
     await added(room, server)
     await done(room)
@@ -305,6 +319,7 @@ async def test_a_server_that_lost_its_lists_removes_none_here(room, server):
     assert [one.name for one in room.subscriptions.get_all()] == ["bao.vn"]
 
 
+@KINDS
 async def test_a_removed_account_leaves_everything_else(room, server):
     server.publish(f"{HOME}/1.html", read=True)
     await added(room, server)
@@ -319,6 +334,7 @@ async def test_a_removed_account_leaves_everything_else(room, server):
     file.close()
 
 
+@KINDS
 async def test_a_sync_of_all_sources_includes_the_account(room, server):
     server.publish(f"{HOME}/1.html", read=True)
     await added(room, server)
@@ -389,6 +405,7 @@ async def test_offline_no_command_is_run_and_nothing_is_noted(tmp_path, room, se
     await offline.close()
 
 
+@KINDS
 async def test_a_command_that_came_with_a_backup_is_not_run_until_the_account_is_added_again(
     room, server, tmp_path
 ):

@@ -116,18 +116,16 @@ class TtRssSession:
         Articles whose addresses are not the known ones are others: ids are given anew where a server is set up
         anew or gets back an old backup.
         """
-        last = max(map(int, known), default=0)
-        listed, is_whole = await self._listed(last)
+        listed, is_all = await self._listed(max(map(int, known), default=0))
         if any(_is_other(known[one], listed[one]) for one in known.keys() & listed.keys()):
-            last = 0
-            listed, is_whole = await self._listed(last)
+            listed, is_all = await self._listed(0)
         missing = known.keys() - listed.keys()
         states: dict[str, RemoteState | None] = {}
         found: dict[str, Headline] = {}
         gone = set(missing)
-        if last or not is_whole:
+        if not is_all:
             doubtful = {one for one in missing if known[one].read is False or known[one].saved}
-            states |= dict.fromkeys(missing - doubtful, _NOT_LISTED if is_whole else None)
+            states |= dict.fromkeys(missing - doubtful, _NOT_LISTED)
             found = await self._found(doubtful)
             gone = doubtful - found.keys()
         found |= listed
@@ -175,14 +173,13 @@ class TtRssSession:
             await self._client.aclose()
 
     async def _listed(self, last: int) -> tuple[dict[str, Headline], bool]:
-        """The new, unread and starred articles, and whether these are all of them."""
-        listed, is_whole = await self._headlines(ALL, after=last)
-        if last or not is_whole:
-            unread, has_all_unread = await self._headlines(ALL, only_unread=True)
-            starred, has_all_starred = await self._headlines(STARRED)
-            listed |= unread | starred
-            is_whole = has_all_unread and has_all_starred
-        return listed, is_whole
+        """The articles with ids above one, the unread and the starred ones, and whether these are all there are."""
+        listed, is_all = await self._headlines(ALL, after=last)
+        if not last and is_all:
+            return listed, True
+        unread, _ = await self._headlines(ALL, only_unread=True)
+        starred, _ = await self._headlines(STARRED)
+        return listed | unread | starred, False
 
     async def _headlines(
         self, feed: int, *, only_unread: bool = False, after: int = 0
