@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test lint coverage wheel check docs format test-wordpress fuzz soak torture translations screenshots recording bench bench-search bench-scale bench-journeys bench-commands bench-network bench-sync bench-extract clean help
+.PHONY: demo run test lint coverage wheel check docs format test-wordpress test-ttrss fuzz soak torture translations screenshots recording bench bench-search bench-scale bench-journeys bench-commands bench-network bench-sync bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,9 @@ format: $(READY) ## format the code and mend what the linter can mend
 
 test-wordpress: $(READY) ## the tests against a real WordPress (Debian's packages, see .ci/run)
 	HPREADER_WORDPRESS=1 $(BIN)/python -m pytest tests/wordpress -rs
+
+test-ttrss: $(READY) ## the tests of accounts against a real tt-rss (Debian's packages, see .ci/run)
+	HPREADER_TTRSS=1 $(BIN)/python -m pytest tests/ttrss -rs
 
 BABEL := $(BIN)/python -m babel.messages.frontend -q
 CATALOGUES := -D hpreader -d src/hpreader/locale
