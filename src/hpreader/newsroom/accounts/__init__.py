@@ -3,6 +3,8 @@
 accounts.py               adds, lists and removes them
 account_sync.py           one synchronisation
 account_google_reader.py  a session at a server with the Google Reader API
+account_ttrss.py          a session at a server of tt-rss
+account_login.py          logs in, by whichever API the server has
 account_requests.py       what sessions have in common: a request and its answer
 account_passwords.py      where passwords come from
 """

@@ -3,7 +3,7 @@
 import pytest
 
 from hpreader.model import Account, Section, Source
-from hpreader.newsroom import account_ttrss
+from hpreader.newsroom.accounts import account_ttrss
 from hpreader.problems import Problem
 from tests.support.newsdesk import FEED, HOME, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer
