@@ -16,6 +16,7 @@ from hpreader.sample import Newspaper
 from tests.support.program import Program
 from tests.support.pty import terminal
 from tests.support.reader_server import ReaderServer
+from tests.support.ttrss_server import TtRssServer
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +142,19 @@ def test_with_the_sources_the_accounts_are_forgotten(program, server):
     add(program, server, "--lead", "server")
     assert program.run("forget", "--yes", "sources").status == 0
     assert program.run("account", "list", "--json").records == []
+
+
+def test_which_api_a_server_has_is_found_out_or_said(program):
+    with TtRssServer("tt-rss", password="bí mật") as server:
+        outcome = add(program, server, "--lead", "server", "--name", "khác", "--json")
+        assert outcome.records[0]["kind"] == "tt-rss"
+        assert outcome.records[0]["server"] == f"{server.url}/tt-rss/api"
+        (first, *_) = program.run("list", "--json").records
+        server.publish(first["url"], read=True)
+        assert program.run("account", "sync", "--json").records[0]["received"] == 1
+        outcome = add(program, server, "--lead", "server", "--kind", "google-reader")
+        assert outcome.status == 3
+        server.password = "khác"
+        outcome = add(program, server, "--lead", "here", "--lang", "en")
+        assert "does not accept" in outcome.err
+        assert "mật" not in outcome.err
