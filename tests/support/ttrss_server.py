@@ -2,7 +2,7 @@
 
 Written after what tt-rss answers (classes/api.php and api/index.php of API level 15): one address, `/tt-rss/api/`, for POSTs with
 a JSON object; `login` gives a `session_id`, and without one all but `isLoggedIn` is `NOT_LOGGED_IN`, by HTTP 200;
-`getHeadlines` gives at most 200, the newest first, of the feeds -4 (all), -1 (starred) and -6 (read within a
+`getHeadlines` gives at most 200, the newest first, of a feed, of -4 (all), 0 (archived) or -6 (read within a
 day), from `skip` on and only with ids above `since_id`; `getArticle` gives what exists of a list of ids;
 `updateArticle` has 0 for starred and 2 for unread; `subscribeToFeed` says by a code what became of it. Its words
 and its data are ours. The real one is in `tests/ttrss`, with the same tests where they matter.
@@ -69,9 +69,10 @@ class TtRssServer(ReaderServer):
             one
             for one in sorted(self.items.values(), key=lambda one: -one.id)
             if one.id > after
-            and not (feed == "-1" and not one.starred)
+            and not (int(feed) >= 0 and one.feed != int(feed))
             and not (feed == "-6" and not self._recently(one))
             and not (fields["view_mode"] == "unread" and one.read)
+            and not (fields["view_mode"] == "marked" and not one.starred)
         ]
         skip, limit = int(fields["skip"]), int(fields["limit"])
         return self._rows(found[skip : skip + min(limit, MOST)])

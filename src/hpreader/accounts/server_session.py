@@ -57,7 +57,7 @@ class ServerSession(Protocol):
         """The subscriptions."""
 
     async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
-        """Which articles there are, with their marks.
+        """Which articles there are, with their marks; asked for after `feeds`.
 
         Args:
             known: those that were seen before, by their ids.

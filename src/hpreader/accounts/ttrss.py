@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from hpreader import urls
 from hpreader.accounts.server_session import BadAnswerError
@@ -27,7 +27,8 @@ JSON: Final = "application/json"
 
 ALL: Final = -4
 """The feed of all articles, also of archived ones."""
-STARRED: Final = -1
+ARCHIVED: Final = 0
+"""The feed of articles that were kept when their feeds were given up."""
 RECENTLY_READ: Final = -6
 """The feed of what was read within a day, the last read first."""
 
@@ -36,6 +37,9 @@ HEADLINES_AT_ONCE: Final = 200
 ARTICLES_AT_ONCE: Final = 50
 """Articles of one answer, which come with their texts."""
 EDITS_AT_ONCE: Final = 250
+
+Mode = Literal["all_articles", "unread", "marked"]
+"""Which headlines of a feed are wanted; marked are the starred ones."""
 
 _UNREAD_FIELD, _STARRED_FIELD = 2, 0
 _SUBSCRIBED: Final = frozenset({0, 1})
@@ -116,17 +120,16 @@ class TtRss:
         return self._ask("getCategories", include_empty="true")
 
     def headlines(
-        self, feed: int, *, only_unread: bool = False, after: int = 0, skip: int = 0
+        self, feed: int, mode: Mode = "all_articles", *, after: int = 0, skip: int = 0
     ) -> ApiRequest:
         """The request for at most `HEADLINES_AT_ONCE` headlines of a feed.
 
         Args:
-            feed: `ALL`, `STARRED` or `RECENTLY_READ`.
-            only_unread: leave out what was read.
+            feed: its id, or `ALL`, `ARCHIVED` or `RECENTLY_READ`.
+            mode: which of them.
             after: leave out what has this id or a lower one.
             skip: how many to leave out from the start.
         """
-        mode = "unread" if only_unread else "all_articles"
         return self._ask(
             "getHeadlines",
             feed_id=str(feed),

@@ -61,7 +61,8 @@ async def test_later_the_unread_the_starred_and_the_new_ones_are_asked_for(room,
         server.publish(f"{HOME}/cu-{n}.html", read=True)
     server.asked.clear()
     await done(room)
-    assert operations(server) == USUAL  # three pages of all
+    pages = ["getHeadlines"] * 3 + ["getHeadlines"]  # of the feed, and of the archive
+    assert operations(server) == [*USUAL[:4], *pages, "logout"]
     new = server.publish(f"{HOME}/moi.html", read=True)
     await done(room)
     assert operations(server) == USUAL
@@ -117,12 +118,32 @@ async def test_a_first_synchronisation_that_ends_half_way_misses_no_article_late
     assert read(room) == {"1": False, "2": True, "3": False}
 
 
+async def test_a_long_list_is_taken_feed_by_feed(room, server, monkeypatch):
+    monkeypatch.setattr(account_ttrss, "MOST_SORTED", 2)
+    monkeypatch.setattr(account_ttrss, "HEADLINES_AT_ONCE", 2)
+    server.feeds[2] = ("https://khac.vn/feed", "Khác")
+    for n in range(1, 4):
+        server.publish(f"{HOME}/{n}.html", feed=1, read=n == 1)
+        server.publish(f"https://khac.vn/{n}.html", feed=2, read=True)
+    server.publish("https://bo.vn/luu-tru.html", feed=0, starred=True)
+    await done(room)
+    assert len(await known(room)) == 7
+    assert read(room) == {"1": True, "2": False, "3": False}
+    assert [one.url for one in headlines(room, saved=True)] == ["https://bo.vn/luu-tru.html"]
+    for one in server.items.values():
+        one.read, one.starred = True, one.feed == 1
+    await done(room)
+    assert read(room) == {"1": True, "2": True, "3": True}
+    assert len(headlines(room, saved=True)) == 3
+
+
 async def test_where_a_list_is_too_long_what_is_not_in_it_is_not_taken_for_read(
     room, server, monkeypatch
 ):
     one, two, three = (server.publish(f"{HOME}/{n}.html") for n in (1, 2, 3))
     await done(room)
-    monkeypatch.setattr(account_ttrss, "MOST_HEADLINES", 2)
+    monkeypatch.setattr(account_ttrss, "MOST_SORTED", 2)
+    monkeypatch.setattr(account_ttrss, "MOST_HEADLINES", 4)
     monkeypatch.setattr(account_ttrss, "HEADLINES_AT_ONCE", 2)
     two.read = True
     three.read = True

@@ -10,11 +10,11 @@ from hpreader import urls
 from hpreader.accounts.server_session import NotThisApiError, ServerError
 from hpreader.accounts.ttrss import (
     ALL,
+    ARCHIVED,
     ARTICLES_AT_ONCE,
     EDITS_AT_ONCE,
     HEADLINES_AT_ONCE,
     RECENTLY_READ,
-    STARRED,
     FeedNotFoundError,
     Headline,
     TtRss,
@@ -35,6 +35,7 @@ from hpreader.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 
+    from hpreader.accounts.ttrss import Mode
     from hpreader.fetch import ApiClient
     from hpreader.model.accounts import (
         ApiRequest,
@@ -47,7 +48,10 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 MOST_HEADLINES: Final = 100_000
-"""Of one list: so many articles of a server are looked at, the newest ones."""
+"""Of one list: so many articles of a server are looked at."""
+MOST_SORTED: Final = 1_000
+"""Headlines of all feeds that are asked for before they are taken feed by feed: for each page the server sorts the
+whole list, texts included, so that one of 20,000 takes minutes."""
 ITEMS_AT_ONCE: Final = 500
 """Articles that are stored in one transaction."""
 LOGOUT_LIMIT: Final = 3.0
@@ -61,7 +65,7 @@ class TtRssSession:
     """A `ServerSession` by this API.
 
     It has no list of ids, and 200 headlines are the most of one answer. So all headlines are read in the first
-    synchronisation only. Later the unread ones, the starred ones and those with higher ids than any known one
+    synchronisation only, those of the feeds that `feeds` gave last. Later the unread ones, the starred ones and those with higher ids than any known one
     are. A known article in none of these lists is read and not starred, or deleted; where that is not what both
     sides agreed on, the server is asked for it. (An article that another user of the server had before may come
     with a lower id; it is seen when it is unread or starred.)
@@ -75,6 +79,7 @@ class TtRssSession:
         self.server = server
         """The address of the API."""
         self._api = api
+        self._feeds: tuple[RemoteFeed, ...] = ()
         self._categories: Mapping[int, str] = {}
         self._items: dict[str, RemoteItem] = {}
 
@@ -108,7 +113,10 @@ class TtRssSession:
     async def feeds(self) -> tuple[RemoteFeed, ...]:
         """The subscriptions, with the titles of their categories as labels."""
         self._categories = await self._ask(self._api.categories(), read_categories)
-        return await self._ask(self._api.feeds(), lambda body: read_feeds(body, self._categories))
+        self._feeds = await self._ask(
+            self._api.feeds(), lambda body: read_feeds(body, self._categories)
+        )
+        return self._feeds
 
     async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
         """Which articles there are, with their marks: the lowest ids first, as later ones go on from the highest.
@@ -174,20 +182,34 @@ class TtRssSession:
 
     async def _listed(self, last: int) -> tuple[dict[str, Headline], bool]:
         """The articles with ids above one, the unread and the starred ones, and whether these are all there are."""
-        listed, is_all = await self._headlines(ALL, after=last)
+        listed, is_all = await self._headlines("all_articles", after=last)
         if not last and is_all:
             return listed, True
-        unread, _ = await self._headlines(ALL, only_unread=True)
-        starred, _ = await self._headlines(STARRED)
+        unread, _ = await self._headlines("unread")
+        starred, _ = await self._headlines("marked")
         return listed | unread | starred, False
 
-    async def _headlines(
-        self, feed: int, *, only_unread: bool = False, after: int = 0
-    ) -> tuple[dict[str, Headline], bool]:
-        """The articles of a list, and whether these are all."""
+    async def _headlines(self, mode: Mode, *, after: int = 0) -> tuple[dict[str, Headline], bool]:
+        """The articles of all feeds, and whether these are all of them."""
         found: dict[str, Headline] = {}
-        for skip in range(0, MOST_HEADLINES, HEADLINES_AT_ONCE):
-            request = self._api.headlines(feed, only_unread=only_unread, after=after, skip=skip)
+        if after or mode != "all_articles":
+            found, is_all = await self._pages(ALL, mode, after, MOST_SORTED)
+            if is_all:
+                return found, True
+        for feed in (*(int(one.id) for one in self._feeds), ARCHIVED):
+            of_feed, is_all = await self._pages(feed, mode, after, MOST_HEADLINES - len(found))
+            found |= of_feed
+            if not is_all:
+                return found, False
+        return found, True
+
+    async def _pages(
+        self, feed: int, mode: Mode, after: int, most: int
+    ) -> tuple[dict[str, Headline], bool]:
+        """The articles of one feed, the newest ones first, and whether these are all of them."""
+        found: dict[str, Headline] = {}
+        for skip in range(0, most, HEADLINES_AT_ONCE):
+            request = self._api.headlines(feed, mode, after=after, skip=skip)
             page = await self._ask(request, read_headlines)
             found |= {one.item.id: one for one in page}
             if len(page) < HEADLINES_AT_ONCE:
