@@ -31,7 +31,6 @@ class TtRss(PhpSite):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, "ttrss", otherwise="$uri/ =404")
         self._session = ""
-        self._log_read = 0
         self._rows: list[str] = []
 
     # --- start, and as it was at the start -----------------------------------------------------
@@ -117,11 +116,7 @@ class TtRss(PhpSite):
 
     def requests(self) -> int:
         """How many requests came since the last call; the program's and those of `ask`."""
-        with (self.folder / "access.log").open("rb") as log:
-            log.seek(self._log_read)
-            lines = log.readlines()
-            self._log_read = log.tell()
-        return len(lines)
+        return len(self.new_log_lines())
 
     def complaints(self) -> str:
         """What PHP had to complain of."""

@@ -52,7 +52,6 @@ class WordPress(PhpSite):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, "wordpress", otherwise="/index.php$is_args$args")
-        self._log_read = 0
         self._is_changed = False
 
     def start(self, posts: Sequence[Post]) -> None:
@@ -133,22 +132,11 @@ class WordPress(PhpSite):
             return Answer(answer.status, _lower(answer.getheaders()), answer.read())
 
     def requests(self) -> list[Request]:
-        """Give what was asked of the server since the last call.
-
-        The one process of nginx writes a request's line before it takes up the next request, so
-        a last request of our own makes sure that all earlier ones are in the log.
-        """
-        self.ask("/hpreader-log-mark")
-        with (self.folder / "access.log").open("rb") as log:
-            log.seek(self._log_read)
-            text = log.read()
-        whole = text[: text.rfind(b"\n") + 1]
-        self._log_read += len(whole)
-        rows = [json.loads(line) for line in whole.splitlines()]
+        """Give what was asked of the server since the last call."""
+        rows = map(json.loads, self.new_log_lines())
         return [
             Request(r["method"], r["path"], int(r["status"]), r["since"], r["etag"], r["agent"])
             for r in rows
-            if r["path"] != "/hpreader-log-mark"
         ]
 
 

@@ -6,6 +6,7 @@ Every file, socket and log is under one directory of its own; no service of the 
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ import pytest
 from .processes import connects, end, free_port, me, missing_packages, php_fpm, run, serve
 
 HERE = Path(__file__).parent
+LOG_MARK = "/hpreader-log-mark"
+"""An address of every site (`nginx.conf`), for requests of the tests' own."""
 
 
 class PhpSite:
@@ -42,6 +45,7 @@ class PhpSite:
         self._database: subprocess.Popen[bytes] | None = None
         self._php: subprocess.Popen[bytes] | None = None
         self._web: subprocess.Popen[bytes] | None = None
+        self._log_read = 0
 
     def start_servers(self) -> None:
         """Start them."""
@@ -79,6 +83,22 @@ class PhpSite:
         self._start_database()
         self._start_php()
         self._start_web()
+
+    def new_log_lines(self) -> list[bytes]:
+        """The lines of nginx's access log since the last call.
+
+        The one process of nginx writes a request's line before it takes up the next request, so
+        a last request of our own makes sure that all earlier ones are in the log.
+        """
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port)) as connection:
+            connection.request("GET", LOG_MARK)
+            connection.getresponse().read()
+        with (self.folder / "access.log").open("rb") as log:
+            log.seek(self._log_read)
+            text = log.read()
+        whole = text[: text.rfind(b"\n") + 1]
+        self._log_read += len(whole)
+        return [line for line in whole.splitlines() if LOG_MARK.encode() not in line]
 
     def fill_in(self, template: Path) -> Path:
         """Copy a configuration into the folder of the site, with the places filled in."""
