@@ -145,7 +145,8 @@ def test_with_the_sources_the_accounts_are_forgotten(program, server):
 
 
 def test_which_api_a_server_has_is_found_out_or_said(program):
-    with TtRssServer("tt-rss", password="bí mật") as server:
+    feeds = {1: ("https://bao.vn/feed", "Báo")}
+    with TtRssServer("tt-rss", password="bí mật", feeds=feeds) as server:
         outcome = add(program, server, "--lead", "server", "--name", "khác", "--json")
         assert outcome.records[0]["kind"] == "tt-rss"
         assert outcome.records[0]["server"] == f"{server.url}/tt-rss/api"
