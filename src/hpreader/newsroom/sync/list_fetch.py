@@ -19,6 +19,7 @@ from hpreader.newsroom.sync.list_rhythm import (
     rhythm_of,
     validators_to_send,
 )
+from hpreader.newsroom.sync.preparation import Preparation
 from hpreader.newsroom.wordpress.post_format import API_RELATION, api_root_of, read_posts
 from hpreader.problems import Problem
 from hpreader.store import ListAddress
@@ -87,6 +88,7 @@ class ListFetcher:
         self._robots = robots
         self._parser = parser
         self._known = KnownFeeds(parser, stores)
+        self._preparation = Preparation()
         self._heavy_turns = asyncio.Semaphore(AT_ONCE)
         """Of large responses that are not compressed."""
         self._stores = stores
@@ -185,6 +187,8 @@ class ListFetcher:
         is_feed = names_feed(url) or self._stores.reader.notes.is_feed(url)
         if ask_robots and not is_feed and (refusal := await self._robots.check(url)):
             return refusal
+        if validators is None:  # there will be something to parse and to store
+            self._preparation.begin()
         fetched = await self._http.get_changed(url, validators, want="feed")
         if fetched is None or isinstance(fetched, Problem):
             return fetched
