@@ -147,6 +147,22 @@ async def test_a_million_headlines_are_read_a_window_at_a_time() -> None:
     assert rows.read <= 2 * WINDOW
 
 
+class Uncompared(list[tuple[date, int]]):
+    """Days that must not be compared with others, of which there may be thousands."""
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+async def test_the_days_of_a_list_are_not_compared_for_each_line_that_is_drawn() -> None:
+    pane = Headlines(CountingRows(), town.Clock())
+    for _list in range(2):
+        pane.window.days = Uncompared([(date(2026, 3, 20), 400_000), (date(2026, 3, 19), 600_000)])
+        assert pane.lines.headings is pane.lines.headings
+
+
 async def test_the_next_unread_headline_is_asked_for_and_not_looked_for_row_by_row() -> None:
     rows = CountingRows()
     pane = Headlines(rows, town.Clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import sys
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from hpreader.garbage import START
 from hpreader.model import ListQuery
 from hpreader.newsroom import Newsroom
 from hpreader.ui import ReaderApp
@@ -254,3 +256,43 @@ def test_input_and_output_may_be_opened_separately(program: Program, without_std
         screen.wait_for("Đoạn 1 của bài 1:")
         screen.press(CTRL_Q)
         assert screen.end()[0] == 0
+
+
+GARBAGE = """
+import gc, json, sys
+from hpreader import garbage
+
+looked, end = [], garbage.collect_as_usual
+file = sys.argv.pop(1)
+
+def note(phase, info):
+    if phase == "start" and gc.get_threshold()[0] == garbage.START:
+        looked.append(info["generation"])
+
+def end_start():
+    made = gc.get_count()[0]
+    end()
+    with open(file, "w") as result:
+        json.dump([looked, made, gc.get_freeze_count()], result)
+
+gc.callbacks.append(note)
+garbage.collect_as_usual = end_start
+from hpreader.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_no_garbage_is_looked_for_among_what_the_start_made(
+    program: Program, tmp_path: Path
+) -> None:
+    """Neither while it starts nor at a later key, which would take up to 40 ms longer."""
+    result = tmp_path / "garbage.json"
+    command = [sys.executable, "-c", GARBAGE, str(result), *start(program)[-2:]]
+    with terminal(command, program.environment(), 120, 40) as screen:
+        screen.wait_for("Dates")
+        screen.press(CTRL_Q)
+        assert screen.end()[0] == 0
+    looked, made, kept = json.loads(result.read_text())
+    assert looked == []
+    assert made < START
+    assert kept > made / 2

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hpreader.model import ListQuery, Rows
+from hpreader.model import Folding, ListQuery, Rows
 from hpreader.store import Store
 from tests.support.storeroom import NOW, entry, record_list, statements_of
 
@@ -105,3 +105,13 @@ def test_held_articles_are_found_by_an_index(store: Store) -> None:
 
 def titles_of(rows: Rows) -> list[str]:
     return [headline.title for headline in rows.slice(0, 99)]
+
+
+def test_the_days_of_a_list_of_which_nothing_is_folded_are_counted_once(store: Store) -> None:
+    record_list(store, [entry("cũ", published=NOW)])
+    rows = store.lists.rows(ListQuery())
+    rows.folds.put(Folding())
+    assert any("day_count" in one for one in statements_of(store, rows.days_in_order))
+    counted = statements_of(store, lambda: store.lists.day_totals(ListQuery()))
+    assert not any("day_count" in one for one in counted)
+    assert store.lists.day_totals(ListQuery()) == {NOW.date(): 1}

@@ -6,17 +6,19 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from operator import neg
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from hpreader import model
 from hpreader.store.values.codec import UnreadableError
 from hpreader.store.values.timestamps import day_number, day_start, from_day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hpreader.model import DayCount
 
@@ -44,6 +46,38 @@ class ListPart(NamedTuple):
     """Whether no rows of the list are above it."""
     is_end: bool
     """Whether no rows are below it."""
+
+
+class DaysInOrder(Sequence[tuple[date, int]]):
+    """Dated days with their numbers of rows, made when they are asked for: a list has thousands."""
+
+    def __init__(self, days: array[int], totals: array[int]) -> None:
+        """Create it from the days as `article.day` stores them."""
+        self._days = days
+        self._totals = totals
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[date, int]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> DaysInOrder: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[date, int] | DaysInOrder:
+        if isinstance(index, slice):
+            return DaysInOrder(self._days[index], self._totals[index])
+        return date.fromordinal(self._days[index]), self._totals[index]
+
+    def __iter__(self) -> Iterator[tuple[date, int]]:
+        return zip(map(date.fromordinal, self._days), self._totals, strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def days_without(days: Iterable[DayRow], behind: Sequence[tuple[int, bool]]) -> Iterable[DayRow]:
@@ -89,15 +123,23 @@ class ListDays:
                 from_day_number(abs(day))  # the midnights of all of them are times then
         except (TypeError, OverflowError) as error:
             raise UnreadableError(str(error)) from error
-        spans = dict(zip(self._days, self._totals, strict=True))
+        spans, totals = self._days, self._totals
         if self._days and self._days[0] < 0:
-            spans = {}
+            counted = Counter[int]()
             for day, total in zip(self._days, self._totals, strict=True):
-                span = day if day > 0 else -day - 1
-                spans[span] = spans.get(span, 0) + total
-        self._keys = array("q", sorted(self._sign * span for span in spans))
-        counts = (spans[self._sign * key] for key in self._keys)
-        self._starts = array("q", accumulate(counts, initial=0))
+                counted[day if day > 0 else -day - 1] += total
+            spans = array("q", sorted(counted))
+            totals = array("I", map(counted.__getitem__, spans))
+        self._keys = spans if self._sign > 0 else array("q", map(neg, reversed(spans)))
+        self._starts = array("q", accumulate(totals[:: self._sign], initial=0))
+
+    @property
+    def totals(self) -> Mapping[date, int]:
+        """The rows of each day; rows without a date are left out."""
+        first = bisect_left(self._days, 1)
+        return dict(
+            zip(map(date.fromordinal, self._days[first:]), self._totals[first:], strict=True)
+        )
 
     @property
     def counts(self) -> tuple[DayCount, ...]:
@@ -110,14 +152,13 @@ class ListDays:
     def in_order(self) -> Sequence[tuple[date, int]]:
         """Each day with its rows in the order of the list; rows without a date have `model.UNDATED`."""
         if not self._days or self._days[0] > 0:
-            days = list(zip(map(date.fromordinal, self._days), self._totals, strict=True))
-        else:
-            rows = zip(self._days, self._totals, strict=True)
-            days = [
-                (date.fromordinal(day) if day > 0 else model.UNDATED, total)
-                for day, total in sorted(rows, key=lambda row: (abs(row[0]), row[0]))
-            ]
-        return days if self._sign > 0 else days[::-1]
+            return DaysInOrder(self._days[:: self._sign], self._totals[:: self._sign])
+        rows = zip(self._days, self._totals, strict=True)
+        days = [
+            (date.fromordinal(day) if day > 0 else model.UNDATED, total)
+            for day, total in sorted(rows, key=lambda row: (abs(row[0]), row[0]))
+        ]
+        return days[:: self._sign]
 
     @property
     def runs(self) -> Sequence[tuple[date, int]]:

@@ -124,8 +124,13 @@ class ListSelect:
         self.values["held_unread"] = json.dumps(was_unread)
 
     def fold(self, numbers: Iterable[int]) -> None:
-        """Leave rows out, by their numbers."""
-        self.values["folded"] = json.dumps(sorted(numbers))
+        """Leave rows out, by their numbers, and no others."""
+        folded = sorted(numbers)
+        if not folded:
+            self.values.pop("folded", None)
+            self._left_out = ""
+            return
+        self.values["folded"] = json.dumps(folded)
         self._left_out = " AND p.number NOT IN (SELECT value FROM json_each(:folded))"
 
     def behind(self, database: Database) -> list[tuple[int, bool]]:

@@ -14,6 +14,7 @@ from hpreader.store.values import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from hpreader.model import DayCount, Headline, ListQuery
     from hpreader.store.database import Database
@@ -36,6 +37,10 @@ class Lists:
     def days(self, query: ListQuery) -> tuple[DayCount, ...]:
         """The numbers of headlines by day, oldest first; the query's own day is ignored."""
         return self.rows(replace(query, day=None)).days()
+
+    def day_totals(self, query: ListQuery) -> Mapping[date, int]:
+        """The numbers of headlines by day; the query's own day is ignored."""
+        return self.rows(replace(query, day=None)).day_totals()
 
     @with_recovery
     def counts(self) -> Mapping[tuple[str, str], tuple[int, int]]:

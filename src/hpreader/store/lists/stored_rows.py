@@ -222,6 +222,11 @@ class StoredRows:
         return self._list_days().counts
 
     @with_recovery
+    def day_totals(self) -> Mapping[date, int]:
+        """How many dated rows each day has."""
+        return self._list_days().totals
+
+    @with_recovery
     def days_in_order(self) -> Sequence[tuple[date, int]]:
         """The days from the top of the list down, with their numbers of rows.
 

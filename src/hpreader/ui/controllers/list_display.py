@@ -130,7 +130,7 @@ class ListDisplay:
 
     def _show_days(self) -> None:
         if not self._reader.is_reading:
-            self._dates.show_days(self._newsroom.lists.days(self._state.query))
+            self._dates.show_days(self._newsroom.lists.day_totals(self._state.query))
 
     def renew(self) -> None:
         """Show the list as it is when it is chosen now: rows that were only held in it go."""

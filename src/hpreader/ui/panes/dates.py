@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import Calendar, monthrange
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -16,9 +15,6 @@ from textual.strip import Strip
 from hpreader.i18n import _, ngettext
 from hpreader.ui.cell_text import strip_of
 from hpreader.ui.panes.pane import Pane
-
-if TYPE_CHECKING:
-    from hpreader.model import DayCount
 
 WEEKS = Calendar(firstweekday=0)
 CELL = 3
@@ -58,19 +54,20 @@ class Dates(Pane):
             self.day = day
             super().__init__()
 
-    def __init__(self, days: Iterable[DayCount], today: date) -> None:
+    def __init__(self, days: Mapping[date, int], today: date) -> None:
         super().__init__("dates", id="dates")
-        self._days = {count.day: count.total for count in days}
+        self._days = days
         """The number of articles of each day; unread or not."""
+        self._most = max(days.values(), default=0)
         self._today = today
         self.set_reactive(Dates.day, max(self._days, default=today))
 
-    def show_days(self, days: Iterable[DayCount]) -> None:
+    def show_days(self, days: Mapping[date, int]) -> None:
         """Show other numbers of articles; the cursor follows the newest day if it was there."""
-        newest, before = max(self._days, default=None), self._days
-        self._days = {count.day: count.total for count in days}
-        if self._days == before:
+        before, self._days = self._days, days
+        if days == before:
             return
+        newest, self._most = max(before, default=None), max(days.values(), default=0)
         if self.day == newest or newest is None:
             self.day = self.chosen or max(self._days, default=self.day)
         self.invalidate()
@@ -138,9 +135,8 @@ class Dates(Pane):
             return strip_of([(" " + line, self.line_styles.component("weekday"))], width, base)
         if y - 2 < len(weeks):
             days: list[tuple[str, Style]] = []
-            most = max(self._days.values(), default=0)
             for day in weeks[y - 2]:
-                style = self._day_style(day, most)
+                style = self._day_style(day)
                 days += [(f"{day.day:>2}", style), (" ", style + Style(underline=False))]
             return strip_of([(" ", base), *days], width, base)
         if y == self.scrollable_content_region.height - 1:
@@ -154,8 +150,8 @@ class Dates(Pane):
         total = ngettext("{count} article", "{count} articles", count).format(count=count)
         return f"{day:%d/%m}: {total}"
 
-    def _day_style(self, day: date, most: int) -> Style:
-        style = self.line_styles.component(f"shade-{shade(self._days.get(day, 0), most)}")
+    def _day_style(self, day: date) -> Style:
+        style = self.line_styles.component(f"shade-{shade(self._days.get(day, 0), self._most)}")
         if day.month != self.day.month:
             style = self.line_styles.component("outside")
         if day == self.chosen:

@@ -67,11 +67,12 @@ class DayHeadings:
 
     def __init__(self, days: Sequence[tuple[date, int]], height: int) -> None:
         """Create it from days with their numbers of rows in the order of the list, and lines per row."""
-        self._height = height
+        self.height = height
+        """Lines for each row."""
         # A list of years has thousands of days, and each list that is shown comes here.
         self._days = days
-        firsts = accumulate((count for _, count in days[:-1]), initial=0) if days else ()
-        self._rows = array("q", firsts)
+        self._rows = array("q", accumulate((count for _, count in days), initial=0))
+        self._rows.pop()
         self._lines = array("q", (row * height + at for at, row in enumerate(self._rows)))
 
     def day(self, row: int) -> date | None:
@@ -81,7 +82,7 @@ class DayHeadings:
 
     def top(self, row: int) -> int:
         """The first line of a row."""
-        return row * self._height + bisect_right(self._rows, row)
+        return row * self.height + bisect_right(self._rows, row)
 
     def heading(self, row: int) -> int:
         """The line of the heading above a row; without one, the first line of the row."""
@@ -91,8 +92,8 @@ class DayHeadings:
         """The row and part that a line is."""
         headings = bisect_right(self._lines, line) - 1
         if headings < 0:
-            return RowLine(*divmod(line, self._height))
-        row, part = divmod(line - self._lines[headings] - 1, self._height)
+            return RowLine(*divmod(line, self.height))
+        row, part = divmod(line - self._lines[headings] - 1, self.height)
         return RowLine(self._rows[headings] + max(0, row), part if row >= 0 else HEADING)
 
     def lines(self, count: int) -> int:

@@ -125,9 +125,10 @@ class HeadlineLines:
     @property
     def headings(self) -> DayHeadings:
         """Which rows are on which lines."""
-        current = (self._window.days, self.row_height + self.gap)
-        if self._headings_of != current:
-            self._headings_of, self._headings = current, DayHeadings(*current)
+        days, height = self._window.days, self.row_height + self.gap
+        # Each drawn line comes here, so the days of a long list are not compared one by one.
+        if self._headings_of is not days or self._headings.height != height:
+            self._headings_of, self._headings = days, DayHeadings(days, height)
         return self._headings
 
     @property

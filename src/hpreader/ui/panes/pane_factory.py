@@ -111,7 +111,7 @@ def create_panes(
         sections=Sections(
             newsroom.subscriptions.states(), newsroom.lists.rows(ListQuery(unread=True)).count()
         ),
-        dates=Dates(newsroom.lists.days(query), local(now()).date()),
+        dates=Dates(newsroom.lists.day_totals(query), local(now()).date()),
         article=article,
         breadcrumbs=breadcrumbs,
         preview=Preview(lambda: article.viewport.columns),
