@@ -116,11 +116,11 @@ class Program:
             elif size or time.perf_counter() > patience:
                 return size, cpu, clock
 
-    def press(self, key: str) -> Answer:
-        """Press a key and wait for the end of its answer."""
+    def press(self, key: str, quiet: float = QUIET) -> Answer:
+        """Press a key and wait for the end of its answer, after which nothing comes for so many seconds."""
         cpu, clock = self._cpu(), time.perf_counter()
         os.write(self._terminal, key.encode())
-        size, cpu_then, clock_then = self._read(QUIET)
+        size, cpu_then, clock_then = self._read(quiet)
         return Answer(cpu_then - cpu, clock_then - clock, size)
 
     def press_until(self, key: str, text: bytes) -> tuple[float, bytes]:

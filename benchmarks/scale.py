@@ -163,6 +163,8 @@ def measure_keys(programs: Sequence[Program], rounds: int) -> None:
 
 
 ALL_FOUND = "all found"
+REST = 0.5
+"""Seconds within which the reader goes on to find the rest."""
 
 
 def filter_letters(program: Program) -> list[tuple[str, Answer]]:
@@ -173,7 +175,7 @@ def filter_letters(program: Program) -> list[tuple[str, Answer]]:
         name = "first letter" if length == 1 else "letter"
         found.append((name, program.answer_until(WORDS[length - 1], f"“{WORDS[:length]}”")))
     program.press(CLEAR)
-    found.append((ALL_FOUND, program.press(WORDS[0])))
+    found.append((ALL_FOUND, program.press(WORDS[0], quiet=REST)))
     program.press(ESCAPE)
     return found
 

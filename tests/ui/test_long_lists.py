@@ -72,3 +72,24 @@ async def test_marking_all_of_a_long_list_keeps_what_is_around_the_cursor(
         assert 0 < reader.headlines.window.count < COUNT
         await reader.press("Z")
         assert reader.headlines.window.count == COUNT
+
+
+async def test_the_rest_of_a_filtered_list_is_read_after_its_first_part_is_drawn(
+    long_directory: Path, web: Web, clock: town.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next letter may make it needless; here the rest is awaited for ever."""
+    monkeypatch.setattr("hpreader.ui.controllers.list_reader.REST_AFTER", 3_600)
+    async with town_reader(long_directory, web, clock, offline=True) as reader:
+        await reader.press("slash", "l", settle=False)
+        while "+ " not in reader.headlines_title.text:
+            await reader.pilot.pause()
+        assert not reader.headlines.window.rows.is_whole
+        few = reader.headlines.window.count
+        assert 0 < few < COUNT // 2
+        await reader.press("e", settle=False)
+        while "\u201cle\u201d" not in reader.headlines_title.text:
+            await reader.pilot.pause()
+        assert 0 < reader.headlines.window.count <= few
+        await reader.press("escape", settle=False)
+        await reader.settle()
+        assert reader.headlines.window.count >= COUNT

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from hpreader.store import Store
     from hpreader.store.lists.list_scan import ListScan
 
-_FIRST_REACH: Final = 2_000
-"""Rows in both directions that are looked through first, which takes no longer than a frame or two."""
+_FIRST_REACH: Final = 500
+"""Rows in both directions that are looked through first, which takes a millisecond or two."""
 _NEXT_REACH: Final = 8
 """By how much the reach grows each time, so that all parts take a small part of the whole's time."""
 _LAST_REACH: Final = 200_000

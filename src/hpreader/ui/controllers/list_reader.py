@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import ProblemError
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.panes.headlines import Headlines
 
-LONG_WAIT = 0.3
+LONG_WAIT: Final = 0.3
 """Seconds after which it is shown that a list is awaited."""
+REST_AFTER: Final = 0.1
+"""Seconds between a part of a list and the reading of the rest: the part is drawn first, and the next letter
+of a word is often there by then, so that the rest need not be read."""
 
 
 class ListReader:
@@ -98,6 +102,8 @@ class ListReader:
                     self._query = None if rows.is_whole else query
                     self._show(rows, shown, is_same=is_same)
                     is_same = True
+                    if not rows.is_whole:
+                        await asyncio.sleep(REST_AFTER)
         except ProblemError as error:
             self._query, self.is_waiting = None, False
             self._messages.say_problem(error.problem)
