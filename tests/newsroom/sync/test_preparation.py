@@ -15,7 +15,7 @@ from hpreader.config import Paths, Settings
 from hpreader.model import Section, Source
 from hpreader.newsroom import Newsroom
 
-NEEDED = {"hpreader.feed", "hpreader.page", "hpreader.store.place_labels"}
+NEEDED = {"hpreader.feed", "hpreader.page", "hpreader.store.rows.place_labels"}
 FEED = '''<rss version="2.0"><channel><title>Tin</title><item><title>Cầu mới</title>
 <link>http://bao.example/1</link><guid>1</guid>
 <pubDate>Sun, 22 Nov 2026 08:00:00 +0700</pubDate></item></channel></rss>'''

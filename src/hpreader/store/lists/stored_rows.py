@@ -73,11 +73,8 @@ class StoredRows:
             )
         elif ids is not None:
             one = sql.select(f"p.id, {sql.unread}", " AND p.id = :id")
-            rows = [
-                row
-                for article_id in ids
-                for row in self._database.all(one, {**sql.values, "id": article_id})
-            ]
+            found = (self._database.all(one, {**sql.values, "id": each}) for each in ids)
+            rows = [row for part in found for row in part]
         else:
             rows = self._database.all(sql.select(f"p.id, {sql.unread}"), sql.values)
         for article_id, is_unread in rows:
@@ -117,10 +114,8 @@ class StoredRows:
         start = max(0, start)
         if (whole := self._scanner.get()) is not None:
             numbers = whole.numbers[start : max(start, stop)]
-            found = self._database.all_of(
-                f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE number IN ({{keys}})",
-                numbers,
-            )
+            select = f"SELECT {HEADLINE_COLUMNS}, number FROM article WHERE number IN ({{keys}})"
+            found = self._database.all_of(select, numbers)
             by_number = {row[-1]: headline_of(row) for row in found}
             return [by_number[number] for number in numbers if number in by_number]
         sql = self._sql
