@@ -45,4 +45,4 @@ print(modules)
 
 
 def test_the_lazy_packages_are_found():
-    assert LAZY == ["export", "model", "render", "terminal"]
+    assert LAZY == ["export", "model", "render", "store", "terminal"]

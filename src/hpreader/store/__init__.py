@@ -29,21 +29,26 @@ Kinds of data with one module:
 
 from __future__ import annotations
 
-from hpreader.store.entries.entries import KnownArticle
-from hpreader.store.entries.known_items import KnownItem
-from hpreader.store.entries.list_merge import ListedEntry
-from hpreader.store.entries.list_slices import IdTable, TakenIds
-from hpreader.store.files.memory_copies import MemoryCopies
-from hpreader.store.notes import (
-    Failures,
-    ListAddress,
-    ListRhythm,
-    Pause,
-    RobotsFile,
-    StaleProfileNote,
-)
-from hpreader.store.sources import RemovedSource, SourceCheck
-from hpreader.store.store import Store
+from typing import TYPE_CHECKING
+
+from hpreader.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from hpreader.store.entries.entries import KnownArticle
+    from hpreader.store.entries.known_items import KnownItem
+    from hpreader.store.entries.list_merge import ListedEntry
+    from hpreader.store.entries.list_slices import IdTable, TakenIds
+    from hpreader.store.files.memory_copies import MemoryCopies
+    from hpreader.store.notes import (
+        Failures,
+        ListAddress,
+        ListRhythm,
+        Pause,
+        RobotsFile,
+        StaleProfileNote,
+    )
+    from hpreader.store.sources import RemovedSource, SourceCheck
+    from hpreader.store.store import Store
 
 __all__ = [
     "Failures",
@@ -62,3 +67,17 @@ __all__ = [
     "Store",
     "TakenIds",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "entries.entries": "KnownArticle",
+        "entries.known_items": "KnownItem",
+        "entries.list_merge": "ListedEntry",
+        "entries.list_slices": "IdTable TakenIds",
+        "files.memory_copies": "MemoryCopies",
+        "notes": "Failures ListAddress ListRhythm Pause RobotsFile StaleProfileNote",
+        "sources": "RemovedSource SourceCheck",
+        "store": "Store",
+    },
+)

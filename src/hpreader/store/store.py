@@ -9,10 +9,6 @@ from hpreader.store.articles.articles import Articles
 from hpreader.store.articles.duplicates import Duplicates
 from hpreader.store.cache import Cache
 from hpreader.store.database import Database
-from hpreader.store.entries.entries import Entries
-from hpreader.store.entries.known_items import KnownItems
-from hpreader.store.http_cache import HttpCache
-from hpreader.store.images import Images
 from hpreader.store.lists.list_scan import ScanCache
 from hpreader.store.lists.lists import Lists
 from hpreader.store.lists.long_lists import LongLists
@@ -40,7 +36,11 @@ if TYPE_CHECKING:
 
     from hpreader.problems import Problem
     from hpreader.store.accounts import Accounts
+    from hpreader.store.entries.entries import Entries
+    from hpreader.store.entries.known_items import KnownItems
     from hpreader.store.files.memory_copies import MemoryCopies
+    from hpreader.store.http_cache import HttpCache
+    from hpreader.store.images import Images
     from hpreader.store.place_articles import PlaceArticles
     from hpreader.store.rules.applied_rules import AppliedRuleNote
     from hpreader.store.rules.rules import Rules
@@ -83,22 +83,12 @@ class Store:
         self.lists = Lists(database, sources=self.sources, scans=scans)
         self.long_lists = LongLists(database, lists=self.lists, scans=scans)
         self.marks = Marks(database, table=table, lists=self.lists, saved_copies=saved_copies)
-        self.entries = Entries(
-            database,
-            table=table,
-            identities=self.identities,
-            sources=self.sources,
-            articles=self.articles,
-        )
         self.trail = Trail(database, facts=facts)
         self.queue = LinkQueue(database)
         self.progress = StoredProgress(database)
         self.searches = Searches(database, facts=facts)
         self.view_preferences = ViewPreferences(database, facts=facts)
         self.notes = Notes(database)
-        self.http_cache = HttpCache(database)
-        self.known_items = KnownItems(database)
-        self.images = Images(database)
         self.outside_changes = OutsideChanges(database)
         self.cache = Cache(database, table=table, index=index, notes=self.notes)
 
@@ -134,6 +124,42 @@ class Store:
         return Accounts(
             self.database, identities=self.identities, marks=self.marks, imported=imported
         )
+
+    # What only lists of the network and images need is not imported for the first headline.
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What lists of the network contain."""
+        from hpreader.store.entries.entries import Entries  # noqa: PLC0415
+
+        return Entries(
+            self.database,
+            table=self._table,
+            identities=self.identities,
+            sources=self.sources,
+            articles=self.articles,
+        )
+
+    @cached_property
+    def known_items(self) -> KnownItems:
+        """Items of feeds by the hashes of their bytes."""
+        from hpreader.store.entries.known_items import KnownItems  # noqa: PLC0415
+
+        return KnownItems(self.database)
+
+    @cached_property
+    def http_cache(self) -> HttpCache:
+        """The validators of lists and pages."""
+        from hpreader.store.http_cache import HttpCache  # noqa: PLC0415
+
+        return HttpCache(self.database)
+
+    @cached_property
+    def images(self) -> Images:
+        """Images of articles."""
+        from hpreader.store.images import Images  # noqa: PLC0415
+
+        return Images(self.database)
 
     # Stories are off unless they are wanted: the start does not import what they need.
 
