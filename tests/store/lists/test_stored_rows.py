@@ -1,6 +1,6 @@
 """Articles held in a list keep their rows whatever their marks are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -114,4 +114,8 @@ def test_the_days_of_a_list_of_which_nothing_is_folded_are_counted_once(store: S
     assert any("day_count" in one for one in statements_of(store, rows.days_in_order))
     counted = statements_of(store, lambda: store.lists.day_totals(ListQuery()))
     assert not any("day_count" in one for one in counted)
-    assert store.lists.day_totals(ListQuery()) == {NOW.date(): 1}
+    totals = store.lists.day_totals(ListQuery())
+    assert totals == store.lists.day_totals(ListQuery()) == {NOW.date(): 1}
+    assert ([*totals], [*totals.values()], totals.get(NOW.date())) == ([NOW.date()], [1], 1)
+    assert totals.get(NOW.date() - timedelta(days=1)) is totals.get(date.max) is None
+    assert totals != {NOW.date(): 2}

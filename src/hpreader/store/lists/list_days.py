@@ -6,7 +6,7 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, ValuesView
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -18,7 +18,7 @@ from hpreader.store.values.codec import UnreadableError
 from hpreader.store.values.timestamps import day_number, day_start, from_day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from hpreader.model import DayCount
 
@@ -80,6 +80,49 @@ class DaysInOrder(Sequence[tuple[date, int]]):
         return hash(tuple(self))
 
 
+class DayTotals(Mapping[date, int]):
+    """The numbers of rows by day, without an object for each of thousands of days."""
+
+    def __init__(self, days: array[int], totals: array[int]) -> None:
+        """Create it from the days as `article.day` stores them, the first day first."""
+        self._days = days
+        self._totals = totals
+
+    def __getitem__(self, day: date) -> int:
+        number = day.toordinal()
+        at = bisect_left(self._days, number)
+        if at == len(self._days) or self._days[at] != number:
+            raise KeyError(day)
+        return self._totals[at]
+
+    def __iter__(self) -> Iterator[date]:
+        return map(date.fromordinal, self._days)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, DayTotals):
+            return (self._days, self._totals) == (other._days, other._totals)
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash((*self._days, *self._totals))
+
+    def values(self) -> ValuesView[int]:
+        """The numbers, in the order of the days."""
+        return _Totals(self, self._totals)
+
+
+class _Totals(ValuesView[int]):
+    def __init__(self, mapping: DayTotals, totals: array[int]) -> None:
+        super().__init__(mapping)
+        self._totals = totals
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._totals)
+
+
 def days_without(days: Iterable[DayRow], behind: Sequence[tuple[int, bool]]) -> Iterable[DayRow]:
     """Days without some of their rows.
 
@@ -137,9 +180,7 @@ class ListDays:
     def totals(self) -> Mapping[date, int]:
         """The rows of each day; rows without a date are left out."""
         first = bisect_left(self._days, 1)
-        return dict(
-            zip(map(date.fromordinal, self._days[first:]), self._totals[first:], strict=True)
-        )
+        return DayTotals(self._days[first:], self._totals[first:])
 
     @property
     def counts(self) -> tuple[DayCount, ...]:
