@@ -5,8 +5,8 @@ Written after FreshRSS' page "Google Reader compatible API implementation"
 `SID`, `LSID` and `Auth` as lines of text; 401 `Unauthorized!` without the header `GoogleLogin auth=…` or with a
 wrong password; `token` of 57 characters, needed by `edit-tag`; `subscription/list?output=json`,
 `subscription/edit` that answers `OK`, or 400 `Bad Request!` for a feed that it cannot fetch or has already;
-`stream/items/ids` with decimal ids as strings, newest first, `xt`, `n` and a `continuation` that is the last
-id sent, which is there also where just so many were left; `stream/items/contents` by POST with long ids; 501
+`stream/items/ids` with decimal ids as strings, newest first, `xt`, `n`, `ot` and a `continuation` that is the last
+id sent, which is there also where just so many were left; titles with `＆` for `&` and so on; `stream/items/contents` by POST with long ids; 501
 for another `output`. Its words and its data are ours.
 
 As Miniflux (internal/googlereader: handler.go, middleware.go) it has the API at its root, takes no POST without
@@ -27,6 +27,10 @@ READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 ALL = "user/-/state/com.google/reading-list"
 LONG = "tag:google.com,2005:reader/item/"
+ESCAPED = str.maketrans({"&": "\uff06", "<": "\uff1c", ">": "\uff1e"})
+"""What FreshRSS' `escapeToUnicodeAlternative` makes of titles …"""
+ESCAPED_MORE = ESCAPED | str.maketrans("?\\/,;", "\uff1f\uff3c\uff0f\uff0c\uff1b")
+"""… and of the titles of feeds."""
 
 
 @dataclass
@@ -173,7 +177,7 @@ class ReaderServer:
         return [
             {
                 "id": f"feed/{number}",
-                "title": title,
+                "title": title.translate(ESCAPED_MORE) if self.flavour == "freshrss" else title,
                 "categories": [category],
                 "url": url,
                 "htmlUrl": url.partition("/feed")[0],
@@ -223,7 +227,7 @@ class ReaderServer:
                 "crawlTimeMsec": str(item.id // 1000),
                 "timestampUsec": str(item.id),
                 "published": item.id // 1_000_000,
-                "title": item.title,
+                "title": item.title.translate(ESCAPED) if self.flavour == "freshrss" else item.title,
                 "summary": {"content": "<p>Vài lời.</p>"},
                 "alternate": [{"href": item.url}] if item.url else [],
                 "categories": [ALL, *([READ] if item.read else []), *([STARRED] if item.starred else [])],

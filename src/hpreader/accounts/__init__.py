@@ -6,6 +6,7 @@ Data: from `newsroom/accounts/account_sync.py` values become requests; what `fet
 server_session.py   what a synchronisation asks of a server, whatever API that has
 google_reader.py    requests and answers of the Google Reader API
 ttrss.py            requests and answers of the JSON API of Tiny Tiny RSS
+escaped_titles.py   titles as FreshRSS sends them
 server_address.py   which addresses a server may have
 mark_merge.py       what becomes of a mark that both sides have
 """

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from hpreader import urls
+from hpreader.accounts.escaped_titles import title_of_article, title_of_feed
 from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
 from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem
@@ -68,6 +69,8 @@ class GoogleReader:
             auth: from `read_login`.
         """
         self._root = f"{server}/reader/api/0"
+        self.escapes_titles = server.endswith("/greader.php")
+        """Whether it is FreshRSS, by the name of its file; see `escaped_titles.py`."""
         self._authorization = f"GoogleLogin auth={auth}"
         self.token = ""
         """From `read_token`; changes are sent with it."""
@@ -146,8 +149,12 @@ def check_done(body: bytes) -> None:
         raise BadAnswerError(clean(body[:100].decode("utf-8", "replace")))
 
 
-def read_feeds(body: bytes) -> tuple[RemoteFeed, ...]:
+def read_feeds(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteFeed, ...]:
     """The subscriptions of an answer; those without an address to fetch are left out.
+
+    Args:
+        body: the answer.
+        escapes_titles: whether the titles are as FreshRSS sends them.
 
     Raises:
         BadAnswerError: it is no list of subscriptions.
@@ -162,7 +169,9 @@ def read_feeds(body: bytes) -> tuple[RemoteFeed, ...]:
         labels = [_text(each.get("label")) for each in _objects(one.get("categories") or [])]
         home = urls.resolve("", _text(one.get("htmlUrl")))
         label = next(filter(None, labels), "")
-        found.append(RemoteFeed(stream, url, clean(_text(one.get("title"))), home, clean(label)))
+        title = clean(_text(one.get("title")))
+        title = title_of_feed(title) if escapes_titles else title
+        found.append(RemoteFeed(stream, url, title, home, clean(label)))
     return tuple(found)
 
 
@@ -180,8 +189,12 @@ def read_ids(body: bytes) -> tuple[tuple[str, ...], str]:
     return tuple(ids), str(continuation or "") if isinstance(continuation, str | int) else ""
 
 
-def read_items(body: bytes) -> tuple[RemoteItem, ...]:
+def read_items(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteItem, ...]:
     """The articles of an answer.
+
+    Args:
+        body: the answer.
+        escapes_titles: whether the titles are as FreshRSS sends them.
 
     Raises:
         BadAnswerError: it is no list of articles.
@@ -191,6 +204,7 @@ def read_items(body: bytes) -> tuple[RemoteItem, ...]:
         links = [*_objects(one.get("canonical") or []), *_objects(one.get("alternate") or [])]
         addresses = (urls.resolve("", _text(link.get("href"))) for link in links)
         title = clean(_text(one.get("title")))
+        title = title_of_article(title) if escapes_titles else title
         found.append(
             RemoteItem(_hexadecimal(one.get("id")), next(filter(None, addresses), ""), title)
         )

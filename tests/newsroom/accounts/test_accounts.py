@@ -171,6 +171,36 @@ async def test_an_article_that_only_the_server_saved_comes_to_the_shelf(room, se
     assert [one.url for one in room.queue.get_all()] == ["https://khac.vn/bai.html"]
 
 
+@BOTH
+async def test_titles_come_as_their_sites_write_them(room, server):
+    title = "Nước & đê <sửa>: cần gì?"
+    server.feeds[7] = ("https://moi.vn/feed", "Kinh tế / chợ, giá & hàng")
+    server.feeds[8] = ("https://han.vn/feed", "新聞，評論")
+    server.publish("https://khac.vn/bai.html", title, starred=True)
+    await added(room, server)
+    await done(room)
+    assert [one.title for one in headlines(room, saved=True)] == [title]
+    titles = [one.title for one in room.subscriptions.get_all()]
+    assert titles == ["Báo thử", "Kinh tế / chợ, giá & hàng", "新聞，評論"]
+
+
+async def test_what_comes_to_the_server_during_a_sync_is_not_taken_for_read(room, server):
+    await added(room, server)
+    await done(room)
+
+    asked: list[str] = []
+
+    def publish_before_the_last(path, _number):
+        asked.append(path)
+        if sum(one.endswith("items/ids") for one in asked) == 3 and not server.items:
+            server.publish(f"{HOME}/1.html", starred=True)
+
+    server.fault = publish_before_the_last
+    await done(room)
+    assert server.items
+    assert marks(room)["1"][0] is False
+
+
 @KINDS
 async def test_a_mark_waits_for_an_article_that_no_list_has_brought_yet(
     room, server, web, tmp_path

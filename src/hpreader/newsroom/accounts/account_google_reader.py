@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from hpreader.accounts.google_reader import (
@@ -79,13 +80,15 @@ class GoogleReaderSession:
 
     async def feeds(self) -> tuple[RemoteFeed, ...]:
         """The subscriptions."""
-        return await self._ask(self._api.feeds(), read_feeds)
+        read = partial(read_feeds, escapes_titles=self._api.escapes_titles)
+        return await self._ask(self._api.feeds(), read)
 
     async def index(self, known: Mapping[str, KnownItem]) -> RemoteIndex:
         """Which articles there are, with their marks: unread and starred ones first, the newest ones first."""
         everything, has_all = await self._ids(ALL)
-        unread, has_all_unread = await self._ids(ALL, without=READ)
         starred, _ = await self._ids(STARRED)
+        # Last: an article that comes to the server meanwhile is unread, and has to be known as that.
+        unread, has_all_unread = await self._ids(ALL, without=READ)
         is_unread, is_starred = frozenset(unread), frozenset(starred)
         states = {
             one: RemoteState(one not in is_unread, one in is_starred)
@@ -97,9 +100,10 @@ class GoogleReaderSession:
 
     async def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
         """The articles with these ids, some at a time; those that the server does not have any more are missing."""
+        read = partial(read_items, escapes_titles=self._api.escapes_titles)
         for start in range(0, len(ids), ITEMS_AT_ONCE):
             some = ids[start : start + ITEMS_AT_ONCE]
-            yield await self._ask(self._api.items(some), read_items)
+            yield await self._ask(self._api.items(some), read)
 
     async def edit(
         self, ids: Sequence[str], *, is_read: bool, value: bool
