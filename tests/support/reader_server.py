@@ -41,6 +41,10 @@ class ServerItem:
     url: str
     title: str = ""
     feed: int = 1
+    text: str = "<p>Vài lời.</p>"
+    published: int = 0
+    """Unix time; 0: when it came to the server."""
+    enclosure: str = ""
     read: bool = False
     starred: bool = False
 
@@ -153,6 +157,8 @@ class ReaderServer:
             return 200, self.token + "\n"
         if name == "subscription/list":
             return self._json(query, {"subscriptions": self._subscriptions()})
+        if name == "unread-count" and self.flavour == "freshrss":
+            return self._json(query, {"max": 0, "unreadcounts": self._counts()})
         if name == "stream/items/ids":
             return self._json(query, self._ids(query))
         if self.flavour == "miniflux" and form and fields.get("T") != self.token:
@@ -186,18 +192,34 @@ class ReaderServer:
             for number, (url, title) in self.feeds.items()
         ]
 
+    def _counts(self) -> list[dict[str, object]]:
+        newest = dict.fromkeys(self.feeds, 0)
+        for item in self.items.values():
+            if item.feed in newest:
+                newest[item.feed] = max(newest[item.feed], item.id)
+        return [
+            {"id": f"feed/{number}", "count": 0, "newestItemTimestampUsec": str(one)}
+            for number, one in newest.items()
+        ]
+
+    def _is_in(self, item: ServerItem, stream: str, without: str) -> bool:
+        if stream.startswith("feed/") and item.feed != int(stream.removeprefix("feed/")):
+            return False
+        return not (stream == STARRED and not item.starred) and not (without == READ and item.read)
+
     def _ids(self, query: dict[str, list[str]]) -> dict[str, object]:
         stream, without = query["s"][0], query.get("xt", [""])[0]
         most = min(int(query.get("n", ["20"])[0]), self.page)
         after = int(query.get("c", ["0"])[0])
+        since = int(query.get("ot", ["0"])[0])
         if self.flavour == "miniflux":
-            return self._ids_by_offset(stream, without, most, after)
+            return self._ids_by_offset(stream, without, most, after, since)
         found = [
             item.id
             for item in sorted(self.items.values(), key=lambda one: -one.id)
-            if (stream == ALL or item.starred)
-            and not (without == READ and item.read)
+            if self._is_in(item, stream, without)
             and (not after or item.id < after)
+            and item.id >= since * 1_000_000
         ][:most]
         answer: dict[str, object] = {"itemRefs": [{"id": str(one)} for one in found]}
         if len(found) >= most:
@@ -205,12 +227,13 @@ class ReaderServer:
         return answer
 
     def _ids_by_offset(
-        self, stream: str, without: str, most: int, offset: int
+        self, stream: str, without: str, most: int, offset: int, since: int
     ) -> dict[str, object]:
         ids = [
             item.id
             for item in sorted(self.items.values(), key=lambda one: -one.id)
-            if (stream == ALL or item.starred) and not (without == READ and item.read)
+            if self._is_in(item, stream, without)
+            and (item.published or item.id // 1_000_000) >= since
         ]
         end = min(offset + most, len(ids))
         refs = [{"id": str(one)} for one in ids[offset:end]]
@@ -226,12 +249,14 @@ class ReaderServer:
                 "id": f"{LONG}{item.id:016x}",
                 "crawlTimeMsec": str(item.id // 1000),
                 "timestampUsec": str(item.id),
-                "published": item.id // 1_000_000,
+                "published": item.published or item.id // 1_000_000,
                 "title": item.title.translate(ESCAPED) if self.flavour == "freshrss" else item.title,
-                "summary": {"content": "<p>Vài lời.</p>"},
+                "summary": {"content": item.text},
+                "author": "An Nguyễn",
                 "alternate": [{"href": item.url}] if item.url else [],
                 "categories": [ALL, *([READ] if item.read else []), *([STARRED] if item.starred else [])],
                 "origin": {"streamId": f"feed/{item.feed}", "title": "Báo"},
+                **({"enclosure": [{"href": item.enclosure, "type": "audio/mpeg"}]} if item.enclosure else {}),
             }
             for item in self._named(form)
         ]  # fmt: skip

@@ -9,6 +9,7 @@ long form, and the token with each POST.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -16,11 +17,11 @@ from hpreader import urls
 from hpreader.accounts.escaped_titles import title_of_article, title_of_feed
 from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
-from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem
+from hpreader.model.accounts import ApiRequest, RemoteArticle, RemoteFeed, RemoteItem
 from hpreader.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 READ: Final = "user/-/state/com.google/read"
 STARRED: Final = "user/-/state/com.google/starred"
@@ -83,15 +84,32 @@ class GoogleReader:
         """The request for the subscriptions."""
         return self._get("subscription/list", ("output", "json"))
 
-    def ids(self, stream: str, *, without: str = "", continuation: str = "") -> ApiRequest:
+    def newest(self) -> ApiRequest:
+        """The request for when each feed got its newest article."""
+        return self._get("unread-count", ("output", "json"))
+
+    def ids(
+        self,
+        stream: str,
+        *,
+        without: str = "",
+        continuation: str = "",
+        count: int = IDS_AT_ONCE,
+        since: int = 0,
+    ) -> ApiRequest:
         """The request for the ids of a stream's items, the newest ones first.
 
         Args:
-            stream: `ALL` or `STARRED`.
+            stream: `ALL`, `STARRED`, or the id of a feed.
             without: a state whose items are left out, as `READ`.
             continuation: from the answer before.
+            count: how many at the most.
+            since: a Unix time; items that the server got before (FreshRSS), or that were published before
+                (Miniflux), are left out.
         """
-        parameters = [("output", "json"), ("s", stream), ("n", str(IDS_AT_ONCE))]
+        parameters = [("output", "json"), ("s", stream), ("n", str(count))]
+        if since:
+            parameters.append(("ot", str(since)))
         if without:
             parameters.append(("xt", without))
         if continuation:
@@ -201,14 +219,72 @@ def read_items(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteItem
     """
     found = []
     for one in _objects(_object(body).get("items") or []):
-        links = [*_objects(one.get("canonical") or []), *_objects(one.get("alternate") or [])]
-        addresses = (urls.resolve("", _text(link.get("href"))) for link in links)
         title = clean(_text(one.get("title")))
         title = title_of_article(title) if escapes_titles else title
-        found.append(
-            RemoteItem(_hexadecimal(one.get("id")), next(filter(None, addresses), ""), title)
-        )
+        found.append(RemoteItem(_hexadecimal(one.get("id")), _address(one), title))
     return tuple(found)
+
+
+def read_newest(body: bytes) -> Mapping[str, str]:
+    """When each feed got its newest article, by the ids of the feeds; the times are to be compared only.
+
+    Raises:
+        BadAnswerError: it is no list of counts.
+    """
+    times = {}
+    for one in _objects(_object(body).get("unreadcounts")):
+        newest = one.get("newestItemTimestampUsec")
+        if isinstance(newest, str | int) and str(newest).isdecimal() and int(newest):
+            times[_text(one.get("id"))] = str(newest)
+    return times
+
+
+def read_articles(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteArticle, ...]:
+    """The articles of an answer with their texts.
+
+    Args:
+        body: the answer.
+        escapes_titles: whether the titles are as FreshRSS sends them.
+
+    Raises:
+        BadAnswerError: it is no list of articles.
+    """
+    items = _objects(_object(body).get("items") or [])
+    return tuple(_article(one, escapes_titles=escapes_titles) for one in items)
+
+
+def _article(one: Mapping[str, Any], *, escapes_titles: bool) -> RemoteArticle:
+    title, byline = clean(_text(one.get("title"))), clean(_text(one.get("author")))
+    if escapes_titles:
+        title, byline = title_of_article(title), title_of_article(byline)
+    texts = (one.get(name) for name in ("content", "summary"))
+    html = next((_text(text.get("content")) for text in texts if isinstance(text, dict)), "")
+    return RemoteArticle(
+        _hexadecimal(one.get("id")),
+        _address(one),
+        title,
+        html,
+        _time(one.get("published")),
+        byline,
+        tuple(
+            (urls.resolve("", _text(file.get("href"))), clean(_text(file.get("type"))))
+            for file in _objects(one.get("enclosure") or [])
+        ),
+    )
+
+
+def _address(one: Mapping[str, Any]) -> str:
+    """The address of an article, "" where it has none that can be opened."""
+    links = [*_objects(one.get("canonical") or []), *_objects(one.get("alternate") or [])]
+    return next(filter(None, (urls.resolve("", _text(link.get("href"))) for link in links)), "")
+
+
+def _time(seconds: object) -> datetime | None:
+    """A Unix time; None for one that is none."""
+    try:
+        return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _ids(ids: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,20 @@ sends them. What becomes of the answers is decided once, in `newsroom/accounts/a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
+    from datetime import date
 
-    from hpreader.model.accounts import KnownItem, RemoteFeed, RemoteIndex, RemoteItem, ServerKind
+    from hpreader.model.accounts import (
+        KnownItem,
+        RemoteFeed,
+        RemoteIndex,
+        RemoteItem,
+        RemoteList,
+        ServerKind,
+    )
     from hpreader.problems import Problem, Reason
 
 
@@ -82,3 +90,20 @@ class ServerSession(Protocol):
 
     async def close(self) -> None:
         """End the session and close the connection; raises nothing."""
+
+
+@runtime_checkable
+class ListServer(Protocol):
+    """A session at a server of which lists can be taken, in place of their sources."""
+
+    async def newest_articles(
+        self, feed: str, *, mark: str, since: date | None
+    ) -> RemoteList | None:
+        """The newest articles of a feed with their texts; None where there is nothing new.
+
+        Args:
+            feed: its id.
+            mark: that of the list which was taken last; empty: none was.
+            since: the day up to which older ones are wanted, too; None for those that a feed would have, and all
+                since the mark.
+        """

@@ -46,6 +46,8 @@ async def _list(newsroom: Newsroom, arguments: Namespace) -> int:
         output.data(
             "  ".join(map(clean, (account.name, when, account.user, account.kind, account.server)))
         )
+        if account.lists == "server":
+            output.wrapped(_("its server fetches the lists"), 2)
         if account.problem is not None:
             output.wrapped(f"! {clean(explain(account.problem))}", 2)
     if not accounts and not arguments.json:
@@ -74,7 +76,7 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
         clean(arguments.name), arguments.server, arguments.user, arguments.password_command, lead
     )
     kinds = (arguments.kind,) if arguments.kind else KINDS
-    account = await newsroom.accounts.add(wanted, password, kinds=kinds)
+    account = await newsroom.accounts.add(wanted, password, kinds=kinds, lists=arguments.lists)
     if isinstance(account, Problem):
         raise ProblemError(account)
     if arguments.json:
@@ -145,6 +147,7 @@ def _record(account: Account) -> JsonObject:
         "password": "command" if account.password_command else "keyring",
         "kind": account.kind,
         "lead": account.lead,
+        "lists": account.lists,
         "synced_at": account.synced_at.isoformat() if account.synced_at else None,
         "problem": output.problem_json(account.problem),
     }

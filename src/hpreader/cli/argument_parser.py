@@ -512,6 +512,13 @@ def _add_account(parser: argparse.ArgumentParser, everywhere: _Parser) -> None:
         choices=("server", "here"),
         help=_("whose marks count where the two sides differ at first (asked when missing)"),
     )
+    one.add_argument(
+        "--lists",
+        choices=("server", "here"),
+        help=_(
+            "who fetches the lists that both sides have; pages are fetched here (at first: here)"
+        ),
+    )
     one.add_argument("--name", default="", metavar=_("NAME"), help=_("what to call the account"))
     one.add_argument(
         "--kind",

@@ -16,6 +16,9 @@ FORM: Final = "application/x-www-form-urlencoded"
 Lead = Literal["server", "here"]
 """Whose marks count where the two sides differ before the first synchronisation."""
 
+Lists = Literal["server", "here"]
+"""Who fetches the lists that both sides have: the server, of which they are taken, or each side for itself."""
+
 
 ServerKind = Literal["google-reader", "tt-rss"]
 """The API of a server; also the words of `hpreader account add --kind`."""
@@ -41,6 +44,7 @@ class Account:
     problem: Problem | None = None
     """Of the last synchronisation, None when it had none."""
     kind: ServerKind = "google-reader"
+    lists: Lists = "here"
 
 
 class RemoteItem(NamedTuple):
@@ -51,6 +55,31 @@ class RemoteItem(NamedTuple):
     url: str
     """Empty where it has no address that can be opened."""
     title: str = ""
+
+
+class RemoteArticle(NamedTuple):
+    """An article with what a server has of its list's item; all of it is as the server sent it."""
+
+    id: str
+    url: str
+    """Empty where it has no address that can be opened."""
+    title: str = ""
+    html: str = ""
+    """The text of the item, which may be a teaser only."""
+    published: datetime | None = None
+    byline: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """Addresses and media types of its enclosures."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteList:
+    """The newest articles of a feed, as a server has them."""
+
+    articles: tuple[RemoteArticle, ...]
+    """The newest ones first."""
+    mark: str
+    """By which the session tells next time whether there is something new."""
 
 
 class RemoteState(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.model import Explanation
+    from hpreader.newsroom.accounts.account_lists import AccountLists
     from hpreader.newsroom.address_check import AddressCheck
     from hpreader.newsroom.articles.article_explanation import ArticleExplainer
     from hpreader.newsroom.articles.cached_articles import CachedArticles
@@ -104,8 +105,16 @@ class NetworkTasks:
         lists = ListFetcher(self._http, robots, self._parser, self._stores, self._now)
         return AddressCheck(lists, self._now)
 
-    def sync_run(self, limits: SyncLimits, rules: RuleBook) -> SyncRun:
-        """Return a new sync, whose articles are judged by rules."""
+    def sync_run(
+        self, limits: SyncLimits, rules: RuleBook, from_accounts: AccountLists | None
+    ) -> SyncRun:
+        """Return a new sync, whose articles are judged by rules.
+
+        Args:
+            limits: what it may fetch.
+            rules: the rules.
+            from_accounts: fetches the lists that come from servers of accounts.
+        """
         from hpreader.newsroom.sync.backfill import Backfill  # noqa: PLC0415 - not for an article
         from hpreader.newsroom.sync.edits import EditSync  # noqa: PLC0415 - as above
         from hpreader.newsroom.sync.entry_storage import EntryStorage  # noqa: PLC0415 - as above
@@ -121,7 +130,7 @@ class NetworkTasks:
         events, meter = SyncEvents(), SyncMeter(self._http, limits)
         fetcher = self._fetcher.with_allowance(lambda: meter.bytes_left)
         polite = fetcher.with_client(PoliteClient(self._http, robots))
-        lists = ListFetcher(self._http, robots, self._parser, stores, now)
+        lists = ListFetcher(self._http, robots, self._parser, stores, now, from_accounts)
         backfill = Backfill(lists, polite.versions, self._api, self._parser, stores.reader)
         edits = EditSync(self._api, self._entries, stores, now)
         storage = EntryStorage(self._api, self._entries, stores, now, names_new=limits.names_new)

@@ -192,7 +192,7 @@ class Newsroom:
 
         return Syncs(
             self._stores, self._http, self.paths, self._settings, self.budget,
-            lambda limits: self._network.sync_run(limits, self.rules),
+            lambda limits, lists: self._network.sync_run(limits, self.rules, lists),
             self.subscriptions.get_all,
             accounts=lambda: self.accounts,
             is_apart=self._syncs_apart,

@@ -171,7 +171,7 @@ async def test_an_article_that_only_the_server_saved_comes_to_the_shelf(room, se
     assert [one.url for one in room.queue.get_all()] == ["https://khac.vn/bai.html"]
 
 
-@BOTH
+@pytest.mark.parametrize("server", ["freshrss", "miniflux"], indirect=True)
 async def test_titles_come_as_their_sites_write_them(room, server):
     title = "Nước & đê <sửa>: cần gì?"
     server.feeds[7] = ("https://moi.vn/feed", "Kinh tế / chợ, giá & hàng")

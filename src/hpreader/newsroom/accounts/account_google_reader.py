@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from hpreader.accounts.google_reader import (
     ALL,
     EDITS_AT_ONCE,
+    IDS_AT_ONCE,
     ITEMS_AT_ONCE,
     READ,
     STARRED,
     GoogleReader,
     check_done,
     login_request,
+    read_articles,
     read_feeds,
     read_ids,
     read_items,
     read_login,
+    read_newest,
     read_token,
 )
 from hpreader.accounts.server_session import BadAnswerError, NotThisApiError, ServerError
-from hpreader.model.accounts import RemoteIndex, RemoteState
+from hpreader.model import VIETNAM
+from hpreader.model.accounts import RemoteIndex, RemoteList, RemoteState
 from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import date
 
     from hpreader.fetch import ApiClient
-    from hpreader.model.accounts import ApiRequest, KnownItem, RemoteFeed, RemoteItem, ServerKind
+    from hpreader.model.accounts import (
+        ApiRequest,
+        KnownItem,
+        RemoteArticle,
+        RemoteFeed,
+        RemoteItem,
+        ServerKind,
+    )
 
     T = TypeVar("T")
 
 MOST_IDS: Final = 100_000
 """Of one stream: so many articles of a server are looked at, the newest ones."""
+FIRST_LISTED: Final = 200
+"""Articles of a feed that are listed when it is taken from the server for the first time: a feed has some dozens."""
+MOST_LISTED: Final = 10_000
+"""Articles of a feed that are listed at once, however long ago it was asked last."""
 
 
 class GoogleReaderSession:
@@ -49,6 +67,8 @@ class GoogleReaderSession:
         self.server = server
         """The address of the API."""
         self._api = api
+        self._feed_times: Mapping[str, str] | None = None
+        self._times_lock = asyncio.Lock()
 
     @classmethod
     async def log_in(
@@ -104,6 +124,57 @@ class GoogleReaderSession:
         for start in range(0, len(ids), ITEMS_AT_ONCE):
             some = ids[start : start + ITEMS_AT_ONCE]
             yield await self._ask(self._api.items(some), read)
+
+    async def newest_articles(
+        self, feed: str, *, mark: str, since: date | None
+    ) -> RemoteList | None:
+        """The newest articles of a feed with their texts; None where there is nothing new."""
+        before, _, newest = mark.partition("/")
+        now = (await self._times()).get(feed, "")
+        if since is None and now and now == before:
+            return None
+        ids = await self._newest_ids(feed, newest, since)
+        if since is None and ids and ids[0] == newest and not now:
+            return None
+        read = partial(read_articles, escapes_titles=self._api.escapes_titles)
+        found: dict[str, RemoteArticle] = {}
+        for start in range(0, len(ids), ITEMS_AT_ONCE):
+            some = await self._ask(self._api.items(ids[start : start + ITEMS_AT_ONCE]), read)
+            found |= {one.id: one for one in some}
+        articles = tuple(found[one] for one in ids if one in found)
+        return RemoteList(articles, f"{now}/{ids[0] if ids else ''}")
+
+    async def _newest_ids(self, feed: str, newest: str, since: date | None) -> Sequence[str]:
+        """The ids of a feed's articles, the newest ones first: as many as a feed has, or back to one or to a day."""
+        most = MOST_LISTED if newest or since else FIRST_LISTED
+        oldest = 0 if since is None else int(datetime.combine(since, time.min, VIETNAM).timestamp())
+        found: dict[str, None] = {}
+        continuation, count = "", ITEMS_AT_ONCE if newest and since is None else most
+        while True:
+            request = self._api.ids(feed, continuation=continuation, count=count, since=oldest)
+            ids, following = await self._ask(request, read_ids)
+            before = len(found)
+            found.update(dict.fromkeys(ids))
+            is_enough = (since is None and newest in found) or len(found) >= most
+            if is_enough or not following or following == continuation or len(found) == before:
+                break
+            continuation, count = following, IDS_AT_ONCE
+        listed = list(found)[:most]
+        if since is not None or newest not in found:
+            return listed
+        return listed[: max(listed.index(newest), ITEMS_AT_ONCE)]
+
+    async def _times(self) -> Mapping[str, str]:
+        """When each feed got its newest article; empty where the server does not tell (Miniflux)."""
+        async with self._times_lock:
+            if self._feed_times is None:
+                try:
+                    self._feed_times = await self._ask(self._api.newest(), read_newest)
+                except ServerError as error:
+                    if error.problem.is_network:
+                        raise
+                    self._feed_times = {}
+            return self._feed_times
 
     async def edit(
         self, ids: Sequence[str], *, is_read: bool, value: bool

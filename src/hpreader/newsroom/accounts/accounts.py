@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from hpreader import urls
 from hpreader.accounts.server_address import candidates, server_address
-from hpreader.accounts.server_session import ServerError
+from hpreader.accounts.server_session import ListServer, ServerError
 from hpreader.model import AccountSynced
 from hpreader.model.accounts import KINDS
 from hpreader.newsroom.accounts import account_passwords
+from hpreader.newsroom.accounts.account_lists import WITHOUT_LISTS, AccountLists
 from hpreader.newsroom.accounts.account_login import log_in
+from hpreader.newsroom.accounts.account_sessions import AccountSessions
 from hpreader.newsroom.accounts.account_sync import AccountSync
 from hpreader.problems import Problem
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
-    from hpreader.model.accounts import ServerKind
+    from hpreader.model.accounts import Lists, ServerKind
     from hpreader.newsroom.accounts.account_passwords import TrustedCommands
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.servers.http_client import HttpClient
@@ -49,13 +51,19 @@ class Accounts:
         self._stores = stores
         self._http = http
         self._subscriptions = subscriptions
+        self._sessions = AccountSessions(commands, self._log_in)
 
     def get_all(self) -> tuple[Account, ...]:
         """Return the accounts by their names."""
         return self._stores.reader.accounts.get_all()
 
     async def add(
-        self, account: Account, password: str = "", *, kinds: Sequence[ServerKind] = KINDS
+        self,
+        account: Account,
+        password: str = "",
+        *,
+        kinds: Sequence[ServerKind] = KINDS,
+        lists: Lists | None = None,
     ) -> Account | Problem:
         """Log in at the server of an account, and store it; nothing is synchronised yet.
 
@@ -65,6 +73,7 @@ class Accounts:
             account: its server is the address that the user typed; an empty name is chosen by that.
             password: to be kept in the keyring of the system; empty where the account has a command.
             kinds: the APIs that the server may have; the account gets the one that it has.
+            lists: who fetches its lists; None leaves that as it is.
         """
         address = server_address(account.server)
         if isinstance(address, Problem):
@@ -79,6 +88,8 @@ class Accounts:
         if isinstance(session, Problem):
             return session
         await session.close()
+        if lists == "server" and not isinstance(session, ListServer):
+            return Problem("bad_account", account.name, WITHOUT_LISTS)
         account = replace(account, server=session.server, kind=session.kind)
         known = next((one for one in self.get_all() if one.name == account.name), None)
         if known is not None:
@@ -86,6 +97,7 @@ class Accounts:
                 words = "there is another account of this name (--name)"
                 return Problem("bad_account", account.name, words)
             account = replace(known, password_command=account.password_command)
+        account = replace(account, lists=lists or account.lists)
         self._commands.add(account)
         if password:
             await account_passwords.put_in_keyring(account, password)
@@ -99,11 +111,30 @@ class Accounts:
                 await account_passwords.remove_from_keyring(account)
         return await self._stores.run_in_writer(lambda store: store.accounts.remove(name))
 
-    async def sync(self, names: Sequence[str] = ()) -> AsyncIterator[AccountSynced]:
-        """Synchronise the named accounts, all when none is named; yields how each went."""
-        for account in self.get_all():
-            if not names or account.name in names:
-                yield await self._sync(account)
+    async def sync(
+        self, names: Sequence[str] = (), *, stays_open: bool = False
+    ) -> AsyncIterator[AccountSynced]:
+        """Synchronise the named accounts, all when none is named; yields how each went.
+
+        Args:
+            names: of the accounts.
+            stays_open: whether the sessions are still needed; `close_sessions` ends them then.
+        """
+        try:
+            for account in self.get_all():
+                if not names or account.name in names:
+                    yield await self._sync(account)
+        finally:
+            if not stays_open:
+                await self.close_sessions()
+
+    def lists(self) -> AccountLists:
+        """What fetches the lists that come from servers, for one sync; `close_sessions` after it."""
+        return AccountLists(self._stores, self._sessions)
+
+    async def close_sessions(self) -> None:
+        """End what is open at the servers."""
+        await self._sessions.close()
 
     async def _sync(self, account: Account) -> AccountSynced:
         if self._http.offline:  # then no command is run for a password that is not needed
@@ -118,24 +149,17 @@ class Accounts:
         return result
 
     async def _outcome(self, account: Account) -> AccountSynced:
-        address = server_address(account.server)  # also what a restored backup contains is checked
-        if isinstance(address, Problem):
-            return AccountSynced(account.name, "failed", problem=address)
-        if not self._commands.contains(account):
-            problem = Problem("no_password", account.name, reason="not_trusted")
-            return AccountSynced(account.name, "failed", problem=problem)
-        password = await account_passwords.password_of(account)
-        if isinstance(password, Problem):
-            return AccountSynced(account.name, "failed", problem=password)
-        session = await self._open(account, {account.kind: (account.server,)}, password)
+        session = await self._sessions.get(account)
         if isinstance(session, Problem):
             return AccountSynced(account.name, "failed", problem=session)
         try:
             return await AccountSync(account, session, self._stores, self._subscriptions).run()
         except ServerError as error:
+            await self._sessions.fail(account, error.problem)
             return AccountSynced(account.name, "failed", problem=error.problem)
-        finally:
-            await session.close()
+
+    async def _log_in(self, account: Account, password: str) -> ServerSession | Problem:
+        return await self._open(account, {account.kind: (account.server,)}, password)
 
     async def _open(
         self, account: Account, addresses: Mapping[ServerKind, Sequence[str]], password: str

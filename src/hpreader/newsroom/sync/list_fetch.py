@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
+from hpreader.newsroom.accounts.account_lists import is_of_account
 from hpreader.newsroom.discovery.feed_url_conventions import names_feed
 from hpreader.newsroom.parsers.content_parser import WITHOUT_HEADLINES
 from hpreader.newsroom.parsers.heavy_documents import AT_ONCE, is_heavy
@@ -28,9 +29,11 @@ from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from hpreader.fetch import Fetched
     from hpreader.model import Entry, Listing, Section, Source, Validators
+    from hpreader.newsroom.accounts.account_lists import AccountLists, ServerList
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.parsers.content_parser import ContentParser
@@ -73,6 +76,7 @@ class ListFetcher:
         parser: ContentParser,
         stores: StorePool,
         now: Clock,
+        from_accounts: AccountLists | None = None,
     ) -> None:
         """Prepare it.
 
@@ -83,7 +87,9 @@ class ListFetcher:
             parser: parses.
             stores: contain which address of a section answered last.
             now: the clock.
+            from_accounts: fetches the lists that come from servers of accounts.
         """
+        self._from_accounts = from_accounts
         self._http = http
         self._robots = robots
         self._parser = parser
@@ -94,16 +100,28 @@ class ListFetcher:
         self._stores = stores
         self._now = now
 
+    def account_of(self, section: Section) -> str:
+        """The account from whose server the list of a section comes; "" where its own server is asked."""
+        found = None if self._from_accounts is None else self._from_accounts.find(section)
+        return "" if found is None else found.account.name
+
     async def fetch_section(
-        self, source: Source, section: Section, *, even_unchanged: bool = False
+        self, source: Source, section: Section, *, since: date | None = None
     ) -> ListResponse | Problem | None:
         """Ask a section's candidates in order, the one that answered last first; None: unchanged.
+
+        A list that comes from the server of an account is asked for there, and nowhere else.
 
         Args:
             source: the source.
             section: one of its sections.
-            even_unchanged: whether to return the list also where it did not change.
+            since: the day up to which older entries are wanted: then the list is returned also where it did not
+                change.
         """
+        lists = self._from_accounts
+        if lists is not None and (wanted := lists.find(section)) is not None:
+            return await self._fetch_from_account(lists, wanted, (source, section), since)
+        even_unchanged = since is not None
         preferred = self._preferred_candidate(source, section)
         problem = Problem("no_feed", source.home)
         frozen: ListResponse | Problem | None = None
@@ -126,10 +144,33 @@ class ListFetcher:
             return response
         return frozen or _gone(problem)
 
+    async def _fetch_from_account(
+        self,
+        lists: AccountLists,
+        wanted: ServerList,
+        place: tuple[Source, Section],
+        since: date | None,
+    ) -> ListResponse | Problem | None:
+        url = wanted.url
+        stored = self._stores.reader.http_cache.get(url)
+        fetched = await lists.fetch(wanted, stored, since)
+        if isinstance(fetched, Problem):
+            return fetched
+        response: ListResponse | Problem | None = None
+        if fetched is not None:
+            known_of = None if since else place
+            response = await self._read(url, fetched, known_of, is_feed=True, is_further=False)
+        if isinstance(response, Problem):
+            return response
+        stopped = await self._judge(url, response, None if since else stored)
+        return response if stopped is None else _with_problem(response, stopped)
+
     def _validators(self, url: str) -> Validators | None:
         """With which validators an address is asked."""
         cache = self._stores.reader.http_cache
         kept, kept_at = cache.get(url), cache.stored_at(url)
+        if kept and is_of_account(kept):
+            return None  # no other server is to see them
         return validators_to_send(kept, kept_at, self._now()) if kept and kept_at else None
 
     async def _judge(

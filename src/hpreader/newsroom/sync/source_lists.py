@@ -122,13 +122,21 @@ class SourceLists:
         first, *others = source.sections
         response = await self._fetch(source, first, since)
         if isinstance(response, Problem) and response.is_network:
-            for section in others:
-                self._events.step_done(_subject(source, section))
-            return [response] * len(source.sections)  # the others are on the same server
-        return [
-            response,
-            *await run_all(self._fetch(source, section, since) for section in others),
-        ]
+            answers = (
+                self._unreached(source, first, section, response, since) for section in others
+            )
+        else:
+            answers = (self._fetch(source, section, since) for section in others)
+        return [response, *await run_all(answers)]
+
+    async def _unreached(
+        self, source: Source, first: Section, section: Section, problem: Problem, since: date | None
+    ) -> ListResponse | Problem | None:
+        """The list of a section, where the server of the first one is not reached; mostly they have the same."""
+        if self._lists.account_of(first) != self._lists.account_of(section):
+            return await self._fetch(source, section, since)
+        self._events.step_done(_subject(source, section))
+        return problem
 
     async def _fetch(
         self, source: Source, section: Section, since: date | None
@@ -136,10 +144,9 @@ class SourceLists:
         """A section's list, with its older entries up to a day if there is one."""
         subject = _subject(source, section)
         self._events.step_begun(subject)
-        response = await self._lists.fetch_section(
-            source, section, even_unchanged=since is not None
-        )
-        if isinstance(response, ListResponse) and since is not None:
+        response = await self._lists.fetch_section(source, section, since=since)
+        is_own = not self._lists.account_of(section)  # else its server has the older ones
+        if isinstance(response, ListResponse) and since is not None and is_own:
             entries = await self._backfill.entries(section, response, since)
             response = replace(response, entries=entries)
         self._events.step_done(subject)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from hpreader.config import Paths, Settings
     from hpreader.model import Source, SyncEvent
+    from hpreader.newsroom.accounts.account_lists import AccountLists
     from hpreader.newsroom.accounts.accounts import Accounts
     from hpreader.newsroom.budget import Budget
     from hpreader.newsroom.connections.store_pool import StorePool
@@ -30,7 +31,7 @@ class Syncs:
         paths: Paths,
         settings: Settings,
         budget: Budget,
-        make_run: Callable[[SyncLimits], SyncRun],
+        make_run: Callable[[SyncLimits, AccountLists | None], SyncRun],
         sources: Callable[[], Sequence[Source]],
         *,
         accounts: Callable[[], Accounts],
@@ -44,7 +45,7 @@ class Syncs:
             paths: where the files are.
             settings: the user's settings.
             budget: how much may be fetched that the user did not request.
-            make_run: makes a sync in this process.
+            make_run: makes a sync in this process; some lists may come from servers of accounts.
             sources: returns those that are subscribed.
             accounts: returns the accounts on servers; called only where there are some.
             is_apart: whether syncs run in a process of their own.
@@ -89,20 +90,26 @@ class Syncs:
         return self._separate.events(options, lambda: self._run_here(options))
 
     def _run_here(self, options: SyncOptions) -> AsyncIterator[SyncEvent]:
-        if options.names or self._http.offline or not self._stores.reader.sources.has_accounts():
-            return self._fetch(options)
+        if self._http.offline or not self._stores.reader.sources.has_accounts():
+            return self._fetch(options, None)
         return self._with_accounts(options)
 
     async def _with_accounts(self, options: SyncOptions) -> AsyncIterator[SyncEvent]:
-        """The accounts first: what they subscribe to is fetched at once."""
-        async for synced in self._accounts().sync():
-            yield synced
-        async for event in self._fetch(options):
-            yield event
+        """The accounts first, unless sources are named: what they subscribe to is fetched at once."""
+        accounts = self._accounts()
+        try:
+            if not options.names:
+                async for synced in accounts.sync(stays_open=True):
+                    yield synced
+            async for event in self._fetch(options, accounts.lists()):
+                yield event
+        finally:
+            await accounts.close_sessions()
 
-    def _fetch(self, options: SyncOptions) -> AsyncIterator[SyncEvent]:
+    def _fetch(self, options: SyncOptions, lists: AccountLists | None) -> AsyncIterator[SyncEvent]:
         limits = options.limits(self._settings, self._budget, is_offline=self._http.offline)
-        return self._make_run(limits).events(list(filter(options.includes, self._sources())))
+        run = self._make_run(limits, lists)
+        return run.events(list(filter(options.includes, self._sources())))
 
     async def close(self) -> None:
         """End a sync that runs in a process of its own."""
