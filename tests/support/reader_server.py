@@ -61,6 +61,8 @@ class ReaderServer:
     items: dict[int, ServerItem] = field(default_factory=dict)
     feeds: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Address and title by number."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The folders of feeds by their addresses; the others are in that for all others."""
     unfetchable: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     """Method, path and the fields but for passwords of each request."""
@@ -179,18 +181,20 @@ class ReaderServer:
         return 200, json.dumps(value, ensure_ascii=False)
 
     def _subscriptions(self) -> list[dict[str, object]]:
-        category = {"id": "user/-/label/Uncategorized", "label": "Uncategorized"}
         return [
             {
                 "id": f"feed/{number}",
                 "title": title.translate(ESCAPED_MORE) if self.flavour == "freshrss" else title,
-                "categories": [category],
+                "categories": [self._category(self.labels.get(url, "Uncategorized"))],
                 "url": url,
                 "htmlUrl": url.partition("/feed")[0],
                 "iconUrl": "https://rss.example.org/f.php?1",
             }
             for number, (url, title) in self.feeds.items()
         ]
+
+    def _category(self, label: str) -> dict[str, str]:
+        return {"id": f"user/-/label/{label}", "label": label}
 
     def _counts(self) -> list[dict[str, object]]:
         newest = dict.fromkeys(self.feeds, 0)
@@ -277,6 +281,8 @@ class ReaderServer:
         if stream in self.unfetchable or any(url == stream for url, _ in self.feeds.values()):
             return 400, "Bad Request!"
         self.feeds[max(self.feeds, default=0) + 1] = (stream, fields.get("t", ""))
+        if "a" in fields:
+            self.labels[stream] = fields["a"].removeprefix("user/-/label/")
         return 200, "OK"
 
 

@@ -135,3 +135,18 @@ class ApiRequest:
     def __repr__(self) -> str:
         """The method and the address."""
         return f"<ApiRequest {'GET' if self.body is None else 'POST'} {self.url}>"
+
+
+SENT: Final = "sent:"
+"""In place of the id of a list: it was sent to the server, and no answer has come."""
+GIVEN_UP: Final = "given up:"
+"""Before the id of a list: the server was asked to unsubscribe from it, and no answer has come."""
+
+
+def is_agreed(feed: str) -> bool:
+    """Is what is stored of a list the id that it has at the server?
+
+    It is empty where one of the sides is not to have it, and begins with `SENT` or `GIVEN_UP` while a request waits
+    for its answer.
+    """
+    return bool(feed) and not feed.startswith((SENT, GIVEN_UP))

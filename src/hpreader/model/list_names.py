@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hpreader import urls
 from hpreader.text import clean
+
+CATCH_ALL_FOLDERS: Final = frozenset(
+    {"subscriptions", "feeds", "my feeds", "rss", "all", "root", "uncategorized"}
+)
+"""Names of folders that other readers put around all feeds, or around those without a category (folded)."""
 
 
 def distinct_names(

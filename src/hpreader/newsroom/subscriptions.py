@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     FindSource = Callable[[str, str, str], Awaitable[Source | Problem]]
     """Finds what to subscribe to at an address, and gives it a name and its list a section."""
+    Also = Callable[[Store], None]
+
+
+def _nothing(_store: Store) -> None:
+    """Store nothing else."""
 
 
 class Subscriptions:
@@ -112,16 +117,19 @@ class Subscriptions:
             self._logins.restore(kept)
         return found
 
-    async def add_found(self, found: Source, *, is_named: bool = False) -> Source:
+    async def add_found(
+        self, found: Source, *, is_named: bool = False, also: Also = _nothing
+    ) -> Source:
         """Subscribe to a source that was found, or add its lists to the subscribed one of its site.
 
         Args:
             found: the source.
             is_named: whether the user gave it its name, so that its title is not the feed's.
+            also: what else to store in the same transaction.
         """
         before = {source.name: source for source in self.get_all()}
         merged = _merged(tuple(before.values()), found, is_named=is_named)
-        await self.put(merged)
+        await self.put(merged, also=also)
         if merged.name in before:
             await self._fetch_renamed_again(before[merged.name], merged)
         return merged
@@ -139,10 +147,12 @@ class Subscriptions:
         for url in renamed:
             await self._stores.run_in_writer(partial(_forget_validators, url=url, now=now))
 
-    async def put(self, source: Source) -> None:
-        """Subscribe to a source, or replace the one with the same name."""
+    async def put(self, source: Source, *, also: Also = _nothing) -> None:
+        """Subscribe to a source, or replace the one with the same name; `also` as in `add_found`."""
         source = self.without_logins(source)
-        await self._stores.run_in_writer(lambda store: store.sources.put(source))
+        await self._stores.run_in_writer(
+            lambda store: store.sources.put(source, also=lambda: also(store))
+        )
 
     def without_logins(self, source: Source) -> Source:
         """Return a source without the names and passwords in its addresses; they are kept apart.
@@ -152,10 +162,12 @@ class Subscriptions:
         """
         return self._logins.take_all(source)
 
-    async def remove(self, name: str) -> bool:
-        """Unsubscribe; what was read and saved stays. Was there such a source?"""
+    async def remove(self, name: str, *, also: Also = _nothing) -> bool:
+        """Unsubscribe; what was read and saved stays. Was there such a source? `also` as in `add_found`."""
         source = self._named(name)
-        was_there = await self._stores.run_in_writer(lambda store: store.sources.remove(name))
+        was_there = await self._stores.run_in_writer(
+            lambda store: store.sources.remove(name, also=lambda: also(store))
+        )
         self._forget_logins(source)
         return was_there
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from hpreader import urls
 from hpreader.model import Section, Source
-from hpreader.model.list_names import distinct_names, list_key
+from hpreader.model.list_names import CATCH_ALL_FOLDERS, distinct_names, list_key
 from hpreader.opml.outlines import NAMESPACE, NotOpmlError, Outline, read_outlines
 from hpreader.problems import Problem
 from hpreader.text import clean, fold
@@ -39,10 +39,6 @@ HOSTS = frozenset({
 
 _NO_FEEDS = frozenset({"html", "link", "include"})
 """Types of outlines that lead to something else (http://opml.org/spec2.opml)."""
-_OUTERMOST = frozenset(
-    {"subscriptions", "feeds", "my feeds", "rss", "all", "root", "uncategorized"}
-)
-"""Names of folders that other readers put around all feeds, or around those without a category."""
 _FEED_SCHEME = re.compile(r"^feed:(?:(?=(https?:))|//)?", re.IGNORECASE)
 _BARE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?/", re.IGNORECASE)
 """An address without its scheme: a host and a path."""
@@ -202,7 +198,7 @@ def _feed_of(
 def _category(folder: Mapping[str, str]) -> str:
     """The name of a folder, "" where it is one that readers put around all of their feeds."""
     label = _label(folder)
-    return "" if fold(label) in _OUTERMOST else label
+    return "" if fold(label) in CATCH_ALL_FOLDERS else label
 
 
 def _is_hosted(address: str, home: str) -> bool:

@@ -15,7 +15,7 @@ from hpreader.store.values.timestamps import from_timestamp, to_timestamp
 from hpreader.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from hpreader.model import Source
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _LAST_POSITION: Final = 1_000_000
 """The position of a source that is not subscribed to: after all others."""
+
+
+def _nothing() -> None:
+    """Store nothing else."""
 
 
 class SourceCheck(NamedTuple):
@@ -105,9 +109,16 @@ class Sources:
         return int(row[0]) if row else _LAST_POSITION
 
     @with_recovery
-    def put(self, source: Source) -> None:
-        """Add a source, or replace the one of the same name at its position."""
-        self.put_all((source,))
+    def put(self, source: Source, *, also: Callable[[], None] = _nothing) -> None:
+        """Add a source, or replace the one of the same name at its position.
+
+        Args:
+            source: the source.
+            also: what else is to be stored in the same transaction.
+        """
+        with self._database.writing_userdata():
+            self.put_all((source,))
+            also()
 
     @with_recovery
     def put_all(self, sources: Sequence[Source]) -> None:
@@ -123,17 +134,22 @@ class Sources:
                 )
 
     @with_recovery
-    def remove(self, name: str) -> bool:
+    def remove(self, name: str, *, also: Callable[[], None] = _nothing) -> bool:
         """Remove a source; its articles leave the lists, saved ones stay saved.
 
         The validators and the fingerprints of its lists are deleted, so that adding the source
         again lists its articles again.
+
+        Args:
+            name: of the source.
+            also: what else is to be stored in the same transaction.
 
         Returns:
             Whether there was such a source.
         """
         database = self._database
         with database.writing_userdata():
+            also()
             row = database.one("SELECT source FROM userdata.source WHERE name = ?", (name,))
             if row is None:
                 return False

@@ -452,3 +452,53 @@ async def test_a_command_that_came_with_a_backup_is_not_run_until_the_account_is
     other = await room.accounts.add(Account("127.0.0.1", server.url, "an", "echo khac"))
     assert isinstance(other, Problem)
     assert room.accounts.get_all()[0].password_command == COMMAND
+
+
+async def test_a_source_with_several_lists_is_a_folder_there_and_comes_back_as_it_was(
+    room, server, tmp_path, web, clock
+):
+    lists = (Section("Kinh tế", (f"{HOME}/kt",)), Section("Văn hoá - xã hội", (f"{HOME}/vh",)))
+    await room.subscriptions.put(replace(PAPER, sections=(*PAPER.sections, *lists)))
+    sport = Source(
+        "thao.vn", "Thể thao 24", "https://thao.vn", (Section("Bóng đá", ("https://thao.vn/rss",)),)
+    )
+    await room.subscriptions.put(sport)
+    await added(room, server)
+    await done(room)
+    await room.accounts.remove("127.0.0.1")
+    await added(room, server, "here")
+    await done(room)
+    there = {url: (title, server.labels.get(url)) for url, title in server.feeds.values()}
+    assert there[f"{HOME}/vh"] == ("Báo thử - Văn hoá - xã hội", "Báo thử")
+    assert there["https://thao.vn/rss"] == ("Thể thao 24", "Bóng đá")
+    (tmp_path / "other").mkdir()
+    other = await open_room(tmp_path / "other", web, clock)
+    other._http._transport = None
+    await added(other, server)
+    await done(other)
+    paper, found = other.subscriptions.get_all()
+    assert replace(found, home=sport.home) == sport
+    assert paper.sections[1:] == lists
+
+
+async def test_a_folder_of_the_server_is_the_section_of_an_only_list(room, server):
+    server.feeds |= {
+        n: (f"https://{host}.vn/rss{n}", f"Nguồn {n}")
+        for n, host in ((5, "mot"), (6, "hai"), (7, "hai"), (8, "ba"))
+    }
+    server.labels = {url: "Khoa học & đời sống" for n, (url, _) in server.feeds.items() if n < 8}
+    await added(room, server)
+    await done(room)
+    sections = {
+        one.name: [section.name for section in one.sections] for one in room.subscriptions.get_all()
+    }
+    assert sections == {
+        "bao.vn": [""],  # it was here before
+        "mot.vn": ["Khoa học & đời sống"],
+        "hai.vn": ["Nguồn 6", "Nguồn 7"],
+        "ba.vn": [""],
+    }  # fmt: skip
+    server.feeds[5] = (server.feeds[5][0], "Tên mới")
+    server.labels = {}
+    assert (await done(room)).subscribed == 0
+    assert {one.title for one in room.subscriptions.get_all()} >= {"Nguồn 5"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hpreader.accounts.list_feed import list_feed
 from hpreader.accounts.server_session import ListServer, ServerError
 from hpreader.model import Validators
+from hpreader.model.accounts import is_agreed
 from hpreader.model.list_names import list_key
 from hpreader.problems import Problem
 
@@ -64,7 +65,7 @@ class AccountLists:
                 for account in accounts.get_all()
                 if account.lists == "server"
                 for key, feed in accounts.feeds(account.name).items()
-                if feed
+                if is_agreed(feed)
             }
         for url in section.candidates:
             if found := self._feeds.get(list_key(url)):

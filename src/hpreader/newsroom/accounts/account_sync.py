@@ -9,17 +9,12 @@ differs from what was agreed, so that the next synchronisation sends it again. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hpreader import urls
-from hpreader.accounts.server_session import ServerError
-from hpreader.model import AccountSynced, Section, Source
-from hpreader.model.accounts import RemoteFeed
+from hpreader.model import AccountSynced
 from hpreader.model.imported_articles import AT_ONCE
-from hpreader.model.list_names import list_key
-from hpreader.newsroom.subscriptions import site_name
-from hpreader.problems import Problem
+from hpreader.newsroom.accounts.subscription_sync import SubscriptionSync
+from hpreader.newsroom.accounts.sync_counts import SyncCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,16 +25,6 @@ if TYPE_CHECKING:
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.store.accounts import MarkColumn, Outcome
-
-
-@dataclass(slots=True)
-class _Counts:
-    received: int = 0
-    sent: int = 0
-    subscribed: int = 0
-    unsubscribed: int = 0
-    remaining: int = 0
-    refused: tuple[str, ...] = ()
 
 
 class AccountSync:
@@ -57,7 +42,7 @@ class AccountSync:
         self._session = session
         self._stores = stores
         self._subscriptions = subscriptions
-        self._counts = _Counts()
+        self._counts = SyncCounts()
 
     async def run(self) -> AccountSynced:
         """Run it.
@@ -66,7 +51,9 @@ class AccountSync:
             ServerError: the server did not answer, or not as its API does.
             ProblemError: the disk reported an error.
         """
-        await self._sync_feeds()
+        await SubscriptionSync(
+            self._account, self._session, self._stores, self._subscriptions, self._counts
+        ).run()
         await self._sync_marks()
         counts = self._counts
         return AccountSynced(
@@ -135,110 +122,3 @@ class AccountSync:
         await self._stores.run_in_writer(
             lambda store: store.accounts.agree(self._name, items, column, value)
         )
-
-    # --- subscriptions ---
-
-    async def _sync_feeds(self) -> None:
-        there = {list_key(feed.url): feed for feed in await self._session.feeds()}
-        agreed = await self._stores.run_in_writer(lambda store: store.accounts.feeds(self._name))
-        if not there and any(agreed.values()):
-            raise ServerError(Problem("bad_account", self._account.server, reason="no_lists"))
-        is_first = self._account.synced_at is None
-        here = {
-            list_key(url): (source, section)
-            for source in self._subscriptions.get_all()
-            for section in source.sections
-            for url in section.candidates
-        }
-        for key, feed in there.items():
-            if key in here:
-                if agreed.get(key) != feed.id:
-                    await self._agree(key, feed.id)
-            elif key not in agreed:
-                if is_first and self._account.lead == "here":
-                    await self._agree(key, "")
-                else:
-                    await self._subscribe_here(key, feed)
-            elif agreed[key]:
-                await self._session.unsubscribe(feed.id)
-                await self._disagree(key)
-                self._counts.unsubscribed += 1
-        missing = [
-            (source, section)
-            for source in self._subscriptions.get_all()
-            for section in source.sections
-            if section.candidates and there.keys().isdisjoint(map(list_key, section.candidates))
-        ]
-        await self._handle_missing(missing, agreed, there, is_first=is_first)
-        lost = agreed.keys() - there.keys() - here.keys()
-        for key in lost:  # neither side has it any more
-            await self._disagree(key)
-
-    async def _handle_missing(
-        self,
-        missing: Sequence[tuple[Source, Section]],
-        agreed: Mapping[str, str],
-        there: Mapping[str, RemoteFeed],
-        *,
-        is_first: bool,
-    ) -> None:
-        """Lists here that the server has not: new ones go there, those that it had go here, too."""
-        new: dict[str, str] = {}
-        for source, section in missing:
-            keys = [list_key(url) for url in section.candidates]
-            known = [agreed[key] for key in keys if key in agreed]
-            if any(known):
-                await self._unsubscribe_here(source.name, section)
-                for key in keys:
-                    await self._disagree(key)
-            elif not known and is_first and self._account.lead == "server":
-                await self._agree(keys[0], "")
-            elif not known:
-                url = section.candidates[0]
-                title = f"{source.title} - {section.name}" if section.name else source.title
-                if await self._session.subscribe(RemoteFeed("", url, title)):
-                    new[keys[0]] = url
-                else:
-                    await self._agree(keys[0], "")
-                    self._counts.refused += (url,)
-        if new:
-            await self._agree_on_new(new, there)
-
-    async def _agree_on_new(self, new: Mapping[str, str], before: Mapping[str, RemoteFeed]) -> None:
-        """See by which addresses the server has what it was given: it may have found another feed there."""
-        now = {list_key(feed.url): feed for feed in await self._session.feeds()}
-        others = [key for key in now if key not in before and key not in new]
-        for key, url in new.items():
-            await self._agree(key, now[key].id if key in now else "")
-            if key in now:
-                self._counts.subscribed += 1
-            else:
-                self._counts.refused += (url,)
-        if any(key not in now for key in new):
-            for key in others:  # else it would come here as a second list of the same
-                await self._agree(key, "")
-
-    async def _subscribe_here(self, key: str, feed: RemoteFeed) -> None:
-        home = feed.home or urls.root(feed.url)
-        name = site_name(home)
-        section = Section("", (feed.url,))
-        await self._subscriptions.add_found(Source(name, feed.title or name, home, (section,)))
-        await self._agree(key, feed.id)
-        self._counts.subscribed += 1
-
-    async def _unsubscribe_here(self, name: str, section: Section) -> None:
-        source = next(one for one in self._subscriptions.get_all() if one.name == name)
-        rest = tuple(one for one in source.sections if one != section)
-        if rest:
-            await self._subscriptions.put(replace(source, sections=rest))
-        else:
-            await self._subscriptions.remove(name)
-        self._counts.unsubscribed += 1
-
-    async def _agree(self, key: str, stream: str) -> None:
-        await self._stores.run_in_writer(
-            lambda store: store.accounts.put_feed(self._name, key, stream)
-        )
-
-    async def _disagree(self, key: str) -> None:
-        await self._stores.run_in_writer(lambda store: store.accounts.remove_feed(self._name, key))
