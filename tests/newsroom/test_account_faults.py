@@ -1,4 +1,5 @@
-"""A state machine: both sides change, the network breaks, the client is killed between any two steps."""
+"""A state machine: both sides change, the network breaks, the server starts anew, clocks jump, and the client is
+killed between any two steps."""
 
 from __future__ import annotations
 
@@ -68,6 +69,7 @@ class TwoSides(RuleBasedStateMachine):
         self.server = self.kind(password="x", feeds={1: (FEED, "Báo thử")})
         self.items = [self.server.publish(f"{HOME}/{n}.html") for n in ARTICLES]
         self.loop = asyncio.Runner()
+        self.clock = Clock()
         self.room = self.opened()
         self.changed: dict[tuple[int, str], set[str]] = {}
         """Which sides changed each mark since both were the same."""
@@ -76,7 +78,7 @@ class TwoSides(RuleBasedStateMachine):
     def opened(self) -> Newsroom:
         paths = Paths(*(self.folder / name for name in FILES))
         transport = ServerTransport(self.server)
-        room = Newsroom.open(paths, Settings(), now=Clock(), transport=transport)
+        room = Newsroom.open(paths, Settings(), now=self.clock, transport=transport)
         self.ids = {one.url: one.id for one in headlines(room)}
         return room
 
@@ -101,6 +103,11 @@ class TwoSides(RuleBasedStateMachine):
         setattr(self.items[n], name, not getattr(self.items[n], name))
         self.changed.setdefault((n, mark), set()).add("there")
 
+    @rule(hours=st.sampled_from([-48, -1, 1, 48]))
+    def the_clock_here_jumps(self, hours: int) -> None:
+        """No time decides what becomes of a mark: the server tells none."""
+        self.clock.passes(hours=hours)
+
     @rule()
     def sync(self) -> None:
         """Afterwards both are the same, and what only one side changed is as that side has it."""
@@ -122,6 +129,12 @@ class TwoSides(RuleBasedStateMachine):
     def sync_and_the_network_breaks(self, after: int, fault: str) -> None:
         first = len(self.server.asked)
         self.server.fault = lambda _path, number: fault if number > first + after else None
+        self.synced()
+
+    @rule(after=st.integers(0, 9))
+    def sync_and_the_server_starts_anew(self, after: int) -> None:
+        first = len(self.server.asked)
+        self.server.fault = lambda _path, number: "restart" if number == first + after + 1 else None
         self.synced()
 
     @rule(after=st.integers(0, 9), is_done=st.booleans())

@@ -67,19 +67,25 @@ class ReaderServer:
     asked: list[str] = field(default_factory=list)
     """Method, path and the fields but for passwords of each request."""
     fault: Callable[[str, int], str | None] = lambda _path, _number: None
-    """By path and number of a request: "503" instead of it, "lost" to do it and cut the answer, "cut" before it."""
+    """By path and number of a request: "503" instead of it, "lost" to do it and cut the answer, "cut" before it,
+    "restart" to forget all sessions before it."""
+    restarts: int = 0
     _server: ThreadingHTTPServer | None = None
     _next: int = 1_700_000_000_000_000
 
     @property
     def auth(self) -> str:
-        return f"{self.user}/8e6845e089457af25303abc6f53356eb60bdb5f8"
+        return f"{self.user}/{self._secret}"
+
+    @property
+    def _secret(self) -> str:
+        return f"{self.restarts:02}6845e089457af25303abc6f53356eb60bdb5f8"
 
     @property
     def token(self) -> str:
         if self.flavour == "miniflux":
             return self.auth
-        return "8e6845e089457af25303abc6f53356eb60bdb5f8".ljust(57, "Z")
+        return self._secret.ljust(57, "Z")
 
     @property
     def url(self) -> str:
@@ -116,6 +122,8 @@ class ReaderServer:
             return None
         if fault == "503":
             return 503, "Service Unavailable!"
+        if fault == "restart":
+            self.restarts += 1
         answer = self.result(target, body, auth)
         return None if fault == "lost" else answer
 
