@@ -159,6 +159,8 @@ def test_which_api_a_server_has_is_found_out_or_said(program):
         outcome = add(program, server, "--lead", "here", "--lang", "en")
         assert "does not accept" in outcome.err
         assert "mật" not in outcome.err
+
+
 def test_the_server_fetches_the_lists_until_it_is_told_not_to(program, server):
     outcome = add(program, server, "--lead", "server", "--lists", "server", "--json")
     assert outcome.records[0]["lists"] == "server"
