@@ -122,7 +122,7 @@ async def _sync(newsroom: Newsroom, arguments: Namespace) -> int:
     if not known:
         return await _list(newsroom, arguments)
     status = Status.DONE
-    async for event in newsroom.accounts.sync(arguments.names):
+    async for event in newsroom.accounts.sync(arguments.names, is_requested=True):
         if arguments.json:
             output.json_line(account_json(event))
             output.flush()

@@ -32,6 +32,7 @@ class ApiClient:
         is_users: Callable[[str, int], bool],
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits | None = None,
+        count: Callable[[int], None] = lambda _size: None,
     ) -> None:
         """Prepare it.
 
@@ -39,10 +40,12 @@ class ApiClient:
             is_users: whether the user named a server (host and port), which then may be private.
             transport: in place of the real network (tests).
             limits: of each request.
+            count: is called with the number of bytes of each part of a body.
         """
         self._is_users = is_users
         self._transport = transport
         self._limits = limits or Limits()
+        self._count = count
         self._client: tuple[bool, str, httpx.AsyncClient] | None = None
 
     async def send(self, request: ApiRequest) -> bytes | Problem:
@@ -86,7 +89,7 @@ class ApiClient:
             encodings = ", ".join(response.headers.get_list("content-encoding"))
             raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
             async with aclosing(raw) as chunks:
-                return await read_body(chunks, encodings, self._limits.feed, lambda _size: None)
+                return await read_body(chunks, encodings, self._limits.feed, self._count)
         finally:
             await response.aclose()
 

@@ -142,6 +142,9 @@ SENT: Final = "sent:"
 GIVEN_UP: Final = "given up:"
 """Before the id of a list: the server was asked to unsubscribe from it, and no answer has come."""
 
+REFUSED: Final = "refused:"
+"""In place of the id of a list: the server could not fetch it."""
+
 
 def is_agreed(feed: str) -> bool:
     """Is what is stored of a list the id that it has at the server?
@@ -149,4 +152,4 @@ def is_agreed(feed: str) -> bool:
     It is empty where one of the sides is not to have it, and begins with `SENT` or `GIVEN_UP` while a request waits
     for its answer.
     """
-    return bool(feed) and not feed.startswith((SENT, GIVEN_UP))
+    return bool(feed) and not feed.startswith((SENT, GIVEN_UP, REFUSED))

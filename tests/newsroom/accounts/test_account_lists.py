@@ -7,7 +7,7 @@ from datetime import date
 import httpx
 import pytest
 
-from hpreader.model import Account, Section, SourceSynced
+from hpreader.model import Account, Section, SourceSynced, SyncDone
 from hpreader.newsroom.accounts import account_google_reader
 from hpreader.problems import Problem
 from tests.newsroom.accounts.test_accounts import COMMAND, PAPER, done, ids, server
@@ -72,9 +72,12 @@ async def test_headlines_come_from_the_server_and_pages_from_their_site(room, se
     when = int(time.mktime((2026, 2, 28, 9, 0, 0, 0, 0, 0)))
     server.publish(f"{HOME}/1.html", "Nước & đê <sửa>", published=when)
     server.publish(f"{HOME}/2.html?utm_source=x", "Tin 2", read=True, starred=True)
-    (result,) = await results(room, pages=False)
+    _, *_, result, end = await synced(room, pages=False)
+    assert isinstance(result, SourceSynced)
+    assert isinstance(end, SyncDone)
     assert (result.status, result.new, result.problem) == ("new", 2, None)
     assert asked(web) == []
+    assert end.bytes > 1000  # those from the server
     one, two = sorted(headlines(room), key=lambda row: row.url or "")
     assert (one.title, one.read, one.saved) == ("Nước & đê <sửa>", False, False)
     assert one.published is not None

@@ -334,8 +334,22 @@ async def test_a_list_that_the_server_cannot_fetch_stays_here_and_is_told_once(r
         Source("cua.toi", "Của tôi", "https://cua.toi", (Section("", ("https://cua.toi/rss",)),))
     )
     assert (await done(room)).refused == ("https://cua.toi/rss",)
+    server.unfetchable = set()
     assert (await done(room)).refused == ()
     assert [one.name for one in room.subscriptions.get_all()] == ["bao.vn", "cua.toi"]
+    assert len(server.feeds) == 1
+    (event,) = [event async for event in room.accounts.sync(is_requested=True)]
+    assert (event.subscribed, event.refused) == (1, ())
+    assert len(server.feeds) == 2
+
+
+async def test_a_list_that_was_not_to_go_to_the_server_is_not_tried_again(room, server):
+    server.feeds = {5: ("https://rieng.vn/feed", "Trang riêng")}
+    await added(room, server, "server")
+    await done(room)
+    (event,) = [event async for event in room.accounts.sync(is_requested=True)]
+    assert (event.subscribed, event.refused) == (0, ())
+    assert len(server.feeds) == 1
 
 
 @KINDS

@@ -36,7 +36,11 @@ class AccountSync:
         session: ServerSession,
         stores: StorePool,
         subscriptions: Subscriptions,
+        *,
+        is_requested: bool,
     ) -> None:
+        """Prepare it; `is_requested` is whether the user asked for just this."""
+        self._is_requested = is_requested
         self._account = account
         self._name = account.name
         self._session = session
@@ -52,8 +56,9 @@ class AccountSync:
             ProblemError: the disk reported an error.
         """
         await SubscriptionSync(
-            self._account, self._session, self._stores, self._subscriptions, self._counts
-        ).run()
+            self._account, self._session, self._stores, self._subscriptions, self._counts,
+            tries_again=self._is_requested,
+        ).run()  # fmt: skip
         await self._sync_marks()
         counts = self._counts
         return AccountSynced(

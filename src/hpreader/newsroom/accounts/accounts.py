@@ -112,18 +112,19 @@ class Accounts:
         return await self._stores.run_in_writer(lambda store: store.accounts.remove(name))
 
     async def sync(
-        self, names: Sequence[str] = (), *, stays_open: bool = False
+        self, names: Sequence[str] = (), *, is_requested: bool = False, stays_open: bool = False
     ) -> AsyncIterator[AccountSynced]:
         """Synchronise the named accounts, all when none is named; yields how each went.
 
         Args:
             names: of the accounts.
+            is_requested: whether the user asked for just this; then lists that a server refused are sent once more.
             stays_open: whether the sessions are still needed; `close_sessions` ends them then.
         """
         try:
             for account in self.get_all():
                 if not names or account.name in names:
-                    yield await self._sync(account)
+                    yield await self._sync(account, is_requested=is_requested)
         finally:
             if not stays_open:
                 await self.close_sessions()
@@ -136,11 +137,11 @@ class Accounts:
         """End what is open at the servers."""
         await self._sessions.close()
 
-    async def _sync(self, account: Account) -> AccountSynced:
+    async def _sync(self, account: Account, *, is_requested: bool) -> AccountSynced:
         if self._http.offline:  # then no command is run for a password that is not needed
             problem = Problem("offline", account.server, reason="started_offline")
             return AccountSynced(account.name, "failed", problem=problem)
-        result = await self._outcome(account)
+        result = await self._outcome(account, is_requested=is_requested)
         done = replace(account, problem=result.problem)
         is_first = account.is_first and (result.problem is not None or result.remaining > 0)
         await self._stores.run_in_writer(
@@ -148,12 +149,14 @@ class Accounts:
         )
         return result
 
-    async def _outcome(self, account: Account) -> AccountSynced:
+    async def _outcome(self, account: Account, *, is_requested: bool) -> AccountSynced:
         session = await self._sessions.get(account)
         if isinstance(session, Problem):
             return AccountSynced(account.name, "failed", problem=session)
         try:
-            return await AccountSync(account, session, self._stores, self._subscriptions).run()
+            return await AccountSync(
+                account, session, self._stores, self._subscriptions, is_requested=is_requested
+            ).run()
         except ServerError as error:
             await self._sessions.fail(account, error.problem)
             return AccountSynced(account.name, "failed", problem=error.problem)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hpreader import urls
 from hpreader.accounts.server_session import ServerError
 from hpreader.model import Section, Source
-from hpreader.model.accounts import GIVEN_UP, SENT, RemoteFeed, is_agreed
+from hpreader.model.accounts import GIVEN_UP, REFUSED, SENT, RemoteFeed, is_agreed
 from hpreader.model.list_names import CATCH_ALL_FOLDERS, list_key
 from hpreader.newsroom.subscriptions import site_name
 from hpreader.problems import Problem
@@ -53,7 +53,11 @@ class SubscriptionSync:
         stores: StorePool,
         subscriptions: Subscriptions,
         counts: SyncCounts,
+        *,
+        tries_again: bool,
     ) -> None:
+        """Prepare it; `tries_again` is whether lists that the server refused are sent once more."""
+        self._tries_again = tries_again
         self._account = account
         self._name = account.name
         self._is_first = account.synced_at is None
@@ -97,7 +101,7 @@ class SubscriptionSync:
                     await self._store(key, feed.id)
             elif stored is None and self._is_first and self._account.lead == "here":
                 await self._store(key, "")
-            elif stored is None:
+            elif stored in {None, REFUSED}:
                 new[key] = feed
             elif stored:
                 await self._unsubscribe_there(key, feed)
@@ -133,6 +137,9 @@ class SubscriptionSync:
                 await self._unsubscribe_here(source.name, section, keys)
             elif not stored and self._is_first and self._account.lead == "server":
                 await self._store(keys[0], "")
+            elif REFUSED in stored:
+                if self._tries_again:
+                    await self._subscribe_there(source, section, new)
             elif not stored or any(stored):
                 await self._subscribe_there(source, section, new)
         if new:
@@ -145,7 +152,7 @@ class SubscriptionSync:
         if await self._session.subscribe(_feed_of(source, section)):
             new[key] = url
         else:
-            await self._store(key, "")
+            await self._store(key, REFUSED)
             self._counts.refused += (url,)
 
     async def _agree_on_new(self, new: Mapping[str, str], before: Mapping[str, RemoteFeed]) -> None:

@@ -58,11 +58,12 @@ class HttpClient:
         self._transport = transport
         self._login_of = login_of
         self._fetcher: Fetcher | None = None
+        self._api_bytes = 0
 
     @property
     def bytes_received(self) -> int:
         """How many bytes of bodies were received so far, as they were sent (compressed)."""
-        return self._fetcher.bytes_received if self._fetcher is not None else 0
+        return self._api_bytes + (self._fetcher.bytes_received if self._fetcher else 0)
 
     async def get(
         self,
@@ -149,7 +150,12 @@ class HttpClient:
         await asyncio.to_thread(import_module, "hpreader.fetch")
         from hpreader.fetch import ApiClient  # noqa: PLC0415 - as in _get
 
-        return ApiClient(is_users=self.servers.contains, transport=self._transport)
+        return ApiClient(
+            is_users=self.servers.contains, transport=self._transport, count=self._count_api
+        )
+
+    def _count_api(self, size: int) -> None:
+        self._api_bytes += size
 
     @property
     def for_opened_pages(self) -> OpenedPages:
