@@ -45,6 +45,7 @@ class ServerItem:
     published: int = 0
     """Unix time; 0: when it came to the server."""
     enclosure: str = ""
+    labels: tuple[str, ...] = ()
     read: bool = False
     starred: bool = False
 
@@ -266,7 +267,7 @@ class ReaderServer:
                 "summary": {"content": item.text},
                 "author": "An Nguyễn",
                 "alternate": [{"href": item.url}] if item.url else [],
-                "categories": [ALL, *([READ] if item.read else []), *([STARRED] if item.starred else [])],
+                "categories": [ALL, *([READ] if item.read else []), *([STARRED] if item.starred else []), *(f"user/-/label/{one}" for one in item.labels), "một thẻ"],
                 "origin": {"streamId": f"feed/{item.feed}", "title": "Báo"},
                 **({"enclosure": [{"href": item.enclosure, "type": "audio/mpeg"}]} if item.enclosure else {}),
             }

@@ -18,7 +18,8 @@ from hpreader.accounts.escaped_titles import title_of_article, title_of_feed
 from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
 from hpreader.model.accounts import ApiRequest, RemoteArticle, RemoteFeed, RemoteItem
-from hpreader.text import clean
+from hpreader.model.list_names import CATCH_ALL_FOLDERS
+from hpreader.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ EDITS_AT_ONCE: Final = 250
 
 _ID: Final = re.compile(r"-?[0-9]{1,20}")
 _LONG_ID: Final = re.compile(rf"(?:{re.escape(ITEM)})([0-9a-fA-F]{{1,16}})")
+_LABEL: Final = re.compile(r"user/[^/]{1,100}/label/(.{1,200})", re.DOTALL)
 _AUTH: Final = re.compile(rb"(?m)^Auth=([\x21-\x7e]{1,1000})\s*$")
 _TOKEN: Final = re.compile(rb"[\x21-\x7e]{1,1000}")
 
@@ -221,7 +223,8 @@ def read_items(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteItem
     for one in _objects(_object(body).get("items") or []):
         title = clean(_text(one.get("title")))
         title = title_of_article(title) if escapes_titles else title
-        found.append(RemoteItem(_hexadecimal(one.get("id")), _address(one), title))
+        item = RemoteItem(_hexadecimal(one.get("id")), _address(one), title, _labels(one))
+        found.append(item)
     return tuple(found)
 
 
@@ -271,6 +274,14 @@ def _article(one: Mapping[str, Any], *, escapes_titles: bool) -> RemoteArticle:
             for file in _objects(one.get("enclosure") or [])
         ),
     )
+
+
+def _labels(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """The labels of an article and the folder of its list; its other categories are those of the site."""
+    names = one.get("categories")
+    found = (_LABEL.match(_text(name)) for name in (names if isinstance(names, list) else ()))
+    labels = (clean(label[1]) for label in found if label is not None)
+    return tuple(label for label in labels if label and fold(label) not in CATCH_ALL_FOLDERS)
 
 
 def _address(one: Mapping[str, Any]) -> str:

@@ -55,6 +55,8 @@ class RemoteItem(NamedTuple):
     url: str
     """Empty where it has no address that can be opened."""
     title: str = ""
+    labels: tuple[str, ...] = ()
+    """Its labels, and the folder of its list."""
 
 
 class RemoteArticle(NamedTuple):

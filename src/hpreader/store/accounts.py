@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hpreader import urls
 from hpreader.accounts.mark_merge import agreed, first_base, is_left_alone, merged
-from hpreader.model.accounts import Account, KnownItem, RemoteState
+from hpreader.model.accounts import Account, KnownItem, RemoteItem, RemoteState
 from hpreader.model.imported_articles import ImportedArticle
 from hpreader.problems import Problem, ProblemError
 from hpreader.store.database import with_recovery
@@ -23,7 +23,7 @@ from hpreader.text import clean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from hpreader.model.accounts import Lead, RemoteItem
+    from hpreader.model.accounts import Lead
     from hpreader.store.database import Database, Row
     from hpreader.store.imports.imported_marks import ImportedMarks
     from hpreader.store.marks.marks import Marks
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MarkColumn = Literal["is_read", "is_saved"]
 _COLUMNS: Final[tuple[MarkColumn, MarkColumn]] = ("is_read", "is_saved")
 _SENDS: Final[dict[MarkColumn, str]] = {"is_read": "sends_read", "is_saved": "sends_saved"}
+_UNKNOWN: Final = RemoteItem("", "")
 _UNMARKED: Final = RemoteState(read=False, saved=False)
 
 
@@ -143,14 +144,14 @@ class Accounts:
 
     @with_recovery
     def compare(
-        self, account: str, there: Mapping[str, RemoteState], titles: Mapping[str, str]
+        self, account: str, there: Mapping[str, RemoteState], items: Mapping[str, RemoteItem]
     ) -> Outcome:
         """Compare some items on both sides; stores what changed at the server, returns what changed here.
 
         Args:
             account: the name of the account.
             there: the marks at the server by the ids of the items, at most `AT_ONCE`.
-            titles: of those items whose titles are known.
+            items: those of them whose titles are known.
         """
         with self._database.writing_userdata():
             rows = [
@@ -186,7 +187,7 @@ class Accounts:
                         agrees.append((name, result, row[0]))
             self._agree(account, agrees)
             self._note_sends(account, outcome.to_send)
-            outcome.received = self._receive(changes, titles)
+            outcome.received = self._receive(changes, items)
             return outcome
 
     @with_recovery
@@ -225,7 +226,7 @@ class Accounts:
             )
 
     def _receive(
-        self, changes: Mapping[tuple[int, bool], Collection[Row]], titles: Mapping[str, str]
+        self, changes: Mapping[tuple[int, bool], Collection[Row]], items: Mapping[str, RemoteItem]
     ) -> int:
         """Set marks here; what is saved and not in the cache is stored by its title and address."""
         gets = {row: [False, False] for rows in changes.values() for row in rows}
@@ -233,9 +234,12 @@ class Accounts:
             for row in rows:
                 gets[row][column] = value
         wanted = [
-            ImportedArticle(row[1], title=titles.get(row[0], ""), is_read=read, is_saved=saved)
+            ImportedArticle(
+                row[1], title=item.title, labels=item.labels, is_read=read, is_saved=saved
+            )
             for row, (read, saved) in gets.items()
             if read or saved
+            for item in [items.get(row[0], _UNKNOWN)]
         ]
         if wanted:
             self._imported.put(self._imported.examine(wanted))

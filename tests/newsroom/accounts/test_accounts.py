@@ -202,6 +202,28 @@ async def test_what_comes_to_the_server_during_a_sync_is_not_taken_for_read(room
 
 
 @KINDS
+async def test_an_article_that_is_saved_there_later_comes_with_its_title(room, server):
+    one = server.publish("https://khac.vn/bai-123.html", "Bài ở nơi khác")
+    await added(room, server)
+    await done(room)
+    one.starred = True
+    await done(room)
+    assert [row.title for row in headlines(room, saved=True)] == ["Bài ở nơi khác"]
+
+
+async def test_labels_and_the_folder_of_a_saved_article_are_its_sections(room, server):
+    labels = ("Đọc sau", "Công thức", "Uncategorized")
+    server.publish("https://khac.vn/bai.html", "Canh chua", starred=True, labels=labels)
+    server.publish(f"{HOME}/1.html", starred=True, labels=labels)
+    await added(room, server)
+    await done(room)
+    rows = {one.title: one.sections for one in headlines(room, saved=True)}
+    assert set(rows["Canh chua"]) == {"Đọc sau", "Công thức"}
+    assert rows["Tin 1"] == ()  # as its list says
+    assert [one.title for one in headlines(room, saved=True, section="Công thức")] == ["Canh chua"]
+
+
+@KINDS
 async def test_a_mark_waits_for_an_article_that_no_list_has_brought_yet(
     room, server, web, tmp_path
 ):

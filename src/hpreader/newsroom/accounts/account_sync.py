@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
-    from hpreader.model.accounts import RemoteItem, RemoteState
+    from hpreader.model.accounts import KnownItem, RemoteItem, RemoteState
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.store.accounts import MarkColumn, Outcome
@@ -81,21 +81,33 @@ class AccountSync:
         new = [one for one in index.states if one not in before]
         most = self._session.most_new
         self._counts.remaining = max(0, len(new) - most)
-        titles = await self._add_items(new[:most])
+        items = await self._add_items(new[:most])
+        items |= await self._saved_items(known, index.states)
         there = {
             one: state
             for one, state in index.states.items()
-            if state is not None and (one in before or one in titles)
+            if state is not None and (one in before or one in items)
         }
-        await self._compare(there, titles)
+        await self._compare(there, items)
 
-    async def _add_items(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Store items that were not seen before; returns their titles."""
-        titles: dict[str, str] = {}
+    async def _add_items(self, ids: Sequence[str]) -> dict[str, RemoteItem]:
+        """Store items that were not seen before; returns them."""
+        found: dict[str, RemoteItem] = {}
         async for items in self._session.items(ids):
-            titles |= {one.id: one.title for one in items}
+            found |= {one.id: one for one in items}
             await self._add_some(items)
-        return titles
+        return found
+
+    async def _saved_items(
+        self, known: Mapping[str, KnownItem], states: Mapping[str, RemoteState | None]
+    ) -> dict[str, RemoteItem]:
+        """Known items that were saved at the server since: what is not in the cache is stored by these."""
+        ids = [
+            one
+            for one, state in states.items()
+            if state is not None and state.saved and one in known and known[one].saved is False
+        ]
+        return {one.id: one async for items in self._session.items(ids) for one in items}
 
     async def _add_some(self, items: Sequence[RemoteItem]) -> None:
         lead = self._account.lead if self._account.is_first else None
@@ -103,10 +115,12 @@ class AccountSync:
             lambda store: store.accounts.add_items(self._name, items, lead)
         )
 
-    async def _compare(self, there: Mapping[str, RemoteState], titles: Mapping[str, str]) -> None:
+    async def _compare(
+        self, there: Mapping[str, RemoteState], described: Mapping[str, RemoteItem]
+    ) -> None:
         states = list(there.items())
         for start in range(0, len(states), AT_ONCE):
-            outcome = await self._compare_some(dict(states[start : start + AT_ONCE]), titles)
+            outcome = await self._compare_some(dict(states[start : start + AT_ONCE]), described)
             self._counts.received += outcome.received
             for (column, value), items in outcome.to_send.items():
                 edits = self._session.edit(items, is_read=column == "is_read", value=value)
@@ -115,10 +129,10 @@ class AccountSync:
                     self._counts.sent += len(done)
 
     async def _compare_some(
-        self, there: Mapping[str, RemoteState], titles: Mapping[str, str]
+        self, there: Mapping[str, RemoteState], described: Mapping[str, RemoteItem]
     ) -> Outcome:
         return await self._stores.run_in_writer(
-            lambda store: store.accounts.compare(self._name, there, titles)
+            lambda store: store.accounts.compare(self._name, there, described)
         )
 
     async def _agree_on_marks(
