@@ -30,8 +30,10 @@ ALL: Final = "user/-/state/com.google/reading-list"
 LABEL: Final = "user/-/label/"
 ITEM: Final = "tag:google.com,2005:reader/item/"
 
-IDS_AT_ONCE: Final = 10_000
-"""Ids of one answer: 300 kB."""
+IDS_AT_ONCE: Final = 100_000
+"""Ids of one answer: 2.6 MB, which FreshRSS makes in a quarter of a second with PHP's usual 128 MB. With more answers an
+article that is read between two of them would be missing: FreshRSS leaves out the first one of the next, taking it
+for the last one of the answer before; Miniflux counts places."""
 ITEMS_AT_ONCE: Final = 50
 """Articles of one answer, which come with their texts."""
 EDITS_AT_ONCE: Final = 250

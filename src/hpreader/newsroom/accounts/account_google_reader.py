@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from hpreader.accounts.google_reader import (
     ALL,
     EDITS_AT_ONCE,
-    IDS_AT_ONCE,
     ITEMS_AT_ONCE,
     READ,
     STARRED,
@@ -158,7 +157,7 @@ class GoogleReaderSession:
             is_enough = (since is None and newest in found) or len(found) >= most
             if is_enough or not following or following == continuation or len(found) == before:
                 break
-            continuation, count = following, IDS_AT_ONCE
+            continuation, count = following, most
         listed = list(found)[:most]
         if since is not None or newest not in found:
             return listed
