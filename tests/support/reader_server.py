@@ -129,6 +129,11 @@ class ReaderServer:
         return None if fault == "lost" else answer
 
     @property
+    def texts(self) -> str:
+        """The path of requests for articles with their texts."""
+        return "/reader/api/0/stream/items/contents"
+
+    @property
     def edits(self) -> str:
         """The path of changes of marks."""
         return "/reader/api/0/edit-tag"

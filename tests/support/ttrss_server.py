@@ -24,12 +24,17 @@ class TtRssServer(ReaderServer):
     def edits(self) -> str:
         return "updateArticle"
 
+    @property
+    def texts(self) -> str:
+        return "getHeadlines+"
+
     def described(self, target: str, body: bytes) -> tuple[str, str]:
         if not target.endswith("/tt-rss/api/"):
             return target, ""
         fields = json.loads(body)
         shown = [f"{name}={value}" for name, value in fields.items() if name not in _SECRETS]
-        return fields["op"], " ".join(shown)
+        has_texts = fields.get("show_content") == "true"
+        return fields["op"] + "+" * has_texts, " ".join(shown)
 
     def result(self, target: str, body: bytes, auth: str) -> tuple[int, str]:
         if target != "/tt-rss/api/":
@@ -75,7 +80,15 @@ class TtRssServer(ReaderServer):
             and not (fields["view_mode"] == "marked" and not one.starred)
         ]
         skip, limit = int(fields["skip"]), int(fields["limit"])
-        return self._rows(found[skip : skip + min(limit, MOST)])
+        rows = self._rows(found[skip : skip + min(limit, MOST)])
+        if fields.get("show_content") == "true":
+            for row in rows:
+                one = self.items[row["id"]]
+                row["content"] = one.text
+                row["updated"] = one.published or one.id // 1_000_000
+                files = [{"content_url": one.enclosure, "content_type": "audio/mpeg"}]
+                row["attachments"] = files if one.enclosure else []
+        return rows
 
     def _getArticle(self, fields: dict[str, str]) -> object:  # noqa: N802
         return self._rows(self._numbered(fields["article_id"]))

@@ -9,12 +9,12 @@ long form, and the token with each POST.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from hpreader import urls
 from hpreader.accounts.escaped_titles import title_of_article, title_of_feed
+from hpreader.accounts.json_values import mappings, text, unix_time
 from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
 from hpreader.model.accounts import ApiRequest, RemoteArticle, RemoteFeed, RemoteItem
@@ -182,16 +182,16 @@ def read_feeds(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteFeed
         BadAnswerError: it is no list of subscriptions.
     """
     found = []
-    for one in _objects(_object(body).get("subscriptions")):
-        stream, url = _text(one.get("id")), urls.resolve("", _text(one.get("url")))
+    for one in mappings(_object(body).get("subscriptions")):
+        stream, url = text(one.get("id")), urls.resolve("", text(one.get("url")))
         if not url and stream.startswith("feed/http"):
             url = urls.resolve("", stream.removeprefix("feed/"))  # as the old service had it
         if not stream or not url:
             continue
-        labels = [_text(each.get("label")) for each in _objects(one.get("categories") or [])]
-        home = urls.resolve("", _text(one.get("htmlUrl")))
+        labels = [text(each.get("label")) for each in mappings(one.get("categories") or [])]
+        home = urls.resolve("", text(one.get("htmlUrl")))
         label = next(filter(None, labels), "")
-        title = clean(_text(one.get("title")))
+        title = clean(text(one.get("title")))
         title = title_of_feed(title) if escapes_titles else title
         found.append(RemoteFeed(stream, url, title, home, clean(label)))
     return tuple(found)
@@ -205,7 +205,7 @@ def read_ids(body: bytes) -> tuple[tuple[str, ...], str]:
     """
     answer = _object(body)
     # A server without any items may leave the list out, or have null there.
-    ids = [_hexadecimal(one.get("id")) for one in _objects(answer.get("itemRefs") or [])]
+    ids = [_hexadecimal(one.get("id")) for one in mappings(answer.get("itemRefs") or [])]
     continuation = answer.get("continuation")
     # Miniflux says 0 where there are no more.
     return tuple(ids), str(continuation or "") if isinstance(continuation, str | int) else ""
@@ -222,8 +222,8 @@ def read_items(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteItem
         BadAnswerError: it is no list of articles.
     """
     found = []
-    for one in _objects(_object(body).get("items") or []):
-        title = clean(_text(one.get("title")))
+    for one in mappings(_object(body).get("items") or []):
+        title = clean(text(one.get("title")))
         title = title_of_article(title) if escapes_titles else title
         item = RemoteItem(_hexadecimal(one.get("id")), _address(one), title, _labels(one))
         found.append(item)
@@ -237,10 +237,10 @@ def read_newest(body: bytes) -> Mapping[str, str]:
         BadAnswerError: it is no list of counts.
     """
     times = {}
-    for one in _objects(_object(body).get("unreadcounts")):
+    for one in mappings(_object(body).get("unreadcounts")):
         newest = one.get("newestItemTimestampUsec")
         if isinstance(newest, str | int) and str(newest).isdecimal() and int(newest):
-            times[_text(one.get("id"))] = str(newest)
+            times[text(one.get("id"))] = str(newest)
     return times
 
 
@@ -254,26 +254,26 @@ def read_articles(body: bytes, *, escapes_titles: bool = False) -> tuple[RemoteA
     Raises:
         BadAnswerError: it is no list of articles.
     """
-    items = _objects(_object(body).get("items") or [])
+    items = mappings(_object(body).get("items") or [])
     return tuple(_article(one, escapes_titles=escapes_titles) for one in items)
 
 
 def _article(one: Mapping[str, Any], *, escapes_titles: bool) -> RemoteArticle:
-    title, byline = clean(_text(one.get("title"))), clean(_text(one.get("author")))
+    title, byline = clean(text(one.get("title"))), clean(text(one.get("author")))
     if escapes_titles:
         title, byline = title_of_article(title), title_of_article(byline)
-    texts = (one.get(name) for name in ("content", "summary"))
-    html = next((_text(text.get("content")) for text in texts if isinstance(text, dict)), "")
+    parts = (one.get(name) for name in ("content", "summary"))
+    html = next((text(part.get("content")) for part in parts if isinstance(part, dict)), "")
     return RemoteArticle(
         _hexadecimal(one.get("id")),
         _address(one),
         title,
         html,
-        _time(one.get("published")),
+        unix_time(one.get("published")),
         byline,
         tuple(
-            (urls.resolve("", _text(file.get("href"))), clean(_text(file.get("type"))))
-            for file in _objects(one.get("enclosure") or [])
+            (urls.resolve("", text(file.get("href"))), clean(text(file.get("type"))))
+            for file in mappings(one.get("enclosure") or [])
         ),
     )
 
@@ -281,23 +281,15 @@ def _article(one: Mapping[str, Any], *, escapes_titles: bool) -> RemoteArticle:
 def _labels(one: Mapping[str, Any]) -> tuple[str, ...]:
     """The labels of an article and the folder of its list; its other categories are those of the site."""
     names = one.get("categories")
-    found = (_LABEL.match(_text(name)) for name in (names if isinstance(names, list) else ()))
+    found = (_LABEL.match(text(name)) for name in (names if isinstance(names, list) else ()))
     labels = (clean(label[1]) for label in found if label is not None)
     return tuple(label for label in labels if label and fold(label) not in CATCH_ALL_FOLDERS)
 
 
 def _address(one: Mapping[str, Any]) -> str:
     """The address of an article, "" where it has none that can be opened."""
-    links = [*_objects(one.get("canonical") or []), *_objects(one.get("alternate") or [])]
-    return next(filter(None, (urls.resolve("", _text(link.get("href"))) for link in links)), "")
-
-
-def _time(seconds: object) -> datetime | None:
-    """A Unix time; None for one that is none."""
-    try:
-        return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
-    except (ValueError, OverflowError, OSError):
-        return None
+    links = [*mappings(one.get("canonical") or []), *mappings(one.get("alternate") or [])]
+    return next(filter(None, (urls.resolve("", text(link.get("href"))) for link in links)), "")
 
 
 def _ids(ids: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -326,13 +318,3 @@ def _object(body: bytes) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise BadAnswerError("no object")
     return answer
-
-
-def _objects(value: object) -> Iterator[dict[str, Any]]:
-    if not isinstance(value, list):
-        raise BadAnswerError("no list")
-    return (one for one in value if isinstance(one, dict))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

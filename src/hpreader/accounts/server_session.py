@@ -6,7 +6,7 @@ sends them. What becomes of the answers is decided once, in `newsroom/accounts/a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -77,6 +77,18 @@ class ServerSession(Protocol):
         Those that the server does not have any more are missing.
         """
 
+    async def newest_articles(
+        self, feed: str, *, mark: str, since: date | None
+    ) -> RemoteList | None:
+        """The newest articles of a feed with their texts; None where there is nothing new.
+
+        Args:
+            feed: its id.
+            mark: that of the list which was taken last; empty: none was.
+            since: the day up to which older ones are wanted, too; None for those that a feed would have, and all
+                since the mark.
+        """
+
     def edit(
         self, ids: Sequence[str], *, is_read: bool, value: bool
     ) -> AsyncIterator[Sequence[str]]:
@@ -90,20 +102,3 @@ class ServerSession(Protocol):
 
     async def close(self) -> None:
         """End the session and close the connection; raises nothing."""
-
-
-@runtime_checkable
-class ListServer(Protocol):
-    """A session at a server of which lists can be taken, in place of their sources."""
-
-    async def newest_articles(
-        self, feed: str, *, mark: str, since: date | None
-    ) -> RemoteList | None:
-        """The newest articles of a feed with their texts; None where there is nothing new.
-
-        Args:
-            feed: its id.
-            mark: that of the list which was taken last; empty: none was.
-            since: the day up to which older ones are wanted, too; None for those that a feed would have, and all
-                since the mark.
-        """

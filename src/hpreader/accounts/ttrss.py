@@ -15,13 +15,14 @@ import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from hpreader import urls
+from hpreader.accounts.json_values import mappings, text, unix_time
 from hpreader.accounts.server_session import BadAnswerError
 from hpreader.json_text import read_json
-from hpreader.model.accounts import ApiRequest, RemoteFeed, RemoteItem, RemoteState
+from hpreader.model.accounts import ApiRequest, RemoteArticle, RemoteFeed, RemoteItem, RemoteState
 from hpreader.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 JSON: Final = "application/json"
 
@@ -139,6 +140,19 @@ class TtRss:
             limit=str(HEADLINES_AT_ONCE),
         )
 
+    def texts(self, feed: str, *, after: int = 0, skip: int = 0) -> ApiRequest:
+        """The request for at most `ARTICLES_AT_ONCE` articles of a feed with their texts, the newest ones first."""
+        return self._ask(
+            "getHeadlines",
+            feed_id=feed,
+            view_mode="all_articles",
+            since_id=str(after),
+            skip=str(skip),
+            limit=str(ARTICLES_AT_ONCE),
+            show_content="true",
+            include_attachments="true",
+        )
+
     def articles(self, ids: Iterable[str]) -> ApiRequest:
         """The request for some articles, at most `ARTICLES_AT_ONCE`."""
         return self._ask("getArticle", article_id=",".join(ids))
@@ -189,8 +203,8 @@ def read_categories(body: bytes) -> Mapping[int, str]:
         BadAnswerError: it is no list of categories.
     """
     found = {}
-    for one in _mappings(_content(body)):
-        number, title = one.get("id"), clean(_text(one.get("title")))
+    for one in mappings(_content(body)):
+        number, title = one.get("id"), clean(text(one.get("title")))
         if isinstance(number, int | str) and _NUMBER.fullmatch(str(number)) and title:
             found[int(number)] = title
     found.pop(0, None)  # those without a category, by a name in the language of the user there
@@ -204,10 +218,10 @@ def read_feeds(body: bytes, categories: Mapping[int, str]) -> tuple[RemoteFeed, 
         BadAnswerError: it is no list of subscriptions.
     """
     found = []
-    for one in _mappings(_content(body)):
-        url = urls.resolve("", _text(one.get("feed_url")))
+    for one in mappings(_content(body)):
+        url = urls.resolve("", text(one.get("feed_url")))
         if url and _NUMBER.fullmatch(str(one.get("id"))):
-            title = clean(_text(one.get("title")))
+            title = clean(text(one.get("title")))
             category = one.get("cat_id")
             label = categories.get(category, "") if isinstance(category, int) else ""
             found.append(
@@ -227,15 +241,42 @@ def read_headlines(body: bytes) -> tuple[Headline, ...]:
         BadAnswerError: it is no list of articles.
     """
     found = []
-    for one in _mappings(_content(body)):
+    for one in mappings(_content(body)):
         number, unread, starred = one.get("id"), one.get("unread"), one.get("marked")
         is_marked = isinstance(unread, bool) and isinstance(starred, bool)
         if not _NUMBER.fullmatch(str(number)) or not is_marked:
             raise BadAnswerError("no article")
-        url = urls.resolve("", _text(one.get("link")))
-        item = RemoteItem(str(int(str(number))), url, clean(_text(one.get("title"))))
+        url = urls.resolve("", text(one.get("link")))
+        item = RemoteItem(str(int(str(number))), url, clean(text(one.get("title"))))
         found.append(Headline(item, RemoteState(read=not unread, saved=bool(starred))))
     return tuple(found)
+
+
+def read_articles(body: bytes) -> tuple[RemoteArticle, ...]:
+    """The articles of an answer to `texts`.
+
+    Raises:
+        BadAnswerError: it is no list of articles.
+    """
+    return tuple(map(_article, mappings(_content(body))))
+
+
+def _article(one: Mapping[str, Any]) -> RemoteArticle:
+    number = str(one.get("id"))
+    if not _NUMBER.fullmatch(number):
+        raise BadAnswerError("no article")
+    return RemoteArticle(
+        str(int(number)),
+        urls.resolve("", text(one.get("link"))),
+        clean(text(one.get("title"))),
+        text(one.get("content")),
+        unix_time(one.get("updated")),
+        clean(text(one.get("author"))),
+        tuple(
+            (urls.resolve("", text(file.get("content_url"))), clean(text(file.get("content_type"))))
+            for file in mappings(one.get("attachments") or [])
+        ),
+    )
 
 
 def _request(server: str, operation: str, **fields: str) -> ApiRequest:
@@ -251,7 +292,7 @@ def _content(body: bytes) -> object:
     content = _mapping(answer).get("content")
     if answer.get("status") == 0:
         return content
-    error_code = _text(_mapping(content).get("error"))
+    error_code = text(_mapping(content).get("error"))
     if not _ERROR.fullmatch(error_code):  # nothing else of an answer that may repeat the request
         raise BadAnswerError("no content")
     if error_code in {"FEED_NOT_FOUND", "E_NOT_FOUND"}:
@@ -265,13 +306,3 @@ def _mapping(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadAnswerError("no object")
     return value
-
-
-def _mappings(value: object) -> Iterator[dict[str, Any]]:
-    if not isinstance(value, list):
-        raise BadAnswerError("no list")
-    return (one for one in value if isinstance(one, dict))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

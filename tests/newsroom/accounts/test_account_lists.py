@@ -7,18 +7,18 @@ from datetime import date
 import httpx
 import pytest
 
+from hpreader.accounts import ttrss
 from hpreader.model import Account, Section, SourceSynced, SyncDone
-from hpreader.newsroom.accounts import account_google_reader
-from hpreader.problems import Problem
+from hpreader.newsroom.accounts import account_google_reader, account_ttrss
 from tests.newsroom.accounts.test_accounts import COMMAND, PAPER, done, ids, server
 from tests.support.newsdesk import FEED, HOME, headlines, open_room, read, synced
 from tests.support.reader_server import ReaderServer, ServerTransport
-from tests.support.ttrss_server import TtRssServer
 from tests.support.web import Web, item
 
 __all__ = ["server"]
 SERVER = "127.0.0.1"
-BOTH = pytest.mark.parametrize("server", ["freshrss", "miniflux"], indirect=True)
+EACH = pytest.mark.parametrize("server", ["freshrss", "miniflux", "tt-rss"], indirect=True)
+KINDS = pytest.mark.parametrize("server", ["freshrss", "tt-rss"], indirect=True)
 
 
 class Both(httpx.AsyncBaseTransport):
@@ -47,18 +47,6 @@ async def room(tmp_path, web, clock, server):
     await room.close()
 
 
-async def test_a_server_without_lists_of_its_own_is_refused(tmp_path, web, clock):
-    with TtRssServer(feeds={1: (FEED, "Báo thử")}) as other:
-        room = await open_room(tmp_path, web, clock, PAPER)
-        room._http._transport = None
-        account = Account("", other.url, other.user, COMMAND)
-        answer = await room.accounts.add(account, lists="server")
-        assert isinstance(answer, Problem)
-        assert "--lists here" in answer.detail
-        assert room.accounts.get_all() == ()
-        await room.close()
-
-
 def asked(web: Web) -> list[str]:
     return [one.url for one in web.asked]
 
@@ -67,7 +55,7 @@ async def results(room, *names: str, **options: object) -> list[SourceSynced]:
     return [one for one in await synced(room, *names, **options) if isinstance(one, SourceSynced)]
 
 
-@BOTH
+@EACH
 async def test_headlines_come_from_the_server_and_pages_from_their_site(room, server, web):
     when = int(time.mktime((2026, 2, 28, 9, 0, 0, 0, 0, 0)))
     server.publish(f"{HOME}/1.html", "Nước & đê <sửa>", published=when)
@@ -77,7 +65,7 @@ async def test_headlines_come_from_the_server_and_pages_from_their_site(room, se
     assert isinstance(end, SyncDone)
     assert (result.status, result.new, result.problem) == ("new", 2, None)
     assert asked(web) == []
-    assert end.bytes > 1000  # those from the server
+    assert end.bytes > 500  # those from the server
     one, two = sorted(headlines(room), key=lambda row: row.url or "")
     assert (one.title, one.read, one.saved) == ("Nước & đê <sửa>", False, False)
     assert one.published is not None
@@ -89,7 +77,7 @@ async def test_headlines_come_from_the_server_and_pages_from_their_site(room, se
     assert (await read(room, f"{HOME}/1.html")).plain_text() == "Đoạn một của bài này."
 
 
-@BOTH
+@EACH
 async def test_only_what_is_new_is_asked_for(room, server):
     server.publish(f"{HOME}/1.html")
     await synced(room)
@@ -103,9 +91,11 @@ async def test_only_what_is_new_is_asked_for(room, server):
     assert len(headlines(room)) == 2
 
 
-@BOTH
+@EACH
 async def test_more_new_ones_than_a_window_all_come(room, server, monkeypatch):
     monkeypatch.setattr(account_google_reader, "ITEMS_AT_ONCE", 3)
+    monkeypatch.setattr(account_ttrss, "ARTICLES_AT_ONCE", 3)
+    monkeypatch.setattr(ttrss, "ARTICLES_AT_ONCE", 3)
     server.publish(f"{HOME}/0.html")
     await synced(room, pages=False)
     server.page = 4
@@ -116,10 +106,14 @@ async def test_more_new_ones_than_a_window_all_come(room, server, monkeypatch):
     assert len(headlines(room)) == 12
 
 
+@KINDS
 async def test_of_a_list_that_comes_for_the_first_time_the_newest_and_older_ones_on_request(
     room, server, monkeypatch
 ):
-    monkeypatch.setattr(account_google_reader, "FIRST_LISTED", 2)
+    for module in (account_google_reader, account_ttrss):
+        monkeypatch.setattr(module, "FIRST_LISTED", 2)
+    monkeypatch.setattr(account_ttrss, "ARTICLES_AT_ONCE", 2)
+    monkeypatch.setattr(ttrss, "ARTICLES_AT_ONCE", 2)
     for n in range(1, 5):
         server.publish(f"{HOME}/{n}.html")
     (result,) = await results(room, pages=False)
@@ -129,6 +123,7 @@ async def test_of_a_list_that_comes_for_the_first_time_the_newest_and_older_ones
     assert result.new == 2
 
 
+@KINDS
 async def test_an_article_that_the_feed_brought_before_is_the_same(room, server, web):
     await room.accounts.add(Account("", server.url, server.user, COMMAND), lists="here")
     await synced(room, pages=False)
@@ -147,6 +142,7 @@ async def test_an_article_that_the_feed_brought_before_is_the_same(room, server,
     assert [one.id for one in headlines(room)] == [before.id]
 
 
+@KINDS
 async def test_what_the_server_does_not_have_comes_from_its_source(room, server, web):
     server.unfetchable = {f"{HOME}/rieng"}
     web.feed(f"{HOME}/rieng", item("Riêng", f"{HOME}/rieng.html", guid="rieng"))
@@ -163,7 +159,7 @@ async def test_what_the_server_does_not_have_comes_from_its_source(room, server,
     assert result.problem.kind == "cut"
 
 
-@BOTH
+@EACH
 async def test_a_named_source_comes_from_the_server_too(room, server, web):
     server.publish(f"{HOME}/1.html", "Tin 1")
     (result,) = await results(room, "bao.vn", pages=False)
@@ -171,12 +167,13 @@ async def test_a_named_source_comes_from_the_server_too(room, server, web):
     assert FEED not in asked(web)
 
 
+@KINDS
 @pytest.mark.parametrize("fault", ["cut", "503"])
 async def test_a_server_that_fails_half_way_loses_no_headline(room, server, fault):
     for n in (1, 2):
         server.publish(f"{HOME}/{n}.html", f"Tin {n}")
     await done(room)  # the marks are known by now, the list is not
-    server.fault = lambda path, _number: fault if "contents" in path else None
+    server.fault = lambda path, _number: fault if path == server.texts else None
     (result,) = await results(room, pages=False)
     assert result.status == "failed"
     assert result.problem is not None
@@ -185,6 +182,7 @@ async def test_a_server_that_fails_half_way_loses_no_headline(room, server, faul
     assert (result.status, result.new) == ("new", 2)
 
 
+@KINDS
 async def test_a_server_that_is_away_is_asked_once(room, server, web):
     await room.subscriptions.put(
         replace(PAPER, name="hai.vn", sections=(Section("", ("https://hai.vn/feed",)),))
@@ -197,6 +195,7 @@ async def test_a_server_that_is_away_is_asked_once(room, server, web):
     assert FEED not in asked(web)
 
 
+@KINDS
 async def test_an_item_without_an_address_is_read_from_the_list(room, server):
     server.publish("", "Không có trang", text="<p>Toàn bộ bài ở đây, không có ở nơi khác.</p>")
     (result,) = await results(room)
@@ -210,6 +209,7 @@ async def test_an_item_without_an_address_is_read_from_the_list(room, server):
     assert len(headlines(room)) == 2
 
 
+@KINDS
 async def test_text_that_no_xml_can_hold_and_odd_answers_do_no_harm(room, server):
     server.publish(f"{HOME}/1.html", "Có \x0b dấu \ufffe lạ ]]>", text="<p>a\x00b\x1bc</p>")
     server.publish(f"{HOME}/2.html", "Xa", published=10**15)
@@ -220,6 +220,7 @@ async def test_text_that_no_xml_can_hold_and_odd_answers_do_no_harm(room, server
     assert {one.title for one in headlines(room)} == {"Có dấu lạ ]]>", "Xa", "Không mở được"}
 
 
+@KINDS
 async def test_rules_and_search_hold_for_it(room, server):
     room.rules.path.write_text('[[rule]]\nwords = ["bóng đá"]\nmute = true\n', "utf-8")
     server.publish(f"{HOME}/xa/1.html", "Bóng đá hôm nay")

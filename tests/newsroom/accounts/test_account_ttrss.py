@@ -241,3 +241,27 @@ async def test_a_server_of_the_other_kind_is_asked_for_this_one_without_the_pass
         assert [one.split(" ")[1] for one in before_login] == ["/api/", "/tt-rss/api/"]
         assert not [one for one in before_login if "mật" in one]
     await room.close()
+
+
+async def test_lists_of_a_server_that_was_set_up_anew_come_from_their_start(room, server):
+    await room.accounts.add(Account("", server.url, "an", "echo x"), lists="server")
+    before = server._next
+    for n in (1, 2):
+        server.publish(f"{HOME}/cu-{n}.html", f"Cũ {n}")
+    await synced(room, pages=False)
+    await synced(room, pages=False)
+    server.items.clear()
+    server._next = before - 5 * 1_000_003
+    for n in range(1, 6):  # the last one has the id that the first one had
+        server.publish(f"{HOME}/moi-{n}.html", f"Mới {n}")
+    await synced(room, pages=False)
+    assert {f"Mới {n}" for n in range(1, 6)} <= {one.title for one in headlines(room)}
+
+
+async def test_a_list_without_news_costs_one_request(room, server):
+    await room.accounts.add(Account("", server.url, "an", "echo x"), lists="server")
+    server.publish(f"{HOME}/1.html", "Tin 1")
+    await synced(room, pages=False)
+    server.asked.clear()
+    await synced(room, pages=False)
+    assert operations(server) == [*USUAL[:-1], "getHeadlines+", "logout"]

@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.accounts.list_feed import list_feed
-from hpreader.accounts.server_session import ListServer, ServerError
+from hpreader.accounts.server_session import ServerError
 from hpreader.model import Validators
 from hpreader.model.accounts import is_agreed
 from hpreader.model.list_names import list_key
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 4
 """Lists that one server is asked for at the same time."""
-WITHOUT_LISTS: Final = "the lists of this kind of server cannot be taken (--lists here)"
 _MARK: Final = "account:"
 """How the validators of such a list begin: those of its own server are something else."""
 
@@ -91,8 +90,6 @@ class AccountLists:
             session = await self._sessions.get(wanted.account)
             if isinstance(session, Problem):
                 return session
-            if not isinstance(session, ListServer):
-                return Problem("bad_account", wanted.account.server, WITHOUT_LISTS)
             try:
                 found = await session.newest_articles(wanted.feed, mark=before, since=since)
             except ServerError as error:

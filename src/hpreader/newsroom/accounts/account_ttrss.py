@@ -22,24 +22,28 @@ from hpreader.accounts.ttrss import (
     is_recognised,
     is_subscribed,
     login_request,
+    read_articles,
     read_categories,
     read_feeds,
     read_headlines,
     read_login,
     recognition_request,
 )
-from hpreader.model.accounts import RemoteIndex, RemoteState
+from hpreader.model import VIETNAM
+from hpreader.model.accounts import RemoteIndex, RemoteList, RemoteState
 from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+    from datetime import date
 
     from hpreader.accounts.ttrss import Mode
     from hpreader.fetch import ApiClient
     from hpreader.model.accounts import (
         ApiRequest,
         KnownItem,
+        RemoteArticle,
         RemoteFeed,
         RemoteItem,
         ServerKind,
@@ -54,6 +58,10 @@ MOST_SORTED: Final = 1_000
 whole list, texts included, so that one of 20,000 takes minutes."""
 ITEMS_AT_ONCE: Final = 500
 """Articles that are stored in one transaction."""
+FIRST_LISTED: Final = 200
+"""Articles of a feed that are listed when it is taken from the server for the first time: a feed has some dozens."""
+MOST_LISTED: Final = 10_000
+"""Articles of a feed that are listed at once, however long ago it was asked last."""
 LOGOUT_LIMIT: Final = 3.0
 """Seconds that the end of a session may take."""
 
@@ -82,6 +90,7 @@ class TtRssSession:
         self._feeds: tuple[RemoteFeed, ...] = ()
         self._categories: Mapping[int, str] = {}
         self._items: dict[str, RemoteItem] = {}
+        self._highest: int | None = None
 
     @classmethod
     async def log_in(
@@ -139,6 +148,7 @@ class TtRssSession:
         found |= listed
         states |= {one: found[one].state for one in sorted(found, key=int)}
         gone |= {one for one in known.keys() & found.keys() if _is_other(known[one], found[one])}
+        self._highest = max((int(one) for one in (*states, *known.keys() - gone)), default=0)
         self._items = {one: headline.item for one, headline in found.items()}
         return RemoteIndex(states, frozenset(gone))
 
@@ -146,6 +156,44 @@ class TtRssSession:
         """Articles of the last index; the server is not asked for them once more."""
         for start in range(0, len(ids), ITEMS_AT_ONCE):
             yield tuple(self._items[one] for one in ids[start : start + ITEMS_AT_ONCE])
+
+    async def newest_articles(
+        self, feed: str, *, mark: str, since: date | None
+    ) -> RemoteList | None:
+        """The newest articles of a feed with their texts; None where there is nothing new.
+
+        The mark is the highest id that the feed had. It tells nothing where the server was set up anew.
+        """
+        last = int(mark) if mark.isdecimal() else 0
+        if self._highest is not None and last > self._highest:
+            last = 0
+        if since is not None:
+            articles = await self._texts(feed, 0, MOST_LISTED, since)
+        elif last:
+            articles = await self._texts(feed, last, MOST_LISTED)
+            if not articles:
+                return None
+            if len(articles) < ARTICLES_AT_ONCE:  # those that it had before may be edited
+                newest = await self._texts(feed, 0, ARTICLES_AT_ONCE)
+                articles = {**newest, **articles}
+        else:
+            articles = await self._texts(feed, 0, FIRST_LISTED)
+        listed = sorted(articles.values(), key=lambda one: int(one.id), reverse=True)
+        highest = max((last, *(int(one.id) for one in listed)))
+        return RemoteList(tuple(listed), str(highest))
+
+    async def _texts(
+        self, feed: str, after: int, most: int, since: date | None = None
+    ) -> dict[str, RemoteArticle]:
+        """Articles of a feed with their texts, those that came last first; back to a day if one is given."""
+        found: dict[str, RemoteArticle] = {}
+        for skip in range(0, most, ARTICLES_AT_ONCE):
+            page = await self._ask(self._api.texts(feed, after=after, skip=skip), read_articles)
+            wanted = [one for one in page if since is None or _is_since(one, since)]
+            found |= {one.id: one for one in wanted}
+            if len(page) < ARTICLES_AT_ONCE or not wanted:
+                break
+        return found
 
     async def edit(
         self, ids: Sequence[str], *, is_read: bool, value: bool
@@ -243,3 +291,9 @@ class TtRssSession:
 def _is_other(known: KnownItem, headline: Headline) -> bool:
     """Is this another article than the known one with its id, as far as that one's address is not forgotten?"""
     return bool(known.url) and urls.canonical(headline.item.url) != known.url
+
+
+def _is_since(article: RemoteArticle, day: date) -> bool:
+    """Is an article of a day or later? Those without a date are taken for new ones."""
+    published = article.published
+    return published is None or published.astimezone(VIETNAM).date() >= day

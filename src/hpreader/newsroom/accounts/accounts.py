@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from hpreader import urls
 from hpreader.accounts.server_address import candidates, server_address
-from hpreader.accounts.server_session import ListServer, ServerError
+from hpreader.accounts.server_session import ServerError
 from hpreader.model import AccountSynced
 from hpreader.model.accounts import KINDS
 from hpreader.newsroom.accounts import account_passwords
-from hpreader.newsroom.accounts.account_lists import WITHOUT_LISTS, AccountLists
+from hpreader.newsroom.accounts.account_lists import AccountLists
 from hpreader.newsroom.accounts.account_login import log_in
 from hpreader.newsroom.accounts.account_sessions import AccountSessions
 from hpreader.newsroom.accounts.account_sync import AccountSync
@@ -88,8 +88,6 @@ class Accounts:
         if isinstance(session, Problem):
             return session
         await session.close()
-        if lists == "server" and not isinstance(session, ListServer):
-            return Problem("bad_account", account.name, WITHOUT_LISTS)
         account = replace(account, server=session.server, kind=session.kind)
         known = next((one for one in self.get_all() if one.name == account.name), None)
         if known is not None:
