@@ -132,7 +132,7 @@ class TtRssServer(ReaderServer):
                 "unread": not one.read,
                 "marked": one.starred,
                 "feed_id": one.feed,
-                "labels": [],
+                "labels": [[-1027 - n, label, "", ""] for n, label in enumerate(one.labels)],
             }
             for one in items
         ]

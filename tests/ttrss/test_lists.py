@@ -29,3 +29,18 @@ async def test_headlines_come_from_the_server_and_pages_from_their_site(
     assert (await read(room, address("5"))).plain_text() == "Đoạn một của bài này."
     (result,) = [one for one in await synced(room) if isinstance(one, SourceSynced)]
     assert (result.status, result.problem) == ("unchanged", None)
+
+
+async def test_labels_of_what_is_saved_there_are_its_sections(room, server, paper: Newspaper):
+    feed = server.subscribe(FEED)
+    server.insert(feed, "http://khac.example.org/bai.html", "Canh chua", starred=True)
+    server.sql(
+        "DELETE FROM ttrss_labels2; INSERT INTO ttrss_labels2 (owner_uid, caption) VALUES (1, 'Công thức')"
+    )
+    (label,) = server.ask("getLabels")
+    article = server.articles()["bai"]["id"]
+    server.ask("setArticleLabel", article_ids=str(article), label_id=label["id"], assign="true")
+    assert isinstance(await room.accounts.add(Account("", server.url, USER, COMMAND)), Account)
+    await synced(room, pages=False)
+    (saved,) = headlines(room, saved=True)
+    assert (saved.title, saved.sections) == ("Canh chua", ("Công thức",))

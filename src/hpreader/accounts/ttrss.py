@@ -247,9 +247,17 @@ def read_headlines(body: bytes) -> tuple[Headline, ...]:
         if not _NUMBER.fullmatch(str(number)) or not is_marked:
             raise BadAnswerError("no article")
         url = urls.resolve("", text(one.get("link")))
-        item = RemoteItem(str(int(str(number))), url, clean(text(one.get("title"))))
+        item = RemoteItem(str(int(str(number))), url, clean(text(one.get("title"))), _labels(one))
         found.append(Headline(item, RemoteState(read=not unread, saved=bool(starred))))
     return tuple(found)
+
+
+def _labels(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """The titles of an article's labels, each of which is an array of an id, the title and two colours."""
+    found = one.get("labels")
+    labels = found if isinstance(found, list) else []
+    titles = (clean(text(label[1])) for label in labels if isinstance(label, list) and label[1:])
+    return tuple(filter(None, titles))
 
 
 def read_articles(body: bytes) -> tuple[RemoteArticle, ...]:

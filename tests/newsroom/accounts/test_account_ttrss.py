@@ -258,6 +258,14 @@ async def test_lists_of_a_server_that_was_set_up_anew_come_from_their_start(room
     assert {f"Mới {n}" for n in range(1, 6)} <= {one.title for one in headlines(room)}
 
 
+async def test_labels_of_what_is_saved_there_are_its_sections(room, server):
+    labels = ("Đọc sau", "Công thức")
+    server.publish("https://khac.vn/bai.html", "Canh chua", starred=True, labels=labels)
+    await done(room)
+    (saved,) = headlines(room, saved=True)
+    assert (saved.title, saved.sections) == ("Canh chua", labels)
+
+
 async def test_a_list_without_news_costs_one_request(room, server):
     await room.accounts.add(Account("", server.url, "an", "echo x"), lists="server")
     server.publish(f"{HOME}/1.html", "Tin 1")

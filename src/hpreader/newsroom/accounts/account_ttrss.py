@@ -155,7 +155,8 @@ class TtRssSession:
     async def items(self, ids: Sequence[str]) -> AsyncIterator[tuple[RemoteItem, ...]]:
         """Articles of the last index; the server is not asked for them once more."""
         for start in range(0, len(ids), ITEMS_AT_ONCE):
-            yield tuple(self._items[one] for one in ids[start : start + ITEMS_AT_ONCE])
+            some = ids[start : start + ITEMS_AT_ONCE]
+            yield tuple(self._items[one] for one in some if one in self._items)
 
     async def newest_articles(
         self, feed: str, *, mark: str, since: date | None
