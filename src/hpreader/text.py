@@ -46,8 +46,8 @@ takes them), private use (icon fonts), noncharacters, and those about whose widt
 fillers, variation selectors and the skin colours of emoji, which xterm and tmux draw as a second
 emoji. Written out because asking `unicodedata` for each letter is slow.
 """
-_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
-"""Those of them for which `str.isprintable` is true."""
+_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U00013440-\U0001345f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
+"""Those of them for which `str.isprintable` is true, in any version of Unicode: Python 3.11 has 14.0."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")

@@ -261,6 +261,7 @@ def test_a_store_that_must_not_forget_names_the_full_disk_of_the_cache(disks: Fu
     disks.fill("cache")
     with pytest.raises(ProblemError, match="disk_full"):
         Store.open(room.cache, room.userdata, now=lambda: NOW, copies=copies)
+    copies.close()
     disks.make_room()
     assert room.open().trail.get() == TRAIL
 

@@ -34,6 +34,7 @@ class Storeroom:
     directory: Path
     now: datetime = NOW
     _open: list[Store] = field(default_factory=list)
+    _copies: list[MemoryCopies] = field(default_factory=list)
 
     @property
     def cache(self) -> Path:
@@ -45,6 +46,7 @@ class Storeroom:
 
     def open(self, *, may_replace_cache: bool = True, copies: MemoryCopies | None = None) -> Store:
         copies = copies or MemoryCopies(may_replace_cache=may_replace_cache)
+        self._copies.append(copies)
         store = Store.open(self.cache, self.userdata, now=lambda: self.now, copies=copies)
         self._open.append(store)
         return store
@@ -56,6 +58,8 @@ class Storeroom:
     def close(self) -> None:
         while self._open:
             self._open.pop().close()
+        while self._copies:
+            self._copies.pop().close()
 
     def reopen(self) -> Store:
         self.close()

@@ -21,7 +21,7 @@ from hpreader.history import History
 from hpreader.model import Anchor, ReadingProgress, Search, Visit
 from hpreader.model.traces import OF_READING
 from hpreader.problems import ProblemError
-from hpreader.store import MemoryCopies, Store
+from hpreader.store import Store
 from hpreader.store.traces.traces import Traces
 from tests.support.small_disk import SmallDisk, small_disk
 from tests.support.storeroom import NOW, SITE, Storeroom, entry, record_list, story
@@ -105,9 +105,7 @@ class FullDisks:
             filler.truncate(max(0, filler.seek(0, 2) - pages * PAGE))
         done = False
         try:
-            store = Store.open(
-                self._room.cache, self._room.userdata, now=lambda: NOW, copies=MemoryCopies()
-            )
+            store = Store.open(self._room.cache, self._room.userdata, now=lambda: NOW)
             try:
                 work(store, self._ids[:2])
                 done = store.keeps_userdata

@@ -5,7 +5,9 @@ Files may contain anything: another program, or another version, may have writte
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+import re
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import partial
 from types import NoneType, UnionType
@@ -19,23 +21,28 @@ if TYPE_CHECKING:
     Check = Callable[[Any], bool]
 
 
-class _Names(dict[str, Any]):
-    """The names in the annotations of the model, whose modules import some for the type checker only."""
-
-    def __missing__(self, name: str) -> Any:
-        try:
-            return getattr(model, name)
-        except AttributeError:
-            raise KeyError(name) from None
-
-
-_NAMES = _Names(datetime=datetime, date=date, Problem=problems.Problem)
+_NAMES = {"datetime": datetime, "date": date, "Problem": problems.Problem}
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def checks_of(kind: type[Any]) -> Mapping[str, Check]:
     """For each field of a dataclass a function that says whether a value is of its type."""
-    hints = get_type_hints(kind, localns=_NAMES)
+    hints = get_type_hints(kind, localns=_names_in(kind))
     return {name: _check(hint) for name, hint in hints.items()}
+
+
+def _names_in(kind: type[Any]) -> dict[str, Any]:
+    """The names in the annotations of a class, whose module imports some for the type checker only.
+
+    A plain dictionary with nothing else in it: each name of the model imports a module, and Python 3.14
+    does not ask a mapping's `__missing__`.
+    """
+    found = dict(_NAMES)
+    for field in fields(kind):
+        for name in _NAME.findall(str(field.type)):
+            with suppress(AttributeError):  # a name of Python, or of the class' own module
+                found.setdefault(name, getattr(model, name))
+    return found
 
 
 def _check(hint: Any) -> Check:
