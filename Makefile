@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Bytecode halves the start-up time of Textual, so it is compiled whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test lint coverage wheel check docs format test-wordpress test-ttrss fuzz soak torture translations screenshots recording bench bench-search bench-scale bench-journeys bench-commands bench-network bench-sync bench-extract clean help
+.PHONY: demo run test test-python test-lowest lint coverage wheel check docs format test-wordpress test-ttrss fuzz soak torture translations screenshots recording bench bench-search bench-scale bench-journeys bench-commands bench-network bench-sync bench-extract clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,24 @@ coverage: $(READY) ## what the last `make test COVERAGE=1` covered
 
 wheel: $(READY) ## build the wheel and run the tests of what can differ from the checkout
 	$(BIN)/python tests/support/wheel.py
+
+# What can differ with the version of Python or of a dependency; `make test` runs all, with .venv.
+PORTABLE_TESTS := tests/test_*.py tests/cli tests/feed tests/page tests/store tests/ui/test_journeys*.py \
+  tests/ui/test_textual_compat.py tests/ui/test_settings.py
+
+test-python: ## the tests of what can differ, with another Python (PYTHON=python3.14), in an environment of its own
+	$(PYTHON) -m venv build/python
+	build/python/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip
+	PIP_CONSTRAINT=constraints.txt build/python/bin/python -m pip install --quiet --compile -e '.[dev]'
+	build/python/bin/python -m pytest -n auto $(PORTABLE_TESTS)
+
+test-lowest: $(READY) ## the same tests with the oldest versions of the dependencies that pyproject.toml allows
+	@mkdir -p build
+	$(BIN)/python -m tests.support.oldest >build/oldest.txt
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip
+	build/lowest/bin/python -m pip install --quiet --compile -c build/oldest.txt -e '.[dev]'
+	build/lowest/bin/python -m pytest -n auto $(PORTABLE_TESTS)
 
 check: ## all of these, as before each push
 	$(MAKE) lint

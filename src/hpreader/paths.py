@@ -64,7 +64,18 @@ def locate() -> Paths:
         RuntimeError: the user has no home directory.
     """
     return Paths(
-        platformdirs.user_config_path(NAME, appauthor=False) / "config.toml",
-        platformdirs.user_data_path(NAME, appauthor=False) / "reader.sqlite3",
-        platformdirs.user_cache_path(NAME, appauthor=False) / "cache.sqlite3",
+        _absolute(platformdirs.user_config_path(NAME, appauthor=False), ".config") / "config.toml",
+        _absolute(platformdirs.user_data_path(NAME, appauthor=False), ".local/share")
+        / "reader.sqlite3",
+        _absolute(platformdirs.user_cache_path(NAME, appauthor=False), ".cache") / "cache.sqlite3",
     )
+
+
+def _absolute(folder: Path, default: str) -> Path:
+    """A directory of platformdirs; before 4.13 it took a relative `XDG_…_HOME`, which does not count.
+
+    Args:
+        folder: what it answered.
+        default: the directory in the home that the specification names for that case.
+    """
+    return folder if folder.is_absolute() else folder.home() / default / NAME
