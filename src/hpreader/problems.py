@@ -7,7 +7,8 @@
      │                 needs_script, login_wall, soft_404, wrong_charset, empty, not_picture,
      │                 stale_profile
      ├─ a document     pdf_no_text, pdf_locked, pdf_broken, pdf_unsupported, pdf_shortened, pdf_skipped
-     ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed
+     ├─ the disk       disk_full, disk_read_only, disk, data_broken, data_newer, cache_renewed,
+     │                 restore_finished, restore_undone
      ├─ an account     bad_account, no_password, unknown_account
      └─ the question   bad_url, not_cached, unknown_source, no_feed, bad_file, no_match,
                        bad_date, bad_is, unknown_section, unknown_place, unknown_tag,
@@ -37,6 +38,7 @@ Kind = Literal[
     "broken_body", "too_large", "too_deep", "not_html", "not_feed", "feed_broken", "no_article",
     "paged", "needs_script", "login_wall", "soft_404", "wrong_charset", "empty", "stale_profile", "not_picture",
     "disk_full", "disk_read_only", "disk", "data_broken", "data_newer", "cache_renewed",
+    "restore_finished", "restore_undone",
     "bad_url", "not_cached", "unknown_source", "no_feed", "bad_file", "no_match",
     "bad_date", "bad_is", "unknown_section", "unknown_place", "unknown_tag", "unknown_rule", "bad_setting",
     "frozen", "gone", "bad_account", "no_password", "unknown_account",
@@ -191,6 +193,8 @@ SENTENCES: Final[dict[Kind, str]] = {
     "disk": _("{subject} cannot be used ({detail}). Check the disk and the permissions."),
     "data_broken": _("Your reading data at {subject} is damaged ({detail}). Move the file away to begin anew, or put a copy back."),
     "data_newer": _("Your reading data at {subject} was written by a newer hpreader. Update hpreader to use it."),
+    "restore_finished": _("A restore that was interrupted has been finished: data and settings are those of the backup."),
+    "restore_undone": _("A restore that was interrupted has been taken back: data and settings are as they were before it."),
     "cache_renewed": _("The cache was unreadable and has been begun anew; the old file is {subject}."),
     "bad_url": _("{subject} is not an address that can be opened here (only http and https)."),
     "not_cached": _("This article is not in the cache, and there is no network. It is queued and will be fetched at the next sync."),

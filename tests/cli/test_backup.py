@@ -250,7 +250,7 @@ def test_a_file_that_is_no_backup_is_not_overwritten(program: Program, tmp_path:
 KILLED = """
 import os, signal, sys
 left = int(sys.argv[1])
-WATCHED = {"os.rename", "os.remove", "open", "sqlite3.connect", "os.mkdir", "os.chmod"}
+WATCHED = {"os.rename", "os.remove", "open", "sqlite3.connect", "os.mkdir", "os.chmod", "shutil.copyfile"}
 def hook(event, arguments):
     global left
     if event not in WATCHED or (event == "open" and "home" not in str(arguments[0])):
@@ -266,18 +266,24 @@ restore.run(Namespace(file=sys.argv[2], json=False, dry_run=False), Settings())
 """
 
 
-def test_a_kill_at_any_step_of_a_restore_loses_nothing(program: Program, tmp_path: Path) -> None:
+def test_a_kill_at_any_step_of_a_restore_leaves_all_or_nothing(
+    program: Program, tmp_path: Path
+) -> None:
+    """The next start finishes it or takes it back, and says which."""
     file = tmp_path / "giu.zip"
-    program.run("backup", str(file))
+    program.run("backup", str(file), "--with-passwords")
     new = marks_in(program.places.data)
     with store_of(program) as store:
         store.marks.set_read(
             store.lists.rows(ListQuery()).ids(), at=wall_clock() - timedelta(days=1)
         )
     program.configure("measure = 61\n")
+    (program.places.profiles / "bao.toml").write_text("# cũ\n")
+    (program.places.data.with_name("logins.json")).write_text("{}")
     old = marks_in(program.places.data)
     assert old != new
-    for step in range(1, 200):
+    said: set[str] = set()
+    for step in range(1, 300):
         home = tmp_path / f"home-{step}"
         shutil.copytree(program.home, home)
         killed = Program(home)
@@ -286,7 +292,7 @@ def test_a_kill_at_any_step_of_a_restore_loses_nothing(program: Program, tmp_pat
             env=killed.environment(), check=False, capture_output=True, timeout=60,
         )  # fmt: skip
         here = marks_in(killed.places.data)
-        copies = killed.places.data.parent.glob("*.replaced-*")
+        copies = killed.places.data.parent.glob("reader.sqlite3.replaced-*")
         assert here == old or (here == new and old in [marks_in(copy) for copy in copies])
         texts = [path.read_text() for path in killed.places.config.parent.glob("config.toml*")]
         assert any("61" in text for text in texts)
@@ -294,10 +300,36 @@ def test_a_kill_at_any_step_of_a_restore_loses_nothing(program: Program, tmp_pat
         if done.returncode == 0:
             break
         assert done.returncode == -signal.SIGKILL, done.stderr
+        has_journal = killed.places.data.with_name("restore.json").exists()
+        outcome = killed.run("config", "path", "--lang", "en")
+        words = {"finished" if "been finished" in outcome.err else "taken back"}
+        said |= words if has_journal else set()
+        assert ("A restore that was interrupted" in outcome.err) == has_journal
+        here = marks_in(killed.places.data)
+        settings = killed.places.config.parent
+        is_new = [
+            here == new,
+            "của tôi" in killed.places.config.read_text(),
+            "hosts" in (killed.places.profiles / "bao.toml").read_text(),
+            SECRET in killed.places.data.with_name("logins.json").read_text(),
+        ]
+        assert all(is_new) or not any(is_new), (step, is_new)
+        left = [
+            path.name
+            for folder in (settings, killed.places.profiles, killed.places.data.parent)
+            for path in folder.iterdir()
+            if ".new-" in path.name or path.name == "restore.json"
+        ]
+        assert not [
+            name for name in left if not name.startswith(("reader.sqlite3", "restore.json.new"))
+        ], (step, left)
+        kept = [*settings.rglob("*.replaced-*"), *settings.parent.rglob("logins.json.replaced-*")]
+        assert bool(kept) == all(is_new)
         shutil.rmtree(home)
     else:
         raise AssertionError("it never ended")
     assert step > 10
+    assert said == {"finished", "taken back"}
     assert here == new
 
 

@@ -33,6 +33,9 @@ MENDS_SETTINGS = frozenset({"doctor", "config", "backup", "restore"})
 TELLS_ITSELF = frozenset({"doctor", "config", "reader", "demo"})
 """The commands that tell what is wrong with the settings where their user looks."""
 
+SHOWS_PROBLEMS = frozenset({"reader", "demo"})
+"""Those of them that show on their screen what they are given."""
+
 
 def main(arguments: Sequence[str], early: EarlyScreen) -> int:
     """Run one command line and give back its exit status.
@@ -62,6 +65,7 @@ def main(arguments: Sequence[str], early: EarlyScreen) -> int:
 def _run(arguments: Sequence[str], early: EarlyScreen) -> int:
     asked = _language_in(arguments)
     i18n.use(asked or i18n.DEFAULT)
+    interrupted = _complete_restore()
     settings = _settings()
     if isinstance(settings, config.Settings) and settings.language and not asked:
         i18n.use(settings.language)
@@ -73,6 +77,10 @@ def _run(arguments: Sequence[str], early: EarlyScreen) -> int:
         if command not in MENDS_SETTINGS:
             raise ProblemError(settings)
         settings = config.Settings()
+    if interrupted is not None and command in SHOWS_PROBLEMS:
+        settings = settings._replace(complaints=(interrupted, *settings.complaints))
+    elif interrupted is not None:
+        output.complain(interrupted)
     if command not in TELLS_ITSELF:
         for complaint in settings.complaints:
             output.complain(complaint)
@@ -82,6 +90,16 @@ def _run(arguments: Sequence[str], early: EarlyScreen) -> int:
         return reader.run(parsed, settings, early)
     run: Run = import_module(f"hpreader.cli.{MODULES.get(command, command)}").run
     return run(parsed, settings)
+
+
+def _complete_restore() -> Problem | None:
+    """Finish a restore of several files that was interrupted, or take it back; returns which."""
+    places = config.paths()
+    if not places.data.with_name("restore.json").exists():
+        return None
+    from hpreader.newsroom.restore_journal import complete_restore  # noqa: PLC0415 - it is rare
+
+    return complete_restore(places)
 
 
 def _parsed(arguments: Sequence[str]) -> Namespace:

@@ -13,10 +13,17 @@ import tempfile
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from hpreader import __version__, toml_text
+from hpreader.newsroom.restore_journal import (
+    RestoreJournal,
+    complete_restore,
+    journal_path,
+    private_file,
+)
 from hpreader.newsroom.servers.site_logins import FILE_NAME as LOGINS
 from hpreader.problems import Problem, ProblemError
 from hpreader.snapshot import snapshot_files
@@ -93,7 +100,7 @@ class Backup:
             draft = target.with_name(f"{target.name}.new-{os.urandom(4).hex()}")
             try:
                 with (
-                    _private(draft) as file,
+                    private_file(draft) as file,
                     zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
                 ):
                     new.writestr(MANIFEST, json.dumps(manifest))
@@ -122,25 +129,34 @@ class Backup:
     def restore(self, source: Path) -> BackupFile:
         """Put the data and settings of a backup in the place of those of now, which are kept beside.
 
-        Each file is replaced in one step, the data first; after an interruption it can be repeated.
+        All of them or none: what an interruption leaves is finished or taken back by the next start
+        (restore_journal.py).
 
         Raises:
             ProblemError: bad_file, data_broken, data_newer; disk (with the reason `in_use` where
                 another hpreader has the data open), disk_full, disk_read_only.
         """
         with self._unpacked(source) as (folder, found), _problems_of(self._paths.data):
-            kept = []
             places = {name: self._paths.config.parent / name for name in found.settings}
             if found.has_passwords:
                 places[LOGINS] = self._paths.data.with_name(LOGINS)
-            former = userdata_copies.replace_userdata(folder / DATA, self._paths.data)
-            for name, path in places.items():
-                kept.append(_replaced(folder / name, path))
+            journal = RestoreJournal(journal_path(self._paths.data))
+            userdata_copies.put_token(folder / DATA, journal.token)
+            new = {path: folder / name for name, path in places.items()}
+            try:
+                former = userdata_copies.replace_userdata(
+                    folder / DATA, self._paths.data, locked=partial(journal.begin, new)
+                )
+            except BaseException:
+                complete_restore(self._paths)
+                raise
             for path in snapshot_files(self._paths):
                 path.unlink(missing_ok=True)
+            journal.finish()
+            kept = (former, *(one.former for one in journal.files))
             return BackupFile(
                 found.data, found.settings, found.has_passwords, found.made, found.version,
-                tuple(path for path in (former, *kept) if path is not None),
+                tuple(path for path in kept if path is not None),
             )  # fmt: skip
 
     def _settings_files(self) -> dict[str, Path]:
@@ -208,7 +224,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, source: Path) -> tuple[str, 
             continue
         target = folder / name
         target.parent.mkdir(exist_ok=True)
-        with archive.open(info) as file, _private(target) as new:
+        with archive.open(info) as file, private_file(target) as new:
             _copy(file, new, most, source)
     return tuple(settings)
 
@@ -220,36 +236,6 @@ def _copy(file: IO[bytes], target: IO[bytes], most: int, source: Path) -> None:
         if left < 0:
             raise ProblemError(Problem("bad_file", str(source), f"> {most} bytes"))
         target.write(chunk)
-
-
-def _replaced(new: Path, path: Path) -> Path | None:
-    """Put a file in the place of another; returns where the former one is, if it differs."""
-    former = None
-    if path.exists():
-        if path.read_bytes() == new.read_bytes():
-            return None
-        former = userdata_copies.free_name(path)
-        with _private(former) as file:
-            file.write(path.read_bytes())
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new-{os.urandom(4).hex()}")
-    try:
-        with _private(draft) as file:
-            file.write(new.read_bytes())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return former
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[IO[bytes]]:
-    """A new file for the user alone, on the disk when the block ends."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _is_backup(path: Path) -> bool:

@@ -62,7 +62,6 @@ class Database:
         self.now = now
         self.notices: list[Problem] = []
         self._copies = copies if copies is not None else MemoryCopies()
-        self._has_own_copies = copies is None
         self._on_open = on_open
         self._depth = 0
         self._is_writing = False
@@ -71,11 +70,7 @@ class Database:
         self._writes_userdata = False
         """Whether the work under way changes what the user expects to be kept."""
         self.is_interrupted = False  # whether `interrupt` was called since the last search began
-        try:
-            self._open()
-        except BaseException:
-            self._close_own_copies()
-            raise
+        self._open()
 
     def _open(self) -> None:
         self.rollbacks += 1
@@ -101,12 +96,6 @@ class Database:
     def close(self) -> None:
         """Close the connection; SQLite then writes its log back into the files."""
         self.connection.close()
-        self._close_own_copies()
-
-    def _close_own_copies(self) -> None:
-        """Close the copies in memory that no other connection uses."""
-        if self._has_own_copies:
-            self._copies.close()
 
     def interrupt(self) -> None:
         """End the statement that another thread runs on this connection.

@@ -9,6 +9,7 @@ from hpreader.store.articles.articles import Articles
 from hpreader.store.articles.duplicates import Duplicates
 from hpreader.store.cache import Cache
 from hpreader.store.database import Database
+from hpreader.store.files.memory_copies import MemoryCopies
 from hpreader.store.lists.list_scan import ScanCache
 from hpreader.store.lists.lists import Lists
 from hpreader.store.lists.long_lists import LongLists
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from hpreader.store.accounts import Accounts
     from hpreader.store.entries.entries import Entries
     from hpreader.store.entries.known_items import KnownItems
-    from hpreader.store.files.memory_copies import MemoryCopies
     from hpreader.store.http_cache import HttpCache
     from hpreader.store.images import Images
     from hpreader.store.place_articles import PlaceArticles
@@ -56,6 +56,8 @@ class Store:
     change the user's data raise it with `disk_full` or `disk_read_only` if these cannot be written.
     Methods that only read open no write transaction.
     """
+
+    _own_copies: MemoryCopies | None = None
 
     def __init__(self, database: Database) -> None:
         self._table = table = ArticleTable(database)
@@ -199,12 +201,21 @@ class Store:
             cache: the file whose contents can be fetched again.
             userdata: the file whose contents exist nowhere else.
             now: the clock; returns aware datetimes.
-            copies: the copies in memory that several stores share.
+            copies: the copies in memory that several stores share; without them the store has its
+                own, which are closed with it.
 
         Raises:
             ProblemError: disk, disk_full, disk_read_only, data_broken, data_newer.
         """
-        return cls(Database(cache, userdata, now=now, on_open=_prepare, copies=copies))
+        used = MemoryCopies() if copies is None else copies
+        try:
+            store = cls(Database(cache, userdata, now=now, on_open=_prepare, copies=used))
+        except BaseException:
+            if copies is None:
+                used.close()
+            raise
+        store._own_copies = used if copies is None else None
+        return store
 
     @cached_property
     def place_articles(self) -> PlaceArticles:
@@ -216,6 +227,8 @@ class Store:
     def close(self) -> None:
         """Close the files."""
         self.database.close()
+        if self._own_copies is not None:
+            self._own_copies.close()
 
     def __enter__(self) -> Self:
         return self

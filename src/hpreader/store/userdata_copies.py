@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Final
 from hpreader.problems import Problem, ProblemError
 from hpreader.store.files import migrations
 from hpreader.store.files.errors import code_of, is_broken, problem_of, userdata_problem
-from hpreader.store.files.files import is_writable, move_aside
+from hpreader.store.files.files import copy_aside, is_writable
 from hpreader.store.traces.userdata_traces import UserdataTraces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from hpreader.model.traces import Trace
 
+_TOKEN: Final = "restore"
+"""The key of the mark among the facts."""
 _BUSY: Final = 1.0
 """Seconds to wait for another process; a reader has its files open until it ends."""
 
@@ -80,29 +82,66 @@ def check_copy(copy: Path, subject: str) -> Mapping[Trace, int]:
         raise ProblemError(Problem("bad_file", subject, str(error))) from error
 
 
-def replace_userdata(copy: Path, userdata: Path) -> Path | None:
+def put_token(copy: Path, token: str) -> None:
+    """Mark a copy, so that it is known whether it has become the user's data.
+
+    Raises:
+        ProblemError: the copy cannot be written.
+    """
+    try:
+        with closing(_connected(copy, "rw")) as connection:
+            connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (_TOKEN, token))
+    except sqlite3.Error as error:
+        raise ProblemError(problem_of(error, copy) or Problem("disk", str(copy))) from error
+
+
+def restore_token(userdata: Path) -> str | None:
+    """The mark of the copy that has become the user's data; "" for none, None while they are locked.
+
+    Raises:
+        ProblemError: the file cannot be read.
+    """
+    if not userdata.exists():
+        return ""
+    try:
+        with closing(_connected(userdata, "rw")) as connection:  # a transaction may be rolled back
+            row = connection.execute("SELECT value FROM fact WHERE key = ?", (_TOKEN,)).fetchone()
+            connection.execute("PRAGMA journal_mode = WAL")
+            return str(row[0]) if row else ""
+    except sqlite3.Error as error:
+        if code_of(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            return None
+        if is_broken(error) or code_of(error) == sqlite3.SQLITE_ERROR:  # no such table
+            return ""
+        raise ProblemError(problem_of(error, userdata) or Problem("disk", str(userdata))) from error
+
+
+def replace_userdata(
+    copy: Path, userdata: Path, *, locked: Callable[[], None] = lambda: None
+) -> Path | None:
     """Put a copy in the place of the user's data; returns where the former ones are, if there were any.
 
-    Damaged data are renamed, others are copied before they are overwritten.
+    They are copied first, damaged ones byte for byte.
 
     Args:
         copy: a file that `check_copy` accepted.
         userdata: the file to replace, which nobody may have open.
+        locked: called before anything is replaced, and while no other process can open the data.
 
     Raises:
         ProblemError: disk (with the reason `in_use`), disk_full, disk_read_only.
     """
     if not userdata.exists():
-        _install(copy, userdata)
+        _install(copy, userdata, locked)
         return None
     if not is_writable(userdata):
         raise ProblemError(Problem("disk_read_only", str(userdata)))
     try:
-        return _overwrite(copy, userdata)
+        return _overwrite(copy, userdata, locked)
     except sqlite3.Error as error:
         if is_broken(error):
-            former = move_aside(userdata)
-            _install(copy, userdata)
+            former = copy_aside(userdata)
+            _install(copy, userdata, locked)
             return former
         problem = problem_of(error, userdata) or Problem("disk", str(userdata))
         if code_of(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -110,7 +149,7 @@ def replace_userdata(copy: Path, userdata: Path) -> Path | None:
         raise ProblemError(problem) from error
 
 
-def _overwrite(copy: Path, userdata: Path) -> Path:
+def _overwrite(copy: Path, userdata: Path, locked: Callable[[], None]) -> Path:
     former = free_name(userdata)
     draft = userdata.with_name(f"{userdata.name}.new-{os.urandom(4).hex()}")
     try:
@@ -129,6 +168,7 @@ def _overwrite(copy: Path, userdata: Path) -> Path:
                 connection.execute("VACUUM INTO ?", (str(draft),))
                 _sync(draft)
                 draft.replace(former)
+                locked()
                 new.backup(connection)
             finally:
                 connection.execute("PRAGMA locking_mode = NORMAL")
@@ -138,7 +178,7 @@ def _overwrite(copy: Path, userdata: Path) -> Path:
     return former
 
 
-def _install(copy: Path, userdata: Path) -> None:
+def _install(copy: Path, userdata: Path, locked: Callable[[], None]) -> None:
     """Create the user's data from a copy: completely and under another name first, then renamed."""
     draft = userdata.with_name(f"{userdata.name}.new-{os.urandom(4).hex()}")
     try:
@@ -147,6 +187,7 @@ def _install(copy: Path, userdata: Path) -> None:
         with closing(_connected(draft, "rw")) as connection, closing(_connected(copy, "ro")) as new:
             new.backup(connection)
             connection.execute("PRAGMA journal_mode = WAL")
+        locked()
         for suffix in ("-wal", "-shm", "-journal"):
             userdata.with_name(userdata.name + suffix).unlink(missing_ok=True)
         draft.replace(userdata)

@@ -328,15 +328,37 @@ def _create(path: Path, script: Iterator[str], page_size: int | None) -> None:
             path.with_name(name).unlink(missing_ok=True)
 
 
+def _broken_name(path: Path) -> Path:
+    """The name under which a broken file is kept: `….broken-1` and so on."""
+    number = 1
+    while (target := path.with_name(f"{path.name}.broken-{number}")).exists():
+        number += 1
+    return target
+
+
+def copy_aside(path: Path) -> Path:
+    """Copy a broken file and its log to `….broken-N`; returns the copy's path.
+
+    Raises:
+        OSError: it cannot be copied.
+    """
+    import shutil  # noqa: PLC0415 - it imports all compression modules
+
+    target = _broken_name(path)
+    for suffix in ("-wal", "-shm", ""):
+        if (part := path.with_name(path.name + suffix)).exists():
+            shutil.copyfile(part, target.with_name(target.name + suffix))
+    target.chmod(0o600)
+    return target
+
+
 def move_aside(path: Path) -> Path:
     """Rename a broken file to `….broken-N`; returns its new path.
 
     Raises:
         ProblemError: it cannot be renamed.
     """
-    number = 1
-    while (target := path.with_name(f"{path.name}.broken-{number}")).exists():
-        number += 1
+    target = _broken_name(path)
     try:
         path.rename(target)
         _move_log(path, target)
