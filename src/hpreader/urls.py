@@ -7,11 +7,15 @@ Unicode path is the same as its encoded UTF-8.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote_from_bytes, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PUBLIC = "https://public.invalid/"
 """The origin (see `may_follow`) of what has no address itself (RFC 6761, section 6.4)."""
@@ -459,3 +463,18 @@ def _without_trackers(query: str) -> str:
         if pair and not is_amp and not is_tracker:
             kept.append(pair)
     return "&".join(kept)
+
+
+def file_address(path: Path, query: str = "") -> str:
+    """The `file:` address (RFC 8089) by which SQLite opens a file.
+
+    As `Path.as_uri`, which in Python 3.14 imports HTTP and TLS for it: 20 ms of each start.
+
+    Args:
+        path: absolute or relative.
+        query: the parameters of https://www.sqlite.org/uri.html, such as `mode=rw`.
+    """
+    full = path.absolute()
+    is_posix = os.name == "posix"
+    address = f"file://{quote_from_bytes(os.fsencode(full))}" if is_posix else full.as_uri()
+    return f"{address}?{query}" if query else address

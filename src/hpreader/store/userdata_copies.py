@@ -19,6 +19,7 @@ from hpreader.store.files import migrations
 from hpreader.store.files.errors import code_of, is_broken, problem_of, userdata_problem
 from hpreader.store.files.files import copy_aside, is_writable
 from hpreader.store.traces.userdata_traces import UserdataTraces
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -208,7 +209,7 @@ def free_name(path: Path) -> Path:
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = file_address(path, f"mode={mode}")
     return sqlite3.connect(address, uri=True, timeout=_BUSY, isolation_level=None)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hpreader.problems import Problem
 from hpreader.text import clean
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ def _can_be_locked(path: Path) -> bool:
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+            file_address(path, "mode=rw"), uri=True, timeout=0, isolation_level=None
         )
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("PRAGMA user_version = 0")  # it fails where only reading is possible

@@ -22,6 +22,7 @@ from hpreader.store.files.errors import (
     userdata_problem,
     with_reason,
 )
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -210,7 +211,7 @@ def _location(
     if copy is not None:
         return copy.address, copy.problem
     if is_writable(path):
-        return f"{path.absolute().as_uri()}?mode=rw&vfs={_VFS}", None
+        return file_address(path, f"mode=rw&vfs={_VFS}"), None
     return _address(path), Problem("disk_read_only", str(path), reason=reason)
 
 
@@ -274,7 +275,7 @@ def _address(path: Path) -> str:
     In a directory that cannot be written SQLite cannot create the write-ahead log's index; if
     there is no log either, nobody is writing, and the file is opened as immutable.
     """
-    address = path.absolute().as_uri()
+    address = file_address(path)
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size
     return f"{address}?mode=ro&vfs={_VFS}" if has_log else f"{address}?immutable=1&vfs={_VFS}"

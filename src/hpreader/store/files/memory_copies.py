@@ -14,6 +14,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.store.files import migrations
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +141,7 @@ def _readable(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    uri = path.absolute().as_uri()
+    uri = file_address(path)
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
     ways = [(f"{uri}?mode=rw", "NORMAL"), (f"{uri}?mode=ro", "NORMAL")]

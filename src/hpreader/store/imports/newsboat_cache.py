@@ -14,6 +14,7 @@ from hpreader import urls
 from hpreader.model.imported_articles import ImportedArticle
 from hpreader.problems import Problem, ProblemError
 from hpreader.text import clean
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def read_newsboat_cache(path: Path) -> NewsboatItems:
     Raises:
         ProblemError: bad_file.
     """
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    address = file_address(path, "mode=ro")
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY)) as connection:
             connection.text_factory = lambda stored: stored.decode("utf-8", "replace")

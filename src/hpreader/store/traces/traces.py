@@ -31,6 +31,7 @@ from hpreader.store.traces.article_traces import (
 )
 from hpreader.store.traces.userdata_traces import UserdataTraces
 from hpreader.store.values.timestamps import to_timestamp
+from hpreader.urls import file_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -211,7 +212,7 @@ class Traces:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?mode=rw"
+    address = file_address(path, "mode=rw")
     return sqlite3.connect(address, uri=True, timeout=_BUSY, isolation_level=None)
 
 
