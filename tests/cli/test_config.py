@@ -33,6 +33,8 @@ def test_a_new_file_is_opened_in_the_editor_and_checked_after_it(program: Progra
     environment = program.environment(EDITOR=wish, VISUAL="")
     with terminal(program.command("config", "--lang", "en"), environment) as screen:
         screen.wait_for("mesure")
+        screen.wait_for("Edit again?")
+        screen.press("n\r")
         status, drawn = screen.end()
     assert status == 2
     assert "did you mean “measure”" in drawn

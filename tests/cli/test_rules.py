@@ -8,6 +8,7 @@ import pytest
 from hpreader.model import Section, Source
 from hpreader.store import Store
 from tests.support.program import Program
+from tests.support.pty import terminal
 from tests.support.storeroom import entry, record_list
 
 NOW = datetime.now(UTC)
@@ -140,3 +141,55 @@ def test_what_cannot_be_used_is_told_once_by_other_commands(program: Program) ->
     write(program, MUTE + '[[rule]]\nwrods = "x"\nmute = true\n')
     assert "wrods" in program.run("list").err
     assert program.run("list").err == ""
+
+
+def editor(program: Program, *scripts: str) -> str:
+    """An editor that does another thing each time it is started, in the shell's language."""
+    path = program.home / "my editor"
+    steps = "\n".join(f"{number}) {script};;" for number, script in enumerate(scripts, 1))
+    path.write_text(
+        f'#!/bin/sh\necho x >>"$0.count"\ncase $(wc -l <"$0.count") in\n{steps}\nesac\n', "utf-8"
+    )
+    path.chmod(0o755)
+    return f"'{path}'"
+
+
+def test_the_file_is_opened_again_until_it_is_right_and_then_used(program: Program) -> None:
+    wish = editor(
+        program,
+        """printf '[[rule]]\\nwords = "mưa"\\nmutte = true\\n' >>"$1\"""",
+        """sed -i s/mutte/mute/ "$1\"""",
+    )
+    environment = program.environment(VISUAL=wish)
+    with terminal(program.command("rules", "edit", "--lang", "en"), environment) as screen:
+        screen.wait_for("Edit again?")
+        screen.press("\r")
+        screen.wait_for("1 rule in")
+        status, drawn = screen.end()
+    assert status == 0
+    assert drawn.count("did you mean “mute”") == 1
+    text = program.places.rules.read_text("utf-8")
+    assert text.startswith("# "), "a new file says how rules are written"
+    assert 'words = "mưa"' in text
+    assert listed(program) == ["Bóng đá trẻ", "Cầu mới"]
+
+
+def test_what_is_wrong_stays_in_the_file_where_nobody_goes_on(program: Program) -> None:
+    write(program, MUTE)
+    wish = editor(program, """printf 'no = [toml' >>"$1\"""")
+    environment = program.environment(VISUAL=wish)
+    with terminal(program.command("rules", "edit", "--lang", "en"), environment) as screen:
+        screen.wait_for("Edit again?")
+        screen.press("n\r")
+        assert screen.end()[0] == 2
+    assert program.places.rules.read_text("utf-8") == MUTE + "no = [toml"
+    assert listed(program) == ["Bóng đá trẻ", "Mưa lớn", "Cầu mới"]
+    program.places.rules.unlink()
+    assert program.run("rules", "edit", VISUAL="touch /none").status == 2
+    assert not program.places.rules.exists(), "nothing is made without a terminal"
+
+
+def test_a_mistake_is_told_once(program: Program) -> None:
+    write(program, MUTE.replace("mute", "mutte"))
+    outcome = program.run("rules", "check", "--lang", "en")
+    assert (outcome.status, outcome.err.count("did you mean “mute”")) == (1, 1)

@@ -420,6 +420,7 @@ def _add_rules(parser: argparse.ArgumentParser, everywhere: _Parser) -> None:
         "-n", type=_positive, default=5, metavar="N", help=_("no more than N headlines of each (5)")
     )
     add("check", _("say what of the file cannot be used, and which names it has that are none"))
+    add("edit", _("open the file in $VISUAL or $EDITOR, and check it when it is closed"))
 
 
 def _add_stories(parser: argparse.ArgumentParser) -> None:

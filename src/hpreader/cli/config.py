@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hpreader import config, settings_file
 from hpreader.cli import output
 from hpreader.cli.status import Status, status_of
+from hpreader.cli.user_editor import edit_file
 from hpreader.i18n import LANGUAGES, _, language
 from hpreader.problems import Problem, ProblemError
 
@@ -21,9 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreader.export import JsonValue
-
-EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad.exe")
-"""What is tried where neither $VISUAL nor $EDITOR names an editor."""
 
 
 def run(arguments: Namespace, _settings: config.Settings) -> int:
@@ -40,44 +34,7 @@ def _path(path: Path, _arguments: Namespace) -> int:
 
 def _open(path: Path, arguments: Namespace) -> int:
     """Open the file in the user's editor, then tell what is wrong in it."""
-    if not (sys.stdin.isatty() and output.is_terminal()):
-        output.narrate(
-            "hpreader: " + _("an editor needs a terminal; the file is {path}").format(path=path)
-        )
-        return Status.USAGE
-    editor = _editor()
-    if not editor:
-        output.narrate(
-            "hpreader: " + _("set $VISUAL or $EDITOR; the file is {path}").format(path=path)
-        )
-        return Status.USAGE
-    if (problem := settings_file.create(path)) is not None:
-        raise ProblemError(problem)
-    try:
-        status = subprocess.call([*editor, str(path)])
-    except OSError as error:
-        words = _("{program} could not be started ({detail}); the file is {path}")
-        output.narrate(
-            "hpreader: "
-            + words.format(program=editor[0], detail=error.strerror or str(error), path=path)
-        )
-        return Status.USAGE
-    if status:
-        words = _("{program} ended with status {status}")
-        output.narrate("hpreader: " + words.format(program=editor[0], status=status))
-        return Status.PARTLY
-    return _check(path, arguments)
-
-
-def _editor() -> list[str]:
-    """The editor's command and arguments; empty where there is none."""
-    for name in ("VISUAL", "EDITOR"):
-        if words := os.environ.get(name, "").strip():
-            try:
-                return shlex.split(words, posix=os.name != "nt")
-            except ValueError:
-                return [words]
-    return next(([found] for name in EDITORS if (found := shutil.which(name))), [])
+    return edit_file(path, partial(settings_file.create, path), lambda: _check(path, arguments))
 
 
 def _check(path: Path, arguments: Namespace) -> int:

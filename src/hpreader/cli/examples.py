@@ -61,6 +61,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "rules": (
         "hpreader rules test",
         "hpreader rules check",
+        "EDITOR=nano hpreader rules edit",
     ),
     "sources": (
         "hpreader sources add baohaiphong.vn",

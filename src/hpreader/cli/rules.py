@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from hpreader import export
 from hpreader.cli import output
 from hpreader.cli.session import open_newsroom
 from hpreader.cli.status import Status, status_of
-from hpreader.config import Settings
+from hpreader.cli.user_editor import edit_file
+from hpreader.config import Settings, paths
 from hpreader.i18n import _, ngettext
 from hpreader.model.rules import RULE_ACTIONS, Rule
 from hpreader.newsroom import Newsroom
@@ -25,14 +28,50 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Run the command."""
+    if arguments.action == "check":
+        return _check_file(arguments, settings)
+    if arguments.action == "edit":
+        path = paths().rules
+        return edit_file(path, partial(_create, path), lambda: _check_file(arguments, settings))
     with open_newsroom(arguments, settings) as newsroom:
         match arguments.action:
             case "test":
                 return _test(newsroom, arguments)
-            case "check":
-                return _check(newsroom, arguments)
             case _:
                 return _list(newsroom, arguments)
+
+
+def _check_file(arguments: Namespace, settings: Settings) -> int:
+    """Apply the rules and tell, once, what is wrong with them."""
+    with open_newsroom(arguments, settings, tells_rules=False) as newsroom:
+        return _check(newsroom, arguments)
+
+
+def _create(path: Path) -> Problem | None:
+    """Write an example that does nothing where there is no file; returns why that could not be done."""
+    if path.exists():
+        return None
+    lines = (
+        _("The rules of hpreader: what begins with # does nothing. A reader that runs takes them up by itself."),
+        _("A rule needs a condition and something to do: mute, keep, tag, save, read, notify."),
+    )  # fmt: skip
+    text = "".join(f"# {line}\n" for line in lines) + EXAMPLE
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        return Problem("disk", str(path), error.strerror or str(error))
+    return None
+
+
+EXAMPLE: Final = """
+# [[rule]]
+# words = ["bóng đá", "V-League"]   # one of these
+# without = "nữ"                    # and none of these
+# source = "Báo Hải Phòng"
+# mute = true
+"""
 
 
 def _list(newsroom: Newsroom, arguments: Namespace) -> int:

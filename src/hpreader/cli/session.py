@@ -50,10 +50,18 @@ def open_newsroom(
     *,
     may_forget: bool = True,
     files: Paths | None = None,
+    tells_rules: bool = True,
 ) -> Iterator[Newsroom]:
     """The newsroom while in the block, with its notices printed; see `with_newsroom`.
 
     What only reads needs no more; asyncio takes longer to import than the cache to answer.
+
+    Args:
+        arguments: of the command line.
+        settings: the user's settings.
+        may_forget: as in `with_newsroom`.
+        files: as in `with_newsroom`.
+        tells_rules: whether it is told here what is wrong with the rules; a command may do it itself.
     """
     newsroom = Newsroom.open(
         files or paths(), settings, offline=arguments.offline, may_forget=may_forget
@@ -61,21 +69,22 @@ def open_newsroom(
     shown = 0
     try:
         shown = _show_notices(newsroom, shown)
-        _apply_rules(newsroom)
+        _apply_rules(newsroom, is_told=tells_rules)
         yield newsroom
     finally:
         _show_notices(newsroom, shown)
         newsroom.close_files()
 
 
-def _apply_rules(newsroom: Newsroom) -> None:
+def _apply_rules(newsroom: Newsroom, *, is_told: bool) -> None:
     """Judge the cache by the user's rules where these were changed, so that all counts agree."""
     try:
         count = newsroom.state().articles if newsroom.rules.is_due() else 0
         if count >= MANY:
             narrate(_("Applying the rules to {count} articles").format(count=count) + "\u2026")
         for complaint in newsroom.rules.apply_now():
-            complain(complaint)
+            if is_told:
+                complain(complaint)
     except ProblemError as error:
         complain(error.problem)
 
