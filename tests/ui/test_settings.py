@@ -126,3 +126,26 @@ async def test_one_row_for_each_event_is_a_setting_that_is_used_at_once(
         await reader.settle()
         assert not preferences.folds_stories, "only what was changed in the file is taken up"
         await reader.press("escape")
+
+
+async def test_a_key_holds_until_the_file_says_something_else(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    """Else `stories = true` in config.toml would do nothing for good after one press of the key."""
+
+    async def folds(*keys: str, stories: bool) -> bool:
+        settings = START._replace(stories=stories)
+        async with town_reader(directory, web, clock, settings=settings) as reader:
+            await reader.press(*keys)
+            return reader.newsroom.view_preferences.folds_stories
+
+    assert not await folds("*", stories=True)
+    assert not await folds(stories=True), "the choice of the reader's user is kept"
+    assert not await folds(stories=False)
+    assert await folds("*", stories=False)
+    assert await folds(stories=False)
+    assert await folds(stories=True)
+    assert await folds("*", "*", stories=True)
+    assert not await folds(stories=False), (
+        "the file says something else than when the key was pressed"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hpreader.problems import ProblemError
 
@@ -108,19 +108,39 @@ class Queue:
         await self._stores.run_in_writer(lambda store: store.queue.remove(url))
 
 
+_WORDS: Final = ("off", "on")
+_SWITCH: Final = {"off": False, "on": True}
+
+
 class ViewPreferences:
     """How lists are shown, by the name of the preference."""
 
     def __init__(self, stores: StorePool, *, folds_stories: bool = False) -> None:
         """Make it; `folds_stories` is what config.toml says."""
         self._stores = stores
-        self._folds_stories = folds_stories
+        self.stories_setting = folds_stories
+        """What config.toml says now."""
 
     @cached_property
     def folds_stories(self) -> bool:
-        """Whether lists show the reports of one event as one row; by the last choice, else as set."""
-        chosen = {"on": True, "off": False}.get(self.get_all().get("stories", ""))
-        return self._folds_stories if chosen is None else chosen
+        """Whether lists show the reports of one event as one row.
+
+        By the last choice in the reader, which holds until config.toml says something else than when it
+        was made; else as config.toml says.
+        """
+        kept = self.get_all()
+        setting = _SWITCH.get(kept.get("stories_setting", ""), self.stories_setting)
+        chosen = _SWITCH.get(kept.get("stories", "")) if setting == self.stories_setting else None
+        return self.stories_setting if chosen is None else chosen
+
+    async def keep_stories(self, *, is_on: bool) -> None:
+        """Store the choice for stories, with what config.toml says at the time.
+
+        Raises:
+            ProblemError: the disk reported an error.
+        """
+        await self.put("stories", _WORDS[is_on])
+        await self.put("stories_setting", _WORDS[self.stories_setting])
 
     def get_all(self) -> Mapping[str, str]:
         """Return all preferences that were set."""

@@ -82,6 +82,7 @@ class LiveSettings:
             self._messages.say_problem(found)
             return
         has_other_places = found.places != self._settings.places
+        self._newsroom.view_preferences.stories_setting = found.stories
         self._use(found)
         unknown = self._newsroom.searches.unknown_places if has_other_places else ()
         if problems := [*map(explain, (*found.complaints, *unknown))]:
@@ -112,6 +113,8 @@ class LiveSettings:
         if problem is None:
             self._stamp = self._read_stamp()
             changed: dict[str, Any] = {name: value}
+            if name == "stories":
+                self._newsroom.view_preferences.stories_setting = bool(value)
             self._settings = self._current()
             self._use(self._settings._replace(**changed))
         return problem

@@ -63,7 +63,7 @@ class Stories:
 
     async def _keep(self, *, is_on: bool) -> None:
         try:
-            await self._newsroom.view_preferences.put("stories", "on" if is_on else "off")
+            await self._newsroom.view_preferences.keep_stories(is_on=is_on)
         except ProblemError as error:
             self._messages.say_problem(error.problem)
 
