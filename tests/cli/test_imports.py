@@ -216,3 +216,42 @@ def test_opml_comes_by_the_same_command(program: Program, tmp_path: Path) -> Non
     assert done["sources"] == dry["sources"]
     (again,) = program.run("import", str(file), "--json").records
     assert again["sources"] == {"new": [], "changed": [], "known": ["a.example"]}
+
+
+def test_the_tags_of_newsboat_are_given_by_rules(program: Program, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text(
+        'https://mot.example/feed "tin" "hải phòng" sáng\n'
+        "https://hai.example/feed tin sáng !\n"
+        "https://ba.example/a.rss thể-thao sáng\n"
+        "https://ba.example/b.rss pháp-luật\n",
+        "utf-8",
+    )
+    before = program.run("import", str(urls), "--dry-run", "--json")
+    assert before.records[0]["rules"] == 5
+    assert not program.places.rules.exists()
+    outcome = program.run("import", str(urls), "--lang", "en")
+    assert outcome.status == 0
+    assert "5 rules in" in outcome.err
+    assert "Not kept" not in outcome.err
+    rules = {
+        (*rule["tags"], *rule["sources"], *rule["sections"])
+        for rule in program.run("rules", "--json").records
+    }
+    sections = {
+        section["candidates"][0].rpartition("/")[2]: section["name"]
+        for one in program.run("sources", "--json").records
+        if one["name"] == "ba.example"
+        for section in one["sections"]
+    }
+    a, b = sections["a.rss"], sections["b.rss"]
+    assert rules == {
+        ("hải phòng", "mot.example"),
+        ("sáng", "mot.example", "hai.example"),
+        ("sáng", "ba.example", a),
+        ("thể-thao", "ba.example", a),
+        ("pháp-luật", "ba.example", b),
+    }
+    again = program.run("import", str(urls), "--json")
+    assert again.records[0]["rules"] == 0
+    assert len(program.run("rules", "--json").records) == 5

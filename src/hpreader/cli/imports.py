@@ -15,6 +15,7 @@ from hpreader.cli.input_file import read_input
 from hpreader.cli.session import with_newsroom
 from hpreader.cli.source_merge import MergedSources, merge_sources
 from hpreader.cli.status import Status
+from hpreader.cli.tag_rules import tag_rules
 from hpreader.config import Settings
 from hpreader.exchange.bookmark_page import read_page
 from hpreader.exchange.bookmark_table import read_table
@@ -131,10 +132,30 @@ async def _import_newsboat_urls(newsroom: Newsroom, data: bytes, *, dry_run: boo
         )
         for feed in feeds.feeds
     ]
-    merged = await merge_sources(newsroom, opml.sources_of(outlines), dry_run=dry_run)
-    further = dict.fromkeys(tag for feed in feeds.feeds for tag in feed.tags[1:])
-    notes = (*_about_categories((*opml.unkept_categories(outlines), *further)),)
-    return Outcome("newsboat", merged, refused=feeds.refused, notes=notes)
+    sources = opml.sources_of(outlines)
+    known = {state.source.name: state.source for state in newsroom.subscriptions.states()}
+    merged = await merge_sources(newsroom, sources, dry_run=dry_run)
+    for one in sources:  # as they are now, or would be
+        known[one.name] = opml.merge(known[one.name], one) if one.name in known else one
+    if not dry_run:
+        known |= {state.source.name: state.source for state in newsroom.subscriptions.states()}
+    tags = {feed.url: feed.tags for feed in feeds.feeds}
+    rules, unkept = tag_rules(tags, tuple(known.values()))
+    notes = []
+    if new := newsroom.rules.editor.missing(rules):
+        if not dry_run:
+            await newsroom.rules.editor.add_all(new)
+        words = ngettext(
+            "{n} rule in {path} gives articles the tag {tags} (hpreader list --tag).",
+            "{n} rules in {path} give articles the tags {tags} (hpreader list --tag).",
+            len(new),
+        )
+        given = ", ".join(dict.fromkeys(tag for rule in new for tag in rule.tags))
+        notes.append(words.format(n=len(new), path=newsroom.rules.path, tags=given))
+    notes += _about_categories(unkept)
+    return Outcome(
+        "newsboat", merged, refused=feeds.refused, notes=tuple(notes), facts={"rules": len(new)}
+    )
 
 
 async def _import_newsboat_cache(newsroom: Newsroom, name: str, arguments: Namespace) -> Outcome:

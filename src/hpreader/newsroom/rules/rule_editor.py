@@ -8,7 +8,7 @@ from hpreader.newsroom.rules.rule_writer import add_rule, put_back, remove_rule,
 from hpreader.problems import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from hpreader.model.rules import Rule
@@ -61,6 +61,30 @@ class RuleEditor:
             await self._book.apply()
 
         return undo
+
+    def missing(self, rules: Sequence[Rule]) -> list[Rule]:
+        """Those of some rules that the file does not have, under whatever name.
+
+        Raises:
+            ProblemError: the file cannot be read.
+        """
+        if self._book.problem is not None:
+            raise ProblemError(self._book.problem)
+        present = {rule._replace(name="", line=0) for rule in self._book.file.rules}
+        return [rule for rule in rules if rule._replace(name="", line=0) not in present]
+
+    async def add_all(self, rules: Sequence[Rule]) -> None:
+        """Add rules at the end of the file, and judge the cache by them once.
+
+        Raises:
+            ProblemError: the file cannot be read or written, or the cache cannot be written.
+        """
+        if self._book.problem is not None:
+            raise ProblemError(self._book.problem)
+        names = [one.name for one in self._book.file.rules]
+        for rule in rules:
+            add_rule(self._book.path, rule, names)
+        await self._book.apply()
 
     async def remove(self, name: str) -> Callable[[], Awaitable[None]] | None:
         """Take a rule out of the file, and judge the cache without it.

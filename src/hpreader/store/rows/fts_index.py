@@ -136,9 +136,9 @@ class FtsIndex:
             # (fts5vocab) would count the articles of each.
             self._database.execute(
                 f"DELETE FROM word WHERE NOT EXISTS (SELECT 1 FROM {FORMS} WHERE {FORMS} MATCH"
-                " '\"' || word || '\" OR \"' || CASE WHEN unicode(word) < ?1 THEN"
-                " char(unicode(word) + ?2) || substr(word, 2) ELSE char(?2) || word END || '\"')",
-                (_SHIFTED, _EXACT),
+                " '\"' || word || '\" OR \"' || CASE WHEN unicode(word) < ? THEN"
+                " char(unicode(word) + ?) || substr(word, 2) ELSE char(?) || word END || '\"')",
+                (_SHIFTED, _EXACT, _EXACT),
             )
 
 

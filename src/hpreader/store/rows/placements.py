@@ -132,8 +132,8 @@ class Placements:
         for one in database.all("SELECT source, section FROM list_count"):
             database.execute(
                 "INSERT INTO day_count (source, section, day, total, unread)"
-                " SELECT ?1, ?2, day, 0, count(*) FROM placement"
-                " WHERE source = ?1 AND section = ?2 AND unread = 1 GROUP BY day"
+                " SELECT source, section, day, 0, count(*) FROM placement"
+                " WHERE source = ? AND section = ? AND unread = 1 GROUP BY day"
                 " ON CONFLICT (source, section, day) DO UPDATE SET unread = excluded.unread",
                 one,
             )
