@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from hpreader.cli.argument_parser import make_parser
+from tests.support.oldest import constraints, oldest_versions
 
 ROOT = Path(__file__).parents[1]
 
@@ -108,6 +110,8 @@ def test_the_packaging_recipes_name_what_the_project_needs() -> None:
     assert wanted is not None
     assert version is not None
     names = re.findall(r'^\s*"([a-z-]+)', wanted.group(1), re.MULTILINE)
+    formula = (ROOT / "packaging/brew/hpreader.rb").read_text(encoding="utf-8")
+    assert f"hpreader-{version.group(1)}.tar.gz" in formula  # pip finds what it needs
     for recipe in ("aur/PKGBUILD", "nix/default.nix"):
         text = (ROOT / "packaging" / recipe).read_text(encoding="utf-8")
         assert version.group(1) in text
@@ -123,9 +127,33 @@ def test_the_desktop_entry_is_valid() -> None:
 
 
 def test_the_page_of_dependencies_names_each_of_them() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    wanted = re.search(r"^dependencies = \[(.*?)^\]", project, re.DOTALL | re.MULTILINE)
-    assert wanted is not None
+    """Those of users, of extras, of developers and of the build."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    extras = project["project"]["optional-dependencies"]
+    hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    lines = [
+        *project["project"]["dependencies"],
+        *(line for extra in extras.values() for line in extra),
+        *project["build-system"]["requires"],
+        *hook["dependencies"],
+    ]
+    names = {re.split(r"[^\w-]", line)[0] for line in lines} - {"hpreader"}
+    assert len(names) > 25
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
-    for name in re.findall(r'^\s*"([a-z-]+)', wanted.group(1), re.MULTILINE):
-        assert f"\n| {name} " in page, name
+    assert [name for name in sorted(names) if f"\n| {name} " not in page] == []
+
+
+def test_the_oldest_versions_are_those_of_the_project() -> None:
+    found = oldest_versions()
+    assert found["textual"] == "8.2.5"
+    assert "pypdf" in found
+    lines = constraints()
+    assert f"httpx=={found['httpx']}" in lines
+    assert not [line for line in lines if line.startswith("httpx==0.28.1")]
+
+
+@pytest.mark.skipif(shutil.which("ruby") is None, reason="ruby is not installed")
+def test_the_formula_can_be_read() -> None:
+    formula = ROOT / "packaging/brew/hpreader.rb"
+    subprocess.run(["ruby", "-c", formula], check=True, capture_output=True)
