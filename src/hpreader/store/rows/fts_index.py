@@ -8,11 +8,10 @@ diacritics in their order, and answers which words are next to each other.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
-from hpreader.text import WORD, fold, normalized, tone_key
+from hpreader.text import WORD, fold, tone_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence, Set
@@ -31,14 +30,18 @@ _EXACT: Final = 0xF0000
 _SHIFTED: Final = 0x10000
 """Letters from here on have a mark before them: the sum would be no character."""
 
-_PARAGRAPH_END: Final = " ¶ "
-"""A word between two paragraphs, so that no phrase matches across them."""
+_PARAGRAPH_END: Final = "\ue000"
+"""What stands between two paragraphs while a text is taken apart: no clean text contains it."""
+_PARAGRAPH_WORD: Final = "¶"
+"""The word between two paragraphs, so that no phrase matches across them."""
 
 _MOST_KNOWN: Final = 100_000
 """Forms that are remembered, at some hundred bytes each."""
 
-_MOST_WORDS: Final = 20_000
-"""Words whose forms are remembered, at some hundred bytes each."""
+_MOST_TOKENS: Final = 20_000
+"""Tokens whose words are remembered, at some two hundred bytes each."""
+_LONGEST_TOKEN: Final = 40
+"""Letters of a token that is remembered."""
 
 _MERGED_PAGES: Final = 500
 _MERGES: Final = 50
@@ -73,7 +76,7 @@ class FtsIndex:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: set[str] = set()
-        """Forms whose words are stored."""
+        """Tokens whose words are stored."""
         self._known_at: tuple[int, int] = (0, 0)
 
     def put_all(self, changes: Iterable[tuple[int, Document | None, Document | None]]) -> None:
@@ -90,25 +93,26 @@ class FtsIndex:
         )
         added = [(number, _columns(after)) for number, _, after in different if after]
         self._execute("INSERT INTO {table} (rowid, words) VALUES (?, ?)", added)
-        self._add_words(set[str]().union(*(columns.forms for _, columns in added)))
+        self._add_words(set[str]().union(*(columns.tokens for _, columns in added)))
 
-    def _add_words(self, forms: Set[str]) -> None:
-        """Store the words of forms; those that this object stored or found before are not looked up again."""
+    def _add_words(self, tokens: Set[str]) -> None:
+        """Store the words of tokens; those that this object stored or found before are not looked up again."""
         # What another connection deleted, or a transaction that failed took back, is not known.
         state = (self._database.rollbacks, self._database.number("PRAGMA main.data_version"))
         if state != self._known_at or len(self._known) > _MOST_KNOWN:
             self._known_at = state
             self._known.clear()
-        new = forms - self._known
+        new = tokens - self._known
         self._known |= new
+        forms = " ".join(map(_FORMS.__getitem__, new)).split()
         self._database.execute_many(
             "INSERT OR IGNORE INTO word (word) VALUES (?)",
-            [(word,) for word in sorted(set(map(_word, new)))],
+            [(word,) for word in sorted(set(map(_word, forms)))],
         )
 
     def _execute(self, sql: str, words: Sequence[tuple[int, _Columns]]) -> None:
         """Run a statement of each table for row numbers with the words for both."""
-        forms = [(number, " ".join(columns.forms)) for number, columns in words]
+        forms = [(number, columns.forms) for number, columns in words]
         self._database.execute_many(sql.format(table=FORMS), forms)
         sequences = [(number, columns.sequence) for number, columns in words]
         self._database.execute_many(sql.format(table=SEQUENCE), sequences)
@@ -153,39 +157,41 @@ gives such words, but a damaged cache may have them."""
 class _Columns(NamedTuple):
     """The words of a text for each of the tables."""
 
-    forms: Set[str]
+    tokens: Set[str]
+    forms: str
+    """Those of the tokens, some of them more than once; without positions the index has each once."""
     sequence: str
 
 
 def _columns(document: Document) -> _Columns:
-    lines = [_words(line) for part in document for line in part.split("\n")]
-    words = set(chain.from_iterable(lines))
-    forms = {*map(_FOLDED.__getitem__, words), *map(_EXACT_FORMS.__getitem__, words)}
-    sequence = _PARAGRAPH_END.join([" ".join(map(_FOLDED.__getitem__, line)) for line in lines])
-    return _Columns(forms, sequence)
+    text = "\n".join(document).replace("\n", f" {_PARAGRAPH_END} ")
+    tokens = text.split()
+    different = set(tokens)
+    forms = " ".join(map(_FORMS.__getitem__, different))
+    return _Columns(different, forms, " ".join(map(_SEQUENCES.__getitem__, tokens)))
 
 
-def _words(line: str) -> list[str]:
-    """The words of a line, in a spelling that has their forms.
+class _TokenWords(dict[str, str]):
+    """The words of a token (what white space encloses: `(“Hòa`), worked out when it is first met.
 
-    The key of a word is that of its letters in the line, but for the sigma, which is another letter at the
-    end of a word. So each word is worked out once, and most lines take a look at their words only.
+    White space divides letters for every rule by which their forms follow from those around them, so the
+    words of a text are those of its tokens. Most texts then cost a look at their tokens only.
     """
-    return WORD.findall(tone_key(line) if "\u03a3" in line else normalized(line))
 
-
-class _WordForms(dict[str, str]):
-    """A form of each word, worked out when it is first met; of some ten thousand words at a time."""
-
-    def __init__(self, form: Callable[[str], str]) -> None:
+    def __init__(self, forms: Callable[[list[str]], Iterable[str]], paragraph_end: str) -> None:
         super().__init__()
-        self._form = form
+        self._forms = forms
+        self._paragraph_end = paragraph_end
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        form = self[word] = self._form(tone_key(word))
-        return form
+    def __missing__(self, token: str) -> str:
+        if token == _PARAGRAPH_END:
+            return self._paragraph_end
+        found = " ".join(self._forms(WORD.findall(tone_key(token))))
+        if len(token) <= _LONGEST_TOKEN:
+            if len(self) >= _MOST_TOKENS:
+                self.clear()
+            self[token] = found
+        return found
 
 
 def exact_form(word: str) -> str:
@@ -194,8 +200,16 @@ def exact_form(word: str) -> str:
     return chr(first + _EXACT) + word[1:] if first < _SHIFTED else chr(_EXACT) + word
 
 
-_FOLDED: Final = _WordForms(fold)
-_EXACT_FORMS: Final = _WordForms(exact_form)
+def _folded(words: list[str]) -> list[str]:
+    return [fold(word) for word in words]
+
+
+def _all_forms(words: list[str]) -> list[str]:
+    return [*map(fold, words), *map(exact_form, words)]
+
+
+_SEQUENCES: Final = _TokenWords(_folded, _PARAGRAPH_WORD)
+_FORMS: Final = _TokenWords(_all_forms, "")
 
 
 def _word(form: str) -> str:
