@@ -178,20 +178,39 @@ class _TokenWords(dict[str, str]):
     words of a text are those of its tokens. Most texts then cost a look at their tokens only.
     """
 
-    def __init__(self, forms: Callable[[list[str]], Iterable[str]], paragraph_end: str) -> None:
-        super().__init__()
-        self._forms = forms
-        self._paragraph_end = paragraph_end
+    def __init__(self, of_paragraph_end: str) -> None:
+        super().__init__({_PARAGRAPH_END: of_paragraph_end})
+        self._of_paragraph_end = of_paragraph_end
+
+    def remember(self, token: str, words: str) -> None:
+        """Keep the words of a token."""
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+            self[_PARAGRAPH_END] = self._of_paragraph_end
+        self[token] = words
+
+
+class _Forms(_TokenWords):
+    """All forms of the words of tokens."""
 
     def __missing__(self, token: str) -> str:
-        if token == _PARAGRAPH_END:
-            return self._paragraph_end
-        found = " ".join(self._forms(WORD.findall(tone_key(token))))
+        words = WORD.findall(tone_key(token))
+        folded = list(map(fold, words))
+        forms = " ".join([*folded, *map(exact_form, words)])
         if len(token) <= _LONGEST_TOKEN:
-            if len(self) >= _MOST_TOKENS:
-                self.clear()
-            self[token] = found
-        return found
+            self.remember(token, forms)
+            _SEQUENCES.remember(token, " ".join(folded))  # which is asked for next
+        return forms
+
+
+class _Sequences(_TokenWords):
+    """The words of tokens without diacritics."""
+
+    def __missing__(self, token: str) -> str:
+        words = " ".join(map(fold, WORD.findall(tone_key(token))))
+        if len(token) <= _LONGEST_TOKEN:
+            self.remember(token, words)
+        return words
 
 
 def exact_form(word: str) -> str:
@@ -200,16 +219,8 @@ def exact_form(word: str) -> str:
     return chr(first + _EXACT) + word[1:] if first < _SHIFTED else chr(_EXACT) + word
 
 
-def _folded(words: list[str]) -> list[str]:
-    return [fold(word) for word in words]
-
-
-def _all_forms(words: list[str]) -> list[str]:
-    return [*map(fold, words), *map(exact_form, words)]
-
-
-_SEQUENCES: Final = _TokenWords(_folded, _PARAGRAPH_WORD)
-_FORMS: Final = _TokenWords(_all_forms, "")
+_FORMS: Final = _Forms("")
+_SEQUENCES: Final = _Sequences(_PARAGRAPH_WORD)
 
 
 def _word(form: str) -> str:
