@@ -106,7 +106,8 @@ def normalized(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
     """
     if text.isascii():
         return text
-    if _seldom().search(text):  # else there is no mark, and no run of them
+    # In a short text there is no long run of marks, in one of usual letters there is none at all.
+    if len(text) > _MOST_TO_SORT and _seldom().search(text):
         text = _mark_runs().sub(_cut_marks, text)
     return unicodedata.normalize(form, text)
 
@@ -257,6 +258,34 @@ def fold(text: str) -> str:
     parts = normalized(text.lower().replace("đ", "d"), "NFD")
     bare = parts.encode("ascii", "ignore")
     return bare.decode() if len(bare) == len(text) else text.translate(_BARE_LETTERS)
+
+
+_MOST_TOKENS: Final = 20_000
+"""Words that `fold_words` remembers, at some two hundred bytes each."""
+_LONGEST_TOKEN: Final = 40
+
+
+class _FoldedTokens(dict[str, str]):
+    """What `fold` makes of the words of texts, with the signs around them."""
+
+    def __missing__(self, token: str) -> str:
+        folded = fold(token)
+        if len(token) <= _LONGEST_TOKEN:
+            if len(self) >= _MOST_TOKENS:
+                self.clear()
+            self[token] = folded
+        return folded
+
+
+_FOLDED_TOKENS: Final = _FoldedTokens()
+
+
+def fold_words(text: str) -> str:
+    """`fold` of one of many texts in which the same words come again and again: four times as quick.
+
+    A blank divides letters for all that `fold` looks at, so a text is folded word by word.
+    """
+    return " ".join(map(_FOLDED_TOKENS.__getitem__, text.split(" ")))
 
 
 _TONED = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}

@@ -16,7 +16,7 @@ from hpreader.store.rows.placements import PlacedArticle, Placements
 from hpreader.store.rows.stored_article import HIDDEN, ArticleRow, StoredArticle, new_article
 from hpreader.store.values import codec
 from hpreader.store.values.timestamps import from_timestamp
-from hpreader.text import fold
+from hpreader.text import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
@@ -93,7 +93,7 @@ def folded_text(title: str, summary: str) -> str:
 
     Rules and the row need it one after the other, for each article of a list.
     """
-    return fold(f"{title} {summary}")
+    return fold_words(f"{title} {summary}")
 
 
 class ArticleTable:
