@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import model
@@ -48,6 +49,17 @@ class RemovedSource(NamedTuple):
     """The ids of the articles in its lists, each with the section of the list."""
 
 
+
+@lru_cache(4096)
+def _source(stored: str) -> Source:
+    """A source as it is stored; a sync asks for all of them with each request to a private server.
+
+    Raises:
+        codec.UnreadableError: it was not written by this program.
+    """
+    return codec.load_as(model.Source, stored)
+
+
 class Sources:
     """The sources in the user's data, in the order in which they were added."""
 
@@ -74,7 +86,7 @@ class Sources:
             return None
         rows = self._database.all("SELECT source FROM userdata.source ORDER BY position, name")
         try:
-            return tuple(codec.load_as(model.Source, row[0]) for row in rows)
+            return tuple(_source(row[0]) for row in rows)
         except codec.UnreadableError as error:
             problem = Problem("data_broken", str(self._database.userdata), clean(str(error)))
             raise ProblemError(problem) from error

@@ -117,7 +117,7 @@ def load(text: str) -> Any:
         UnreadableError: the text is not from `dump`.
     """
     try:
-        value = json.loads(text, object_hook=_from_object)
+        value = _DECODER.decode(text)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
     return tuple(value) if isinstance(value, list) else value
@@ -251,3 +251,7 @@ def _from_object(plain: dict[str, Any]) -> object:
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+_DECODER: Final = json.JSONDecoder(object_hook=_from_object)
+"""`json.loads` with this option would make a new one for each value."""
