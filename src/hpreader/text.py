@@ -289,11 +289,13 @@ def fold_words(text: str) -> str:
 
 
 _TONED = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
-_NEW_STYLE = tuple(
-    (_TONED[first][tone] + second, first + _TONED[second][tone])
+_NEW_STYLE: Final = {
+    _TONED[first][tone] + second: first + _TONED[second][tone]
     for first, second in ("oa", "oe", "uy")
     for tone in range(5)
-)
+}
+_OLD_STYLE: Final = re.compile(f"[{_TONED['o']}][ae]|[{_TONED['u']}]y")
+"""What the new spelling writes otherwise. No two of these overlap, and none is made by writing one anew."""
 
 
 def tone_key(text: str) -> str:
@@ -305,9 +307,11 @@ def tone_key(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few letters have no lower case of one letter
         lower = text.translate(_LOWER_LETTERS)
-    for old, new in _NEW_STYLE:
-        lower = lower.replace(old, new)
-    return lower
+    return _OLD_STYLE.sub(_in_new_style, lower)
+
+
+def _in_new_style(match: re.Match[str]) -> str:
+    return _NEW_STYLE[match[0]]
 
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
