@@ -13,6 +13,7 @@ from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.exclusions import Exclusions
+from hpreader.page.blocks.plain_paragraphs import plain_paragraphs
 from hpreader.page.body.article_body import (
     Body,
     find_body,
@@ -57,13 +58,19 @@ OF_LIST = "list"
 def parse_body(html: str, url: str) -> Article:
     """The blocks of a body without its page, as in feeds and in WordPress' REST API; the title is empty."""
     empty = Article(urls.canonical(url), "")
+    drafts = plain_paragraphs(html)
+    if drafts is not None:
+        return _finish(drafts, Facts(), replace(empty, reading=OF_LIST))
+    return _body_of_tree(html, url, empty)
+
+
+def _body_of_tree(html: str, url: str, empty: Article) -> Article:
     page = parse_markup(f"<html><body>{html}</body></html>", url)
     if isinstance(page, Problem):
         return empty
     boxes = find_related(page, None, page.body, url)
     drafts = BlockBuilder(page, Exclusions(frozenset(boxes.elements))).build(page.body)
-    article = replace(empty, related=boxes.items, reading=OF_LIST)
-    return _finish(drafts, Facts(), article)
+    return _finish(drafts, Facts(), replace(empty, related=boxes.items, reading=OF_LIST))
 
 
 def build_article(page: Page) -> Article | Problem:
