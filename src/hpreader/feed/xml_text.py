@@ -99,6 +99,14 @@ class FeedText:
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The letters of a feed, in the charset that its bytes have rather than the one they claim."""
+    if body.startswith(b"<") and not body.startswith(b"<\0"):  # in no wider charset
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            if "\ufffd" not in text:
+                return text
     return body.decode(encoding_of(body, content_type), "replace").removeprefix("\ufeff")
 
 

@@ -27,6 +27,9 @@ _BATCH: Final = 200
 _PASSES: Final = 3
 """How often the size is measured again: the size of an article is only estimated."""
 
+_FEWEST_FREE: Final = 100
+"""Free pages are returned to the file system when they are more than one in so many."""
+
 _TEXTS: Final = "FROM article LEFT JOIN content ON key = content"
 _LENGTH: Final = "(length(title) + length(summary) + coalesce(length(data), 0))"
 _DELETABLE: Final = (
@@ -96,10 +99,18 @@ class Cache:
             deleted += count
             if not count:
                 break
+            self._index.merge()
             self._shrink_file()
         if deleted:
+            self._index.merge()
+        if deleted or self._has_many_free_pages():
             self._shrink_file()
         return deleted
+
+    def _has_many_free_pages(self) -> bool:
+        """Whether merging the full-text index, or deleting, left so many that the file is too large."""
+        free = self._database.number("PRAGMA main.freelist_count")
+        return free * _FEWEST_FREE > self._database.number("PRAGMA main.page_count")
 
     def _used_bytes(self) -> int:
         """The bytes in use, without what is not deleted with articles: notes, known items, images."""
@@ -147,7 +158,6 @@ class Cache:
         return len(numbers)
 
     def _shrink_file(self) -> None:
-        """Free the pages of deleted articles, and return them to the file system."""
-        self._index.merge()
+        """Return the free pages to the file system."""
         # A page a step, and execute() makes one step of a statement without columns.
         self._database.connection.executescript("PRAGMA main.incremental_vacuum")

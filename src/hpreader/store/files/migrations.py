@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-CACHE_VERSION: Final = 12
+CACHE_VERSION: Final = 13
 """A cache of another version is replaced by an empty one."""
 CACHE_PAGE: Final = 8192
 """Bytes of a page of the cache: with SQLite's 4,096, rows of a kilobyte leave more room unused."""

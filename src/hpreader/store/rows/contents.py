@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from hpreader.store.rows.stored_article import ArticleRow
 
 _WORDS: Final = (
-    "không có được những người trong của cho với các một này đã đến về tại ngày năm từ khi theo việc"
+    "và của là có các cho được không trong với một đã này những người đến khi từ về ra ở năm để vào trên nhiều sẽ"
+    " cũng theo phải bị còn làm sau nên tại đó như hơn lại đang mới ngày thì ông bà nói biết đường nhà nước học"
+    " không có được những người trong của cho với các một này đã đến về tại ngày năm từ khi theo việc"
     " thành phố Hải Phòng đồng thời thực hiện công tác phát triển quản lý hoạt động tổ chức xây dựng"
     " tỉnh xã hội kinh tế cán bộ lãnh đạo Ủy ban nhân dân Chủ tịch Đảng Nhà nước Việt Nam"
 )
@@ -37,11 +39,13 @@ _DICTIONARY: Final = (
     '<div><a href="https://"><strong><em><img src="https://.jpg" alt=""/><br/></p>\\n<p>'
     '"],"related_from":"page","has_page":true,"byline":"","lede":""'
     ',"updated":{"is":"datetime","at":"2026-01-01T00:00:00+00:00"}'
-    '}]\\n[{"is":"Entry","url":"","title":"","body_html":"<p>","utgsp"]'
+    '.</p>"},"utgshp"]\n[{"is":"Entry","url":"","title":"","text_html":"<p>","utgsp"]'
     '{"is":"Article","url":"https://www.","title":"","blocks":[{"is":"Paragraph","content":'
     '{"is":"Inline","text":"Theo "}},{"is":"Paragraph","content":{"is":"Inline","text":"'
     '"}}],"published":{"is":"datetime","at":"2026-01-01T00:00:00+07:00"},"source":"'
-    '","section":"","sections":[""],"id":"","guid":"","cached_at":{"is":"datetime","at":"'
+    '","section":"","sections":[""],"id":"","guid":"https://","cached_at":{"is":"datetime",'
+    '"at":"2026-01-01T00:00:00.000000+00:00"},"reading":"list 0.1.0"}'
+    '\n[{"is":"Entry","url":"","title":"","body_html":"<p>'
 ).encode()
 """What most texts contain, so that it need not be stored with each of them; a change needs a new CACHE_VERSION
 (https://www.rfc-editor.org/rfc/rfc1950, section 2.2, FDICT). The most frequent is at the end."""
