@@ -9,6 +9,7 @@ from hpreader.render.line_breaks import printable
 from hpreader.text import (
     clean,
     fold,
+    fold_words,
     has_marks,
     normalized,
     reading_minutes,
@@ -209,6 +210,23 @@ def test_folded_text_has_the_length_of_its_composed_original(text):
 def test_folding_is_done_letter_by_letter(text):
     composed = unicodedata.normalize("NFC", text)
     assert fold(text) == "".join(map(fold, composed))
+
+
+@given(st.text() | st.text(st.sampled_from("aòaĐđẠΣςßﬁ“.\u0301\u0323 \n\u00a0…"), max_size=60))
+def test_words_are_folded_as_their_text_is(text: str) -> None:
+    assert fold_words(text) == fold(text)
+
+
+@given(st.text(st.sampled_from("oaeuyòóỏõọàùúủũụỳh ÒA"), max_size=30))
+def test_each_old_spelling_is_written_anew(text: str) -> None:
+    lower = text.lower()
+    for old, new in zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    ):
+        lower = lower.replace(old, new)
+    assert tone_key(text) == lower
 
 
 @given(VIETNAMESE)

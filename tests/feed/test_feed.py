@@ -251,3 +251,14 @@ def test_no_bytes_make_it_raise(pieces, charset):
     result = read_feed(body, "https://bao.example/feed", "text/xml")
     for entry in result.entries if isinstance(result, Listing) else ():
         assert entry.url.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32"]
+)
+@pytest.mark.parametrize("title", ["Tin", "Tin thành phố", "Tin \ufffd"])
+def test_the_letters_are_found_in_every_wide_charset(charset: str, title: str) -> None:
+    text = f"<rss version='2.0'><channel><item><title>{title}</title><link>https://bao.example/1</link></item></channel></rss>"
+    listing = read_feed(text.encode(charset), "https://bao.example/rss")
+    assert isinstance(listing, Listing)
+    assert [entry.title for entry in listing.entries] == [title]

@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import timedelta
 
 from hpreader.problems import Problem
@@ -81,6 +82,19 @@ def test_articles_unseen_for_a_year_are_deleted_even_below_the_limit(room, store
     assert store.cache.prune(100_000_000) == 1
     assert store.articles.headline(seen) is None
     assert store.articles.headline(opened)
+
+
+def test_free_pages_are_returned_to_the_file_system_where_nothing_is_pruned(room, store):
+    fill(room, store)
+    with sqlite3.connect(room.cache) as cache:  # as merges of the index leave them
+        cache.execute("CREATE TABLE gone AS SELECT randomblob(500000) AS data")
+        cache.execute("DROP TABLE gone")
+    free = "PRAGMA freelist_count"
+    assert cache.execute(free).fetchone() > (50,)
+    assert store.cache.prune(100_000_000) == 0
+    assert cache.execute(free).fetchone() == (0,)
+    cache.close()
+    assert len(store.searches.find("từ9x7")) == 1
 
 
 def test_a_pruned_article_that_is_listed_again_is_still_read(room, store):

@@ -49,7 +49,6 @@ class RemovedSource(NamedTuple):
     """The ids of the articles in its lists, each with the section of the list."""
 
 
-
 @lru_cache(4096)
 def _source(stored: str) -> Source:
     """A source as it is stored; a sync asks for all of them with each request to a private server.

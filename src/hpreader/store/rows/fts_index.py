@@ -14,7 +14,7 @@ from hpreader import model
 from hpreader.text import WORD, fold, tone_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from hpreader.model import Article
     from hpreader.store.database import Database
