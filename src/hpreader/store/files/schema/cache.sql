@@ -110,10 +110,6 @@ CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fts_sequence USING fts5 (
     words, content = '', columnsize = 0, tokenize = 'ascii'
 );
--- Both are written some hundred articles at a time, and what was written is merged later: eight pieces at once
--- instead of four, so that each word is written anew less often; and in pieces that fill a page of the file.
-INSERT INTO fts_forms (fts_forms, rank) VALUES ('automerge', 8), ('pgsz', 8100);
-INSERT INTO fts_sequence (fts_sequence, rank) VALUES ('automerge', 8), ('pgsz', 8100);
 
 CREATE TABLE http_validator (
     url TEXT PRIMARY KEY,
