@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.store.fts_index import Document, _columns, exact_form
+from hpreader.store.rows.fts_index import Document, _columns, exact_form
 from hpreader.text import WORD, fold, tone_key
 
 TEXTS = st.text(
