@@ -11,8 +11,15 @@ MOST_VALUES: Final = 1_500_000
 """Commas, about the number of values; long texts have some, too."""
 
 
-def read_json(body: bytes | str) -> Any:
+def read_json(
+    body: bytes | str, most_containers: int = MOST_CONTAINERS, most_values: int = MOST_VALUES
+) -> Any:
     """Parse JSON; line ends within texts are allowed.
+
+    Args:
+        body: the JSON.
+        most_containers: objects and arrays that it may have.
+        most_values: commas that it may have.
 
     Raises:
         ValueError: it is no JSON, is nested too deep, or has too many values.
@@ -21,7 +28,7 @@ def read_json(body: bytes | str) -> Any:
         containers, commas = body.count(b"{") + body.count(b"["), body.count(b",")
     else:
         containers, commas = body.count("{") + body.count("["), body.count(",")
-    if containers > MOST_CONTAINERS or commas > MOST_VALUES:
+    if containers > most_containers or commas > most_values:
         raise ValueError("too many values")
     try:
         return json.loads(body, strict=False)

@@ -202,6 +202,23 @@ def test_one_bad_file_of_several_stops_no_other(program: Program, tmp_path: Path
     assert record["refused"] == [{"text": "Lại", "reason": "twice"}]
 
 
+def test_an_export_in_json_is_on_the_shelf(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "wallabag.json"
+    file.write_text(
+        '[{"is_archived": 1, "title": "Một", "url": "https://bao.example/mot", "tags": ["cảng"],'
+        ' "content": "<h1>Một</h1><a href=\\"https://bao.example/hai\\">hai</a>"},'
+        ' {"is_archived": 0, "title": "Ba", "url": "https://bao.example/ba", "tags": []}]'
+    )
+    (record,) = program.run("import", str(file), "--json").records
+    assert (record["format"], record["articles"]["saved"]) == ("json", 2)
+    saved = {one["title"]: one for one in program.run("list", "--saved", "--json").records}
+    assert (saved["Một"]["read"], saved["Một"]["section"]) == (True, "cảng")
+    assert not saved["Ba"]["read"]
+    broken = program.run("import", "-", "--format", "json", stdin=b'[{"url":')
+    assert broken.status == 2
+    assert "Traceback" not in broken.err
+
+
 def test_opml_comes_by_the_same_command(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "a.opml"
     file.write_text(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hpreader.exchange.bookmark_json import read_bookmarks
 from hpreader.exchange.bookmark_page import read_page
 from hpreader.exchange.bookmark_table import read_table
 from hpreader.exchange.file_format import format_of
@@ -104,6 +106,99 @@ def test_instapaper_has_the_state_and_raindrop_the_folder_in_one_column():
     found = read_table(raindrop)
     assert found is not None
     assert found.links == (SavedLink("https://a.example/1", "Một", ("Cảng",), ("Tin", "Cảng"), AT),)
+
+
+BAI = SavedLink("https://bao.example/a", "Bài", ("sông", "phố"), (), AT, is_read=True)
+JSON = {
+    "wallabag": [
+        {"is_archived": 1, "is_starred": 0, "tags": ["sông", "phố"], "title": "Bài", "url": "https://bao.example/a",
+         "content": "<p><a href='https://bao.example/khac'>khác</a></p>", "created_at": "2026-03-07T08:00:00+07:00"},
+    ],
+    "linkding": {"count": 1, "results": [
+        {"url": "https://bao.example/a", "title": "Bài", "tag_names": ["sông", "phố"], "is_archived": True,
+         "date_added": "2026-03-07T01:00:00Z"},
+    ]},
+    "omnivore": [
+        {"url": "https://bao.example/a", "title": "Bài", "labels": [{"name": "sông"}, {"name": "phố"}],
+         "state": "ARCHIVED", "savedAt": "2026-03-07T01:00:00.000Z"},
+    ],
+    "pocket": {"status": 1, "list": {"7": {
+        "given_url": "https://bao.example/a", "resolved_title": "Bài", "time_added": str(SECONDS), "status": "1",
+        "tags": {"sông": {"tag": "sông"}, "phố": {"tag": "phố"}}}}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_json_is_read_by_the_names_of_its_members(name):
+    text = json.dumps(JSON[name], ensure_ascii=False, indent=1)
+    assert format_of(text.encode()) == "json"
+    assert read_bookmarks(text) == SavedLinks((BAI,))
+
+
+def test_pinboard_divides_tags_by_blanks_and_names_the_title_description():
+    text = json.dumps(
+        [{"href": "https://a.example/1", "description": "Một", "extended": "dài", "tags": "sông phố",
+          "time": "2026-03-07T01:00:00Z", "toread": "no"}]
+    )  # fmt: skip
+    assert read_bookmarks(text) == SavedLinks(
+        (SavedLink("https://a.example/1", "Một", ("sông", "phố"), (), AT),)
+    )
+
+
+def test_the_folders_of_browsers_are_kept_but_their_own_are_none():
+    leaf = {"type": "text/x-moz-place", "title": "Một", "uri": "https://a.example/1", "dateAdded": int(SECONDS) * 1_000_000,
+            "tags": "sông,phố"}  # fmt: skip
+    folder = {"title": "Cảng", "type": "text/x-moz-place-container", "children": [leaf]}
+    menu = {"title": "menu", "root": "bookmarksMenuFolder", "children": [folder]}
+    firefox = {"title": "", "root": "placesRoot", "children": [menu]}
+    expected = SavedLink("https://a.example/1", "Một", ("Cảng", "sông", "phố"), ("Cảng",), AT)
+    assert read_bookmarks(json.dumps(firefox)) == SavedLinks((expected,))
+    since_1601 = (int(SECONDS) + 11_644_473_600) * 1_000_000
+    site = {
+        "type": "url",
+        "name": "Một",
+        "url": "https://a.example/1",
+        "date_added": str(since_1601),
+    }
+    inside = {"type": "folder", "name": "Cảng", "children": [site], "date_added": "0"}
+    bar = {"type": "folder", "name": "Thanh dấu trang", "children": [inside]}
+    chromium = json.dumps({"checksum": "", "roots": {"bookmark_bar": bar}, "version": 1})
+    assert format_of(chromium.encode()) == "json"
+    assert read_bookmarks(chromium) == SavedLinks(
+        (SavedLink("https://a.example/1", "Một", ("Cảng",), ("Cảng",), AT),)
+    )
+
+
+def test_what_of_json_cannot_be_taken_is_told():
+    text = json.dumps(
+        [{"url": "https://a.example/1", "title": "Một"}, {"url": "https://a.example/1", "title": "Lại"},
+         {"url": "javascript:alert(1)", "title": "Mã"}]
+    )  # fmt: skip
+    found = read_bookmarks(text)
+    assert found is not None
+    assert [one.reason for one in found.refused] == ["twice", "not_web"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "{}", "[1, null, true]", '{"a": [{"b": 1}]}', "[" * 100_000, '{"url": 7}']
+)
+def test_json_without_addresses_is_none(text):
+    assert read_bookmarks(text) is None
+
+
+def test_a_feed_in_json_is_no_file_of_bookmarks():
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"url": "https://a.example/1", "title": "a"}],
+    }
+    assert format_of(json.dumps(feed).encode()) is None
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=4)
+       | st.dictionaries(st.sampled_from(["url", "title", "tags", "children", "roots", "type", "date_added", "is_archived", "root", "toread", "name"]), inner, max_size=5)))  # fmt: skip
+def test_any_json_is_read_or_none(value):
+    found = read_bookmarks(json.dumps(value))
+    assert found is None or found.links or found.refused
 
 
 def test_a_table_without_addresses_is_none():

@@ -17,6 +17,7 @@ from hpreader.cli.source_merge import MergedSources, merge_sources
 from hpreader.cli.status import Status
 from hpreader.cli.tag_rules import tag_rules
 from hpreader.config import Settings
+from hpreader.exchange.bookmark_json import read_bookmarks
 from hpreader.exchange.bookmark_page import read_page
 from hpreader.exchange.bookmark_table import read_table
 from hpreader.exchange.file_format import FileFormat, as_text, format_of
@@ -32,6 +33,12 @@ from hpreader.text import fold
 
 MOST_BYTES: Final = 50_000_000
 """Of a file; bookmarks with the pictures of their sites take some kilobytes each."""
+READERS: Final[Mapping[FileFormat, Callable[[str], SavedLinks | None]]] = {
+    "html": read_page,
+    "csv": read_table,
+    "json": read_bookmarks,
+}
+"""Of the formats of bookmarks."""
 SHOWN: Final = 20
 """Refused lines that are shown of each reason; `--json` has all."""
 
@@ -107,7 +114,7 @@ async def _import_file(newsroom: Newsroom, name: str, arguments: Namespace) -> O
         return await _import_opml(newsroom, name, data, dry_run=arguments.dry_run)
     if kind == "newsboat":
         return await _import_newsboat_urls(newsroom, data, dry_run=arguments.dry_run)
-    found = read_page(as_text(data)) if kind == "html" else read_table(as_text(data))
+    found = READERS[kind](as_text(data))
     if found is None or not (found.links or found.refused):
         raise ProblemError(Problem("bad_file", name, _("no link is in it")))
     return await _import_links(newsroom, kind, found, arguments)

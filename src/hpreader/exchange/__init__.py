@@ -3,6 +3,7 @@
 file_format.py      which of them a file is
 bookmark_page.py    HTML: bookmarks of a browser, exports of Pocket, Instapaper and others
 bookmark_table.py   CSV: exports of Pocket, Instapaper, Raindrop, wallabag and others
+bookmark_json.py    JSON: exports of wallabag, Pinboard and others, files of Firefox and Chromium
 newsboat_urls.py    newsboat's list of feeds
 saved_links.py      the values
 """

@@ -18,15 +18,18 @@ from hpreader.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "url": ("url", "link", "href", "address", "given_url", "resolved_url"),
-    "title": ("title", "name", "given_title", "resolved_title"),
-    "tags": ("tags", "document tags", "labels"),
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "url": ("url", "link", "href", "uri", "address", "given_url", "resolved_url"),
+    "title": ("title", "name", "given_title", "resolved_title", "description"),
+    "tags": ("tags", "document tags", "labels", "tag_names"),
     "folder": ("folder", "collection"),
-    "time": ("time_added", "timestamp", "created", "created_at", "createdat", "saved date", "date_added", "savedat", "added"),
+    "time": (
+        "time_added", "timestamp", "created", "created_at", "createdat", "saved date", "date_added", "dateadded",
+        "savedat", "added", "time",
+    ),
     "state": ("status", "location", "state", "is_archived", "archived"),
 }  # fmt: skip
-"""For each meaning the names of its column, in lower case, the most telling first."""
+"""For each meaning the names of its column, in lower case, the most telling first; `description` is Pinboard's title."""
 _TRUE: Final = frozenset({"1", "true", "yes"})
 _STATES: Final = frozenset({"unread", "archive", "archived", "starred"})
 """Instapaper has these in the column of the folder, too."""
@@ -80,7 +83,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     """The number of the column of each meaning that the table has."""
     names = [name.strip().strip('"').casefold() for name in header]
     found: dict[str, int] = {}
-    for meaning, known in _COLUMNS.items():
+    for meaning, known in NAMES.items():
         if name := next((one for one in known if one in names), ""):
             found[meaning] = names.index(name)
     return found
@@ -91,7 +94,7 @@ def _add(found: LinkCollection, columns: dict[str, int], row: Sequence[str]) -> 
         column = columns.get(meaning, len(row))
         return row[column].strip() if column < len(row) else ""
 
-    folder, state = cell("folder"), fold(cell("state"))
+    folder = cell("folder")
     is_state = fold(folder) in _STATES
     found.add(
         cell("url"),
@@ -99,8 +102,13 @@ def _add(found: LinkCollection, columns: dict[str, int], row: Sequence[str]) -> 
         folders=() if is_state else tuple(filter(None, re.split(r"\s*/\s*", folder))),
         tags=_tags(cell("tags")),
         at=time_of(cell("time")),
-        is_read=state in ARCHIVES | _TRUE or (is_state and fold(folder) in ARCHIVES),
+        is_read=is_archived(cell("state")) or (is_state and fold(folder) in ARCHIVES),
     )
+
+
+def is_archived(state: str) -> bool:
+    """Whether the state of a bookmark, or the value of `is_archived`, means that it was read."""
+    return fold(state) in ARCHIVES | _TRUE
 
 
 def _tags(text: str) -> tuple[str, ...]:
