@@ -1,6 +1,7 @@
 """Sources from the command line: list, add, remove, import and export."""
 
 import asyncio
+import shlex
 import subprocess
 from datetime import date
 
@@ -98,6 +99,15 @@ def test_a_feed_is_added_under_the_section_it_lists(program, paper):
     )
     (section,) = outcome.records[0]["sections"]
     assert section["name"] == "Kinh tế"
+
+
+def test_the_command_that_is_named_can_be_given_to_a_shell(program, paper):
+    program.run("sources", "remove", "bao-mau")
+    feed = f"{paper.url}/category/kinh-te/feed"
+    added = program.run("sources", "add", feed, "--name", "Báo của tôi", "--lang", "en")
+    command = shlex.split(added.err.strip().rpartition("Fetch it: ")[2])
+    assert command == ["hpreader", "sync", "Báo của tôi"]
+    assert program.run(*command[1:]).status == 0
 
 
 def test_a_name_cannot_speak_to_the_terminal(program, paper):

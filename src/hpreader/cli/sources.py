@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -85,10 +86,15 @@ async def _add(newsroom: Newsroom, arguments: Namespace) -> int:
         output.json_line(source_json(source))
     output.narrate(
         ngettext(
-            "Subscribed to {name} ({title}), {n} list. Fetch it: hpreader sync {name}",
-            "Subscribed to {name} ({title}), {n} lists. Fetch it: hpreader sync {name}",
+            "Subscribed to {name} ({title}), {n} list. Fetch it: hpreader sync {argument}",
+            "Subscribed to {name} ({title}), {n} lists. Fetch it: hpreader sync {argument}",
             len(source.sections),
-        ).format(name=source.name, title=source.title, n=len(source.sections))
+        ).format(
+            name=source.name,
+            title=source.title,
+            n=len(source.sections),
+            argument=shlex.quote(source.name),
+        )
     )
     if source.only:
         words = _("Only what speaks of {phrases} is kept; for all its news, add one of its feeds.")
