@@ -78,7 +78,7 @@ def test_articles_of_one_story_stand_in_one_line_and_are_all_told() -> None:
     entry = BriefEntry(headline(1), others=(headline(2), headline(3)))
     whole = Brief(Period.until(NOW), (BriefPart("story", "Cùng sự kiện", (entry,)),))
     (row,) = [line for line in brief_lines(whole, 80, 4) if "Bài số" in line]
-    assert row.endswith("Bài số 1  +2 papers")
+    assert row.endswith("Bài số 1  +2 articles")
     text = "\n".join(brief_lines(whole, 80))
     assert all(f"bai-{number}.html" in text for number in (1, 2, 3))
     markdown = brief_markdown(whole)
