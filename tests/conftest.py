@@ -57,3 +57,10 @@ def pytest_configure() -> None:
         for number in (signal.SIGINT, signal.SIGQUIT):
             if signal.getsignal(number) is signal.SIG_IGN:
                 signal.signal(number, signal.SIG_DFL)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print why a test was run once more (CI runs one that failed a second time): it is a fault to be mended."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"the first run of {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
