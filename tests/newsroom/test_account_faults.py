@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -25,6 +24,7 @@ from hpreader.model import Account, Section, Source
 from hpreader.model.accounts import ServerKind
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.accounts.account_passwords import FILE_NAME, TrustedCommands
+from tests.support.account_faults import FaultySync
 from tests.support.newsdesk import FEED, FILES, HOME, Clock, headlines, open_room, synced
 from tests.support.reader_server import ReaderServer, ServerItem, ServerTransport
 from tests.support.ttrss_server import TtRssServer
@@ -33,10 +33,6 @@ from tests.support.web import Web, item
 ARTICLES = range(4)
 MARKS = ("read", "saved")
 PAPER = Source("bao.vn", "Báo thử", HOME, (Section("", (FEED,)),))
-
-
-class KilledError(Exception):
-    """The process ends here."""
 
 
 def prepared(folder: Path, kind: ServerKind, path: str) -> None:
@@ -55,7 +51,7 @@ def prepared(folder: Path, kind: ServerKind, path: str) -> None:
     asyncio.run(prepare())
 
 
-class TwoSides(RuleBasedStateMachine):
+class TwoSides(FaultySync):
     """A reader and a server, with four articles that both have."""
 
     source: Path
@@ -125,73 +121,17 @@ class TwoSides(RuleBasedStateMachine):
                     assert self.here(n)[mark] == before[n]["here"][mark], (n, mark)
         self.changed.clear()
 
-    @rule(after=st.integers(0, 9), fault=st.sampled_from(["cut", "503", "lost"]))
-    def sync_and_the_network_breaks(self, after: int, fault: str) -> None:
-        first = len(self.server.asked)
-        self.server.fault = lambda _path, number: fault if number > first + after else None
-        self.synced()
-
     @rule(after=st.integers(0, 9))
     def sync_and_the_server_starts_anew(self, after: int) -> None:
         first = len(self.server.asked)
         self.server.fault = lambda _path, number: "restart" if number == first + after + 1 else None
         self.synced()
 
-    @rule(after=st.integers(0, 9), is_done=st.booleans())
-    def sync_and_the_client_is_killed_at_a_request(self, after: int, *, is_done: bool) -> None:
-        first = len(self.server.asked)
-
-        def fault(_path: str, number: int) -> str | None:
-            if number == first + after + 1 and is_done:
-                return "lost"  # the server does it, and nobody takes the answer
-            if number > first + after:
-                raise KilledError
-            return None
-
-        self.server.fault = fault
-        self.synced_until_killed()
-
-    @rule(after=st.integers(0, 9))
-    def sync_and_the_client_is_killed_after_a_transaction(self, after: int) -> None:
-        self.server.fault = lambda _path, _number: None
-        run, left = self.room._stores.run_in_writer, after
-
-        async def counted(work: Any) -> Any:
-            nonlocal left
-            if left == 0:
-                raise KilledError
-            left -= 1
-            return await run(work)
-
-        self.room._stores.run_in_writer = counted  # type: ignore[method-assign]
-        self.synced_until_killed()
-
-    def synced(self) -> object:
-        async def sync() -> object:
-            (event,) = [event async for event in self.room.accounts.sync()]
-            return event.problem
-
-        return self.loop.run(sync())
-
-    def synced_until_killed(self) -> None:
-        try:
-            self.synced()
-        except KilledError:
-            pass
-        self.loop.run(self.room.close())
-        self.room = self.opened()
-
     @invariant()
     def nothing_is_subscribed_or_lost(self) -> None:
         if hasattr(self, "room"):
             assert [one.name for one in self.room.subscriptions.get_all()] == ["bao.vn"]
             assert len(self.server.feeds) == 1
-
-    def teardown(self) -> None:
-        if hasattr(self, "room"):
-            self.loop.run(self.room.close())
-            self.loop.close()
-            shutil.rmtree(self.folder)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ import asyncio
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     rule,
     run_state_machine_as_test,
@@ -22,6 +20,7 @@ from hpreader.config import Paths, Settings
 from hpreader.model import Account, Section, Source
 from hpreader.newsroom import Newsroom
 from hpreader.newsroom.accounts.account_passwords import FILE_NAME, TrustedCommands
+from tests.support.account_faults import FaultySync
 from tests.support.newsdesk import FILES, Clock, open_room
 from tests.support.reader_server import ReaderServer, ServerTransport
 from tests.support.web import Web
@@ -37,11 +36,7 @@ def source(n: int) -> Source:
     return Source(f"trang{n}.vn", f"Trang {n}", f"https://trang{n}.vn", (Section("", (feed(n),)),))
 
 
-class KilledError(Exception):
-    """The process ends here."""
-
-
-class TwoLists(RuleBasedStateMachine):
+class TwoLists(FaultySync):
     """A reader and a server with feeds; the first one both have always."""
 
     files: Path
@@ -108,62 +103,6 @@ class TwoLists(RuleBasedStateMachine):
                 (side,) = sides
                 assert (n in self.here()) == (n in before[side]), (n, side)
         self.changed.clear()
-
-    @rule(after=st.integers(0, 7), fault=st.sampled_from(["cut", "503", "lost"]))
-    def sync_and_the_network_breaks(self, after: int, fault: str) -> None:
-        first = len(self.server.asked)
-        self.server.fault = lambda _path, number: fault if number > first + after else None
-        self.synced()
-
-    @rule(after=st.integers(0, 7), is_done=st.booleans())
-    def sync_and_the_client_is_killed_at_a_request(self, after: int, *, is_done: bool) -> None:
-        first = len(self.server.asked)
-
-        def fault(_path: str, number: int) -> str | None:
-            if number == first + after + 1 and is_done:
-                return "lost"
-            if number > first + after:
-                raise KilledError
-            return None
-
-        self.server.fault = fault
-        self.synced_until_killed()
-
-    @rule(after=st.integers(0, 9))
-    def sync_and_the_client_is_killed_after_a_transaction(self, after: int) -> None:
-        self.server.fault = lambda _path, _number: None
-        run, left = self.room._stores.run_in_writer, after
-
-        async def counted(work: Any) -> Any:
-            nonlocal left
-            if left == 0:
-                raise KilledError
-            left -= 1
-            return await run(work)
-
-        self.room._stores.run_in_writer = counted  # type: ignore[method-assign]
-        self.synced_until_killed()
-
-    def synced(self) -> object:
-        async def sync() -> object:
-            (event,) = [event async for event in self.room.accounts.sync()]
-            return event.problem
-
-        return self.loop.run(sync())
-
-    def synced_until_killed(self) -> None:
-        try:
-            self.synced()
-        except KilledError:
-            pass
-        self.loop.run(self.room.close())
-        self.room = self.opened()
-
-    def teardown(self) -> None:
-        if hasattr(self, "room"):
-            self.loop.run(self.room.close())
-            self.loop.close()
-            shutil.rmtree(self.folder)
 
 
 @pytest.fixture(scope="module")
