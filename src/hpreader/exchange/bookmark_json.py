@@ -93,11 +93,7 @@ def _add(found: LinkCollection, node: Mapping[str, Any], folders: tuple[str, ...
 
 
 def _text(value: Any) -> str:
-    return (
-        str(int(value) if isinstance(value, bool) else value)
-        if not isinstance(value, dict | list)
-        else ""
-    )
+    return "" if isinstance(value, dict | list) else str(value)
 
 
 def _time(value: Any, *, since_1601: bool) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from hpreader.accounts import ttrss
 from hpreader.model import Account, Section, SourceSynced, SyncDone
-from hpreader.newsroom.accounts import account_google_reader, account_ttrss
+from hpreader.newsroom.accounts import account_google_reader, account_requests, account_ttrss
 from tests.newsroom.accounts.test_accounts import COMMAND, PAPER, done, ids, server
 from tests.support.newsdesk import FEED, HOME, headlines, open_room, read, synced
 from tests.support.reader_server import ReaderServer, ServerTransport
@@ -110,8 +110,7 @@ async def test_more_new_ones_than_a_window_all_come(room, server, monkeypatch):
 async def test_of_a_list_that_comes_for_the_first_time_the_newest_and_older_ones_on_request(
     room, server, monkeypatch
 ):
-    for module in (account_google_reader, account_ttrss):
-        monkeypatch.setattr(module, "FIRST_LISTED", 2)
+    monkeypatch.setattr(account_requests, "FIRST_LISTED", 2)
     monkeypatch.setattr(account_ttrss, "ARTICLES_AT_ONCE", 2)
     monkeypatch.setattr(ttrss, "ARTICLES_AT_ONCE", 2)
     for n in range(1, 5):

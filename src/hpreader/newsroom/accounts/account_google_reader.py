@@ -27,6 +27,7 @@ from hpreader.accounts.google_reader import (
 from hpreader.accounts.server_session import BadAnswerError, NotThisApiError, ServerError
 from hpreader.model import VIETNAM
 from hpreader.model.accounts import RemoteIndex, RemoteList, RemoteState
+from hpreader.newsroom.accounts import account_requests
 from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
 from hpreader.problems import Problem
 
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
 
 MOST_IDS: Final = 100_000
 """Of one stream: so many articles of a server are looked at, the newest ones."""
-FIRST_LISTED: Final = 200
-"""Articles of a feed that are listed when it is taken from the server for the first time: a feed has some dozens."""
-MOST_LISTED: Final = 10_000
-"""Articles of a feed that are listed at once, however long ago it was asked last."""
 
 
 class GoogleReaderSession:
@@ -145,7 +142,7 @@ class GoogleReaderSession:
 
     async def _newest_ids(self, feed: str, newest: str, since: date | None) -> Sequence[str]:
         """The ids of a feed's articles, the newest ones first: as many as a feed has, or back to one or to a day."""
-        most = MOST_LISTED if newest or since else FIRST_LISTED
+        most = account_requests.MOST_LISTED if newest or since else account_requests.FIRST_LISTED
         oldest = 0 if since is None else int(datetime.combine(since, time.min, VIETNAM).timestamp())
         found: dict[str, None] = {}
         continuation, count = "", ITEMS_AT_ONCE if newest and since is None else most

@@ -1,4 +1,4 @@
-"""What the sessions at servers of several kinds have in common: a request and its answer."""
+"""What the sessions at servers of several kinds have in common: a request and its answer, and how much is listed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 NOT_HERE: Final = frozenset({400, 404, 405, 410, 501})
 """Statuses of an address that is not the API's."""
+FIRST_LISTED: Final = 200
+"""Articles of a feed that are listed when it is taken from the server for the first time: a feed has some dozens."""
+MOST_LISTED: Final = 10_000
+"""Articles of a feed that are listed at once, however long ago it was asked last."""
 
 
 async def ask(client: ApiClient, request: ApiRequest, read: Callable[[bytes], T], server: str) -> T:

@@ -31,6 +31,7 @@ from hpreader.accounts.ttrss import (
 )
 from hpreader.model import VIETNAM
 from hpreader.model.accounts import RemoteIndex, RemoteList, RemoteState
+from hpreader.newsroom.accounts import account_requests
 from hpreader.newsroom.accounts.account_requests import NOT_HERE, ask
 from hpreader.problems import Problem
 
@@ -58,10 +59,6 @@ MOST_SORTED: Final = 1_000
 whole list, texts included, so that one of 20,000 takes minutes."""
 ITEMS_AT_ONCE: Final = 500
 """Articles that are stored in one transaction."""
-FIRST_LISTED: Final = 200
-"""Articles of a feed that are listed when it is taken from the server for the first time: a feed has some dozens."""
-MOST_LISTED: Final = 10_000
-"""Articles of a feed that are listed at once, however long ago it was asked last."""
 LOGOUT_LIMIT: Final = 3.0
 """Seconds that the end of a session may take."""
 
@@ -169,16 +166,16 @@ class TtRssSession:
         if self._highest is not None and last > self._highest:
             last = 0
         if since is not None:
-            articles = await self._texts(feed, 0, MOST_LISTED, since)
+            articles = await self._texts(feed, 0, account_requests.MOST_LISTED, since)
         elif last:
-            articles = await self._texts(feed, last, MOST_LISTED)
+            articles = await self._texts(feed, last, account_requests.MOST_LISTED)
             if not articles:
                 return None
             if len(articles) < ARTICLES_AT_ONCE:  # those that it had before may be edited
                 newest = await self._texts(feed, 0, ARTICLES_AT_ONCE)
                 articles = {**newest, **articles}
         else:
-            articles = await self._texts(feed, 0, FIRST_LISTED)
+            articles = await self._texts(feed, 0, account_requests.FIRST_LISTED)
         listed = sorted(articles.values(), key=lambda one: int(one.id), reverse=True)
         highest = max((last, *(int(one.id) for one in listed)))
         return RemoteList(tuple(listed), str(highest))
