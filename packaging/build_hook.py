@@ -64,7 +64,7 @@ def generated_files(root: Path, version: str) -> dict[str, str]:
     files: dict[str, str] = {}
     with _sources_importable(root):
         from hpreader import i18n  # noqa: PLC0415 - importable only now
-        from hpreader.cli.argument_parser import make_parser  # noqa: PLC0415 - as above
+        from hpreader.cli.arguments.argument_parser import make_parser  # noqa: PLC0415 - as above
 
         for language in i18n.LANGUAGES:
             i18n.use(language)

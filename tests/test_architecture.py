@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import hpreader
+from hpreader.cli.arguments.argument_parser import make_parser
+from hpreader.cli.main import MODULES as MODULES_OF_COMMANDS
 from tests.support.program import unmeasured
 
 PACKAGE = Path(hpreader.__file__).parent
@@ -173,7 +175,7 @@ def test_every_room_has_its_laws() -> None:
         ),
         ("import hpreader.linear", {"httpx", "feedparser", "lxml", "textual", "PIL", "pypdf"}),
         (
-            "import hpreader.cli.unread, hpreader.newsroom.subscriptions",
+            "import hpreader.cli.commands.unread, hpreader.newsroom.subscriptions",
             {"httpx", "feedparser", "lxml", "textual", "rich", "PIL", "pypdf"},
         ),
         ("import hpreader.cli", {"httpx", "feedparser", "lxml", "textual", "sqlite3"}),
@@ -193,7 +195,7 @@ FIRST_MODULES = 141
 
 def test_the_first_picture_waits_for_few_modules_of_ours() -> None:
     script = (
-        "import sys, hpreader.cli.reader, hpreader.newsroom, hpreader.store.store, hpreader.ui,"
+        "import sys, hpreader.cli.reader.reader, hpreader.newsroom, hpreader.store.store, hpreader.ui,"
         " hpreader.ui.textual_compat.driver; print(*sys.modules)"
     )
     command = [sys.executable, "-c", script]
@@ -247,7 +249,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert circles(imports) == []
 
 
-@pytest.mark.parametrize("room", ["store", "newsroom", "page"])
+@pytest.mark.parametrize("room", ["store", "newsroom", "page", "cli"])
 def test_no_directory_of_a_room_imports_itself_by_way_of_others(room: str) -> None:
     """A directory is one node here, a module beside it another."""
 
@@ -267,6 +269,7 @@ def test_no_directory_of_a_room_imports_itself_by_way_of_others(room: str) -> No
 LAYERS = {
     "store": "values files rows search lists marks articles entries trail rules stories imports traces",
     "page": "phrases tree blocks related metadata body",
+    "cli": "arguments files records reader commands",
 }
 """The directories of a room, in the order in which the documentation lists them."""
 
@@ -282,6 +285,19 @@ def test_a_directory_imports_only_from_those_above_it(room: str) -> None:
                 forbidden = tuple(f"hpreader.{room}.{other}" for other in below)
                 used = {other for other in own_imports(path) if other.startswith(forbidden)}
                 assert not used, f"{name} must not import {used}"
+
+
+def test_a_command_is_a_module_of_its_name_and_imports_nothing_of_another() -> None:
+    imports = {}
+    for name, path in BY_NAME.items():
+        match name.split("."):
+            case [_, "cli", "commands", command, *_]:
+                others = {other for other in own_imports(path) if ".cli.commands." in other}
+                imports.setdefault(command, set()).update(other.split(".")[3] for other in others)
+    assert {name: used - {name} for name, used in imports.items() if used - {name}} == {}
+    assert {MODULES_OF_COMMANDS.get(name, name) for name in make_parser().command_names} == set(
+        imports
+    )
 
 
 def circles(imports: dict[str, set[str]]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import config, i18n
-from hpreader.cli.argument_parser import make_parser
+from hpreader.cli.arguments.argument_parser import make_parser
 from hpreader.problems import Problem
 from hpreader.rules.rule_file import read_rules
 from hpreader.sites.profiles import read_profile

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from hpreader.cli.argument_parser import make_parser
+from hpreader.cli.arguments.argument_parser import make_parser
 from tests.support.oldest import constraints, oldest_versions
 
 ROOT = Path(__file__).parents[1]

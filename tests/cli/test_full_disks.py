@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hpreader.cli.demo import subscribe
+from hpreader.cli.commands.demo import subscribe
 from hpreader.config import Settings
 from hpreader.model import ListQuery
 from hpreader.newsroom.clock import wall_clock

@@ -13,7 +13,7 @@ from threading import Event, Thread
 import pytest
 from rich.cells import cell_len
 
-from hpreader.cli.demo import subscribe
+from hpreader.cli.commands.demo import subscribe
 from hpreader.cli.session import with_newsroom
 from hpreader.config import Settings
 from hpreader.model import ListQuery, Section, Source

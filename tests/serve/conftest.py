@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import sample
-from hpreader.cli.demo import subscribe
+from hpreader.cli.commands.demo import subscribe
 from hpreader.config import Settings
 from tests.support.program import Program
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from hpreader.cli.demo import paths_in, sample_source, subscribe
+from hpreader.cli.commands.demo import paths_in, sample_source, subscribe
 from hpreader.config import Settings
 from hpreader.model import VIETNAM, CacheState, ListQuery
 from hpreader.newsroom import Newsroom

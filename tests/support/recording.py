@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from hpreader import i18n
-from hpreader.cli.demo import paths_in
+from hpreader.cli.commands.demo import paths_in
 from hpreader.config import Settings
 from tests.support.evening import Clock, EveningNewsroom, evening_news, go_to
 from tests.support.reader import reading

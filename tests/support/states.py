@@ -23,7 +23,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from hpreader import i18n
-from hpreader.cli.demo import paths_in
+from hpreader.cli.commands.demo import paths_in
 from hpreader.config import Settings
 from hpreader.problems import Problem
 from hpreader.terminal import Answers

@@ -24,7 +24,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from hpreader.cli.demo import subscribe
+from hpreader.cli.commands.demo import subscribe
 from hpreader.config import Settings
 from hpreader.history import History
 from hpreader.model import Anchor, ListQuery, ReadingProgress, Search, Visit

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hpreader import i18n
-from hpreader.cli.demo import paths_in
+from hpreader.cli.commands.demo import paths_in
 from hpreader.config import Settings
 from hpreader.model import VIETNAM
 from hpreader.ui import ReaderApp

@@ -1,16 +1,17 @@
 """The commands. Importing this package imports nothing heavy: each command imports what it needs.
 
-main.py               from arguments to an exit status: language, settings, errors
-argument_parser.py    the command line's syntax; argparse_messages.py: argparse's texts for gettext
-output.py             data on stdout, messages on stderr; status.py: the exit statuses
-session.py            an open newsroom while a command runs; screen_session.py: the reader on the terminal
-line_session.py       the reader as lines; line_terminal.py: lines to and from the user
-source_records.py     sources as JSON and by name
-diagnosis.py          what `doctor` finds; diagnosis_text.py: the same for a person
-address_check.py      `doctor --online`
+    main.py      from arguments to an exit status: language, settings, errors
+    output.py    data on stdout, messages on stderr; user_pager.py shows what is long
+    status.py    the exit statuses
+    session.py   an open newsroom while a command runs
 
-and one module with a function `run` for each command: list, unread, show, search, sync, sources, demo,
-doctor, forget, and reader, which is `hpreader` without a command.
+Each directory imports only from those above it in this list, and a command nothing of another command:
+
+    arguments/   the syntax of the command line
+    files/       files that commands read, write or let the user edit
+    records/     what several commands print of one thing: JSON objects, and lines in words
+    reader/      the reader on the terminal, or as lines
+    commands/    a module or a package for each command, with a function `run`
 """
 
 from hpreader.cli.main import main

@@ -85,10 +85,10 @@ def _run(arguments: Sequence[str], early: EarlyScreen) -> int:
         for complaint in settings.complaints:
             output.complain(complaint)
     if command == "reader":
-        from hpreader.cli import reader  # noqa: PLC0415 - as each command
+        from hpreader.cli.reader import reader  # noqa: PLC0415 - as each command
 
         return reader.run(parsed, settings, early)
-    run: Run = import_module(f"hpreader.cli.{MODULES.get(command, command)}").run
+    run: Run = import_module(f"hpreader.cli.commands.{MODULES.get(command, command)}").run
     return run(parsed, settings)
 
 
@@ -108,7 +108,7 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
         return cast("Namespace", SimpleNamespace(command=None, **options))
     from argparse import Namespace  # noqa: PLC0415 - the reader's start does not wait for it
 
-    from hpreader.cli.argument_parser import make_parser  # noqa: PLC0415 - nor for this
+    from hpreader.cli.arguments.argument_parser import make_parser  # noqa: PLC0415 - nor for this
 
     try:
         readable = [_readable(argument) for argument in arguments]
