@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from hpreader.i18n import _
+
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "sync": (
         "hpreader sync --quiet",
@@ -97,3 +99,9 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "hpreader forget https://baohaiphong.vn/tin-tuc/1.html",
     ),
 }
+
+
+def examples_of(command: str) -> str:
+    """The examples of a command as the end of its help; empty where there are none."""
+    lines = EXAMPLES.get(command, ())
+    return "\n".join([_("examples:"), *(f"  {line}" for line in lines)]) if lines else ""
