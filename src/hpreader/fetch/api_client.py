@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
-from typing import cast
+from collections.abc import Callable
 
 import httpx
 
 from hpreader import urls
-from hpreader.fetch.client import new_client
+from hpreader.fetch.client_pool import ClientPool
 from hpreader.fetch.errors import NETWORK_ERRORS, REFUSALS, problem_of, refusal_of
 from hpreader.fetch.limits import Limits
-from hpreader.fetch.proxies import proxy_for
 from hpreader.fetch.response_body import read_body
 from hpreader.model.accounts import ApiRequest
 from hpreader.problems import Problem
@@ -43,10 +40,9 @@ class ApiClient:
             count: is called with the number of bytes of each part of a body.
         """
         self._is_users = is_users
-        self._transport = transport
         self._limits = limits or Limits()
         self._count = count
-        self._client: tuple[bool, str, httpx.AsyncClient] | None = None
+        self._clients = ClientPool(self._limits, is_users=is_users, transport=transport)
 
     async def send(self, request: ApiRequest) -> bytes | Problem:
         """Send a request; returns the body of its answer, or why there is none."""
@@ -64,12 +60,10 @@ class ApiClient:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client[2].aclose()
-            self._client = None
+        await self._clients.aclose()
 
     async def _exchange(self, request: ApiRequest) -> bytes | Problem:
-        client = await self._client_for(request.url)
+        client = self._clients.get(request.url)
         headers = {"Accept": "application/json, text/plain;q=0.5, */*;q=0.1"}
         if request.authorization:
             headers["Authorization"] = request.authorization
@@ -86,24 +80,6 @@ class ApiClient:
                 if location:
                     return Problem("bad_account", request.url, f"{status} {location[:200]}")
                 return Problem("status", request.url, status=status, reason=reason)  # type: ignore[arg-type]
-            encodings = ", ".join(response.headers.get_list("content-encoding"))
-            raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
-            async with aclosing(raw) as chunks:
-                return await read_body(chunks, encodings, self._limits.feed, self._count)
+            return await read_body(response, self._limits.feed, self._count)
         finally:
             await response.aclose()
-
-    async def _client_for(self, url: str) -> httpx.AsyncClient:
-        is_secure, proxy = url.startswith("https:"), "" if self._transport else proxy_for(url)
-        if self._client is not None and self._client[:2] == (is_secure, proxy):
-            return self._client[2]
-        await self.aclose()
-        client = new_client(
-            self._limits,
-            is_secure=is_secure,
-            proxy=proxy,
-            may_be_private=lambda host, port: self._is_users(*urls.server(host, port)),
-            transport=self._transport,
-        )
-        self._client = is_secure, proxy, client
-        return client

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, cast
+from typing import Protocol
 
 import httpx
 
 from hpreader import urls
-from hpreader.fetch.client import ACCEPT, basic_authorization, new_client
+from hpreader.fetch.client import ACCEPT, basic_authorization
+from hpreader.fetch.client_pool import ClientPool
 from hpreader.fetch.errors import NETWORK_ERRORS, REFUSALS, problem_of, refusal_of
 from hpreader.fetch.host_limiter import HostLimiter
 from hpreader.fetch.limits import Limits, Want
@@ -94,7 +94,6 @@ class Fetcher:
         self.offline = offline
         self.bytes_received = 0
         """Bytes of bodies as they came over the wire, compressed."""
-        self._transport = transport
         self._limits = limits or Limits()
         self._login_of = login_of
         """The name and password for an address; asked anew for each redirect."""
@@ -104,8 +103,7 @@ class Fetcher:
         self._pause = pause
         self._now = now
         self._limiter = HostLimiter()
-        self._clients: dict[tuple[bool, str], httpx.AsyncClient] = {}
-        """By whether they are for https, and by proxy."""
+        self._clients = ClientPool(self._limits, is_users=is_users, transport=transport)
 
     async def get(
         self,
@@ -150,9 +148,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        while self._clients:
-            _, client = self._clients.popitem()
-            await client.aclose()
+        await self._clients.aclose()
 
     async def _attempt(self, url: str, chain: _Chain) -> Fetched | NotModified | Problem | _Retry:
         here = url
@@ -203,7 +199,7 @@ class Fetcher:
     async def _exchange(
         self, url: str, chain: _Chain
     ) -> Fetched | NotModified | Problem | _Retry | _Redirect:
-        client = self._client_for(url)
+        client = self._clients.get(url)
         headers = {"Accept": ACCEPT[chain.want], **conditions(chain.kept)}
         if (login := self._login_of(url)) is not None:
             headers["Authorization"] = basic_authorization(*login)
@@ -247,20 +243,14 @@ class Fetcher:
         length = response.headers.get("content-length", "")
         if length.isdecimal() and len(length) < 20 and int(length) > limit:
             raise TooLargeError
-        body = await self._body(response, limit)
+        body = await read_body(response, limit, self._count)
         if not body.strip() and chain.want != "text":
             return Problem("empty", url)
         return _fetched(url, body, response)
 
-    async def _body(self, response: httpx.Response, limit: int) -> bytes:
-        encodings = ", ".join(response.headers.get_list("content-encoding"))
-        raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
-        async with aclosing(raw) as chunks:
-            return await read_body(chunks, encodings, limit, self._count)
-
     async def _drain(self, response: httpx.Response) -> None:
         try:
-            await self._body(response, _SMALL)
+            await read_body(response, _SMALL, self._count)
         except (TooLargeError, BrokenBodyError):
             pass  # not needed; the connection is closed instead of kept
 
@@ -281,20 +271,6 @@ class Fetcher:
         if status not in _RETRIED_STATUS:
             return problem
         return _Retry(problem, self._limits.retry_pause if pause is None else pause)
-
-    def _client_for(self, url: str) -> httpx.AsyncClient:
-        is_secure, proxy = url.startswith("https:"), "" if self._transport else proxy_for(url)
-        client = self._clients.get((is_secure, proxy))
-        if client is None:
-            client = new_client(
-                self._limits,
-                is_secure=is_secure,
-                proxy=proxy,
-                may_be_private=lambda host, port: self._is_users(*urls.server(host, port)),
-                transport=self._transport,
-            )
-            self._clients[is_secure, proxy] = client
-        return client
 
 
 def _is_private(outcome: object) -> bool:

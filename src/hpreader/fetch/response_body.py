@@ -9,9 +9,13 @@ from __future__ import annotations
 import asyncio
 import codecs
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    import httpx
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _COMPRESSIONS: Final = frozenset({"br", "zstd", "compress", "dcb", "dcz"})
@@ -156,15 +160,22 @@ class _Layer:
         return self._inflater.feed(head, room)
 
 
-async def read_body(
-    chunks: AsyncIterator[bytes], encodings: str, limit: int, count: Callable[[int], None]
-) -> bytes:
+async def read_body(response: httpx.Response, limit: int, count: Callable[[int], None]) -> bytes:
     """The decoded body; `count` is called with the number of bytes of each chunk as it was received.
 
     Raises:
         TooLargeError: the decoded body has more than `limit` bytes; no more than that is held.
         BrokenBodyError: the encoding is unknown, or the compressed data are broken or cut.
     """
+    encodings = ", ".join(response.headers.get_list("content-encoding"))
+    raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
+    async with aclosing(raw) as chunks:
+        return await _decoded(chunks, encodings, limit, count)
+
+
+async def _decoded(
+    chunks: AsyncIterator[bytes], encodings: str, limit: int, count: Callable[[int], None]
+) -> bytes:
     layers = _layers(encodings)
     body = BytesIO()  # gives its bytes without a copy
     async for number, chunk in _numbered(chunks):
