@@ -1,6 +1,6 @@
 """What is said to servers that keep subscriptions and marks for several machines (pure).
 
-Data: from `newsroom/accounts/account_sync.py` values become requests; what `fetch` got becomes values again, for
+Data: from `newsroom/accounts/mark_sync.py` values become requests; what `fetch` got becomes values again, for
 `store/accounts.py`. Nothing here uses the network or the disk.
 
 server_session.py   what a synchronisation asks of a server, whatever API that has

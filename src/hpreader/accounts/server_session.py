@@ -1,7 +1,7 @@
 """What a synchronisation asks of a server, whatever API that has.
 
 Each API is a module of requests and answers here, and an implementation of `ServerSession` in `newsroom/`, which
-sends them. What becomes of the answers is decided once, in `newsroom/accounts/account_sync.py` and `mark_merge.py`.
+sends them. What becomes of the answers is decided once, in `newsroom/accounts/mark_sync.py` and `mark_merge.py`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Accounts on servers that keep subscriptions and marks for several machines.
 
 accounts.py               adds, lists and removes them
-account_sync.py           one synchronisation: the marks
+mark_sync.py              the marks of one synchronisation
 subscription_sync.py      its subscriptions
-sync_counts.py            what it has done so far
 account_google_reader.py  a session at a server with the Google Reader API
 account_ttrss.py          a session at a server of tt-rss
 account_login.py          logs in, by whichever API the server has

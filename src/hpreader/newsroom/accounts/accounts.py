@@ -14,7 +14,8 @@ from hpreader.newsroom.accounts import account_passwords
 from hpreader.newsroom.accounts.account_lists import AccountLists
 from hpreader.newsroom.accounts.account_login import log_in
 from hpreader.newsroom.accounts.account_sessions import AccountSessions
-from hpreader.newsroom.accounts.account_sync import AccountSync
+from hpreader.newsroom.accounts.mark_sync import MarkSync
+from hpreader.newsroom.accounts.subscription_sync import SubscriptionSync
 from hpreader.problems import Problem
 
 if TYPE_CHECKING:
@@ -152,9 +153,10 @@ class Accounts:
         if isinstance(session, Problem):
             return AccountSynced(account.name, "failed", problem=session)
         try:
-            return await AccountSync(
-                account, session, self._stores, self._subscriptions, is_requested=is_requested
-            ).run()
+            lists = SubscriptionSync(
+                account, session, self._stores, self._subscriptions, tries_again=is_requested
+            )
+            return await MarkSync(account, session, self._stores).run(await lists.run())
         except ServerError as error:
             await self._sessions.fail(account, error.problem)
             return AccountSynced(account.name, "failed", problem=error.problem)

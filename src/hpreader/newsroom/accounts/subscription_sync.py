@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader import urls
 from hpreader.accounts.server_session import ServerError
-from hpreader.model import Section, Source
+from hpreader.model import AccountSynced, Section, Source
 from hpreader.model.accounts import GIVEN_UP, REFUSED, SENT, RemoteFeed, is_agreed
 from hpreader.model.list_names import CATCH_ALL_FOLDERS, list_key
 from hpreader.newsroom.subscriptions import site_name
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from hpreader.accounts.server_session import ServerSession
     from hpreader.model import Account
-    from hpreader.newsroom.accounts.sync_counts import SyncCounts
     from hpreader.newsroom.connections.store_pool import StorePool
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.store import Store
@@ -52,7 +51,6 @@ class SubscriptionSync:
         session: ServerSession,
         stores: StorePool,
         subscriptions: Subscriptions,
-        counts: SyncCounts,
         *,
         tries_again: bool,
     ) -> None:
@@ -64,10 +62,12 @@ class SubscriptionSync:
         self._session = session
         self._stores = stores
         self._subscriptions = subscriptions
-        self._counts = counts
+        self._subscribed = 0
+        self._unsubscribed = 0
+        self._refused: tuple[str, ...] = ()
 
-    async def run(self) -> None:
-        """Run it.
+    async def run(self) -> AccountSynced:
+        """Run it; returns what it did.
 
         Raises:
             ServerError: the server did not answer, or not as its API does, or has lost its lists.
@@ -85,6 +85,13 @@ class SubscriptionSync:
         await self._handle_ours(sides)
         for key in stored.keys() - there.keys() - here:  # neither side has it any more
             await self._forget(key)
+        return AccountSynced(
+            self._name,
+            "synced",
+            subscribed=self._subscribed,
+            unsubscribed=self._unsubscribed,
+            refused=self._refused,
+        )
 
     def _lists(self) -> list[tuple[Source, Section]]:
         sources = self._subscriptions.get_all()
@@ -111,7 +118,7 @@ class SubscriptionSync:
         await self._store(key, GIVEN_UP + feed.id)
         await self._session.unsubscribe(feed.id)
         await self._forget(key)
-        self._counts.unsubscribed += 1
+        self._unsubscribed += 1
 
     async def _subscribe_here(self, new: Mapping[str, RemoteFeed]) -> None:
         """Subscribe to lists of the server's; the only one of a site has its folder as a section."""
@@ -121,7 +128,7 @@ class SubscriptionSync:
             is_only = sites.count(site) == 1 and site not in taken
             source = _source_of(feed, is_only=is_only)
             await self._subscriptions.add_found(source, also=self._storing(key, feed.id))
-            self._counts.subscribed += 1
+            self._subscribed += 1
 
     # --- what is here ---
 
@@ -153,7 +160,7 @@ class SubscriptionSync:
             new[key] = url
         else:
             await self._store(key, REFUSED)
-            self._counts.refused += (url,)
+            self._refused += (url,)
 
     async def _agree_on_new(self, new: Mapping[str, str], before: Mapping[str, RemoteFeed]) -> None:
         """See by which addresses the server has what it was given: it may have found another feed there."""
@@ -162,9 +169,9 @@ class SubscriptionSync:
         for key, url in new.items():
             await self._store(key, now[key].id if key in now else "")
             if key in now:
-                self._counts.subscribed += 1
+                self._subscribed += 1
             else:
-                self._counts.refused += (url,)
+                self._refused += (url,)
         if any(key not in now for key in new):
             for key in others:  # else it would come here as a second list of the same
                 await self._store(key, "")
@@ -181,7 +188,7 @@ class SubscriptionSync:
             await self._subscriptions.put(replace(source, sections=rest), also=forget)
         else:
             await self._subscriptions.remove(name, also=forget)
-        self._counts.unsubscribed += 1
+        self._unsubscribed += 1
 
     # --- what both agreed on ---
 

@@ -1,7 +1,8 @@
-"""One synchronisation with the server of an account.
+"""The marks of one synchronisation with the server of an account.
 
-Data: subscriptions and marks come from the server (a `ServerSession`, whatever API that has) into the user's
-data, and go from there to the server; `store/accounts.py` has on what both agreed. Articles themselves come from their sources, as without an account.
+Data: marks come from the server (a `ServerSession`, whatever API that has) into the user's data, and go from
+there to the server; `store/accounts.py` has on what both agreed. Articles themselves come from their sources, as
+without an account.
 
 Any step may be the last one: what the server confirmed is stored at once, and what it has not confirmed still
 differs from what was agreed, so that the next synchronisation sends it again. All changes can be repeated.
@@ -9,66 +10,39 @@ differs from what was agreed, so that the next synchronisation sends it again. A
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hpreader.model import AccountSynced
 from hpreader.model.imported_articles import AT_ONCE
-from hpreader.newsroom.accounts.subscription_sync import SubscriptionSync
-from hpreader.newsroom.accounts.sync_counts import SyncCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hpreader.accounts.server_session import ServerSession
-    from hpreader.model import Account
+    from hpreader.model import Account, AccountSynced
     from hpreader.model.accounts import KnownItem, RemoteItem, RemoteState
     from hpreader.newsroom.connections.store_pool import StorePool
-    from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.store.accounts import MarkColumn, Outcome
 
 
-class AccountSync:
-    """Brings both sides to agree, once."""
+class MarkSync:
+    """Brings the marks of both sides to agree, once."""
 
-    def __init__(
-        self,
-        account: Account,
-        session: ServerSession,
-        stores: StorePool,
-        subscriptions: Subscriptions,
-        *,
-        is_requested: bool,
-    ) -> None:
-        """Prepare it; `is_requested` is whether the user asked for just this."""
-        self._is_requested = is_requested
+    def __init__(self, account: Account, session: ServerSession, stores: StorePool) -> None:
         self._account = account
         self._name = account.name
         self._session = session
         self._stores = stores
-        self._subscriptions = subscriptions
-        self._counts = SyncCounts()
+        self._received = 0
+        self._sent = 0
 
-    async def run(self) -> AccountSynced:
-        """Run it.
+    async def run(self, before: AccountSynced) -> AccountSynced:
+        """Run it; returns what this synchronisation did, with what it did before.
 
         Raises:
             ServerError: the server did not answer, or not as its API does.
             ProblemError: the disk reported an error.
         """
-        await SubscriptionSync(
-            self._account, self._session, self._stores, self._subscriptions, self._counts,
-            tries_again=self._is_requested,
-        ).run()  # fmt: skip
-        await self._sync_marks()
-        counts = self._counts
-        return AccountSynced(
-            self._name, "synced", counts.received, counts.sent, counts.subscribed,
-            counts.unsubscribed, counts.remaining, counts.refused,
-        )  # fmt: skip
-
-    # --- marks ---
-
-    async def _sync_marks(self) -> None:
         known = await self._stores.run_in_writer(
             lambda store: store.accounts.known_items(self._name)
         )
@@ -77,18 +51,19 @@ class AccountSync:
             await self._stores.run_in_writer(
                 lambda store: store.accounts.remove_items(self._name, gone)
             )
-        before = known.keys() - gone
-        new = [one for one in index.states if one not in before]
+        seen = known.keys() - gone
+        new = [one for one in index.states if one not in seen]
         most = self._session.most_new
-        self._counts.remaining = max(0, len(new) - most)
         items = await self._add_items(new[:most])
         items |= await self._saved_items(known, index.states)
         there = {
             one: state
             for one, state in index.states.items()
-            if state is not None and (one in before or one in items)
+            if state is not None and (one in seen or one in items)
         }
         await self._compare(there, items)
+        remaining = max(0, len(new) - most)
+        return replace(before, received=self._received, sent=self._sent, remaining=remaining)
 
     async def _add_items(self, ids: Sequence[str]) -> dict[str, RemoteItem]:
         """Store items that were not seen before; returns them."""
@@ -121,12 +96,12 @@ class AccountSync:
         states = list(there.items())
         for start in range(0, len(states), AT_ONCE):
             outcome = await self._compare_some(dict(states[start : start + AT_ONCE]), described)
-            self._counts.received += outcome.received
+            self._received += outcome.received
             for (column, value), items in outcome.to_send.items():
                 edits = self._session.edit(items, is_read=column == "is_read", value=value)
                 async for done in edits:
                     await self._agree_on_marks(done, column, value=value)
-                    self._counts.sent += len(done)
+                    self._sent += len(done)
 
     async def _compare_some(
         self, there: Mapping[str, RemoteState], described: Mapping[str, RemoteItem]
