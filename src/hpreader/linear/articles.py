@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from hpreader import model, urls
 from hpreader.i18n import _
 from hpreader.linear.article_text import ArticleText
-from hpreader.linear.menu import Menu
 from hpreader.model.link_targets import is_document, link_target
 from hpreader.model.sentences import no_neighbour
 
@@ -140,7 +139,7 @@ class Articles:
             self._state.say(_("This article has no other news."))
         else:
             entries = [item.title for item in view.article.related]
-            menu = Menu(self._io, _("Other news"), entries, self.open_related)
+            menu = self._state.menu(_("Other news"), entries, self.open_related)
             await self._state.offer(menu, number)
 
     async def tell_links(self, number: str) -> None:
@@ -158,7 +157,7 @@ class Articles:
                 await self.follow(url, title)
 
             entries = [f"{title}, {urls.host(url) or url}" for title, url in links]
-            await self._state.offer(Menu(self._io, _("Links"), entries, choose), number)
+            await self._state.offer(self._state.menu(_("Links"), entries, choose), number)
 
     async def follow(self, url: str, title: str) -> None:
         """Open a link of the article, once it is clear that it may be."""
@@ -190,7 +189,7 @@ class Articles:
 
         words = _("This link leads to another site, {host}. Its address: {url}")
         words = words.format(host=urls.host(url), url=url)
-        self._state.show(Menu(self._io, words, [_("Open it here")], choose))
+        self._state.show(self._state.menu(words, [_("Open it here")], choose))
 
     # --- the address, and words in the text ---------------------------------------------------
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hpreader import export, model
 from hpreader.i18n import _, ngettext
-from hpreader.linear.menu import Menu
 from hpreader.model.brief import Period
 from hpreader.newsroom.brief.brief_composition import compose_brief
 from hpreader.newsroom.brief.story_parts import update_stories
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hpreader.linear.articles import Articles
-    from hpreader.linear.protocols import LineIO
+    from hpreader.linear.menu import Menu
     from hpreader.linear.state import LinearState
     from hpreader.linear.trail_record import TrailRecord
     from hpreader.model import Headline, ListPosition
@@ -30,13 +29,11 @@ class Briefs:
     def __init__(
         self,
         newsroom: Newsroom,
-        io: LineIO,
         state: LinearState,
         record: TrailRecord,
         articles: Articles,
     ) -> None:
         self._newsroom = newsroom
-        self._io = io
         self._state = state
         self._record = record
         self._articles = articles
@@ -74,7 +71,7 @@ class Briefs:
 
         count = ngettext("{count} article", "{count} articles", brief.count)
         title = f"{brief.title}, {count.format(count=brief.count)}."
-        return Menu(self._io, title, list(self._sentences(brief)), choose)
+        return self._state.menu(title, list(self._sentences(brief)), choose)
 
     def _sentences(self, brief: Brief) -> list[str]:
         """A sentence for each article; the first of a part names the part, a further one of a story tells so."""

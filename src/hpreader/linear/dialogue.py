@@ -58,23 +58,23 @@ class Dialogue:
         articles = Articles(newsroom, io, state, self._record, requests, marks, settings.measure)
         lists = Lists(newsroom, io, state, self._record, self._open_headline)
         story_rows = StoryRows(newsroom, state, lists)
-        briefs = Briefs(newsroom, io, state, self._record, articles)
+        briefs = Briefs(newsroom, state, self._record, articles)
         self._parts = Parts(
             state=state,
             navigation=Navigation(
-                newsroom, io, state, self._record, articles, lists, self._vocabulary.help
+                newsroom, state, self._record, articles, lists, self._vocabulary.help
             ),
             articles=articles,
             lists=lists,
             story_rows=story_rows,
-            trail=Trail(io, state, self._record, requests, articles, lists, briefs),
+            trail=Trail(state, self._record, requests, articles, lists, briefs),
             marks=marks,
-            rules=Rules(newsroom, io, state, lists, marks),
+            rules=Rules(newsroom, state, lists, marks),
             sync=Sync(newsroom, state, articles, lists, story_rows),
-            edit_history=EditHistory(newsroom, io, state),
+            edit_history=EditHistory(newsroom, state),
             user_commands=UserCommands(newsroom, io, state, marks),
             briefs=briefs,
-            stories=Stories(newsroom, io, state, marks, articles),
+            stories=Stories(newsroom, state, marks, articles),
         )
 
     async def run(self, *, resumes: bool) -> None:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from hpreader import export
 from hpreader.i18n import _
-from hpreader.linear.menu import Menu
 from hpreader.linear.wrapped_text import no_number
 from hpreader.revisions.comparison import comparisons_of, edit_comparison
 
 if TYPE_CHECKING:
-    from hpreader.linear.protocols import LineIO
     from hpreader.linear.state import LinearState
     from hpreader.newsroom import Newsroom
 
@@ -19,9 +17,8 @@ if TYPE_CHECKING:
 class EditHistory:
     """Tells the edits of the article that is open."""
 
-    def __init__(self, newsroom: Newsroom, io: LineIO, state: LinearState) -> None:
+    def __init__(self, newsroom: Newsroom, state: LinearState) -> None:
         self._newsroom = newsroom
-        self._io = io
         self._state = state
 
     async def tell(self, number: str) -> None:
@@ -46,4 +43,4 @@ class EditHistory:
         if not comparison.is_like:
             words = _("The texts were read in different ways; not all differences are edits.")
             lines.insert(0, words)
-        self._state.show(Menu(self._io, f"{comparison.title}.", lines))
+        self._state.show(self._state.menu(f"{comparison.title}.", lines))

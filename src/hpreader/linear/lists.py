@@ -9,7 +9,6 @@ from hpreader import model
 from hpreader.dates import read_day
 from hpreader.i18n import _, explain, ngettext
 from hpreader.linear.headline_view import HeadlineView
-from hpreader.linear.menu import Menu
 from hpreader.model.list_orders import ORDERS
 from hpreader.model.section_choices import Choice, choices
 from hpreader.problems import Problem, ProblemError
@@ -132,7 +131,7 @@ class Lists:
             await self.search(recent[number - 1])
 
         if recent:
-            self._state.show(Menu(self._io, _("The last searches"), recent, choose))
+            self._state.show(self._state.menu(_("The last searches"), recent, choose))
         else:
             self._state.say(_("Add the words, as in: search school."))
 
@@ -158,7 +157,7 @@ class Lists:
                 await choose(number)
             return
         entries = [f"{name}{_facts(line)}" for name, line in zip(names, lines, strict=True)]
-        await self._state.offer(Menu(self._io, _("Sections"), entries, choose), wanted)
+        await self._state.offer(self._state.menu(_("Sections"), entries, choose), wanted)
 
     async def _show_choice(self, choice: Choice) -> None:
         source, section, saved, search = choice.place
@@ -194,7 +193,7 @@ class Lists:
             self._state.say(_("No headlines here") + ".")
             return
         await self._state.offer(
-            Menu(self._io, _("Dates"), list(map(_day_facts, days)), choose), wanted
+            self._state.menu(_("Dates"), list(map(_day_facts, days)), choose), wanted
         )
 
     async def show_all_days(self, _argument: str) -> None:

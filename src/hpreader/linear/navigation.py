@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
-from hpreader.linear.menu import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hpreader.linear.articles import Articles
     from hpreader.linear.lists import Lists
-    from hpreader.linear.protocols import LineIO
     from hpreader.linear.state import LinearState
     from hpreader.linear.trail_record import TrailRecord
     from hpreader.newsroom import Newsroom
@@ -25,7 +23,6 @@ class Navigation:
     def __init__(
         self,
         newsroom: Newsroom,
-        io: LineIO,
         state: LinearState,
         record: TrailRecord,
         articles: Articles,
@@ -33,7 +30,6 @@ class Navigation:
         help_lines: Callable[[], Sequence[str]],
     ) -> None:
         self._newsroom = newsroom
-        self._io = io
         self._state = state
         self._record = record
         self._articles = articles
@@ -102,7 +98,7 @@ class Navigation:
 
     async def tell_help(self, _argument: str) -> None:
         """Tell what the commands are."""
-        self._state.show(Menu(self._io, _("Help"), self._help_lines()))
+        self._state.show(self._state.menu(_("Help"), self._help_lines()))
 
     async def tell_notices(self, number: str) -> None:
         """The notices for the followed places by day; or the article of one with a number."""
@@ -123,7 +119,7 @@ class Navigation:
             await self._articles.open(model.ArticleRef(headline.url, headline.id, headline.title))
 
         entries = [f"{one.when}, {one.subject}: {one.headline.title}" for one in notices]
-        await self._state.offer(Menu(self._io, _("Notices"), entries, choose), number)
+        await self._state.offer(self._state.menu(_("Notices"), entries, choose), number)
 
     async def tell_queue(self, number: str) -> None:
         """The links that wait for the network; or the one with a number."""
@@ -138,5 +134,5 @@ class Navigation:
 
         entries = [item.title or item.url for item in queue]
         await self._state.offer(
-            Menu(self._io, _("Waiting for the network"), entries, choose), number
+            self._state.menu(_("Waiting for the network"), entries, choose), number
         )

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader.i18n import _, ngettext
-from hpreader.linear.menu import Menu
 from hpreader.model.lists import MUTED_SEARCH
 from hpreader.newsroom.rules.rule_book import HIT_DAYS
 from hpreader.problems import ProblemError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from hpreader.linear.lists import Lists
     from hpreader.linear.marks import Marks
-    from hpreader.linear.protocols import LineIO
     from hpreader.linear.state import LinearState
     from hpreader.model.rules import Rule
     from hpreader.newsroom import Newsroom
@@ -29,11 +27,8 @@ TOLD: Final = 5
 class Rules:
     """Makes rules that hide; what they would hide is told before."""
 
-    def __init__(
-        self, newsroom: Newsroom, io: LineIO, state: LinearState, lists: Lists, marks: Marks
-    ) -> None:
+    def __init__(self, newsroom: Newsroom, state: LinearState, lists: Lists, marks: Marks) -> None:
         self._newsroom = newsroom
-        self._io = io
         self._state = state
         self._lists = lists
         self._marks = marks
@@ -64,7 +59,7 @@ class Rules:
         heading = _("Hide articles with")
         entries = [_("Remove the rule “{name}”").format(name=name) for name in removed]
         entries += [one.words for one in offers]
-        self._state.show(Menu(self._io, f"{heading}:", entries, choose))
+        self._state.show(self._state.menu(f"{heading}:", entries, choose))
 
     async def toggle_hidden(self, _argument: str) -> None:
         """What rules hide, or all again."""
@@ -99,7 +94,7 @@ class Rules:
                 self._state.show(self._state.below)
 
         words = _("Hide them: {name}?").format(name=rule.name)
-        self._state.show(Menu(self._io, words, [_("Hide"), _("Leave them")], choose))
+        self._state.show(self._state.menu(words, [_("Hide"), _("Leave them")], choose))
 
     async def _add(self, rule: Rule) -> None:
         try:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import explain
+from hpreader.linear.menu import Menu
 from hpreader.linear.wrapped_text import no_number, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hpreader.linear.article_text import ArticleText
     from hpreader.linear.headline_view import HeadlineView
-    from hpreader.linear.protocols import LineIO, View
+    from hpreader.linear.protocols import Choose, LineIO, View
     from hpreader.problems import Problem
 
 
@@ -55,6 +58,10 @@ class LinearState:
         if view.title:
             self.say(view.title)
         self.say_lines(view.pages.page(first))
+
+    def menu(self, title: str, entries: Sequence[str], choose: Choose | None = None) -> Menu:
+        """A menu of the terminal's size; see `Menu`."""
+        return Menu(self._io, title, entries, choose)
 
     async def offer(self, view: View, number: str) -> None:
         """Tell what can be chosen; or choose at once, where a number is given."""

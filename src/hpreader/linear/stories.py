@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hpreader import export, model
 from hpreader.i18n import _, ngettext
-from hpreader.linear.menu import Menu
 from hpreader.problems import ProblemError
 from hpreader.text import clean
 from hpreader.vietnam_time import local
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from hpreader.linear.articles import Articles
     from hpreader.linear.marks import Marks
-    from hpreader.linear.protocols import LineIO
+    from hpreader.linear.menu import Menu
     from hpreader.linear.state import LinearState
     from hpreader.model import Story, StoryReport
     from hpreader.newsroom import Newsroom
@@ -26,10 +25,9 @@ class Stories:
     """Tells stories."""
 
     def __init__(
-        self, newsroom: Newsroom, io: LineIO, state: LinearState, marks: Marks, articles: Articles
+        self, newsroom: Newsroom, state: LinearState, marks: Marks, articles: Articles
     ) -> None:
         self._newsroom = newsroom
-        self._io = io
         self._state = state
         self._marks = marks
         self._articles = articles
@@ -65,7 +63,7 @@ class Stories:
             _report_sentence(report, titles.get(report.headline.source, ""), now)
             for report in story.reports
         ]
-        return Menu(self._io, heading, entries, choose)
+        return self._state.menu(heading, entries, choose)
 
 
 def _report_sentence(report: StoryReport, source: str, now: datetime) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
-from hpreader.linear.menu import Menu
 from hpreader.model.trail_steps import branch_of, is_list, last_article, step_title
 from hpreader.vietnam_time import local
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from hpreader.linear.articles import Articles
     from hpreader.linear.briefs import Briefs
     from hpreader.linear.lists import Lists
-    from hpreader.linear.protocols import LineIO
     from hpreader.linear.requests import Requests
     from hpreader.linear.state import LinearState
     from hpreader.linear.trail_record import TrailRecord
@@ -27,7 +25,6 @@ class Trail:
 
     def __init__(
         self,
-        io: LineIO,
         state: LinearState,
         record: TrailRecord,
         requests: Requests,
@@ -35,7 +32,6 @@ class Trail:
         lists: Lists,
         briefs: Briefs,
     ) -> None:
-        self._io = io
         self._state = state
         self._record = record
         self._requests = requests
@@ -84,7 +80,7 @@ class Trail:
 
         steps = range(len(history) - 1, -1, -1)
         entries = [self._entry(history, step) for step in steps]
-        await self._state.offer(Menu(self._io, _("Reading trail"), entries, choose), number)
+        await self._state.offer(self._state.menu(_("Reading trail"), entries, choose), number)
 
     async def resume(self) -> bool:
         """Go to what was open last, be it an article or a list; False where it cannot be had."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hpreader import export, model
 from hpreader.command_values import facts_of, failure_words, filled_address, filled_program
 from hpreader.i18n import _
-from hpreader.linear.menu import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +92,7 @@ class UserCommands:
         if command.output == "message":
             self._state.say(" ".join(output.split()))
         elif output and command.output == "pane":
-            self._state.show(Menu(self._io, f"{title}.", output.split("\n")))
+            self._state.show(self._state.menu(f"{title}.", output.split("\n")))
 
     def _is_cached(self, url: str) -> bool:
         return self._newsroom.articles.get(model.ArticleRef(url)) is not None
