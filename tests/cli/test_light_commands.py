@@ -58,3 +58,14 @@ def test_a_command_imports_only_what_it_needs(program, command, unwanted):
     outcome = program.run_python(SCRIPT.format(arguments=command.split()))
     assert outcome.out
     assert sorted(unwanted & set(outcome.err.split())) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "most"),
+    [("--version", 28), ("--help", 28), ("unread", 116), ("list", 119)],
+)
+def test_a_command_imports_few_modules_of_ours(program, command, most):
+    """Packages counted; each module takes some 0.3 ms, a package without code 0.1."""
+    outcome = program.run_python(SCRIPT.format(arguments=command.split()))
+    ours = [name for name in outcome.err.split() if name.partition(".")[0] == "hpreader"]
+    assert 10 < len(ours) <= most, ours
