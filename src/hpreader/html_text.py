@@ -82,7 +82,20 @@ def plain_title(text: str) -> str:
 
 def plain_text(markup: str) -> str:
     """The words of a piece of HTML."""
-    return clean(_resolved(_MARKUP.sub(_between_words, markup[:LONGEST])))
+    markup = markup[:LONGEST]
+    return _text_of_paragraphs(markup) or clean(_resolved(_MARKUP.sub(_between_words, markup)))
+
+
+def _text_of_paragraphs(markup: str) -> str:
+    """`plain_text` of `<p>…</p>` without other tags and entities, as bodies of feeds are; "" for other markup.
+
+    Each of these tags parts words, so that a blank takes its place, wherever it is. With nothing but
+    printable signs left, the white space beside it makes no difference to `clean`.
+    """
+    if "&" in markup or not markup.startswith("<p>"):
+        return ""
+    text = markup.replace("</p>\n<p>", " ").replace("<p>", " ").replace("</p>", " ").strip(" \n")
+    return clean(text) if "<" not in text and text.isprintable() else ""
 
 
 def _without_tags(text: str) -> str:

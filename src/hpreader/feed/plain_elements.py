@@ -26,10 +26,11 @@ _CHANGES_MEANING: Final = frozenset({"base", "mode", "type", f"{XML}base"})
 """Attributes of a text element by which feedparser reads the text in another way."""
 _SCHEME: Final = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 _WHOLE: Final = re.compile(
-    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/(?:[!-~](?<![?#;]))*(?:\?(?:[!-~](?<![#;]))+)?"
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[!\"$-:<->@-~]*(?:\?[!\"$-:<-~]+)?"
 )
-"""An address in which resolving changes nothing."""
-_LATIN_1_CONTROL: Final = re.compile("[\x80-\x9f]")
+"""An address in which resolving changes nothing: its signs are those of ASCII without `#` and `;`."""
+_FIRST_OF_LATIN_1: Final = "\x80".encode()[:1]
+"""The first byte in UTF-8 of a control character of Latin-1, and of few other characters."""
 _WINDOWS_1252: Final = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in
     {0x81, 0x8D, 0x8F, 0x90, 0x9D}
@@ -123,4 +124,5 @@ def repaired(text: str) -> str:
         text = text.encode("latin-1").decode("utf-8")
     except UnicodeError:
         pass
-    return text.translate(_WINDOWS_1252) if _LATIN_1_CONTROL.search(text) else text
+    has_control = _FIRST_OF_LATIN_1 in text.encode("utf-8", "surrogatepass")
+    return text.translate(_WINDOWS_1252) if has_control else text

@@ -59,6 +59,9 @@ _NOT_XML = re.compile(
 """Terminal sequences are removed whole, since without their ESC they could not be recognised later."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The same without the sequences: where it finds nothing, there is nothing to remove."""
+_ALLOWED_BYTES = bytes({*b"\t\n\r", *range(0x20, 0x100)})
+_FIRST_OF_LAST = "\uffff".encode()[:1]
+"""The first byte in UTF-8 of the characters U+F000 to U+FFFF, of which XML forbids the last two."""
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
 _DECLARED_ENTITY = re.compile(
     r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""",
@@ -162,7 +165,7 @@ def feed_text(text: str) -> FeedText | OtherFormat:
         return _format_of(text[start : start + _HEAD])
     entities = _Entities(text[: root.start()])
     xml = text[root.start() :]
-    if _FORBIDDEN.search(xml):
+    if _may_have_forbidden(xml) and _FORBIDDEN.search(xml):
         xml = _NOT_XML.sub("", xml)
     xml = _with_captions(_with_entities(xml, entities))
     qualified = re.match(r"<([\w.:-]+)", xml)
@@ -171,6 +174,19 @@ def feed_text(text: str) -> FeedText | OtherFormat:
     if end >= 0:
         return FeedText(xml[:end] + f"</{name}>")
     return FeedText(_closed(xml, name), is_cut=True)
+
+
+def _may_have_forbidden(xml: str) -> bool:
+    """A quick look at the bytes before that of `_FORBIDDEN` at each letter.
+
+    What XML forbids is a control character, which is one byte, a lone surrogate, which is not encoded,
+    or one of the last two characters of the plane.
+    """
+    try:
+        octets = xml.encode()
+    except UnicodeEncodeError:
+        return True
+    return _FIRST_OF_LAST in octets or bool(octets.translate(None, _ALLOWED_BYTES))
 
 
 def _with_entities(xml: str, entities: _Entities) -> str:
