@@ -8,7 +8,7 @@
     health.py    what `doctor` reports                    list_names.py  names of lists (functions)
     user_command.py  the user's own commands                    brief.py  the news of a day in parts
                                                 edition.py  articles with what a file of them needs
-    text_changes.py, former_text.py  what was edited
+    text_changes.py, former_text.py  what was edited      field_changes.py  copies with other fields
     stories.py  one event, several articles
 
 Times are aware datetimes; what is shown or grouped by day is first turned to `VIETNAM`. Texts are

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from hpreader.model.field_changes import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +47,7 @@ class Entry:
         """Return the entry with what identifies it in its list."""
         if (guid, own_key, is_shared) == (self.guid, self.own_key, self.is_shared):
             return self
-        return replace(self, guid=guid, own_key=own_key, is_shared=is_shared)
+        return replaced(self, guid=guid, own_key=own_key, is_shared=is_shared)
 
     @property
     def has_no_page(self) -> bool:

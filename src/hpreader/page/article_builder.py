@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import NamedTuple
 from zlib import crc32
 
 from hpreader import dates, urls
-from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph
+from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph, Related
 from hpreader.page.blocks.attachments import take_attachments
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.clean_up import clean_up, encoded_length, without_clutter
@@ -57,20 +57,32 @@ OF_LIST = "list"
 
 def parse_body(html: str, url: str) -> Article:
     """The blocks of a body without its page, as in feeds and in WordPress' REST API; the title is empty."""
-    empty = Article(urls.canonical(url), "")
     drafts = plain_paragraphs(html)
-    if drafts is not None:
-        return _finish(drafts, Facts(), replace(empty, reading=OF_LIST))
-    return _body_of_tree(html, url, empty)
+    return _body_of_tree(html, url) if drafts is None else _body(drafts, url)
 
 
-def _body_of_tree(html: str, url: str, empty: Article) -> Article:
+def _body_of_tree(html: str, url: str) -> Article:
     page = parse_markup(f"<html><body>{html}</body></html>", url)
     if isinstance(page, Problem):
-        return empty
+        return Article(urls.canonical(url), "")
     boxes = find_related(page, None, page.body, url)
     drafts = BlockBuilder(page, Exclusions(frozenset(boxes.elements))).build(page.body)
-    return _finish(drafts, Facts(), replace(empty, related=boxes.items, reading=OF_LIST))
+    return _body(drafts, url, boxes.items)
+
+
+def _body(drafts: list[Draft], url: str, related: tuple[Related, ...] = ()) -> Article:
+    """The article that the blocks of a body make without its page."""
+    text = _text_of(drafts, Facts())
+    return Article(
+        urls.canonical(url),
+        "",
+        text.blocks,
+        lede=text.lede,
+        byline=text.signature.byline,
+        origin=text.signature.origin,
+        related=related,
+        reading=OF_LIST,
+    )
 
 
 def build_article(page: Page) -> Article | Problem:
@@ -119,16 +131,24 @@ def _article_of(page: Page) -> Article | Problem:
             page.trace.add("completeness", "wall", element=wall)
         drafts = [draft for draft in drafts if not _is_wall_line(draft)]
     forms = forms_of(page, canonical)
+    text = _text_of(drafts, facts, page.trace, is_known=body.by_profile)
     article = Article(
         canonical,
         facts.title,
+        text.blocks,
+        section=facts.sections[0] if facts.sections else "",
+        sections=facts.sections,
+        lede=text.lede,
+        published=facts.published,
+        updated=facts.updated,
+        byline=text.signature.byline or facts.byline,
+        origin=text.signature.origin or facts.origin,
         related=boxes.items,
         forms=forms,
         next_page=canonical if wall is not None or encoded or _lacks_pages(page, forms) else "",
         stale_profile=_stale_profile(page, profile, body),
         reading=_reading(profile, body),
     )
-    article = _finish(drafts, facts, article, page.trace, is_known=body.by_profile)
     return article if article.blocks or article.lede else problem_without_article(page)
 
 
@@ -204,20 +224,22 @@ def _is_article(body: Body) -> bool:
     return letters_in(body.drafts) >= FEWEST_LETTERS
 
 
-def _finish(
-    drafts: list[Draft],
-    facts: Facts,
-    article: Article,
-    trace: Trace | None = None,
-    *,
-    is_known: bool = False,
-) -> Article:
-    """The article with its blocks, without lines that are none of its text.
+class _Text(NamedTuple):
+    """What the blocks of a body contain."""
+
+    blocks: tuple[Block, ...]
+    lede: str
+    signature: Signature
+
+
+def _text_of(
+    drafts: list[Draft], facts: Facts, trace: Trace | None = None, *, is_known: bool = False
+) -> _Text:
+    """The text of an article, without lines that are none of it.
 
     Args:
         drafts: the blocks of its body.
         facts: its metadata.
-        article: the article without them.
         trace: where to record what is left out.
         is_known: whether a site profile names its parts, the lede among them.
     """
@@ -233,17 +255,7 @@ def _finish(
     if not facts.lede:
         lede, without_lede = _opening(drafts)
         drafts = _traced(trace, "lede", drafts, without_lede)
-    return replace(
-        article,
-        section=facts.sections[0] if facts.sections else "",
-        sections=facts.sections,
-        lede=lede,
-        published=facts.published,
-        updated=facts.updated,
-        byline=_byline(facts, signature),
-        origin=signature.origin or facts.origin,
-        blocks=(*(_block(draft) for draft in drafts), *attachments),
-    )
+    return _Text((*map(_block, drafts), *attachments), lede, signature)
 
 
 def _traced(trace: Trace | None, rule: str, before: list[Draft], after: list[Draft]) -> list[Draft]:
@@ -282,10 +294,6 @@ def _is_fact(text: str, known: set[str]) -> bool:
     return len(text) <= LONGEST_FACT and (
         text.strip(" |-–•").lower() in known or dates.parse(text) is not None
     )
-
-
-def _byline(facts: Facts, signature: Signature) -> str:
-    return signature.byline or facts.byline
 
 
 def _opening(drafts: list[Draft]) -> tuple[str, list[Draft]]:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpreader.model import Article
 from hpreader.page import article_builder, parse_body
 
 URL = "https://bao.example/tin-1.html"
@@ -26,7 +25,7 @@ PARAGRAPHS = st.builds(
 
 @given(PARAGRAPHS)
 def test_a_text_of_paragraphs_reads_as_its_tree_does(html: str) -> None:
-    tree = article_builder._body_of_tree(html, URL, Article(URL, ""))
+    tree = article_builder._body_of_tree(html, URL)
     assert parse_body(html, URL) == tree
 
 

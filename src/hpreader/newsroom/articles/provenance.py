@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader import __version__
+from hpreader.model.field_changes import replaced
 from hpreader.newsroom.articles.document_blocks import with_documents_of
 from hpreader.urls import host
 
@@ -55,7 +55,7 @@ class Provenance:
         has_page: bool = False,
     ) -> Article:
         """Return `add` of an article whose earlier version, if there is any, was read before."""
-        article = replace(
+        article = replaced(
             article,
             id=article_id,
             source=source or (before.source if before else "") or self._source_of(article.url),
@@ -65,7 +65,7 @@ class Provenance:
         )
         if before is None or has_page:
             return article
-        return replace(
+        return replaced(
             article,
             related=article.related or before.related,
             forms=before.forms,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ from hpreader.model import (
     Related,
     block_inlines,
 )
+from hpreader.model.field_changes import replaced
 from hpreader.urls import key
 from hpreader.vietnam_time import day_of
 
@@ -95,7 +95,7 @@ def merge_versions(
     lede = body.lede or next((one.lede for one in by_metadata if one.lede), "")
     sections = _sections(entry, by_metadata)
     next_page = "" if _is_whole(entry, entry_body, body, page) else metadata.next_page
-    return replace(
+    return replaced(
         metadata,
         reading=_reading(entry, entry_body, body, page, next_page),
         title=_title(by_metadata, entry),
