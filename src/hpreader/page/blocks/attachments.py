@@ -196,6 +196,8 @@ def _is_label(draft: Draft) -> bool:
 
 def _documents_of(content: Inline) -> list[Attachment]:
     """The documents of a line that contains only links to documents, and what they are."""
+    if not content.spans:  # as in most lines
+        return []
     links = [span for span in content.spans if span.kind == "link"]
     if not links or not all(document_type(span.url) for span in links):
         return []

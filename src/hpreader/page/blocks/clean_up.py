@@ -82,8 +82,8 @@ SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
 def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:
     """The blocks without repeated titles and images, with captions attached, up to the first box below."""
     drafts = _without_repeated_titles(drafts, title, lede)
-    drafts = _with_captions(drafts)
-    drafts = _without_repeated_images(drafts)
+    if any(isinstance(draft.block, Image) for draft in drafts):  # most bodies of feeds have none
+        drafts = _without_repeated_images(_with_captions(drafts))
     return _without_following_boxes(drafts)
 
 
@@ -234,9 +234,9 @@ def _is_clutter(draft: Draft) -> bool:
             return (
                 _is_tag_line(content)
                 or bool(SHARE_LINE.fullmatch(text.strip("-–—• ")) or SHARE_WORDS.fullmatch(text))
-                or bool(TEMPLATE_RESIDUE.fullmatch(text) or ENCODED_TEXT.fullmatch(text))
+                or bool(TEMPLATE_RESIDUE.fullmatch(text) or _is_encoded(text))
                 or (len(text) < LONGEST_NOTICE and _is_notice(text))
-                or not any(letter.isalnum() for letter in text)
+                or not (text[:1].isalnum() or any(map(str.isalnum, text)))
             )
         case Heading(_, content):
             return bool(SHARE_LINE.fullmatch(content.text) or SHARE_WORDS.fullmatch(content.text))
@@ -253,7 +253,11 @@ def _is_notice(text: str) -> bool:
 def encoded_length(drafts: list[Draft]) -> int:
     """Characters of text that is encoded for a script."""
     texts = (draft.content.text for draft in drafts if draft.content is not None)
-    return sum(len(text) for text in texts if ENCODED_TEXT.fullmatch(text))
+    return sum(len(text) for text in texts if _is_encoded(text))
+
+
+def _is_encoded(text: str) -> bool:
+    return text.isascii() and ENCODED_TEXT.fullmatch(text) is not None
 
 
 def same_text(one: str, other: str) -> bool:
