@@ -1,6 +1,8 @@
 """Titles and teasers without the HTML that sites put into them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hpreader.html_text import plain_text, plain_title
 
@@ -44,3 +46,17 @@ def test_inline_tags_part_no_words_of_a_teaser():
 def test_a_title_of_many_tags_takes_no_time():
     for piece in ("<a '\"", "<", "<script ", "</a", "<!--", "&amp;", "<svg>"):
         plain_title(piece * 10_000)
+
+
+@given(
+    st.lists(
+        st.sampled_from([
+            "<p>", "</p>", "</p>\n<p>", "Bến  Bính", "Hải\nPhòng", " ", "\n", "<br>", "<b>", "a < b", ">", "&amp;", "\u00a0", "\u200b",
+            "e\u0301", "\x1b]0;x", "\x1f", "\u2028", "\ud800", "\u0378", "<!--", "-->", "<script>", "\u0301" * 9,
+        ])
+        | st.text(max_size=9)
+    )
+)  # fmt: skip
+def test_a_text_of_paragraphs_is_that_of_any_other_markup(pieces: list[str]) -> None:
+    markup = "".join(("<p>", *pieces))
+    assert plain_text(markup) == plain_text(f"<i></i>{markup}")

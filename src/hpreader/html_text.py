@@ -89,13 +89,13 @@ def plain_text(markup: str) -> str:
 def _text_of_paragraphs(markup: str) -> str:
     """`plain_text` of `<p>…</p>` without other tags and entities, as bodies of feeds are; "" for other markup.
 
-    Each of these tags parts words, so that a blank takes its place, wherever it is. With nothing but
-    printable signs left, the white space beside it makes no difference to `clean`.
+    Each of these tags parts words, so that a blank takes its place, wherever it is. The white space beside
+    it makes no difference where the rest needs no cleaning; "" is returned where it does.
     """
     if "&" in markup or not markup.startswith("<p>"):
         return ""
     text = markup.replace("</p>\n<p>", " ").replace("<p>", " ").replace("</p>", " ").strip(" \n")
-    return clean(text) if "<" not in text and text.isprintable() else ""
+    return text if "<" not in text and clean(text) == text else ""
 
 
 def _without_tags(text: str) -> str:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpreader.feed import is_comment_feed, read_feed
+from hpreader.feed.xml_text import FeedText, feed_text
 from hpreader.model import Listing
 from hpreader.problems import Problem
 
@@ -262,3 +263,16 @@ def test_the_letters_are_found_in_every_wide_charset(charset: str, title: str) -
     listing = read_feed(text.encode(charset), "https://bao.example/rss")
     assert isinstance(listing, Listing)
     assert [entry.title for entry in listing.entries] == [title]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_what_xml_forbids_is_removed(sign: str) -> None:
+    assert feed_text(f"<rss><t>Bến{sign} Bính</t></rss>") == FeedText("<rss><t>Bến Bính</t></rss>")
+
+
+@pytest.mark.parametrize(
+    "sign", ["\t", "\n", "\r", "\x7f", "\x85", "\ud7ff", "\ue000", "\ufffd", "\U0010ffff"]
+)
+def test_what_xml_allows_is_kept(sign: str) -> None:
+    xml = f"<rss><t>Bến{sign} Bính</t></rss>"
+    assert feed_text(xml) == FeedText(xml)

@@ -18,9 +18,12 @@ def plain_paragraphs(html: str) -> list[Draft] | None:
     if not html.startswith("<p>") or len(html) > _MOST:
         return None
     contents = _contents(html)
-    if contents is None or not html.replace("\n", " ").replace("\t", " ").isprintable():
+    if contents is None:
+        return None
+    texts = list(map(clean, contents))
+    if texts != contents and not html.replace("\n", " ").replace("\t", " ").isprintable():
         return None  # how libxml2 reads control characters is left to it
-    return [Draft(Paragraph(Inline(text))) for one in contents if (text := clean(one))]
+    return [Draft(Paragraph(Inline(text))) for text in texts if text]
 
 
 def _contents(html: str) -> list[str] | None:
