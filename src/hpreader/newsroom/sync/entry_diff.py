@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hpreader.store import KnownArticle, ListedEntry
 from hpreader.text import fold
@@ -14,30 +14,16 @@ if TYPE_CHECKING:
     from hpreader.model import Entry
 
 
-_MOST_REMEMBERED: Final = 4_096
-"""Fingerprints, at some 150 bytes each."""
-_REMEMBERED: Final[dict[int, str]] = {}
-"""The last fingerprints by hashes of this process: most are asked for twice, when a list was read and stored."""
-
-
 def fingerprint(entry: Entry) -> str:
     """Return a hash that differs between an entry and its edited or moved version.
 
     It contains the entry's own address, not the article's: the article's is the one on its page,
     and a list may continue with a former one.
     """
-    texts = (entry.url, entry.title, entry.summary, entry.body_html)
-    key = hash((texts, entry.is_shared))
-    known = _REMEMBERED.get(key)
-    if known is not None:
-        return known
-    content = "\0".join(texts)
+    content = "\0".join((entry.url, entry.title, entry.summary, entry.body_html))
     if entry.is_shared:  # then the entry's text takes the place of the page
         content += "\0shared"
-    if len(_REMEMBERED) >= _MOST_REMEMBERED:
-        _REMEMBERED.clear()
-    found = _REMEMBERED[key] = hashlib.sha256(content.encode()).hexdigest()[:16]
-    return found
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def matches(entry: Entry, only: Sequence[str]) -> bool:
