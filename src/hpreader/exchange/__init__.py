@@ -5,5 +5,6 @@ bookmark_page.py    HTML: bookmarks of a browser, exports of Pocket, Instapaper 
 bookmark_table.py   CSV: exports of Pocket, Instapaper, Raindrop, wallabag and others
 bookmark_json.py    JSON: exports of wallabag, Pinboard and others, files of Firefox and Chromium
 newsboat_urls.py    newsboat's list of feeds
+exported_articles.py  our own articles as JSON
 saved_links.py      the values
 """

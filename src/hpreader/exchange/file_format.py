@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from hpreader.exchange.bookmark_json import has_bookmarks
 from hpreader.exchange.bookmark_table import has_table
+from hpreader.exchange.exported_articles import has_articles
 
-FileFormat = Literal["opml", "newsboat", "newsboat-cache", "html", "csv", "json"]
+FileFormat = Literal["opml", "newsboat", "newsboat-cache", "html", "csv", "json", "hpreader"]
 
 SQLITE_MAGIC: Final = b"SQLite format 3\0"
 """https://www.sqlite.org/fileformat.html, section 1.3.1."""
@@ -28,6 +29,8 @@ def format_of(data: bytes) -> FileFormat | None:
     if data.startswith(SQLITE_MAGIC):
         return "newsboat-cache"
     text = as_text(data[: 4 * _BEGINNING])[:_BEGINNING]
+    if has_articles(text):
+        return "hpreader"
     if has_bookmarks(text):  # before the others: the texts of articles are in some of them
         return "json"
     if _OPML.search(text):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hpreader.model.article import Article
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
@@ -22,6 +24,15 @@ class ImportedArticle:
     """When it was saved or published; None where that is not known."""
     is_read: bool = False
     is_saved: bool = False
+    id: str = ""
+    """Its id in the other program, where that is this one."""
+    copy: Article | None = None
+    """What that program exported of it: the text, or without one the headline; None of others."""
+
+    @property
+    def has_text(self) -> bool:
+        """Is its text in the copy?"""
+        return self.copy is not None and bool(self.copy.blocks or self.copy.has_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,11 @@ class ExaminedArticle:
         """Is it to be saved?"""
         return self.article.is_saved and not self.is_saved
 
+    @property
+    def gets_text(self) -> bool:
+        """Is the text of its copy to be stored? One that is here stays."""
+        return self.article.has_text and not self.has_body
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedCounts:
@@ -61,6 +77,8 @@ class ImportedCounts:
     """Of those marked as read: not in the cache; their marks are kept until a list brings them."""
     to_fetch: int = 0
     """Of those saved: without a body."""
+    texts: int = 0
+    """Texts that were not here."""
 
 
 def counts_of(examined: list[ExaminedArticle]) -> ImportedCounts:
@@ -70,8 +88,12 @@ def counts_of(examined: list[ExaminedArticle]) -> ImportedCounts:
         read_before=sum(one.article.is_read and one.is_read for one in examined),
         saved=sum(one.gets_saved for one in examined),
         saved_before=sum(one.article.is_saved and one.is_saved for one in examined),
-        absent=sum(one.gets_read and not one.is_stored and not one.gets_saved for one in examined),
-        to_fetch=sum(one.gets_saved and not one.has_body for one in examined),
+        absent=sum(
+            one.gets_read and not one.is_stored and not one.gets_saved and not one.gets_text
+            for one in examined
+        ),
+        to_fetch=sum(one.gets_saved and not one.has_body and not one.gets_text for one in examined),
+        texts=sum(one.gets_text for one in examined),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ImportedArticles:
-    """Stores articles of other programs: their marks, and the saved ones with title and address."""
+    """Stores articles of other programs: their marks, their texts, and the saved ones with title and address."""
 
     def __init__(self, stores: StorePool) -> None:
         self._stores = stores
@@ -38,7 +38,7 @@ class ImportedArticles:
         """
         examined = await self._stores.run_in_writer(lambda store: _marks(store).examine(articles))
         counts = counts_of(examined)
-        new = [one for one in examined if one.gets_read or one.gets_saved]
+        new = [one for one in examined if one.gets_read or one.gets_saved or one.gets_text]
         for start in range(0, 0 if dry_run else len(new), AT_ONCE):
             await self._put_some(new[start : start + AT_ONCE])
         return counts

@@ -193,7 +193,8 @@ def test_export_of_the_shelf_a_day_and_a_search(synced: Program, tmp_path: Path)
     saved = program.run("export", "--saved", "--json").records
     assert [one["id"] for one in saved] == [one["id"] for one in chosen]
     shown = program.run("show", "--json", chosen[0]["id"]).records[0]
-    assert saved[0] == shown | {"problem": None}
+    marks = {"has_page": True, "read": False, "saved": True}
+    assert saved[0] == shown | {"problem": None} | marks
     assert len(program.run("export", "--saved", "--json", "-n", "1").records) == 1
     found = program.run("export", "--search", "lach tray", "--json").records
     hits = program.run("search", "lach tray", "--json").records

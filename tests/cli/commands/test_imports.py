@@ -133,7 +133,7 @@ def test_what_of_a_newsboat_cannot_be_matched_is_told(program: Program, tmp_path
     )
     (record,) = program.run("import", str(cache), "--json").records
     assert record["articles"] == {
-        "saved": 1, "saved_before": 0, "to_fetch": 1, "read": 3, "read_before": 0, "absent": 3,
+        "saved": 1, "saved_before": 0, "to_fetch": 1, "read": 3, "read_before": 0, "absent": 3, "texts": 0,
     }  # fmt: skip
     assert record["refused"] == [{"text": "Không địa chỉ", "reason": "no_address"}]
     assert record["unread"] == 1
@@ -217,6 +217,53 @@ def test_an_export_in_json_is_on_the_shelf(program: Program, tmp_path: Path) -> 
     broken = program.run("import", "-", "--format", "json", stdin=b'[{"url":')
     assert broken.status == 2
     assert "Traceback" not in broken.err
+
+
+def test_our_own_export_is_read_again(program: Program, paper: Newspaper, tmp_path: Path) -> None:
+    assert program.run("sources", "add", f"{paper.url}/feed", **LOCAL).status == 0
+    assert program.run("sync", "127.0.0.1", "--quiet", **LOCAL).status == 0
+    rows = program.run("list", "--source", "127.0.0.1", "--json").records
+    links = tmp_path / "links.csv"
+    links.write_text(
+        f"url,title,status\n{rows[0]['url']},,archive\n{rows[1]['url']},,\nhttps://bao.example/het,Hết,\n"
+    )
+    assert program.run("import", str(links)).status == 0
+    day = str(rows[0]["published"])[:10]
+    shelf = tmp_path / "shelf.jsonl"
+    assert program.run("export", "--saved", "--json", "--output", str(shelf)).status == 0
+    a_day = program.run("export", "--date", day, "--json").out.encode()
+
+    other = Program(tmp_path / "other")
+    (dry,) = other.run("import", str(shelf), "--dry-run", "--json").records
+    (done,) = other.run("import", str(shelf), "--json").records
+    assert done["format"] == "hpreader"
+    assert dry["articles"] == done["articles"]
+    assert done["articles"] == {
+        "saved": 3, "saved_before": 0, "to_fetch": 1, "read": 1, "read_before": 0, "absent": 0, "texts": 2,
+    }  # fmt: skip
+    assert exported(other, "--saved") == exported(program, "--saved")
+    (again,) = other.run("import", str(shelf), "--json").records
+    assert (again["articles"]["saved"], again["articles"]["texts"]) == (0, 0)
+
+    (more,) = other.run("import", "-", "--json", stdin=a_day).records
+    unsaved = [one for one in exported(program, "--date", day) if not one["saved"]]
+    assert unsaved
+    assert more["articles"]["saved"] == 0
+    assert more["articles"]["texts"] == len(unsaved)
+    assert len(other.run("list", "--saved", "--json").records) == 3
+    for one in unsaved[:3]:
+        shown = other.run("show", str(one["url"]), "--json", "--offline").records[0]
+        assert (shown["id"], shown["blocks"]) == (one["id"], one["blocks"])
+        assert shown["id"] not in {row["id"] for row in other.run("list", "--json").records}
+
+
+def exported(program: Program, *options: str) -> list[dict[str, object]]:
+    """What a program exports, without what is in the cache of other news."""
+    records = program.run("export", "--json", *options).records
+    for record in records:
+        for related in record["related"]:
+            del related["cached"]
+    return records
 
 
 def test_opml_comes_by_the_same_command(program: Program, tmp_path: Path) -> None:

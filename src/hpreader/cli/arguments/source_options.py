@@ -104,12 +104,13 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_(
             "OPML; newsboat’s urls or cache.db, or the directory of both; a browser’s bookmarks as HTML or "
-            "JSON; an export of Pocket, wallabag, Raindrop and the like as HTML, CSV or JSON; - is stdin"
+            "JSON; an export of Pocket, wallabag, Raindrop and the like as HTML, CSV or JSON; what export --json "
+            "wrote; - is stdin"
         ),
     )
     parser.add_argument(
         "--format",
-        choices=("opml", "newsboat", "newsboat-cache", "html", "csv", "json"),
+        choices=("opml", "newsboat", "newsboat-cache", "html", "csv", "json", "hpreader"),
         help=_("what the files are, where they do not show it"),
     )
     parser.add_argument(

@@ -80,9 +80,9 @@ def _json_lines(newsroom: Newsroom, query: ListQuery, most: int | None) -> Itera
         one = edition_article(newsroom, headline)
         article = one.article or _without_text(headline)
         problem = output.problem_json(one.problem)
-        yield (
-            export.json_line({**export.article_json(article, is_cached), "problem": problem}) + "\n"
-        )
+        record = export.article_json(article, is_cached)
+        marks = {"has_page": article.has_page, "read": headline.read, "saved": headline.saved}
+        yield export.json_line({**record, "problem": problem, **marks}) + "\n"
 
 
 def _without_text(headline: Headline) -> model.Article:

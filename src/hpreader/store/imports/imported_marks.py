@@ -2,7 +2,8 @@
 
 A mark is stored with the user's data under the id that the article will have, so it waits there until a
 list brings the article. A saved article that is not in the cache is stored with its title and address; its
-page is fetched by a later sync, for which it is put into the queue.
+page is fetched by a later sync, for which it is put into the queue. The texts of our own exports are stored
+in the cache, where they belong to no list until one brings the article.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from hpreader import urls
 from hpreader.model.imported_articles import ExaminedArticle
 from hpreader.store.database import with_recovery
 from hpreader.store.rows.identities import aliases_of
-from hpreader.store.values.digests import digest_of_guid, is_unique
+from hpreader.store.values.digests import digest_of_guid, digest_of_url, is_unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from hpreader.model import Article
     from hpreader.model.imported_articles import ImportedArticle
     from hpreader.store.articles.articles import Articles
     from hpreader.store.database import Database
@@ -76,7 +78,9 @@ class ImportedMarks:
             ProblemError: disk_full, disk_read_only, disk.
         """
         with self._database.writing_userdata():
-            self._store_absent([one for one in examined if one.gets_saved and not one.is_stored])
+            self._store_copies(
+                [one for one in examined if one.gets_text or (one.gets_saved and not one.is_stored)]
+            )
             self._marks.set_read([one.id for one in examined if one.gets_read])
             for at, ids in _by_time(examined, self._database.now()).items():
                 self._marks.set_saved(ids, at=at)
@@ -86,11 +90,13 @@ class ImportedMarks:
                 for alias in aliases_of(one.id, one.article.url, one.article.guid)
             )
             for one in examined:
-                if one.gets_saved and not one.has_body:
-                    url = urls.canonical(one.article.url)  # without a name and password in it
+                url = urls.canonical(one.article.url)  # without a name and password in it
+                if url and one.gets_saved and not (one.has_body or one.gets_text):
                     self._queue.add(url, one.article.title, self._database.now())
 
     def _id_of(self, article: ImportedArticle) -> str:
+        if article.id:
+            return self._id_here(article)
         by_both = self._identities.identify(article.url, article.guid)
         if not is_unique(article.guid):
             return by_both
@@ -98,6 +104,14 @@ class ImportedMarks:
         if by_both == derived and not self._facts_of([derived])[derived][2]:
             return self._identities.identify(article.url)
         return by_both
+
+    def _id_here(self, article: ImportedArticle) -> str:
+        """The id that this program gave an article elsewhere, unless its address has another one here."""
+        if not article.url or any(self._facts_of([article.id])[article.id]):
+            return article.id
+        by_url = self._identities.identify(article.url)
+        is_known = by_url != digest_of_url(article.url).derived_id
+        return by_url if is_known or any(self._facts_of([by_url])[by_url]) else article.id
 
     def _facts_of(self, ids: Iterable[str]) -> dict[str, tuple[bool, bool, bool, bool]]:
         """Whether each is marked as read, as saved, is in the cache, and has a body there."""
@@ -121,23 +135,37 @@ class ImportedMarks:
             for one in ids
         }
 
-    def _store_absent(self, examined: Sequence[ExaminedArticle]) -> None:
-        """Store the headlines of saved articles that no list contained, with their titles."""
+    def _store_copies(self, examined: Sequence[ExaminedArticle]) -> None:
+        """Store the texts that came, and the headlines of saved articles that no list contained."""
         if not examined:
             return
         now = self._database.now()
         batch = self._articles.batch(one.id for one in examined)
+        absent = [one for one in examined if not one.is_stored]
         batch.add_new(
-            {one.id: urls.canonical(one.article.url) for one in examined},
-            {one.id: min(one.article.at or now, now) for one in examined},
+            {one.id: urls.canonical(one.article.url) for one in absent},
+            {one.id: min(one.article.at or now, now) for one in absent},
         )
         for one in examined:
-            stored = batch.get(one.id)
+            stored, copy = batch.get(one.id), one.article.copy
             if stored is None:
                 continue
-            row = stored.row._replace(title=one.article.title or one.article.url, saved=True)
-            batch.put(stored._replace(row=row.with_sections(*one.article.labels)))
+            if not one.is_stored:
+                title = one.article.title or one.article.url
+                row = stored.row._replace(title=title, saved=stored.row.saved or one.gets_saved)
+                if copy is not None:
+                    row = row._replace(source=copy.source, summary=copy.lede)
+                    row = row.published_at(copy.published, now)
+                batch.put(stored._replace(row=row.with_sections(*one.article.labels)))
+            if one.gets_text and copy is not None and _is_of(copy, stored.row.url):
+                cached_at = min(copy.cached_at or now, now)
+                self._articles.put_into(batch, replace(copy, id=one.id, cached_at=cached_at))
         self._articles.save(batch)
+
+
+def _is_of(copy: Article, url: str) -> bool:
+    """Whether a text is that of the stored article, by the address that it has."""
+    return urls.key(copy.url) == urls.key(url)
 
 
 def _by_time(
@@ -168,4 +196,5 @@ def _with_marks_of(first: ImportedArticle, other: ImportedArticle) -> ImportedAr
         is_saved=first.is_saved or other.is_saved,
         title=first.title or other.title,
         labels=tuple(dict.fromkeys((*first.labels, *other.labels))),
+        copy=first.copy if first.has_text else other.copy or first.copy,
     )

@@ -20,6 +20,7 @@ from hpreader.config import Settings
 from hpreader.exchange.bookmark_json import read_bookmarks
 from hpreader.exchange.bookmark_page import read_page
 from hpreader.exchange.bookmark_table import read_table
+from hpreader.exchange.exported_articles import read_articles
 from hpreader.exchange.file_format import FileFormat, as_text, format_of
 from hpreader.exchange.newsboat_urls import read_urls
 from hpreader.exchange.saved_links import Refusal, Refused, SavedLink, SavedLinks
@@ -114,6 +115,8 @@ async def _import_file(newsroom: Newsroom, name: str, arguments: Namespace) -> O
         return await _import_opml(newsroom, name, data, dry_run=arguments.dry_run)
     if kind == "newsboat":
         return await _import_newsboat_urls(newsroom, data, dry_run=arguments.dry_run)
+    if kind == "hpreader":
+        return await _import_exported(newsroom, name, as_text(data), arguments)
     found = READERS[kind](as_text(data))
     if found is None or not (found.links or found.refused):
         raise ProblemError(Problem("bad_file", name, _("no link is in it")))
@@ -197,21 +200,46 @@ async def _import_links(
         )
         for link in chosen
     ]
+    others = len(found.links) - len(chosen)
+    return await _import_articles(newsroom, kind, articles, found.refused, others, arguments)
+
+
+async def _import_exported(
+    newsroom: Newsroom, name: str, text: str, arguments: Namespace
+) -> Outcome:
+    found = read_articles(text)
+    if found is None:
+        raise ProblemError(Problem("bad_file", name, _("no article is in it")))
+    chosen = [one for one in found.articles if _is_in(one, arguments.folder)]
+    others = len(found.articles) - len(chosen)
+    return await _import_articles(newsroom, "hpreader", chosen, found.refused, others, arguments)
+
+
+async def _import_articles(
+    newsroom: Newsroom,
+    kind: FileFormat,
+    articles: Sequence[ImportedArticle],
+    refused: tuple[Refused, ...],
+    others: int,
+    arguments: Namespace,
+) -> Outcome:
+    """Store articles; `others` is how many are in other folders."""
     counts = await newsroom.marks.imported.put(articles, dry_run=arguments.dry_run)
     notes = []
-    if others := len(found.links) - len(chosen):
+    if others:
         words = ngettext(
             "{n} link is not in this folder and was left out.",
             "{n} links are not in this folder and were left out.",
             others,
         )
         notes.append(words.format(n=others))
-    return Outcome(kind, None, counts, found.refused, tuple(notes), {"other_folders": others})
+    return Outcome(kind, None, counts, refused, tuple(notes), {"other_folders": others})
 
 
-def _is_in(link: SavedLink, folder: str) -> bool:
+def _is_in(link: SavedLink | ImportedArticle, folder: str) -> bool:
     wanted = fold(folder)
-    return not wanted or wanted in map(fold, (*link.folders, *link.labels))
+    folders = link.folders if isinstance(link, SavedLink) else ()
+    return not wanted or wanted in map(fold, (*folders, *link.labels))
 
 
 def _about_categories(names: Sequence[str]) -> tuple[str, ...]:
@@ -253,6 +281,12 @@ def _sentences(counts: ImportedCounts) -> list[str]:
                 "The page of {n} of them is fetched by the next sync.",
                 "The pages of {n} of them are fetched by the next sync.",
                 n,
+            ),
+        ),
+        (
+            counts.texts,
+            lambda n: ngettext(
+                "{n} text was not here and is now.", "{n} texts were not here and are now.", n
             ),
         ),
         (
@@ -310,6 +344,7 @@ def _record(name: str, outcome: Outcome, *, is_done: bool) -> JsonObject:
             "read": articles.read,
             "read_before": articles.read_before,
             "absent": articles.absent,
+            "texts": articles.texts,
         },
         "refused": [{"text": one.text, "reason": one.reason} for one in outcome.refused],
         **outcome.facts,
