@@ -182,13 +182,25 @@ class Reader:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no worker is busy and everything is drawn."""
+        """Wait until no worker is busy, no message waits and everything is drawn.
+
+        Textual takes a process that got no time for an idle one, so on a busy machine `pause` alone ends
+        before a message has led to the next one.
+        """
         rounds = 0
-        while rounds < 2 or not all(worker.is_finished for worker in self.app.workers):
+        while rounds < 2 or self._is_busy():
             with suppress(WorkerCancelled):  # a letter more ends the search for those before it
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             rounds += 1
+
+    def _is_busy(self) -> bool:
+        """Is a worker at work, or is there a message or a callback that no node has taken up yet?"""
+        screens = self.app.screen_stack if self.app.is_running else ()
+        nodes = [self.app, *(node for one in screens for node in one.walk_children(with_self=True))]
+        return not all(worker.is_finished for worker in self.app.workers) or any(
+            not node._message_queue.empty() or node._next_callbacks for node in nodes
+        )
 
     async def rest(self) -> None:
         """Do nothing for so long that what is written down after a while is, on any machine."""
