@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.i18n import _
 from hpreader.model.rules import Rule
 from hpreader.rules.title_words import is_acronym, title_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hpreader.model import Headline
+
+
+OTHERS: Final = 1000
+"""How many other articles, the newest ones, tell what is a word: reading them takes less than a frame."""
 
 
 class RuleOffer(NamedTuple):
@@ -22,14 +26,18 @@ class RuleOffer(NamedTuple):
     """With its conditions only."""
 
 
-def offers_for(headline: Headline, titles: Mapping[str, str]) -> list[RuleOffer]:
+def offers_for(
+    headline: Headline, titles: Mapping[str, str], others: Iterable[Headline] = ()
+) -> list[RuleOffer]:
     """What is offered for an article.
 
     Args:
         headline: the article.
         titles: the titles of the sources by their names.
+        others: other articles, whose titles tell which syllables are words.
     """
-    found = [offer_of_word(word) for word in title_words(headline.title)]
+    texts = (one.title for one in others if one.id != headline.id)
+    found = [offer_of_word(word) for word in title_words(headline.title, texts)]
     section, title = headline.section, titles.get(headline.source) or headline.source
     # A rule with the title is easier to read; it is about all sources of that title.
     is_alone = list(titles.values()).count(title) == 1
