@@ -95,6 +95,33 @@ async def test_rows_below_the_name_of_a_day_tell_the_time_only(
         assert all(line[2:].startswith("06:00") for line in rows), "the title tells it"
 
 
+async def test_the_first_row_in_sight_tells_its_day_where_its_heading_is_above_the_pane(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    same_day = [
+        town.Item(f"Tin số {n} trong ngày", f"{town.HOME}/n-{n}.html", at, "Vắn tắt.")
+        for n, at in enumerate(NOW - timedelta(minutes=10 * n) for n in range(1, 12))
+    ]
+    web.feed(town.SECTIONS["Chính trị"], *same_day)
+    async with town_reader(directory, web, clock, size=(120, 24)) as reader:
+        await reader.press("R")
+        await reader.press("g")
+        headlines = reader.headlines
+        assert not [line for line in pane_lines(reader) if "20/03 " in line and ":" in line]
+        headlines.scroll_to(y=2, animate=False)
+        await reader.settle()
+        dated = [line for line in pane_lines(reader) if "20/03 08:50" in line]
+        assert len(dated) == 1, "its title is above the pane, its time is not"
+        headlines.scroll_to(y=4, animate=False)
+        await reader.settle()
+        rows = pane_lines(reader)
+        assert [line[2:13] for line in rows if "20/03" in line] == ["20/03 08:40"]
+        await reader.press("f6")
+        headlines.scroll_to(y=3, animate=False)
+        await reader.settle()
+        assert not any("20/03" in line for line in pane_lines(reader)), "no room for dates"
+
+
 async def test_an_empty_shelf_says_that_nothing_is_saved(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -91,8 +91,8 @@ class HeadlineLines:
         self._room = room
         self._styles = styles
         self._now = now
-        self._strips: dict[tuple[int, int, int], Strip] = {}
-        """The strips by row, line of the row, and width."""
+        self._strips: dict[tuple[int, int, int, bool], Strip] = {}
+        """The strips by row, line of the row, width, and whether the row tells its day."""
         self._headings = DayHeadings((), 1)
         self._headings_of: object = None
         self.preferences = ViewPreferences()
@@ -145,12 +145,13 @@ class HeadlineLines:
             for key in [key for key in self._strips if key[0] == row]:
                 del self._strips[key]
 
-    def strip(self, line: int, cursor: int, *, has_focus: bool) -> Strip:
+    def strip(self, line: int, cursor: int, top: int, *, has_focus: bool) -> Strip:
         """A line of the list.
 
         Args:
             line: its number from the top of the list.
             cursor: the row with the cursor.
+            top: the first line in sight.
             has_focus: is the cursor drawn as that of the focused pane?
         """
         width = self._room().width
@@ -159,18 +160,33 @@ class HeadlineLines:
         index, part = self.headings.at(line)
         if part == HEADING:
             return self._draw_heading(index, width)
-        if (index, part, width) not in self._strips:
+        is_dated = index == self._undated_row(top)
+        if (index, part, width, is_dated) not in self._strips:
             base = self._styles.base
             if index == cursor:
                 base += self._styles.component("cursor-here" if has_focus else "cursor")
             gutter = CURSOR if index == cursor else "  "
-            for number, strip in enumerate(self._draw(index, width, base, gutter)):
-                self._strips[index, number, width] = strip
-        return self._strips.get((index, part, width)) or Strip.blank(width, self._styles.base)
+            drawn = self._draw(index, width, base, gutter, is_dated=is_dated)
+            for number, strip in enumerate(drawn):
+                self._strips[index, number, width, is_dated] = strip
+        found = self._strips.get((index, part, width, is_dated))
+        return found or Strip.blank(width, self._styles.base)
+
+    def _undated_row(self, top: int) -> int:
+        """The first row in sight whose time is, too, if the heading that names its day is above the pane."""
+        index, part = self.headings.at(top)
+        if part == HEADING or not self._window.days:
+            return -1
+        if part < self.row_height:
+            return index
+        # The blank line after a row: the next one may have a heading of its own.
+        return index + 1 if self.headings.day(index + 1) is None else -1
 
     # --- drawing ------------------------------------------------------------------------------
 
-    def _draw(self, index: int, width: int, base: Style, gutter: str) -> list[Strip]:
+    def _draw(
+        self, index: int, width: int, base: Style, gutter: str, *, is_dated: bool
+    ) -> list[Strip]:
         headline = self._window.row(index)
         if headline is None:
             return []
@@ -185,7 +201,7 @@ class HeadlineLines:
             lines += [(line, facts) for line in summary]
         strips = [strip_of([edge, line], width, base) for line in lines]
         room = max(0, width - 4 - sum(cell_len(text) for text, _style in marks))
-        date = self._date(headline.published)
+        date = self._date(headline.published, is_dated=is_dated)
         origin = self._origin(headline, room - cell_len(date) - 2)
         words = "  ".join(filter(None, (date, origin)))
         time = "  " + reading_time(headline.words)
@@ -243,13 +259,13 @@ class HeadlineLines:
             lines += [*wrap_lines(sentence, max(1, width - 4), 40), ""]
         return lines
 
-    def _date(self, when: datetime | None) -> str:
+    def _date(self, when: datetime | None, *, is_dated: bool = False) -> str:
         if when is None:
             return ""
         local, now = when.astimezone(VIETNAM), self._now().astimezone(VIETNAM)
         if self.preferences.dates == "ago":
             return ago(local, now)
-        if self._names_days or local.date() == now.date():
+        if not is_dated and (self._names_days or local.date() == now.date()):
             return f"{local:%H:%M}"
         return f"{local:%d/%m %H:%M}" if local.year == now.year else f"{local:%d/%m/%Y}"
 

@@ -193,8 +193,9 @@ class Headlines(Pane):
 
     def render_line(self, y: int) -> Strip:
         """A line of the pane."""
-        line = y + round(self.scroll_y)
-        return self._drawn.keep(y, self.lines.strip(line, self.cursor, has_focus=self.has_focus))
+        top = round(self.scroll_y)
+        strip = self.lines.strip(y + top, self.cursor, top, has_focus=self.has_focus)
+        return self._drawn.keep(y, strip)
 
 
 class Room:
