@@ -317,6 +317,28 @@ async def test_new_news_come_in_behind_and_the_cursor_stays_on_its_article(
         assert "1 new article" in reader.text()
 
 
+async def test_news_that_came_above_the_list_are_told_with_the_key_that_leads_there(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    def publish(slug: str) -> None:
+        clock.time += timedelta(hours=2)
+        news = town.Item(f"Tin {slug}", f"{town.HOME}/{slug}.html", clock.time, "Mới.")
+        web.feed(town.SECTIONS["Chính trị"], news, town.entry(1))
+
+    async with town_reader(directory, web, clock) as reader:
+        publish("mot")
+        await reader.press("R")
+        assert "Tin mot" not in reader.text()
+        assert "1 new article \u2219 g: to the top" in reader.messages()
+        await reader.press("g")
+        assert "Tin mot" in reader.text()
+        publish("hai")
+        await reader.press("enter", "R")
+        await reader.settle()
+        assert reader.is_reading
+        assert reader.messages() == ["1 new article"], "there it leads to the top of the article"
+
+
 async def test_an_article_that_needs_the_network_waits_and_the_network_is_tried_again(
     directory: Path, web: Web, clock: town.Clock
 ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from hpreader.config import Settings
 from hpreader.model import VIETNAM, ListQuery
 from hpreader.ui.dialogs.brief import BriefDialog
 from hpreader.ui.dialogs.story import StoryDialog
+from hpreader.ui.screen import ReaderScreen
 from tests.support.journey import (
     Mouse,
     by_keyboard,
     by_mouse,
     headline_at_cursor,
     in_article,
+    key_line,
     list_title,
     seen_in,
 )
@@ -54,6 +57,32 @@ def rows(reader: Reader) -> list[str]:
 
 def title(name: str, number: int) -> str:
     return event(name)[number].report.title
+
+
+@pytest.mark.parametrize("key", ["Q", "number_sign"])
+async def test_no_dialog_opens_over_what_the_user_went_on_with(
+    key: str, desk: StoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader_of(desk) as reader:
+        compared, update = asyncio.Event(), reader.newsroom.stories.update
+
+        async def update_slowly(day: date | None = None) -> bool:
+            await compared.wait()
+            return await update(day)
+
+        monkeypatch.setattr(reader.newsroom.stories, "update", update_slowly)
+        await reader.press(key, settle=False)
+        assert "Stop comparing" in key_line(reader)
+        await reader.press("escape", settle=False)
+        assert "Stop comparing" not in key_line(reader)
+        assert "Comparing the articles" not in reader.text()
+        await reader.press(key, "enter", settle=False)
+        compared.set()
+        await reader.settle()
+        assert reader.is_reading
+        assert isinstance(reader.app.screen, ReaderScreen)
+        await reader.press(key)
+        assert isinstance(reader.app.screen, BriefDialog | StoryDialog)
 
 
 def timeline(reader: Reader) -> str:

@@ -556,6 +556,8 @@ for _row in TABLE:
 HINTED = tuple(row.id for row in sorted(COMMANDS.values(), key=lambda row: row.hint) if row.hint)
 """The commands in the line of key hints, in their order there."""
 
+LEAVING = frozenset({"up_level", "escape"})
+"""The rows that leave what was entered or begun last."""
 EARLY = frozenset(row.id for row in TABLE if row.is_early or row.scope == "pane")
 """The commands that need the headlines only, which are there first."""
 

@@ -130,6 +130,7 @@ class PaneArea(Horizontal):
     def on_sections_chosen(self, message: Sections.Chosen) -> None:
         """A line of the sections was clicked."""
         if self.controllers is not None:
+            self.controllers.stories.drop_dialog()
             self.controllers.lists.show(message.choice)
 
     def on_sections_lines_changed(self) -> None:
@@ -139,11 +140,13 @@ class PaneArea(Horizontal):
     def on_dates_chosen(self, message: Dates.Chosen) -> None:
         """A day was clicked; None: the chosen one, once more."""
         if self.controllers is not None:
+            self.controllers.stories.drop_dialog()
             self.controllers.lists.show_day(message.day)
 
     def on_headlines_chosen(self, message: headline_messages.Chosen) -> None:
         """A headline was clicked."""
         if self.controllers is not None:
+            self.controllers.stories.drop_dialog()
             self.controllers.articles.open_selected(message.headline)
 
     def on_headlines_moved(self, message: headline_messages.Moved) -> None:
@@ -162,11 +165,13 @@ class PaneArea(Horizontal):
         if self.controllers is not None and message.step < 0:
             self.controllers.focus.go_to(self._headlines)
         elif self.controllers is not None:
+            self.controllers.stories.drop_dialog()
             self.controllers.trail.jump(message.step)
 
     def on_article_pane_followed(self, message: article_messages.Followed) -> None:
         """A link was clicked, or its letters were typed."""
         if self.controllers is not None:
+            self.controllers.stories.drop_dialog()
             self.controllers.links.follow(message.url, message.title)
 
     def on_article_pane_focused(self, message: article_messages.Focused) -> None:

@@ -14,6 +14,7 @@ from hpreader.terminal import Answers
 from hpreader.ui.command import Command, bindings_of
 from hpreader.ui.commands import (
     EARLY,
+    LEAVING,
     OF_PANES,
     PANE_ROWS,
     READER_ROWS,
@@ -227,8 +228,11 @@ class ReaderScreen(StableScreen):
             run_in_pane(PANE_ROWS[name], self.pane_focus.pane, self.controllers)
         elif self.controllers is None:  # nothing but leaving is possible yet
             await self.app.action_quit()
-        elif (done := self._rows[name].run(self.controllers)) is not None:
-            await done
+        else:
+            if name not in LEAVING:
+                self.controllers.stories.drop_dialog()
+            if (done := self._rows[name].run(self.controllers)) is not None:
+                await done
 
     def is_early(self, event: events.Event) -> bool:
         """Does an input event need panes, or first news, that are not there yet?"""

@@ -83,6 +83,7 @@ def assemble(
     sync = Sync(
         newsroom, state, headlines, list_display, display, messages, background,
         settings.refresh_minutes, settings.after_sync, lambda found: rules().send_notification(found),
+        title.key_of,
     )  # fmt: skip
     view = View(
         newsroom, headlines, article, focus, messages, background, host.themed, host.write,
@@ -109,11 +110,10 @@ def assemble(
         newsroom, steps, articles, find, headlines, list_display, messages, background, ask
     )
     stories = Stories(
-        newsroom, subject, list_display, marks, articles, messages, background, ask, title.key_of
-    )
-    briefs = Briefs(
-        newsroom, steps, articles, stories, headlines, messages, background, ask, host.size
-    )
+        newsroom, subject, list_display, marks, articles, focus, messages, background, ask,
+        title.key_of,
+    )  # fmt: skip
+    briefs = Briefs(newsroom, steps, articles, stories, headlines, messages, ask, host.size)
 
     @cache
     def rules() -> Rules:
@@ -167,7 +167,7 @@ def assemble(
             host.user_rows,
         ),
         navigation=Navigation(
-            state, focus, find, requests, panes.sections, panes.dates, headlines, article,
+            state, focus, find, requests, stories, panes.sections, panes.dates, headlines, article,
             messages, host.quit_reader,
         ),
         program=Program(

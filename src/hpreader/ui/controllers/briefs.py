@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from hpreader.model.brief import Brief, Period
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.articles import Articles
-    from hpreader.ui.controllers.background import Background
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.program import Ask
     from hpreader.ui.controllers.steps import Steps
@@ -33,7 +32,6 @@ class Briefs:
         stories: Stories,
         headlines: Headlines,
         messages: Messages,
-        background: Background,
         ask: Ask,
         size: Callable[[], tuple[int, int]],
     ) -> None:
@@ -46,7 +44,6 @@ class Briefs:
             stories: compare articles, and tell so.
             headlines: its cursor goes to an article that is opened.
             messages: tell what cannot be done.
-            background: compares articles beside the keys.
             ask: opens dialogs.
             size: returns the size of the terminal, in cells and lines.
         """
@@ -56,7 +53,6 @@ class Briefs:
         self._stories = stories
         self._headlines = headlines
         self._messages = messages
-        self._background = background
         self._ask = ask
         self._size = size
 
@@ -74,7 +70,7 @@ class Briefs:
         if all(map(self._newsroom.stories.is_compared, period.days)):
             self._compose(period, moment, selected)
         else:
-            self._background.start(self._compare(period, moment, selected), "brief", exclusive=True)
+            self._stories.open_when_compared(self._compare(period, moment, selected))
 
     async def _compare(self, period: Period, until: datetime, selected: str) -> None:
         try:

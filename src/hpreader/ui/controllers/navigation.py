@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.messages import Messages
     from hpreader.ui.controllers.open_requests import OpenRequests
+    from hpreader.ui.controllers.stories import Stories
     from hpreader.ui.panes.article import ArticlePane
     from hpreader.ui.panes.dates import Dates
     from hpreader.ui.panes.headlines import Headlines
@@ -30,6 +31,7 @@ class Navigation:
         focus: Focus,
         find: Find,
         requests: OpenRequests,
+        stories: Stories,
         sections: Sections,
         dates: Dates,
         headlines: Headlines,
@@ -41,6 +43,7 @@ class Navigation:
         self._focus = focus
         self._find = find
         self._requests = requests
+        self._stories = stories
         self._sections = sections
         self._dates = dates
         self._headlines = headlines
@@ -88,6 +91,7 @@ class Navigation:
             self._messages.has_error
             or self._find.is_asking
             or self._requests.is_waiting
+            or self._stories.is_comparing
             or self._focus.is_zen
             or self._focus.pane is not self._headlines
             or bool(self._state.query.text)
@@ -100,6 +104,7 @@ class Navigation:
         levels = (
             (self._messages.has_error, N_("Close the error")),
             (self._requests.is_waiting, N_("Stop fetching")),
+            (self._stories.is_comparing, N_("Stop comparing")),
             (is_reading and self._find.is_active, N_("End the search")),
             (is_reading and self._article.links.focused is not None, N_("Back to the text")),
             (focus.is_zen, N_("All panes")),
@@ -130,6 +135,8 @@ class Navigation:
             self._article.invalidate()
         elif self._requests.is_waiting:
             self._requests.stop()
+        elif self._stories.is_comparing:
+            self._stories.drop_dialog()
         elif is_reading and self._find.is_active:
             self._find.clear_words()
         elif is_reading and self._article.links.focused is not None:

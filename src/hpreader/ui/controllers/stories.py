@@ -9,13 +9,15 @@ from hpreader.problems import ProblemError
 from hpreader.vietnam_time import local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
     from datetime import date
+    from typing import Any
 
     from hpreader.model import Story
     from hpreader.newsroom import Newsroom
     from hpreader.ui.controllers.articles import Articles
     from hpreader.ui.controllers.background import Background
+    from hpreader.ui.controllers.focus import Focus
     from hpreader.ui.controllers.list_display import ListDisplay
     from hpreader.ui.controllers.marks import Marks
     from hpreader.ui.controllers.messages import Messages
@@ -33,6 +35,7 @@ class Stories:
         display: ListDisplay,
         marks: Marks,
         articles: Articles,
+        focus: Focus,
         messages: Messages,
         background: Background,
         ask: Ask,
@@ -43,10 +46,13 @@ class Stories:
         self._display = display
         self._marks = marks
         self._articles = articles
+        self._focus = focus
         self._messages = messages
         self._background = background
         self._ask = ask
         self._key_of = key_of
+        self.is_comparing = False
+        """Are articles compared, to open a dialog then?"""
 
     def toggle(self) -> None:
         """One row for each event, or for each article again."""
@@ -69,7 +75,15 @@ class Stories:
 
     def show(self) -> None:
         """The other reports of the article's event."""
-        self._background.start(self._show(self._subject.id), "story", exclusive=True)
+        self.open_when_compared(self._show(self._subject.id))
+
+    def open_when_compared(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start what compares articles and then opens a dialog, in place of what did so before."""
+        self._background.start(work, "compared", exclusive=True)
+
+    def drop_dialog(self) -> None:
+        """The user goes on with something else: no dialog opens over it."""
+        self._background.cancel("compared")
 
     async def _show(self, article_id: str) -> None:
         room = self._newsroom
@@ -95,11 +109,15 @@ class Stories:
             ProblemError: the disk reported an error.
         """
         self._messages.show_status(work=_("Comparing the articles"), done=0, total=0, subject="")
+        self.is_comparing = True
+        self._focus.refresh_keys()
         try:
             for day in days:
                 await self._newsroom.stories.update(day)
         finally:
+            self.is_comparing = False
             self._messages.show_status(work="")
+            self._focus.refresh_keys()
 
     def _open(self, story: Story, article_id: str) -> None:
         from hpreader.ui.dialogs.story import StoryDialog  # noqa: PLC0415 - not for the first picture

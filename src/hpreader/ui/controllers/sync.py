@@ -44,6 +44,7 @@ class Sync:
         refresh_minutes: int,
         after_sync: Sequence[str],
         notify_of: Callable[[Sequence[Headline]], None],
+        key_of: Callable[[str], str],
     ) -> None:
         self._newsroom = newsroom
         self._state = state
@@ -55,6 +56,7 @@ class Sync:
         self._refresh_minutes = refresh_minutes
         self._after_sync = after_sync
         self._notify_of = notify_of
+        self._key_of = key_of
         self._timer: Timer | None = None
         """Fetches what is old, from time to time."""
         self._worker: Worker[None] | None = None
@@ -228,7 +230,11 @@ class Sync:
         self._article.links_changed()
         if done.new:
             words = ngettext("{count} new article", "{count} new articles", done.new)
-            self._messages.say(words.format(count=done.new), topic="news", is_news=True)
+            words = words.format(count=done.new)
+            if self._headlines.has_focus and not self._headlines.shows_first_row:
+                hint = _("{key}: to the top").format(key=self._key_of("top"))
+                words += f" \u2219 {hint}"  # the list stays where it is, so that they are above it
+            self._messages.say(words, topic="news", is_news=True)
         if done.notable:
             self._notify_of(done.notable)
         if done.new and self._after_sync:
