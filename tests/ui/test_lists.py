@@ -333,8 +333,8 @@ async def test_news_that_came_above_the_list_are_told_with_the_key_that_leads_th
         await reader.press("g")
         assert "Tin mot" in reader.text()
         publish("hai")
-        await reader.press("enter", "R")
-        await reader.settle()
+        await reader.press("j", "enter")
+        await reader.press("R")
         assert reader.is_reading
         assert reader.messages() == ["1 new article"], "there it leads to the top of the article"
 
