@@ -53,6 +53,15 @@ async def test_a_number_that_there_is_not_and_a_word_that_is_no_command_are_told
     ]
 
 
+async def test_a_number_may_be_told_to_be_opened(newsroom):
+    lines = await converse(newsroom, "open 2", "mở 1", "open 99", "open")
+    opened, related, none, bare = lines.answers[1:5]
+    assert town.title(2) in opened
+    assert town.title(3) in related, "as a number alone in an article"
+    assert none == ["There is no number 99; there are 1 to 4."]
+    assert bare == []
+
+
 async def test_a_section_and_a_day_are_chosen_by_number_and_by_name(newsroom):
     lines = await converse(newsroom, "x", "4", "mục đời sống", "x khong co", "0", "D", "1", "0")
     menu, politics, life, none, no_day, days, day, all_days = lines.answers[1:9]

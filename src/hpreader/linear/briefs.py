@@ -83,7 +83,7 @@ class Briefs:
                 for number, headline in enumerate(entry.headlines):
                     note = f" {entry.note}" if entry.note and number == 0 else ""
                     source = titles.get(headline.source, "") if len(titles) > 1 else ""
-                    lead = lead if number == 0 else f"{_('Same event')}: "
+                    lead = lead if number == 0 else _("Same event as before") + ": "
                     found.append(f"{lead}{export.headline_sentence(headline, now, source)}{note}")
                     lead = ""
         return found

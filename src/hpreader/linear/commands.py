@@ -101,6 +101,11 @@ COMMANDS: tuple[LineCommand, ...] = (
         N_("The list, from the headline opened last"), lambda p, a: p.navigation.go_to_list(a),
     ),
     LineCommand(
+        "open", "", ("open",), ("mở",),
+        N_("Open what has a number, as the number alone does"),
+        lambda p, a: p.navigation.choose(a), NUMBER,
+    ),
+    LineCommand(
         "back", "H [ ơ", ("back",), ("quay lại", "lùi"),
         N_("Back to what was open before, an article or a list, and to the place in it"),
         lambda p, a: p.trail.back(a),

@@ -25,7 +25,6 @@ from hpreader.linear.trail import Trail
 from hpreader.linear.trail_record import TrailRecord
 from hpreader.linear.user_commands import UserCommands
 from hpreader.linear.vocabulary import Vocabulary
-from hpreader.linear.wrapped_text import no_number
 
 if TYPE_CHECKING:
     from hpreader.config import Settings
@@ -117,19 +116,12 @@ class Dialogue:
         if not line:
             await self._parts.navigation.read_on()
         elif line.isdecimal() and line.strip("0"):
-            await self._choose(line)
+            await self._parts.navigation.choose(line)
         elif (order := read_order(line, self._vocabulary)) is not None:
             await order.command.run(self._parts, order.argument)
         else:
             text = line if len(line) <= QUOTED else f"{line[:QUOTED]}\u2026"
             state.say(_("There is no command “{text}”. h: help.").format(text=text))
-
-    async def _choose(self, number: str) -> None:
-        view = self._parts.state.view
-        if len(number) < 10 and int(number) <= view.numbers:
-            await view.choose(int(number))
-        else:
-            self._parts.state.say(no_number(number, view.numbers))
 
     async def _open_headline(self, number: int) -> None:
         await self._parts.articles.open_headline(number)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpreader import model
 from hpreader.i18n import _
+from hpreader.linear.wrapped_text import no_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +46,17 @@ class Navigation:
             await self._articles.open_neighbour(1, unread=True)
         else:
             self._state.say(_("This is the end."))
+
+    async def choose(self, number: str) -> None:
+        """Open what has a number here; without one the prompt says what can be typed."""
+        if not number:
+            return
+        view = self._state.view
+        is_number = number.isdecimal() and len(number) < 10
+        if is_number and 0 < int(number) <= view.numbers:
+            await view.choose(int(number))
+        else:
+            self._state.say(no_number(number, view.numbers))
 
     async def page_up(self, _argument: str) -> None:
         """The page before."""
