@@ -9,7 +9,7 @@ Telex and VNI compose after vowels, so a command has a consonant as its key, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
@@ -595,3 +595,10 @@ def shortest_key(command_id: str, user_keys: Mapping[str, str]) -> str:
     """The first key of a command without a modifier, if it has one, as a person calls it."""
     keys = user_keys.get(command_id, COMMANDS[command_id].keys).split(",")
     return key_name(min(keys, key=lambda key: "+" in key))
+
+
+def run_in_reader(command: Command[Controllers], c: Controllers) -> Awaitable[None] | None:
+    """Carry a command out; a dialog that was to open later does not open over what it does."""
+    if command.id not in LEAVING:
+        c.stories.drop_dialog()
+    return command.run(c)

@@ -14,13 +14,13 @@ from hpreader.terminal import Answers
 from hpreader.ui.command import Command, bindings_of
 from hpreader.ui.commands import (
     EARLY,
-    LEAVING,
     OF_PANES,
     PANE_ROWS,
     READER_ROWS,
     command_of,
     commands_of,
     first_key,
+    run_in_reader,
 )
 from hpreader.ui.controllers.focus import Focus
 from hpreader.ui.controllers.list_title import ListTitle
@@ -228,11 +228,8 @@ class ReaderScreen(StableScreen):
             run_in_pane(PANE_ROWS[name], self.pane_focus.pane, self.controllers)
         elif self.controllers is None:  # nothing but leaving is possible yet
             await self.app.action_quit()
-        else:
-            if name not in LEAVING:
-                self.controllers.stories.drop_dialog()
-            if (done := self._rows[name].run(self.controllers)) is not None:
-                await done
+        elif (done := run_in_reader(self._rows[name], self.controllers)) is not None:
+            await done
 
     def is_early(self, event: events.Event) -> bool:
         """Does an input event need panes, or first news, that are not there yet?"""

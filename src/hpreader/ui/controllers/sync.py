@@ -231,7 +231,7 @@ class Sync:
         if done.new:
             words = ngettext("{count} new article", "{count} new articles", done.new)
             words = words.format(count=done.new)
-            if self._headlines.has_focus and not self._headlines.shows_first_row:
+            if self._headlines.has_focus and not self._headlines.place.shows_first_row:
                 hint = _("{key}: to the top").format(key=self._key_of("top"))
                 words += f" \u2219 {hint}"  # the list stays where it is, so that they are above it
             self._messages.say(words, topic="news", is_news=True)

@@ -133,11 +133,6 @@ class Headlines(Pane):
         top, at = round(self.scroll_y), self.lines.headings.at
         return max(1, at(top + self.scrollable_content_region.height).row - at(top).row - 1)
 
-    @property
-    def shows_first_row(self) -> bool:
-        """Is the first row in sight?"""
-        return round(self.scroll_y) <= self.lines.headings.top(0)
-
     def _watch_cursor(self, old: int, new: int) -> None:
         headings, height = self.lines.headings, self.scrollable_content_region.height
         top, bottom = headings.heading(new), headings.top(new) + self.lines.row_height

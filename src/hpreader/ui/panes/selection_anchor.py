@@ -56,6 +56,11 @@ class SelectionAnchor:
         row = self._cursor()
         return getattr(self._window.row(row), "id", ""), row, self._cursor_line
 
+    @property
+    def shows_first_row(self) -> bool:
+        """Is the first row in sight?"""
+        return round(self._pane.scroll_y) <= self._lines.headings.top(0)
+
     def note(self) -> None:
         """The user selected or scrolled: take the article under the cursor and its line.
 
