@@ -46,6 +46,7 @@ PURE = {
     "time_zones",
     "vietnam_time",
     "lazy_names",
+    "lazy_pattern",
 }
 PURE |= {"made_title", "json_text", "urls", "history", "i18n", "child_process", "resource_limits"}
 PURE |= {"notification", "rules", "command_settings", "command_values", "garbage", "user_process"}

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from hpreader import time_zones
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import VIETNAM
 
 MONTHS: Final = {
@@ -26,34 +27,34 @@ YEARS: Final = range(1900, 2101)
 _COMPACT_YEARS: Final = range(1990, 2101)
 """Eight digits of an earlier year are rather a telephone number ("19001122")."""
 
-_UNIX = re.compile(r"(\d{10})(?:\.\d{1,9})?|(\d{10})\d{3}|(\d{10})\d{6}")
-_DOTNET = re.compile(r"/Date\((\d{10,16})(?:[+-]\d{4})?\)/")
+_UNIX = lazy_pattern(r"(\d{10})(?:\.\d{1,9})?|(\d{10})\d{3}|(\d{10})\d{6}")
+_DOTNET = lazy_pattern(r"/Date\((\d{10,16})(?:[+-]\d{4})?\)/")
 """How .NET writes a date in JSON; the offset changes nothing."""
 _UNIX_AHEAD: Final = 2 * 366 * 86_400
 """Seconds; a larger number is none of Unix time but an id or a telephone number."""
 
-_COMPACT = re.compile(
+_COMPACT = lazy_pattern(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:[Tt ]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:[.,]\d+)?|"
     r"[Tt ](?P<hour2>\d{2}):(?P<minute2>\d{2})(?::(?P<second2>\d{2}))?(?:[.,]\d+)?)?\s?(?P<zone>\D.*)?"
 )
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"(?<![\d:.+\u2212-])(?<!\w)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d{1,9})?)?(?![\d:])"
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?|SA\b|CH\b))?",
     re.IGNORECASE,
 )
-_CLOCK_AFTER_T = re.compile(
+_CLOCK_AFTER_T = lazy_pattern(
     r"(?<=\d)[Tt](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])(?P<half>)?"
 )
-_TIME_OF_DIGITS = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(?!\d)")
-_FULL_HOUR = re.compile(r"(?<!\w)(\d{1,2})\s?(?:h|giờ)\s(?=ngày\b)", re.IGNORECASE)
+_TIME_OF_DIGITS = lazy_pattern(r"^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(?!\d)")
+_FULL_HOUR = lazy_pattern(r"(?<!\w)(\d{1,2})\s?(?:h|giờ)\s(?=ngày\b)", re.IGNORECASE)
 """As people write it: "10 giờ ngày 22 tháng 11 năm 2026"."""
-_FULL_HALF_HOUR = re.compile(r"(?<![\w:])(\d{1,2})\s?([ap]\.?m)\b", re.IGNORECASE)
+_FULL_HALF_HOUR = lazy_pattern(r"(?<![\w:])(\d{1,2})\s?([ap]\.?m)\b", re.IGNORECASE)
 """As in "10am, 22 Nov 2026"."""
-_APACHE = re.compile(r"(/\d{4}):(?=\d{2}:\d{2})")
+_APACHE = lazy_pattern(r"(/\d{4}):(?=\d{2}:\d{2})")
 """As in the logs of Apache: "22/Nov/2026:10:00:00 +0700"."""
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,60})[)\]]\s*")
-_WEEKDAY = re.compile(
+_BRACKETS = lazy_pattern(r"\s*[(\[]([^()\[\]]{0,60})[)\]]\s*")
+_WEEKDAY = lazy_pattern(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\b(?:chủ nhật|cn|thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|t[2-7])\b"
     r"|\bth\s?[2-7](?=\s*,))[\s,]*",
@@ -62,16 +63,16 @@ _WEEKDAY = re.compile(
 _MONTH_NAMES: Final = (
     "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
 )  # fmt: skip
-_MONTH_IN_WORDS = re.compile(
+_MONTH_IN_WORDS = lazy_pattern(
     rf"\b(?:tháng|thg\.?)\s(?P<name>{'|'.join(reversed(_MONTH_NAMES))}|giêng|bẩy|chạp)\b",
     re.IGNORECASE,
 )
 _OTHER_NAMES: Final = {"giêng": "một", "bẩy": "bảy", "chạp": "mười hai"}
-_NUMBERED_MONTH = re.compile(r"\b(?:tháng|thg|th)\.?\s?(?P<number>\d{1,2})\b", re.IGNORECASE)
-_FILLERS = re.compile(r"\b(?:ngày|lúc|vào|at|on|năm|date|of|the)\b\s*:?|,", re.IGNORECASE)
+_NUMBERED_MONTH = lazy_pattern(r"\b(?:tháng|thg|th)\.?\s?(?P<number>\d{1,2})\b", re.IGNORECASE)
+_FILLERS = lazy_pattern(r"\b(?:ngày|lúc|vào|at|on|năm|date|of|the)\b\s*:?|,", re.IGNORECASE)
 _MONTH = r"(?P<name>" + "|".join(MONTHS) + r")[a-z]*\.?"
 _DAYS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]*" + _MONTH + r"[\s/.-]*(?P<year>\d{4}|\d{2})",
         _MONTH + r"[\s/.-]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?P<year>\d{4})",
@@ -81,7 +82,7 @@ _DAYS: Final = tuple(
         r"(?P<first>0?[1-9]|1[0-2])/(?P<second>1[3-9]|2\d|3[01])/(?P<year>\d{2})",
     )
 )
-_NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?!\d)")
+_NUMERIC_DAY = lazy_pattern(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from hpreader.date_formats import (
     read_unix_time,
     since_midnight,
 )
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import VIETNAM
 from hpreader.vietnam_time import local
 
@@ -44,13 +45,13 @@ if TYPE_CHECKING:
 LONGEST = 120
 """No date line is longer; a longer text is prose that mentions a date."""
 
-DIGIT = re.compile(r"\d")
-ISO = re.compile(
+DIGIT = lazy_pattern(r"\d")
+ISO = lazy_pattern(
     r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"(?:(?:\s*[Tt,]\s*|\s+(?:-\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>[Zz]|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?)?"
 )
-US = re.compile(
+US = lazy_pattern(
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}) "
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2}) (?P<half>[AP]M)"
 )
@@ -59,37 +60,37 @@ CLOCK = (
     r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[+-]\d{2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}|[a-z]{1,4})?(?:\s*\(.*\))?)?"
 )
-RFC_822 = re.compile(
+RFC_822 = lazy_pattern(
     r"(?:[a-z]{3,9}\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+" + MONTH
     + r"[\s,-]+(?P<year>\d{4}|\d{2})" + CLOCK, re.IGNORECASE,
 )  # fmt: skip
-ENGLISH = re.compile(
+ENGLISH = lazy_pattern(
     r"(?:[a-z]{3,9}\.?,?\s+)?" + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
     + CLOCK, re.IGNORECASE,
 )  # fmt: skip
-USUAL = re.compile(
+USUAL = lazy_pattern(
     r"(?:[A-Z][a-z]{2}, )?(?P<day>\d{1,2}) (?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r" (?P<year>\d{4}) (?P<clock>\d\d:\d\d:\d\d) (?P<zone>[+-]\d{4}|GMT)"
     r"|(?P<iso>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?P<offset>[+-]\d\d:\d\d|Z)", re.ASCII,
 )  # fmt: skip
 """The two forms of the dates in most feeds (RFC 2822, RFC 3339)."""
 
-DAY = re.compile(
+DAY = lazy_pattern(
     r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
 )
-DAY_IN_WORDS = re.compile(
+DAY_IN_WORDS = lazy_pattern(
     r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(?P<year>\d{4})",
     re.IGNORECASE,
 )
-TIME = re.compile(
+TIME = lazy_pattern(
     r"(?<!\d)(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:[:'](?P<second>\d{2}))?(?!\d)"
     r"\s*(?P<half>AM|PM|SA|CH|sáng|chiều|tối)?\b",
     re.IGNORECASE,
 )
-ZONE = re.compile(
+ZONE = lazy_pattern(
     r"(?:(?<=:\d\d)\s*(?=[+-]\d\d:?\d\d\b)|\(?(?:GMT|UTC))\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?"
 )
-BESIDE = re.compile(
+BESIDE = lazy_pattern(
     r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|cn|t[2-7]|ngày|lúc|vào|giờ|hôm|"
     r"cập\s+nhật|xuất\s+bản|đăng|thời\s+gian|print|on|at|posted|published|updated)\b",
     re.IGNORECASE,
@@ -111,25 +112,25 @@ MONTH_NAMES = (
     "mười một",
     "mười hai",
 )
-MONTH_NAME = re.compile(
+MONTH_NAME = lazy_pattern(
     rf"\btháng\s+({'|'.join(reversed(MONTH_NAMES))}|giêng|bẩy|chạp)\b", re.IGNORECASE
 )
 """Months as WordPress' Vietnamese translation names them: "7 Tháng Bảy, 2025"."""
-MONTH_FIRST = re.compile(r"\btháng\s+(\d{1,2})\s+(\d{1,2}),\s+(?=\d{4}\b)", re.IGNORECASE)
-SHORT_MONTH = re.compile(r"\bth(\d{1,2})\b", re.IGNORECASE)
+MONTH_FIRST = lazy_pattern(r"\btháng\s+(\d{1,2})\s+(\d{1,2}),\s+(?=\d{4}\b)", re.IGNORECASE)
+SHORT_MONTH = lazy_pattern(r"\bth(\d{1,2})\b", re.IGNORECASE)
 """The same translation where a theme asks for months cut short: "Th5 12, 2025"."""
-VIEWS = re.compile(
+VIEWS = lazy_pattern(
     r"[-–|•,]?\s*(?:(?:số )?lượt (?:xem|đọc)|đã xem|views?)\s*:?\s*[\d.,]+|[-–|•,]?\s*[\d.,]+\s+(?:lượt (?:xem|đọc)|views)",
     re.IGNORECASE,
 )
 
-AGO = re.compile(
+AGO = lazy_pattern(
     r"(?:(?:cập nhật|đăng|updated|posted|published)\s*:?\s+)?(?:(?:khoảng|gần|hơn|about|over)\s+)?(?:cách đây\s+)?(?P<count>\d{1,4}|một vài|vài|mấy|một|a few|an|a)\s*"
     r"(?P<unit>giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?|h|p|ph|')"
     r"(?:\s+(?:trước|ago))?",
     re.IGNORECASE,
 )
-AGO_BESIDE = re.compile(
+AGO_BESIDE = lazy_pattern(
     rf"\b(?:{AGO.pattern.removesuffix('?')})".replace("?P<count>", "").replace("?P<unit>", ""),
     re.IGNORECASE,
 )
@@ -148,11 +149,11 @@ DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia
 BARE_DAYS_BACK = {"hom nay": 0, "hom qua": 1, "hom kia": 2}
 """The Vietnamese ones as they are typed without diacritics."""
 USER_DAYS = (
-    re.compile(
+    lazy_pattern(
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
         r"|(?P<day_>\d{1,2})[-/.](?P<month_>\d{1,2})(?:[-/.](?P<year_>\d{4}))?"
     ),
-    re.compile(
+    lazy_pattern(
         r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?|(?P<month_>\d{1,2})[-/.](?P<year_>\d{4})"
     ),
 )
@@ -376,7 +377,7 @@ def _time_of(moment: datetime) -> timedelta:
     return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
 
 
-BESIDE_CLOCK = re.compile(r"\b(?:lúc|vào|at)\b|[,.\-–|]")
+BESIDE_CLOCK = lazy_pattern(r"\b(?:lúc|vào|at)\b|[,.\-–|]")
 
 
 def _before(now: datetime, count: str, unit: str) -> DateParts:

@@ -11,6 +11,7 @@ import html
 import re
 from typing import Final
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.text import clean
 
 LONGEST: Final = 20_000
@@ -42,23 +43,23 @@ _LINES: Final = frozenset({
 })  # fmt: skip
 """Elements that make a line of their own: a blank takes their place."""
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|\w{1,32});")
+_REFERENCE = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|\w{1,32});")
 _HIDDEN_NAMES: Final = "script|style|template|noscript|iframe|svg|noembed|noframes"
 """Elements that only a browser uses, with their content."""
-_HIDDEN = re.compile(
+_HIDDEN = lazy_pattern(
     rf"<!--.*?-->|<(?P<name>{_HIDDEN_NAMES})\b(?:[^<>]*/>|[^<>]*>.*?</(?P=name)\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 """What a title hides: with its end, since a title may be about "<script> in old browsers"."""
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_TAG = re.compile(
+_CDATA = lazy_pattern(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TAG = lazy_pattern(
     r"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>[\s/](?>\"[^\"<]*\"|'[^'<]*'|[^<>])*+)?>"
     r"|<(?:!doctype|\?[a-z])[^<>]*>",
     re.IGNORECASE,
 )
-_END = re.compile(r"</([A-Za-z][\w:.-]*)\s*>")
-_BETWEEN_WORDS = re.compile(r"(?<=\w)\0+(?=\w)")
-_MARKUP = re.compile(
+_END = lazy_pattern(r"</([A-Za-z][\w:.-]*)\s*>")
+_BETWEEN_WORDS = lazy_pattern(r"(?<=\w)\0+(?=\w)")
+_MARKUP = lazy_pattern(
     rf"<!--.*?(?:-->|\Z)|<(?P<name>{_HIDDEN_NAMES})\b.*?(?:</(?P=name)\s*>|\Z)"
     r"|</?(?P<tag>[A-Za-z][\w-]*)[^<>]*>|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.text import clean
 
 _PAGE_TYPES = frozenset({
@@ -17,21 +18,21 @@ _PAGE_TYPES = frozenset({
     "application/atom+xml", "application/rss+xml", "application/json",
 })  # fmt: skip
 """The media types that are fetched as a page; others are files for the browser."""
-_FILE = re.compile(
+_FILE = lazy_pattern(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z|epub"
     r"|mp3|m4a|aac|ogg|opus|oga|flac|wav|mp4|m4v|webm|mov|mkv|avi)$",
     re.IGNORECASE,
 )
 _OTHER_LINKS = ("self", "related", "via")
 """The links (RFC 4287, section 4.2.7.2) that may lead to an item's page, the best first."""
-_CLICK_SOURCE = re.compile(
+_CLICK_SOURCE = lazy_pattern(
     r"(?:xtor|utm_\w+|at_\w+|ns_\w+|ref|rss|source|src|from|feed|intcid)(?:[=:-].*)?",
     re.IGNORECASE,
 )
 """Fragments about where a click came from, of the link's last part only."""
 
 
-_FALSE_PERMALINK = re.compile(
+_FALSE_PERMALINK = lazy_pattern(
     r"<guid\b(?:\s+isPermaLink\s*=\s*[\"']true[\"'])?\s*>"
     r"(?=\s*(?:<!\[CDATA\[)?\s*(?!https?:|/|www\.|feed:|<)\S)",
     re.IGNORECASE,

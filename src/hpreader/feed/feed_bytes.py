@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_FIRST_ITEM: Final = re.compile(rb"<(item|entry)(?=[\s>])")
-_ROOT: Final = re.compile(rb"<(?:rss|feed)[\s>]")
-_UNUSUAL_HEAD: Final = re.compile(
+from hpreader.lazy_pattern import lazy_pattern
+
+_FIRST_ITEM: Final = lazy_pattern(rb"<(item|entry)(?=[\s>])")
+_ROOT: Final = lazy_pattern(rb"<(?:rss|feed)[\s>]")
+_UNUSUAL_HEAD: Final = lazy_pattern(
     rb"\0|<!DOCTYPE|<!ENTITY|<!\[CDATA\[(?!.*\]\]>)|<html", re.DOTALL | re.IGNORECASE
 )
 _LONGEST_HEAD: Final = 20_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.teaser import teaser
 from hpreader.feed.xml_text import CAPTION_KEY
 from hpreader.html_text import plain_text, plain_title
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.made_title import made_title
 from hpreader.model import Entry
 from hpreader.text import clean
@@ -24,7 +24,7 @@ _FULL_TEXT = 1_200
 _LONGEST_NAME = 300
 _PASSWORD_FORM = ("post-password-form", "action=postpass")
 """What the form contains that WordPress shows in place of a protected text."""
-_EMAIL = re.compile(r"\s*<?\b[\w.+-]+@[\w.-]+\b>?\s*")
+_EMAIL = lazy_pattern(r"\s*<?\b[\w.+-]+@[\w.-]+\b>?\s*")
 
 
 def entries_of(items: Iterable[Parsed], url: str, dates: Iterable[str] = ()) -> tuple[Entry, ...]:

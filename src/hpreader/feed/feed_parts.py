@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpreader.feed.xml_text import end_tags
+from hpreader.lazy_pattern import lazy_pattern
 
 ITEMS_OF_PART: Final = 100
 """feedparser's time for a feed grows with the square of its items; parts keep it linear."""
@@ -24,13 +25,13 @@ KEPT: Final = 100_000
 CUT_MARK: Final = "\ufdd0"
 """At the end of a text that was cut: one of the characters that are never assigned (Unicode 16, section 23.7)."""
 
-_ITEM_TAG: Final = re.compile(
+_ITEM_TAG: Final = lazy_pattern(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
     rb"|<(/?)(?:[A-Za-z][\w.-]*:)?(?:item|entry)(?=[\s/>])[^<>]*?(/?)>",
     re.DOTALL | re.IGNORECASE,
 )
-_TEXT: Final = re.compile(rb"<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|>([^<]+)", re.DOTALL)
-_ROOT: Final = re.compile(
+_TEXT: Final = lazy_pattern(rb"<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|>([^<]+)", re.DOTALL)
+_ROOT: Final = lazy_pattern(
     rb"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE
 )
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))

@@ -8,15 +8,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hpreader.feed.feed_bytes import split_feed
+from hpreader.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_CONTEXT: Final = re.compile(rb"<(?:rss|feed|channel)\b[^>]*>")
+_CONTEXT: Final = lazy_pattern(rb"<(?:rss|feed|channel)\b[^>]*>")
 """What of the bytes before the items their content depends on: namespaces, language, base."""
 _READING: Final = b"1"
 """To be changed with what the readers make of an item."""
-_NUMERIC_DATE: Final = re.compile(
+_NUMERIC_DATE: Final = lazy_pattern(
     rb"<(?:[a-z][\w.-]*:)?(?:pubdate|date|published|issued|created|updated|modified)\b[^<>]*>"
     rb"(?:\s*<!\[CDATA\[)?[^<>\[\]]{0,60}?[0-9]/[0-9]{1,2}/[0-9]{2}",
     re.IGNORECASE,

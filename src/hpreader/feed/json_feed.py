@@ -12,11 +12,12 @@ from hpreader.feed.item_dates import ItemDates
 from hpreader.feed.teaser import teaser
 from hpreader.html_text import plain_text, plain_title
 from hpreader.json_text import read_json
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.made_title import made_title
 from hpreader.model import Entry, Listing
 from hpreader.text import clean
 
-_VERSION = re.compile(r"jsonfeed\.org/version/1(?:\.\d+)?/?$", re.IGNORECASE)
+_VERSION = lazy_pattern(r"jsonfeed\.org/version/1(?:\.\d+)?/?$", re.IGNORECASE)
 _DATES = ("date_published", "date_modified")
 
 

@@ -15,26 +15,27 @@ from hpreader.feed.json_feed import read_json_feed
 from hpreader.feed.plain_feed import read_plain_feed
 from hpreader.feed.xml_text import FeedText, decode, feed_text, in_utf8, is_too_deep
 from hpreader.html_text import plain_title
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Entry, Listing
 from hpreader.problems import Problem
 from hpreader.text import clean
 
-_COMMENTS_TITLE = re.compile(
+_COMMENTS_TITLE = lazy_pattern(
     r"^(?:các\s+)?(?:phản hồi|bình luận|nhận xét|thảo luận|comments?|replies)\s+"
     r"(?:luận\s+)?(?:về|cho|on|for|to)\b"
     r"|(?:dòng|nguồn cấp)\s+(?:phản hồi|bình luận)$|\bcomments? feed$",
     re.IGNORECASE,
 )
-_COMMENTS_ADDRESS = re.compile(
+_COMMENTS_ADDRESS = lazy_pattern(
     r"/comments/(?:feed|rss|atom)|[?&]feed=comments|#comment-\d|/comment-page-\d|\.html?/feed/?$",
     re.IGNORECASE,
 )
-_DATE_ELEMENT = re.compile(
+_DATE_ELEMENT = lazy_pattern(
     rb"<(?:[a-z][\w.-]*:)?(?:pubdate|date|published|issued|created|updated|modified)\b[^<>]*>"
     rb"(?:\s*<!\[CDATA\[)?([^<>\[\]]{6,80})",
     re.IGNORECASE,
 )
-_NUMERIC_DAY = re.compile(rb"[0-9]/[0-9]{1,2}/[0-9]{2}")
+_NUMERIC_DAY = lazy_pattern(rb"[0-9]/[0-9]{1,2}/[0-9]{2}")
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | Problem:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urljoin
 
 from hpreader.feed.xml_text import CAPTION_KEY
+from hpreader.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ UNUSED_OF_MEDIA: Final = frozenset({f"{MEDIA}thumbnail", f"{MEDIA}credit", f"{ME
 
 _CHANGES_MEANING: Final = frozenset({"base", "mode", "type", f"{XML}base"})
 """Attributes of a text element by which feedparser reads the text in another way."""
-_SCHEME: Final = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
-_WHOLE: Final = re.compile(
+_SCHEME: Final = lazy_pattern(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
+_WHOLE: Final = lazy_pattern(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[!\"$-:<->@-~]*(?:\?[!\"$-:<-~]+)?"
 )
 """An address in which resolving changes nothing: its signs are those of ASCII without `#` and `;`."""

@@ -7,7 +7,6 @@ text belongs, a second title) is left to feedparser; `tests/feed/test_plain_feed
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -23,6 +22,7 @@ from hpreader.feed.plain_elements import (
     text_of,
     text_reader,
 )
+from hpreader.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from hpreader.feed.plain_elements import Item, Reader
@@ -47,7 +47,7 @@ _UNUSED_OF_CHANNEL: Final = frozenset({
 _OF_IMAGE: Final = frozenset({"url", "title", "link", "width", "height", "description"})
 _NEUTRAL_RELATIONS: Final = frozenset({"self", "hub", "next", "prev", "first", "last"})
 """The links of a channel that are not to its site (RFC 4287, RFC 5005, WebSub)."""
-_REFERENCE: Final = re.compile(r"&([A-Za-z0-9_]+);")
+_REFERENCE: Final = lazy_pattern(r"&([A-Za-z0-9_]+);")
 
 
 def read_plain_feed(xml: str, url: str) -> dict[str, Any] | None:

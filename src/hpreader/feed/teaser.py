@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from hpreader.lazy_pattern import lazy_pattern
+
 _TEASER = 400
 _LOOKED_AT = 2_000
 """Letters: a footer that ends behind them begins behind a teaser."""
-_MORE = re.compile(
+_MORE = lazy_pattern(
     r"\s*(?:\[\s*(?:…|\.{3}|&hellip;|&#8230;)\s*\]|\(\s*(?:…|\.{3})\s*\))"
     r"(?:\s*(?:continue reading|read more|đọc tiếp|xem thêm)\b.{0,200})?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_FOOTER = re.compile(
+_FOOTER = lazy_pattern(
     r"(?:^|\s)(?:The post\s.{1,400}?\s(?:appeared first on|first appeared on)"
     r"|Bài viết\s.{1,400}?\sđã xuất hiện đầu tiên (?:vào ngày|trên|tại))\s.{1,200}$",
     re.DOTALL,

@@ -13,6 +13,8 @@ from html.entities import html5
 from io import BytesIO
 from typing import Literal
 
+from hpreader.lazy_pattern import lazy_pattern
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -25,45 +27,44 @@ _BYTE_ORDER_MARKS = (
 _SLICE = 65_536
 """Bytes that are decoded at a time."""
 _ASCII = bytes(range(0x80))
-_DECLARED = re.compile(
+_DECLARED = lazy_pattern(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""", re.ASCII
 )
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.ASCII | re.IGNORECASE)
+_CHARSET = lazy_pattern(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.ASCII | re.IGNORECASE)
 
 _HEAD = 20_000
 """How far behind comments, blanks and declarations the root element is looked for."""
-_ROOT = re.compile(
+_ROOT = lazy_pattern(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|channel)(?=[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
-_PROLOG = re.compile(
+_PROLOG = lazy_pattern(
     r"[\s\0\ufeff]+|<!--.*?-->|<\?.*?\?>"
     r"|<!DOCTYPE(?!\s+html)(?>[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?>\"[^\"]*\"|'[^']*'|[^\]\"'])*\]\s*)?>",
     re.DOTALL | re.IGNORECASE,
 )
 """One part of what may precede the root element (XML 1.0, section 2.8)."""
-_DECLARED_ROOT = re.compile(
+_DECLARED_ROOT = lazy_pattern(
     r"<\?xml\b[^<>]{0,200}\?>"
     r"(?>\s+|<!--[^<]{0,2000}?-->|<\?[^<>]{0,500}\?>|<!DOCTYPE[^<>\[]{0,500}>){0,12}+"
     r"(?=<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF)[\s>])",
     re.IGNORECASE,
 )
 """A declaration right before a root element, wherever in a text."""
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_HTML_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_HTML = lazy_pattern(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_HTML_END = lazy_pattern(r"</(?:html|body)\s*>", re.IGNORECASE)
 
-_NOT_XML = re.compile(
-    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
-    "|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_FORBIDDEN = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The letters that XML 1.0 does not have (section 2.2)."""
+_NOT_XML = lazy_pattern(
+    rf"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|{_FORBIDDEN.pattern}"
 )
 """Terminal sequences are removed whole, since without their ESC they could not be recognised later."""
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The same without the sequences: where it finds nothing, there is nothing to remove."""
 _ALLOWED_BYTES = bytes({*b"\t\n\r", *range(0x20, 0x100)})
 _FIRST_OF_LAST = "\uffff".encode()[:1]
 """The first byte in UTF-8 of the characters U+F000 to U+FFFF, of which XML forbids the last two."""
-_ENTITY = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
-_DECLARED_ENTITY = re.compile(
+_ENTITY = lazy_pattern(r"&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
+_DECLARED_ENTITY = lazy_pattern(
     r"""<!ENTITY\s+(\w{1,32})\s+(?:"([^"<&%]{0,2000}(?:[&<][^"%]{0,2000})?)"|'([^'%]{0,4000})')\s*>""",
     re.IGNORECASE,
 )
@@ -74,17 +75,17 @@ _LONGEST_ENTITY = 4_000
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DEEPEST = 5_000
 """Honest feeds stay below 20, broken ones may leave a few tags of each item open."""
-_TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)[A-Za-z][^<>]*(?<!/)>", re.DOTALL)
-_MEDIA_PREFIX = re.compile(
+_TAG = lazy_pattern(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)[A-Za-z][^<>]*(?<!/)>", re.DOTALL)
+_MEDIA_PREFIX = lazy_pattern(
     r"""xmlns:([A-Za-z][\w.-]{0,40})\s*=\s*["']https?://search\.yahoo\.com/mrss/?["']""",
     re.IGNORECASE,
 )
 CAPTION_KEY = "media_caption"
 """The key that feedparser gives the element of `_CAPTION`."""
 _CAPTION = "{prefix}:caption"
-_CHANNEL = re.compile(r"<((?:[A-Za-z][\w.-]*:)?channel)(?=[\s>])", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_ITEM_END = re.compile(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
+_CHANNEL = lazy_pattern(r"<((?:[A-Za-z][\w.-]*:)?channel)(?=[\s>])", re.IGNORECASE)
+_ITEM = lazy_pattern(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END = lazy_pattern(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
 OtherFormat = Literal["json", "html", "xml", ""]

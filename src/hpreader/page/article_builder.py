@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from zlib import crc32
 
 from hpreader import dates, urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Article, Block, Forms, Heading, Image, Inline, Paragraph, Related
 from hpreader.page.blocks.attachments import take_attachments
 from hpreader.page.blocks.builder import BlockBuilder
@@ -50,7 +50,7 @@ SENTENCE_ENDS = (".", "…", "!", "?", ".”", "”.", '."')
 HEAD_LINES = 4
 """How many of the first blocks may repeat the date, the section or the byline."""
 LONGEST_FACT = 60
-_OF_POST = re.compile(r"\d|^(?:tag|category|author|has|status|format)-")
+_OF_POST = lazy_pattern(r"\d|^(?:tag|category|author|has|status|format)-")
 OF_LIST = "list"
 """`Article.reading` of a text that a list contains."""
 

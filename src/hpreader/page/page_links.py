@@ -10,23 +10,24 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
 
-NUMBER_IN_PATH = re.compile(
+NUMBER_IN_PATH = lazy_pattern(
     r"(?P<stem>.*?)(?:[-/](?:page|trang|p)?[-/]?(?P<number>\d{1,4}))?(?P<ending>\.\w{3,5})?/?"
 )
 """`/phap-luat/page/2`, `/phap-luat/trang-2.html`, `/phap-luat-p2`, `/phap-luat/2`."""
-NUMBER_IN_QUERY = re.compile(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
-FEED_PATH = re.compile(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
-TOPIC = re.compile(
+NUMBER_IN_QUERY = lazy_pattern(r"(?:^|&)(?:\w*page\w*|p|trang)=(\d{1,4})(?:&|$)", re.IGNORECASE)
+FEED_PATH = lazy_pattern(r"\.(?:rss|xml)$|/rss/[^/]|/feeds?/?$|/feeds?/[^/]", re.IGNORECASE)
+TOPIC = lazy_pattern(
     r"/(?:tags?|chu-de|chuyen-muc|category)/|-tags?\d+|-ptag|-event\d+", re.IGNORECASE
 )
-ARTICLE_NUMBER = re.compile(r"\d{5,}(?:\.\w{2,5})?$")
+ARTICLE_NUMBER = lazy_pattern(r"\d{5,}(?:\.\w{2,5})?$")
 HYPHENS = 5
 """How many hyphens the address of an article has at least; sections have shorter names."""
-ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
-BOX_NAME = re.compile(
+ARTICLE_TYPE = lazy_pattern(r'"@type"\s*:\s*\[?\s*"(?:News|Reportage)?(?:Article|BlogPosting)"')
+BOX_NAME = lazy_pattern(
     r"(?:[\w-]*[-_])?(?:(?:cung|tin|bai)[-_]?(?:chuyen[-_]?muc|lien[-_]?quan)|lien[-_]?quan"
     r"|related?(?:[-_]?(?:news|posts?|articles?|box|list))?)",
     re.IGNORECASE,

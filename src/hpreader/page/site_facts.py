@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Forms
 from hpreader.page.body.completeness import next_pages
 from hpreader.page.phrases import pattern
@@ -24,7 +25,7 @@ FEED_TYPES = frozenset(
         "application/feed+json",
     }
 )
-COMMENTS = re.compile(
+COMMENTS = lazy_pattern(
     r"/comments/feed|[?&]feed=comments|comments?[-_]rss|/replies/|commentaires", re.IGNORECASE
 )
 COMMENT_TITLES = pattern("comment_feed")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.text import tone_key
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"(?P<number>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?![.,]?\d)|\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
     r"|(?P<word>(?:[kcdm]?m[23²³](?!\w))|[^\W\d_]+)|(?P<sign>\S)"
 )
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+_GROUPED: Final = lazy_pattern(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _AFTER: Final = frozenset('.!?…:;“"«(•‘|')
 """Signs after which a capital begins a sentence, a quotation or an item, and tells nothing of a name."""
 _SAME_SIGNS: Final = str.maketrans(dict.fromkeys("“”„«»‘’'", '"') | dict.fromkeys("–—−‐‑", "-"))

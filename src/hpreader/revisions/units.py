@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model.article import (
     Attachment,
     Embed,
@@ -32,7 +33,7 @@ _LINKED: Final = 0.8
 """From this share of linked letters on, a unit points to other news and is none of the text."""
 _LONGEST_LINE: Final = 25
 """Words of a line about the article itself; longer ones are text."""
-_POINTER: Final = re.compile(
+_POINTER: Final = lazy_pattern(
     r"(?:xem|đọc) (?:thêm|tiếp)\b|(?:xem|đọc|tin|bài) (?:khác|liên quan|cùng chuyên mục)\b"
     r"|mời (?:bạn|quý vị|độc giả|quý độc giả)\b|>+|read more\b|see also\b|related\b"
     r"|(?:ảnh|nguồn|video|clip|đồ họa|nguồn tin|source|photo)\s*:"
@@ -41,7 +42,7 @@ _POINTER: Final = re.compile(
     re.IGNORECASE,
 )
 """How lines begin that point elsewhere or tell where something is from."""
-_STATUS: Final = re.compile(
+_STATUS: Final = lazy_pattern(
     r"(?:bài viết )?(?:được )?(?:cập nhật|sửa đổi|chỉnh sửa|đăng tải|xuất bản|ngày đăng|updated?|last updated|published|modified)\b"
     r"|\d+ (?:giây|phút|giờ|ngày|tuần|tháng) trước\b"
     r"|(?:lượt xem|lượt đọc|lượt thích|views?|bình luận|chia sẻ|đánh giá)\b"
@@ -172,7 +173,7 @@ _STATUS_WORDS: Final = frozenset(
 )
 """Words of such lines; one that has another word tells news: `Cập nhật 14h30: 5 người bị thương`."""
 
-_LEAD: Final = re.compile(
+_LEAD: Final = lazy_pattern(
     r"\([^()]{1,40}\)\s*[-–—:]\s*"
     r"|(?:cập nhật|updated?)\b(?:[\s\d/.,-]|(?<=\d):(?=\d)|lúc|at|h|g|giờ|phút|ngày|sáng|trưa|chiều|tối)*(?:[:–—]|-\s)\s*",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Attachment, Heading, Inline, ListBlock, Paragraph, Table
 from hpreader.model.documents import DOCUMENT_TYPES, document_type, file_name
 from hpreader.page.blocks.drafts import Draft
@@ -18,12 +19,12 @@ from hpreader.page.tree.text_content import text_content
 from hpreader.text import clean
 
 VIEWER_TAGS = frozenset({"iframe", "object", "embed", "amp-iframe", "amp-google-document-embed"})
-VIEWER = re.compile(
+VIEWER = lazy_pattern(
     r"docs\.google\.com/(?:\w+/)*(?:viewer|gview|viewerng)|view\.officeapps\.live\.com/op/|viewer|pdfjs|flipbook|embed",
     re.IGNORECASE,
 )
 """Addresses of pages that show a document whose address is in their query."""
-CAN_BE_DOCUMENT = re.compile(
+CAN_BE_DOCUMENT = lazy_pattern(
     rf"\.(?:{'|'.join(DOCUMENT_TYPES)})\b|officeapps|(?:docs|drive)\.google", re.IGNORECASE
 )
 """A quick check, as it is made for every link of a page."""
@@ -35,7 +36,7 @@ ADDRESSES = (
 )  # fmt: skip
 """The attributes in which plugins have the address of a document."""
 PLUGIN_ATTRIBUTES = frozenset({*ADDRESSES[:9], "source"})
-SHORTCODE = re.compile(
+SHORTCODE = lazy_pattern(
     r"\[(?:pdf[\w-]*|pdfjs[\w-]*|embed[\w-]*|gview|dearpdf|dflip|flipbook|document|file)\b[^\]]*?"
     r"\b(?:url|file|src|source|href|pdf)\s*=\s*[\"'”“″‘’]*([^\"'”“″‘’\s\]]+)[^\]]*\]",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ GENERIC = pattern(
     "attachment_link", r"\W*(?:<phrases>)?\W*(?:\(?\.?(?:pdf|docx?|xlsx?|pptx?)\)?)?\W*"
 )
 """The text of a link that does not name the document."""
-SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(bytes|kb|mb|gb)\b", re.IGNORECASE)
+SIZE = lazy_pattern(r"(\d+(?:[.,]\d+)?)\s*(bytes|kb|mb|gb)\b", re.IGNORECASE)
 UNITS = {"bytes": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 LONGEST_TITLE = 300
 MOST = 100

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Heading, Image, Inline, ListBlock, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.image_blocks import image_key
@@ -24,13 +25,15 @@ FEWEST_PARAGRAPHS = 4
 SHARE_LINE = pattern("share_line", r"<phrases>\s*[:….]*")
 SHARE_WORDS = pattern("share_word", r"(?:<phrases>|[\s,|!?•·])+")
 NOTICE = pattern("notice")
-NOTICE_WORDS = re.compile("|".join(map(re.escape, sorted(required_words(alternatives("notice"))))))
+NOTICE_WORDS = lazy_pattern(
+    lambda: "|".join(map(re.escape, sorted(required_words(alternatives("notice")))))
+)
 """Each text, in lower case, that `NOTICE` matches contains one of these; most paragraphs contain none."""
 LONGEST_NOTICE = 200
-ENCODED_TEXT = re.compile(r"[A-Za-z0-9+/=_-]{200,}")
+ENCODED_TEXT = lazy_pattern(r"[A-Za-z0-9+/=_-]{200,}")
 """Text for a script: some papers send a part of their articles in Base64."""
 SHORTEST_HEADLINE = 25
-TEMPLATE_RESIDUE = re.compile(
+TEMPLATE_RESIDUE = lazy_pattern(
     r"(?:trang|pages?|seiten?)\s*:?[\s\d|]*\d|(?:\{{1,2}[\w.\s|-]{1,60}\}{1,2}\s*)+", re.IGNORECASE
 )
 """Page numbers, and template variables that no script filled in."""
@@ -39,7 +42,7 @@ GALLERY_POSITION = pattern(
     rf"\W*<phrases>\s*#?(?P<number>\d{{1,3}})\s*(?:/|{joined('gallery_of')})\s*(?P<count>\d{{1,3}})\b[\s:.–-]*",
 )
 """The position of an image in its gallery: `Image 1 of 8`, `Ảnh 1/8`."""
-BARE_POSITION = re.compile(r"\W*\d{1,3}\s*(?:/|of)\s*(?P<count>\d{1,3})\W*")
+BARE_POSITION = lazy_pattern(r"\W*\d{1,3}\s*(?:/|of)\s*(?P<count>\d{1,3})\W*")
 """The same without a word, which may be a score or a fraction as well."""
 TAG_LABEL = pattern("tag_label", r"\W*<phrases>\s*[:：]?\s*")
 DATE_LINE = pattern(
@@ -54,10 +57,10 @@ LABELLED_TIMESTAMPS = pattern(
     r"\s*(?:[A-Z]{2,5}\b)?[\s.|•-]*){1,3}",
 )
 """Times of publication and change, each with its label, and nothing else."""
-TIMESTAMP_LINE = re.compile(
+TIMESTAMP_LINE = lazy_pattern(
     r"[-–\s]*(?:\d{1,2}[:h]\d\d[\s,|-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|-]*(?:\d{1,2}[:h]\d\d)?\W*"
 )
-ADDRESS_LINE = re.compile(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
+ADDRESS_LINE = lazy_pattern(r"[^.!?@]{0,50}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 """The author and an e-mail address."""
 DATE_LINES = 4
 """How many of the first blocks may be such lines."""
@@ -76,7 +79,7 @@ COMMENTS_HEADING = pattern("comments_heading")
 """Headings above comments, which may be longer than the article."""
 SHORTEST_COMMENT = 60
 """Characters of prose; the names of writers and times are shorter."""
-SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
+SENTENCE_END = lazy_pattern(r"[.!?…][\"”’)\]]*$")
 
 
 def clean_up(drafts: list[Draft], title: str, lede: str) -> list[Draft]:

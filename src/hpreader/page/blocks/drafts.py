@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Block, Embed, Image, Inline, Paragraph
 from hpreader.page.blocks.inline import is_covered
 
-ALIGNED = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
+ALIGNED = lazy_pattern(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
 RIGHT_TOKENS = frozenset(
     {
         "has-text-align-right",

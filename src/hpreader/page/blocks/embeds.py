@@ -7,6 +7,7 @@ import re
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Embed
 from hpreader.page.tree.document import Page
 from hpreader.page.tree.text_content import text_content
@@ -18,11 +19,11 @@ TAGS = frozenset({
     "embed", "object",
 })  # fmt: skip
 
-NOT_CONTENT = re.compile(
+NOT_CONTENT = lazy_pattern(
     r"facebook\.com/(?:plugins/(?:like|share|page|follow|comments)|v[\d.]+/plugins/(?:like|share|page))|googletagmanager|doubleclick|googlesyndication"
     r"|google\.com/recaptcha|platform\.twitter\.com/widgets/(?:follow|tweet)_button|addthis|/ads?[./?]|adnxs|teads|outbrain|taboola"
 )
-YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed|v)/|youtu\.be/)([\w-]{6,15})")
+YOUTUBE = lazy_pattern(r"(?:youtube(?:-nocookie)?\.com/(?:embed|v)/|youtu\.be/)([\w-]{6,15})")
 BY_ID = {
     "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
     "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
@@ -43,8 +44,8 @@ ADDRESSES = (
     "data",
 )
 
-FILM = re.compile(r"\.(?:mp4|m3u8|m4v|webm)(?:[?#&]|$)", re.IGNORECASE)
-BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+/", re.IGNORECASE)
+FILM = lazy_pattern(r"\.(?:mp4|m3u8|m4v|webm)(?:[?#&]|$)", re.IGNORECASE)
+BARE_HOST = lazy_pattern(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+/", re.IGNORECASE)
 """A video's address on VCCorp's pages: `cdn.example/2026/film.mp4`."""
 
 

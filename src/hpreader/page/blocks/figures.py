@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Embed, Image, Inline, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.blocks.inline import joined
@@ -34,11 +35,11 @@ CAPTION_TOKENS = frozenset({
     "figcaption", "caption", "image__caption", "picture-caption", "media__caption", "article-image-caption",
     "wp-caption-dd", "imagecaption", "entry-thumbnail-caption", "thumbnail-caption", "featured-caption", "desc_cation",
 })  # fmt: skip
-CAPTION_NAME = re.compile(
+CAPTION_NAME = lazy_pattern(
     r"(?:^|[\s_-]|(?<=[a-z]))(?:[Cc]aption|[Cc]redits?|[Ll]egende?|chu-?thich)(?:$|[\s_-]|[Tt]ext)"
 )
 """How sites name the line below an image and the one with the photographer."""
-FIGURE_NAME = re.compile(
+FIGURE_NAME = lazy_pattern(
     r"(?:^|[\s_-])(?:image|img|photo|foto|picture|pic|media(?!-text)|thumb|thumbnail|bild|anh|hinh)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )

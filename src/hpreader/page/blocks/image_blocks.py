@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Image, Inline
 from hpreader.page.blocks.inline import is_emoji
 from hpreader.page.tree.document import Page
@@ -30,21 +31,21 @@ ADDRESSES = (
 """Attributes in the order of trust: with lazy loading, `src` is a placeholder."""
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazy_pattern(
     r"SD-default-image|/(?:blank|spacer|pixel|loading|lazy|placeholder|transparent|1x1|grey|dot|clear)[\w.-]{0,20}\.(?:gif|png|svg|jpe?g)"
     r"|gravatar\.com/avatar|pixel\.wp\.com|/b\.gif|feedburner|assets\.pinterest\.com|doubleclick|google-analytics|facebook\.com/tr|scorecardresearch",
     re.IGNORECASE,
 )
-SIZE = re.compile(
+SIZE = lazy_pattern(
     r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?:-scaled)?(?:-e\d{10,13})?(?=\.\w{3,4}$)|(?<=/)thumb_[a-z]/\d+/|(?<=/)zoom/\d+_\d+/|(?<=/)thumbs/\d+x\d+/"
 )
 """How WordPress, VCCorp and ONECMS name other sizes and crops of one image."""
-IMAGE_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+IMAGE_FILE = lazy_pattern(r"/[^/:]+\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
 """The address of an image, and not of a page about it as in wikis (`File:a.jpg`)."""
-IMAGE_ADDRESS = re.compile(
+IMAGE_ADDRESS = lazy_pattern(
     r"(?:https?:/)?/[^\s\"'\[\],()]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s\"'\[\],()]*)?", re.IGNORECASE
 )
-PIXELS = re.compile(r"\s*(\d{1,5})")
+PIXELS = lazy_pattern(r"\s*(\d{1,5})")
 RESIZED = ("url", "src", "image", "img")
 """The parameters in which resizing scripts get the address of the full image."""
 LONGEST_SET = 8000

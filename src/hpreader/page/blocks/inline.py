@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lxml import etree
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Inline, Span
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.formulas import formula_text
@@ -19,7 +19,7 @@ from hpreader.text import clean
 
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn"})
-SHORTCODE = re.compile(
+SHORTCODE = lazy_pattern(
     r"\[/?(?:[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+|caption|gallery|embed|video|audio|playlist|contact-form-7|toc)"
     r"(?:\s+[^\[\]]*)?/?\]"
     r"|\[[a-z][a-z0-9]{2,}\s+[a-z_-]+=[^\[\]]*\]"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Inline, Span
 from hpreader.page.blocks.exclusions import Exclusions
 from hpreader.page.blocks.inline import PLAIN_STYLE
@@ -18,7 +19,7 @@ from hpreader.text import clean
 TAGS = frozenset({"pre", "listing", "xmp"})
 TAB = 8
 """Columns; the width of a tab in browsers."""
-EMPTY_LINES = re.compile(r"\n(?:[ ]*\n)+")
+EMPTY_LINES = lazy_pattern(r"\n(?:[ ]*\n)+")
 APART = (*(BLOCK_TAGS - {"br"}), *IMAGE_TAGS, "iframe", "video", "audio", "object", "embed")
 """Elements that no preformatted text contains; a `<pre>` with one of these is walked like a `<div>`."""
 

@@ -6,13 +6,16 @@ import re
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.visibility import FEWEST_IN_ARTICLE, JUNK_WORDS, WORD
 
 INSERTION = "ins"
 DELETIONS = frozenset({"del", "s", "strike"})
-AD_ATTRIBUTE = re.compile(r"data-(?:ad|ads|aax|revive|zone\w*|placement|slot|banner|adunit)(?:-|$)")
+AD_ATTRIBUTE = lazy_pattern(
+    r"data-(?:ad|ads|aax|revive|zone\w*|placement|slot|banner|adunit)(?:-|$)"
+)
 """Attributes by which advertisers' scripts find their slots (AdSense, Revive, publishers' own)."""
-STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+STRUCK = lazy_pattern(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 LONGEST_DELETION = 1000
 """Characters; a longer text is struck out because an end tag is missing, and is kept."""
 

@@ -6,16 +6,17 @@ cells never overlap.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
+
 MOST_COLUMNS = 200
 """Only in so many columns cells span others: the size of a table is limited by that of its page."""
-_NUMBER = re.compile(r"\s*\+?(\d{1,5})")
+_NUMBER = lazy_pattern(r"\s*\+?(\d{1,5})")
 """An integer as browsers read it: what follows the digits is ignored."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.document import Page
 
 NamedElements = list[list[_Element]]
@@ -21,7 +21,7 @@ NAMES = (
 """The most reliable first; compared without hyphens and underscores: `article-body`, `articleBody`."""
 NAME_ATTRIBUTES = ("data-testid", "data-component", "data-qa", "name")
 """Attributes with readable names on sites whose classes are generated."""
-SIGNS = re.compile(r"[-_]+")
+SIGNS = lazy_pattern(r"[-_]+")
 
 
 def named_article_elements(page: Page) -> NamedElements:

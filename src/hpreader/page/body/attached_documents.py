@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Attachment
 from hpreader.model.documents import document_type
 from hpreader.page.blocks.attachments import (
@@ -31,17 +32,17 @@ from hpreader.page.tree.visibility import is_hidden, is_junk
 
 OUTSIDE = ("nav", "footer", "aside", "header", "dialog")
 """Elements whose documents do not belong to the article."""
-OUTSIDE_NAME = re.compile(
+OUTSIDE_NAME = lazy_pattern(
     r"footer|sidebar|menu|widget|(?:^|[\s_-])(?:nav|banner|right|left|col-?right|quick-?links?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-ATTACHMENT_NAME = re.compile(
+ATTACHMENT_NAME = lazy_pattern(
     r"attach|dinh-?kem|(?:^|[\s_-])files?(?:$|[\s_-])|download|tai-?lieu|tai-?ve|document|van-?ban",
     re.IGNORECASE,
 )
 FEWEST_WORDS = 2
 """Words of a headline; a shorter one is the name of a section."""
-TITLE_NAME = re.compile(r"title|tieu-?de|headline", re.IGNORECASE)
+TITLE_NAME = lazy_pattern(r"title|tieu-?de|headline", re.IGNORECASE)
 LONGEST_TITLE = 300
 FEWEST_TEASERS = 3
 HIGHEST = 12

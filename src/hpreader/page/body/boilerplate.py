@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.blocks.figures import is_figure
 from hpreader.page.blocks.image_blocks import IMAGE_FILE
 from hpreader.page.body.teaser_columns import is_numbered
@@ -24,7 +23,7 @@ MIN_IN_LIST = 0.9
 """Share of a box's text that its list of sources has."""
 MOST_LINKED_OF_SOURCES = 0.8
 """Share of links in a list of sources, whose items have an author, a year or a page as well."""
-REFERENCES = re.compile(r"(?:^|[\s_-])(?:references|footnotes|endnotes)(?:$|[\s_-])")
+REFERENCES = lazy_pattern(r"(?:^|[\s_-])(?:references|footnotes|endnotes)(?:$|[\s_-])")
 """How wikis and blogs name it."""
 
 

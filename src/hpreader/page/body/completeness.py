@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.phrases import alternatives, joined, pattern
 from hpreader.page.phrases.derivation import required_words
 from hpreader.page.tree.document import Page
@@ -17,13 +18,13 @@ from hpreader.text import normalized
 
 MOST_PAGES = 50
 LONGEST_COUNT = 40
-PAGERS = re.compile(
+PAGERS = lazy_pattern(
     r"page-?links?|post-?page-?numbers|page-?numbers?|pagination|paging|pager|phan-?trang|post-nav-links|wp-link-pages",
     re.IGNORECASE,
 )
 """How sites name the box of links to an article's pages."""
-ENDING = re.compile(r"\.\w{3,5}$")
-FURTHER = re.compile(
+ENDING = lazy_pattern(r"\.\w{3,5}$")
+FURTHER = lazy_pattern(
     r"(?:/(?:page/|trang[-/]?)?|[-_](?:p|page|trang)?[-_]?)\d{1,3}|[?&](?:page|p|trang|paged)=\d{1,3}",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ FURTHER = re.compile(
 COUNT = pattern(
     "page_word", rf"\b<phrases>\s*:?\s*1\s*(?:/|{joined('of_pages')})\s*([2-9]|\d{{2}})\b"
 )
-WALL_NAMES = re.compile(
+WALL_NAMES = lazy_pattern(
     r"pay-?wall|premium|subscri(?:be|ption)|metered|regwall|login-?wall|locked|member-?only|thu-?phi",
     re.IGNORECASE,
 )
@@ -40,9 +41,9 @@ FOR_OTHER_THINGS = pattern(
     "wall_for_other_things", r"(?:(?!\b(?:và|hoặc|and|or|&)\b)[^.,;!?]){0,24}?\b<phrases>"
 )
 """What a login beside an article is for, directly after the words that `WALL` matches."""
-WALL_WORDS = re.compile("|".join(sorted(required_words(alternatives("wall")))))
+WALL_WORDS = lazy_pattern(lambda: "|".join(sorted(required_words(alternatives("wall")))))
 """Each text that `WALL` matches contains one of these; most lines contain none."""
-NOT_FREE = re.compile(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
+NOT_FREE = lazy_pattern(r"isAccessibleForFree\"?\s*:\s*\"?false", re.IGNORECASE)
 """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
 ASIDE_NAMES = (
     "comment", "binh-luan", "newsletter", "footer", "popup", "modal", "menu", "respond", "cart", "shop", "sidebar",

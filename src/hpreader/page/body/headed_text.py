@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.body.density import own_lengths
 from hpreader.page.body.teaser_columns import heads_teaser
 from hpreader.page.metadata.jsonld import states_article
@@ -22,7 +23,7 @@ from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 
 FEWEST_WORDS = 5
 """Words of a headline; names of sections have fewer."""
-WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
+WORD = lazy_pattern(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
 """In Chinese and Japanese, written without spaces, each character counts."""
 FEWEST_IN_TITLE = 12
 """Letters and digits of a heading that repeats a part of the page's title."""
@@ -33,19 +34,21 @@ MAX_LINK_SHARE = 0.35
 MOST_HEADLINES = 3
 """Headings that are links to the site's own articles; a page with as many is a list of news."""
 FURNITURE_TAGS = NON_ARTICLE_TAGS - {"head"} | {"aside", "footer", "form", "noscript", "label"}
-FURNITURE = re.compile(
+FURNITURE = lazy_pattern(
     r"(?:^|[\s_-])(?:top|main|site|page|global|bottom)?[_-]?(?:foot(?:er)?|menu|nav(?:bar|igation)?|side-?bar|copyright|crumbs?|login|log-?in|search|cart|address|contact|cookies?|widget|tool-?bar|chan-?trang)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """How sites name what surrounds their articles."""
-DIALOG = re.compile(
+DIALOG = lazy_pattern(
     r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang|menu|side-?bar|login|log-?in|cookies?|consent|dialog|modal|overlay|popup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """How they name what is laid over the page or below it."""
 DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
 """https://www.w3.org/TR/wai-aria-1.2/#dialog"""
-FOOTER = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang)(?:$|[\s_-])", re.IGNORECASE)
+FOOTER = lazy_pattern(
+    r"(?:^|[\s_-])(?:foot(?:er)?|copyright|chan-?trang)(?:$|[\s_-])", re.IGNORECASE
+)
 """How they name the footer; the other names of `FURNITURE` may be those of a part of an article."""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.body.density import own_lengths
 from hpreader.page.metadata.jsonld import MOST_NODES, unescaped
 from hpreader.page.tree.document import Page
@@ -30,8 +31,8 @@ CERTAIN_AGREEMENT = 0.85
 MIN_FOUND = 0.6
 """Share of it that must be on the page."""
 STEP_KINDS = ("HowToStep", "HowToDirection")
-LINE_END = re.compile(r"<(?:/p|/div|/h\d|br)\b[^<>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+LINE_END = lazy_pattern(r"<(?:/p|/div|/h\d|br)\b[^<>]*>", re.IGNORECASE)
+TAG = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Image
 from hpreader.page.blocks.builder import BlockBuilder
 from hpreader.page.blocks.drafts import Draft
@@ -19,7 +20,7 @@ from hpreader.page.tree.tags import IMAGE_TAGS
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_hidden, is_junk
 from hpreader.sites.profiles import Profile
 
-FEATURED = re.compile(
+FEATURED = lazy_pattern(
     r"featured|hero|lead-?(?:image|photo|media)|post-?thumbnail|wp-post-image|main-?(?:image|photo)|article-?(?:image|photo|cover)|cover-?(?:image|photo)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.body.article_names import named_article_elements
 from hpreader.page.body.density import own_lengths
 from hpreader.page.body.headed_text import headlines
@@ -17,7 +18,7 @@ from hpreader.page.tree.text_content import text_content
 from hpreader.page.tree.visibility import NON_ARTICLE_TAGS, is_junk
 from hpreader.problems import Kind, Problem
 
-CHALLENGE = re.compile(
+CHALLENGE = lazy_pattern(
     r"document\.cookie\s*=\s*[\"']?D1N=|cf[-_]chl|__cf_chl|_cf_chl_opt|challenge-platform|window\.location\.reload\(true\)|ddos-guard|grecaptcha|hcaptcha|turnstile",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ NEEDS_SCRIPT = pattern("needs_script")
 ROBOTS = pattern("robot_check")
 """Texts of pages that check whether a person is reading."""
 APPLICATIONS = ("#root", "#app", "#__next", "#__nuxt", "#___gatsby", "app-root")
-REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
+REFRESH = lazy_pattern(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 NOT_FOUND = pattern("not_found", flags=re.MULTILINE)
 LOGIN = pattern("login")
 LISTS = frozenset({"archive", "search-results", "amp-archive"})

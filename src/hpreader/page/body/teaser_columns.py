@@ -11,6 +11,7 @@ from collections import defaultdict
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.body.article_names import NamedElements
 from hpreader.page.related.items import is_article_link
 from hpreader.page.tree.document import Page
@@ -26,7 +27,7 @@ MOST_IN_TEASER = 2
 SHORTEST_TITLE = 20
 SHORTEST_WORDS = 40
 """Characters after a title that is no heading; a date or a number has fewer."""
-NUMBERED = re.compile(r"#?\d{1,3}\s*(?:[.):/]|[-–—]\s)|\d{1,2}\s*[:h]\s*\d\d\b", re.IGNORECASE)
+NUMBERED = lazy_pattern(r"#?\d{1,3}\s*(?:[.):/]|[-–—]\s)|\d{1,2}\s*[:h]\s*\d\d\b", re.IGNORECASE)
 ITEMS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.blocks.clean_up import same_text
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.metadata.jsonld import JsonLdArticle, read_jsonld, unescaped
@@ -27,11 +28,11 @@ from hpreader.text import clean, fold
 ACCOUNTS = pattern("account")
 PREFIX = pattern("byline_prefix", r"^<phrases>\s*:?\s+")
 CATEGORIES_PREFIX = pattern("category_prefix", r"^<phrases>\s*:\s*")
-SITE_SUFFIX = re.compile(r"\s+[|\-–—•»]\s+")
+SITE_SUFFIX = lazy_pattern(r"\s+[|\-–—•»]\s+")
 SHORTEST_UNTITLED = 250
 """Characters; a shorter text without a title is a notice or an error."""
-ENDING = re.compile(r"\.\w{2,5}$")
-NUMBERS = re.compile(r"(?:\s|^)\w?\d[\d.]*$")
+ENDING = lazy_pattern(r"\.\w{2,5}$")
+NUMBERS = lazy_pattern(r"(?:\s|^)\w?\d[\d.]*$")
 """An article's number at the end of its address."""
 GENERIC_BYLINES = (
     "[itemprop=author] [itemprop=name]", "[rel=author]", ".byline .author", ".author-name", ".article-author", ".post-author", ".entry-author", "[itemprop=author]", ".byline", ".post-byline", ".by-author", ".news-author",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from lxml.etree import _Element
 
 from hpreader import dates
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.blocks.clean_up import same_text
 from hpreader.page.blocks.figures import is_caption
 from hpreader.page.metadata.signature import is_name
@@ -26,16 +27,16 @@ ABOVE = 30
 BEHIND = 40
 NEAR = 25
 """How many elements after a headline within the article still belong to it."""
-AUTHOR = re.compile(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IGNORECASE)
-DIGITS = re.compile(r"\d")
+AUTHOR = lazy_pattern(r"author|byline|tac-?gia|pen-?name|writer|journalist", re.IGNORECASE)
+DIGITS = lazy_pattern(r"\d")
 LONGEST_LINE = 120
 SHORTEST_LEDE, LONGEST_LEDE = 60, 900
 """Characters of a lede; one that is named so may be shorter."""
-COMMENT = re.compile(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
+COMMENT = lazy_pattern(r"(?:^|[\s_-])comment(?:s|list|er)?(?:$|[\s_-])|binh-?luan", re.IGNORECASE)
 BEHIND_LINE = pattern("signature_label", r"(?P<label><phrases>)\s*[:：]\s*(?P<value>\S.{1,60})")
-SOURCE = re.compile(r"(?:^|[\s_-])(?:source|nguon|nguontin|nguon-tin)(?:$|\s)", re.IGNORECASE)
+SOURCE = lazy_pattern(r"(?:^|[\s_-])(?:source|nguon|nguontin|nguon-tin)(?:$|\s)", re.IGNORECASE)
 SOURCE_PREFIX = pattern("origin_prefix", r"^<phrases>\s*[:：]?\s+")
-ORIGIN_LABEL = re.compile(r"nguồn|theo", re.IGNORECASE)
+ORIGIN_LABEL = lazy_pattern(r"nguồn|theo", re.IGNORECASE)
 
 
 class Surroundings:
@@ -249,6 +250,6 @@ def _is_line(element: _Element) -> bool:
     return next(element.iterdescendants("p", "div", "li", "br", "td"), None) is None
 
 
-SENTENCE = re.compile(r"\w+(?:\W+\w+){9}")
+SENTENCE = lazy_pattern(r"\w+(?:\W+\w+){9}")
 """Ten words, as many as a lede has at least."""
 DAY_NAMES = pattern("weekday", r"\b<phrases>\b")

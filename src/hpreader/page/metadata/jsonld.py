@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.document import Page
 from hpreader.text import clean
 
-ARTICLES = re.compile(
+ARTICLES = lazy_pattern(
     r"(?:News|Blog|Report|Tech|Scholarly|Analysis|Opinion|Review|Backgrounder|Live)*(?:Article|Posting|BlogPosting|NewsArticle)$"
 )
 MOST_NODES = 2000
-TRAILING_COMMA = re.compile(r",\s*([}\]])")
+TRAILING_COMMA = lazy_pattern(r",\s*([}\]])")
 
 
 @dataclass(frozen=True, slots=True)

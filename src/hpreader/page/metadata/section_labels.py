@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from hpreader import urls
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.metadata.headline_surroundings import Surroundings
 from hpreader.page.phrases import pattern
 from hpreader.page.tree.document import Page
@@ -16,14 +17,14 @@ from hpreader.page.tree.text_content import text_content
 HOME = pattern("home", r"<phrases>|[»›>/]|")
 LONGEST_HOME = 30
 """Characters of a link that `HOME` matches, some invisible ones included."""
-CATEGORY = re.compile(
+CATEGORY = lazy_pattern(
     r"categor|bread-?_?crumb|(?:^|[\s_-])cate?(?:$|[\s_-])|chuyen-?muc|taxonomy|terms-list",
     re.IGNORECASE,
 )
-CATEGORY_PATH = re.compile(r"/(?:category|chuyen-muc|danh-muc|the-loai)/[^/]", re.IGNORECASE)
+CATEGORY_PATH = lazy_pattern(r"/(?:category|chuyen-muc|danh-muc|the-loai)/[^/]", re.IGNORECASE)
 """How WordPress, in English and in Vietnamese, and NukeViet begin the address of a category."""
 MOST_CRUMBS = 6
-MENU = re.compile(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE)
+MENU = lazy_pattern(r"(?:^|[\s_-])(?:main)?menu(?:$|[\s_-])|navbar", re.IGNORECASE)
 """How sites name their menus, which begin as the way to an article does."""
 
 

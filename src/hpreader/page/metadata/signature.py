@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Image, Paragraph
 from hpreader.page.blocks.drafts import Draft
 from hpreader.page.phrases import joined, pattern
@@ -17,7 +18,7 @@ LAST = 6
 LONGEST = 140
 
 ORIGIN = pattern("origin_label", r"<phrases>\s*(?::|：|\s-\s)\s*(?P<value>\S.*)")
-ACCORDING = re.compile(r"theo\s*:?\s+(?P<value>\S.{1,70})", re.IGNORECASE)
+ACCORDING = lazy_pattern(r"theo\s*:?\s+(?P<value>\S.{1,70})", re.IGNORECASE)
 BYLINE = pattern(
     "credit_label",
     rf"(?:<phrases>(?:\s*(?:,|và|&|-|–|/|\+)\s*{joined('credit_addition')})*)"
@@ -33,13 +34,13 @@ ENDING = pattern("quoted_origin", r"\(<phrases>\s*:?\s+(?P<value>[^()]{2,60})\)\
 BUTTON = pattern("copy_button", r"\s+<phrases>\W*$")
 """The label of a button after the origin, with which VCCorp's sites copy the address."""
 DONE = joined("role")
-ROLE = re.compile(
+ROLE = lazy_pattern(
     rf"\s*\(\s*(?i:{DONE})\s*\)\s*$|(?<=\w)\s+{DONE}\s*$|\s*\(\s*(?i:{joined('credited_work')})\s*:[^()]{{2,60}}\)\s*$"
 )
 """The author's role, or the photographer, after the name: "Hồng Phong (t/h)"."""
-AGENCIES = re.compile(r"[A-ZĐ]{3,}(?:[\w+. ]{0,20}(?:/[A-Z][\w+. ]{1,20})*)")
+AGENCIES = lazy_pattern(r"[A-ZĐ]{3,}(?:[\w+. ]{0,20}(?:/[A-Z][\w+. ]{1,20})*)")
 """One or more news agencies in brackets below their text: "(TTXVN/Vietnam+)"."""
-PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
+PLAIN_NAME = lazy_pattern(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)

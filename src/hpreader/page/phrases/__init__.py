@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from hpreader.lazy_pattern import lazy_pattern
+
 LANGUAGES = ("vi", "en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """In the order in which phrases are tried where several match."""
 PLACEHOLDER = "<phrases>"
@@ -47,7 +49,7 @@ def pattern(name: str, form: str = PLACEHOLDER, *, flags: int = 0) -> re.Pattern
         form: the expression around the phrases, which it has as `<phrases>`.
         flags: further flags of `re`.
     """
-    return re.compile(form.replace(PLACEHOLDER, joined(name)), re.IGNORECASE | flags)
+    return lazy_pattern(lambda: form.replace(PLACEHOLDER, joined(name)), re.IGNORECASE | flags)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.model import Related
 from hpreader.page.phrases import pattern
 from hpreader.page.related.labels import MORE_LINK
@@ -22,14 +23,16 @@ MOST = 400
 LONGEST_NAME = "a picture that says nothing"
 TEMPLATE = "{{"
 """What the text of a template contains that no script filled in."""
-LONG_SLUG = re.compile(r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE)
+LONG_SLUG = lazy_pattern(
+    r"\d{4}|(?:[^/-]+-){4}|[?&](?:p|id|newsid)=\d|-\w*\d+\.\w+$", re.IGNORECASE
+)
 
-NOT_ARTICLES = re.compile(
+NOT_ARTICLES = lazy_pattern(
     r"/(?:tags?|hashtag|tu-khoa|topic|topics|category|author|authors|tac-gia|chuyen-muc|chu-de|search|tim-kiem|feed|wp-login|dang-nhap|login|rss|print|in-bai|page)(?:/|$|\.|\?)|/(?:chuyen-de|trang-chu|lien-he|gioi-thieu|quang-cao)(?:/?$|\.|\?)|[?&](?:replytocom|share|cat|tag|keyword|q|s)="
     r"|-tags?\d*\.html|-ptag|-tag\d+|-event\d+|/(?:index|default)\.(?:html?|php|aspx)$|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|mp[34]|zip|rar)$",
     re.IGNORECASE,
 )
-ARCHIVES = re.compile(
+ARCHIVES = lazy_pattern(
     r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?(?:page/\d+/?)?(?:$|\?)"
     r"|/(?:contributors?|staff|columnists?|reporters?|journalists?|bylines?|writers?|tacgia|but-danh)/[^/]+/?$"
     r"|[?&](?:m=\d{4,8}|author(?:_name)?=\w+)(?:&|$)",
@@ -38,7 +41,7 @@ ARCHIVES = re.compile(
 """Lists of a year, a month or a day, and pages of authors, as WordPress and others address them."""
 COUNT = pattern("counted_reaction", r"\W*\d[\d.,]*\s*[km]?\+?\s*<phrases>\W*")
 """How many comments or likes an article has, as a whole text."""
-OTHER_SITES = re.compile(
+OTHER_SITES = lazy_pattern(
     r"(?:^|\.)(?:facebook|twitter|x|pinterest|linkedin|whatsapp|zalo|youtube|google|t|telegram|instagram|tiktok)\.(?:com|me|net|vn|org)$"
 )
 

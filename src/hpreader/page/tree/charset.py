@@ -10,10 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.problems import Problem
 from hpreader.text import normalized
 
-META = re.compile(
+META = lazy_pattern(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})",
     re.IGNORECASE,
 )
@@ -26,19 +27,19 @@ MARKS = (
 LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
           "x-cp1258": "cp1258", "windows-1258": "cp1258", "x-user-defined": "cp1252", "utf8": "utf-8", "unicode": "utf-16"}  # fmt: skip
 
-TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00be]|\u00ae[A-Za-z\u00a8-\u00fe]")
+TCVN3 = lazy_pattern(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00be]|\u00ae[A-Za-z\u00a8-\u00fe]")
 """Characters that Latin text never has within words and TCVN 5712:1993 (".VnTime" fonts) has in most."""
 TCVN3_SIGNS = "".join(map(chr, (*range(0xA8, 0xAF), *range(0xB5, 0xBF))))
-TWICE = re.compile(
+TWICE = lazy_pattern(
     r"áº[\u0080-\u2122]|á»[\u0080-\u2122]|Ã[\u00a0-\u00bf]|Ä[‘\u0090\u0192\u0083]|Æ[°\u00a1]"
 )
 """UTF-8 that was read as windows-1252 and written as UTF-8 once more."""
-VNI = re.compile("[aeouyôöAEOUYÔÖ][øùûõïåáàäãâêëéèúüþ]|[ñÑ][aeiouô]")
+VNI = lazy_pattern("[aeouyôöAEOUYÔÖ][øùûõïåáàäãâêëéèúüþ]|[ñÑ][aeiouô]")
 """Base letters followed by their marks as letters, as in the fonts named VNI-Times."""
 VNI_SIGNS = "øùûõïåáàäãâêëéèúüþñÑ"
 FEWEST_KINDS = 8
 """Other languages have one or two of these pairs ("où"), VNI has dozens."""
-VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
+VIETNAMESE = lazy_pattern("[\u1ea0-\u1ef9]")
 MANY = 30
 
 

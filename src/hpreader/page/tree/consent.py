@@ -8,7 +8,9 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-NAMES = re.compile(
+from hpreader.lazy_pattern import lazy_pattern
+
+NAMES = lazy_pattern(
     r"cmp-?(?:box|wrapper|container|banner)|onetrust|optanon|cybot|cookiebot|didomi|qc-cmp|sp_message_container|fc-consent|truste[-_]"
     r"|osano-cm|iubenda-cs|cky-|cmplz|borlabs|usercentrics|moove[-_]gdpr|tarteaucitron|axeptio|klaro$|eu-?cookie"
     r"|(?:gdpr|consent|privacy)[-_]?(?:banner|bar|box|dialog|layer|manager|message|modal|notice|overlay|popup|prompt|wall)"

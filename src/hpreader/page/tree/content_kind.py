@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.charset import is_wide
 
 MAGIC = (
@@ -22,7 +23,7 @@ MAGIC = (
     (b"OggS", "Ogg"),
     (b"7z\xbc\xaf", "7-Zip"),
 )
-XML_ROOT = re.compile(
+XML_ROOT = lazy_pattern(
     r"\s*<(?:\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -7,11 +7,11 @@ of it.
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import _Element
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from hpreader.lazy_pattern import lazy_pattern
+
+FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML text holds: https://www.w3.org/TR/xml/#charsets"""
 
 IN_HEAD = frozenset({

@@ -5,16 +5,17 @@ Profiles are tried against every page, so a selector costs a dictionary look-up,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from lxml.etree import _Element
 
-COMPOUND = re.compile(
+from hpreader.lazy_pattern import lazy_pattern
+
+COMPOUND = lazy_pattern(
     r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~^*$]?=[^\]]*)?\])*)"
 )
-CONDITION = re.compile(
+CONDITION = lazy_pattern(
     r"\.(?P<token>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<name>[\w-]+)(?:(?P<how>[~^*$]?)=(?P<value>[^\]]*))?\]"
 )
 

@@ -7,16 +7,15 @@ https://react.dev/reference/react-dom/server/renderToPipeableStream
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.html_repair import remove_element
 
 STREAMED = etree.XPath("//*[@hidden and contains(@id, 'S:')]")
-PART_ID = re.compile(r"[\w:«»-]*?S:[0-9a-f]+")
-CALL = re.compile(r"""\$R[A-Z]\(\s*["']([^"'\s]{1,40})["']\s*,\s*["']([^"'\s]{1,40})["']""")
+PART_ID = lazy_pattern(r"[\w:«»-]*?S:[0-9a-f]+")
+CALL = lazy_pattern(r"""\$R[A-Z]\(\s*["']([^"'\s]{1,40})["']\s*,\s*["']([^"'\s]{1,40})["']""")
 """A call that moves a part: its two arguments are the ids of the gap and the part, in either order."""
 MOST_PARTS = 500
 """Of one page; each is moved by itself."""

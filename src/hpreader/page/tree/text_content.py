@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.tags import BLOCK_TAGS
 from hpreader.text import clean
 
-SIGNS = re.compile(r"[\W_]+")
-LETTER = re.compile(r"[^\W_]")
+SIGNS = lazy_pattern(r"[\W_]+")
+LETTER = lazy_pattern(r"[^\W_]")
 """A letter or digit, as `letters_of` keeps it."""
 
 

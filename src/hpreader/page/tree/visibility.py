@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from hpreader.lazy_pattern import lazy_pattern
 from hpreader.page.tree.element_index import Index
 
-HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDING = lazy_pattern(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 LONGEST_STYLE = 2000
 HIDING_TOKENS = frozenset(
     {
@@ -28,7 +29,7 @@ HIDING_TOKENS = frozenset(
         "hidden-print-only",
     }
 )
-SHOWN_ON_SOME = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only")
+SHOWN_ON_SOME = lazy_pattern(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|hidden-print-only")
 """Classes of what is hidden on some screens (or paper) only: Bootstrap's `d-none d-md-inline`."""
 
 NON_ARTICLE_TAGS = frozenset({
@@ -73,7 +74,7 @@ JUNK_WORDS = frozenset({
 NAME_ATTRIBUTES = ("data-component", "data-testid", "aria-label", "aria-labelledby")
 """Attributes with readable names on sites whose classes are generated (`bbc-1sh5qp7`)."""
 
-JUNK_NAMES = re.compile(
+JUNK_NAMES = lazy_pattern(
     r"tin-?lien-?quan|bai-?lien-?quan|tin-?khac|(?:author|writer)[_-]*(?:box|bio|info|card|dropdown|profile|desc|about|details|block|widget)|about-?(?:the-?)?author|post-?(?:meta|tags|nav|footer)|entry-?(?:meta|footer|utility)"
     r"|more-?(?:news|stories|from)|also-?read|read-?(?:more|next)|nav-?links|post-?navigation|mailchimp|mc-embedded"
     r"|byline|dateline-block|article-?(?:tags|meta|footer)|copyright|skip-?link|whatsapp|google-?news|tin-cung|wpcnt|sd-block|video-?(?:resource|meta|duration|keywords|transcript)|(?:text|font)-?(?:size|resize)(?![-_]?(?:\d|x*s\b|sm|md|x*l\b|lg|small|medium|large|normal|base))|print-?url|report-?error|td-a-rec|adspot"
@@ -90,11 +91,11 @@ LEAST_PROSE = 400
 """Characters of paragraphs in a box with such a name that make it text."""
 FEWEST_IN_ARTICLE = 4
 """Paragraphs; a wrapper with as many may well hold the article."""
-COMMENTS = re.compile(
+COMMENTS = lazy_pattern(
     r"(?:div-)?comment-\d+|comments?[-_]?(?:area|body|content|entry|list|section|stream|text|thread|wrap)?"
 )
 """Classes and ids around comments in WordPress and its themes."""
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+WORD = lazy_pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def is_hidden(element: _Element) -> bool:
