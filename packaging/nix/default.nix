@@ -7,7 +7,7 @@ pkgs.python3Packages.buildPythonApplication {
   pyproject = true;
   build-system = with pkgs.python3Packages; [ hatchling shtab argparse-manpage platformdirs ];
   dependencies = with pkgs.python3Packages; [
-    textual rich httpcore httpx feedparser lxml readability-lxml platformdirs protego pillow tomlkit pypdf
+    textual rich httpcore httpx sniffio feedparser lxml readability-lxml platformdirs protego pillow tomlkit pypdf
   ];
   # pyproject.toml names one version of each build requirement, for wheels that are the same bytes.
   pythonRelaxDeps = true;
