@@ -61,3 +61,49 @@ def test_modules_are_imported_while_a_new_list_is_waited_for(tmp_path: Path) -> 
 def test_a_list_that_did_not_change_needs_no_module(tmp_path: Path) -> None:
     synced(tmp_path)
     assert synced(tmp_path) == [0, [], []]
+
+
+ORDINARY = """
+import re, re._compiler, sys
+from hpreader.newsroom.sync.preparation import _read_example
+_read_example()
+modules, compiled, compile = set(sys.modules), [], re._compiler.compile
+def noted(pattern, *rest):
+    compiled.append(pattern)
+    return compile(pattern, *rest)
+re._compiler.compile = noted
+from hpreader.feed import changed_feed, read_feed
+from hpreader.model import Listing
+from hpreader.page import parse_body
+from hpreader.places.mentions import find_places
+from hpreader.places.notices import find_kinds
+feed = '''<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Báo</title>
+<link>https://tin.example/</link><item><title>Cầu mới thông xe ở Hải Phòng</title>
+<link>https://tin.example/cau-moi.html</link><guid>https://tin.example/cau-moi.html</guid>
+<pubDate>Tue, 03 Mar 2026 07:30:00 +0700</pubDate>
+<description>&lt;p&gt;Sáng nay cầu được thông xe.&lt;/p&gt;&lt;p&gt;Theo ban quản lý dự án, trang
+thiết bị đã được kiểm tra.&lt;/p&gt;</description></item></channel></rss>'''.encode()
+assert changed_feed(feed, "") is not None
+listing = read_feed(feed, "https://tin.example/rss")
+assert isinstance(listing, Listing)
+(entry,) = listing.entries
+text = "<p>Sáng nay cầu được thông xe.</p><p>Theo ban quản lý dự án, trang thiết bị đã được kiểm tra.</p>"
+assert parse_body(text, entry.url).blocks
+find_places((entry.title, "", entry.summary))
+find_kinds(entry.title, "")
+print(len(compiled), *sorted(set(sys.modules) - modules), *compiled)
+"""
+
+
+def test_an_ordinary_feed_needs_nothing_more():
+    """Its patterns and modules are there: else they would be made after the last answer."""
+    ran = subprocess.run(
+        [sys.executable, "-c", ORDINARY],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured(),
+    )
+    count, *others = ran.stdout.split()
+    assert int(count) <= 4, others
+    assert not [name for name in others if name.startswith("hpreader.")]
