@@ -10,11 +10,6 @@ from hpreader.newsroom.budget import MEGABYTE, Budget
 from hpreader.newsroom.clock import Clock, wall_clock
 from hpreader.newsroom.connections.outside_changes import OutsideChanges
 from hpreader.newsroom.connections.store_pool import StorePool
-from hpreader.newsroom.servers.http_client import HttpClient
-from hpreader.newsroom.servers.server_failures import ServerFailures
-from hpreader.newsroom.servers.server_pauses import ServerPauses
-from hpreader.newsroom.servers.site_logins import SiteLogins
-from hpreader.newsroom.servers.user_servers import UserServers
 from hpreader.newsroom.user_data import Marks, Queue, Trail, ViewPreferences
 
 if TYPE_CHECKING:
@@ -42,6 +37,8 @@ if TYPE_CHECKING:
     from hpreader.newsroom.followed_places import FollowedPlaces
     from hpreader.newsroom.network_tasks import NetworkTasks
     from hpreader.newsroom.rules.rule_book import RuleBook
+    from hpreader.newsroom.servers.http_client import HttpClient
+    from hpreader.newsroom.servers.site_logins import SiteLogins
     from hpreader.newsroom.stories.stories import Stories
     from hpreader.newsroom.subscriptions import Subscriptions
     from hpreader.newsroom.sync.syncs import Syncs
@@ -58,23 +55,24 @@ class Newsroom:
     """
 
     def __init__(
-        self, stores: StorePool, http: HttpClient, paths: Paths, settings: Settings, now: Clock,
-        logins: SiteLogins, syncs_apart: bool = False,
+        self, stores: StorePool, paths: Paths, settings: Settings, now: Clock,
+        offline: bool = False, syncs_apart: bool = False, transport: Any = None,
     ) -> None:  # fmt: skip
         """Compose the newsroom; `Newsroom.open` makes the parts.
 
         Args:
             stores: the open files.
-            http: the network.
             paths: where the files are.
             settings: the user's settings.
             now: the clock.
-            logins: names and passwords of closed feeds.
-            syncs_apart: see `open`.
+            offline: see `open`, as for the two that follow.
+            syncs_apart: as above.
+            transport: as above.
         """
         self._stores = stores
-        self._logins = logins
-        self._http = http
+        self._transport = transport
+        self.offline = offline
+        """Was the newsroom opened so that it never uses the network?"""
         self.paths = paths
         self._settings = settings
         self._syncs_apart = syncs_apart
@@ -119,9 +117,32 @@ class Newsroom:
         """
         stores = StorePool(paths, now=now, may_forget=may_forget)
         _set_up(stores)
-        logins = SiteLogins(paths.data)
-        http = _http_client(stores, logins, now, offline=offline, transport=transport)
-        return cls(stores, http, paths, settings, now, logins, syncs_apart)
+        return cls(stores, paths, settings, now, offline, syncs_apart, transport)
+
+    @cached_property
+    def _logins(self) -> SiteLogins:
+        """Names and passwords of closed feeds."""
+        from hpreader.newsroom.servers.site_logins import SiteLogins  # noqa: PLC0415
+
+        return SiteLogins(self.paths.data)
+
+    @cached_property
+    def _http(self) -> HttpClient:
+        """The network."""
+        from hpreader.newsroom.servers.http_client import HttpClient  # noqa: PLC0415
+        from hpreader.newsroom.servers.server_failures import ServerFailures  # noqa: PLC0415
+        from hpreader.newsroom.servers.server_pauses import ServerPauses  # noqa: PLC0415
+        from hpreader.newsroom.servers.user_servers import UserServers  # noqa: PLC0415
+
+        return HttpClient(
+            offline=self.offline,
+            now=self.now,
+            pauses=ServerPauses(self._stores, self.now),
+            failures=ServerFailures(self._stores, self.now),
+            servers=UserServers(self._stores),
+            transport=self._transport,
+            login_of=self._logins.for_url,
+        )
 
     @cached_property
     def background_lists(self) -> BackgroundLists:
@@ -226,11 +247,6 @@ class Newsroom:
         if "images" in vars(self):
             self.images.max_bytes = settings.pictures_mb * MEGABYTE
 
-    @property
-    def offline(self) -> bool:
-        """Was the newsroom opened so that it never uses the network?"""
-        return self._http.offline
-
     def state(self) -> CacheState:
         """Return the size and the age of the cache."""
         return self._stores.reader.cache.state()
@@ -279,27 +295,14 @@ class Newsroom:
         try:
             if "syncs" in vars(self):
                 await self.syncs.close()
-            await self._http.close()
+            if "_http" in vars(self):
+                await self._http.close()
         finally:
             self.close_files()
 
     def close_files(self) -> None:
         """Close the files of a newsroom that did not use the network."""
         self._stores.close()
-
-
-def _http_client(
-    stores: StorePool, logins: SiteLogins, now: Clock, *, offline: bool, transport: Any
-) -> HttpClient:
-    return HttpClient(
-        offline=offline,
-        now=now,
-        pauses=ServerPauses(stores, now),
-        failures=ServerFailures(stores, now),
-        servers=UserServers(stores),
-        transport=transport,
-        login_of=logins.for_url,
-    )
 
 
 def _set_up(stores: StorePool) -> None:

@@ -10,8 +10,8 @@ AFTER: Final = 0.05
 
 _FEED: Final = (
     b'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Tin</title>'
-    b"<link>https://bao.example/</link><item><title>Tin</title><link>https://bao.example/tin.html</link>"
-    b"<guid>https://bao.example/tin.html</guid><pubDate>Sun, 01 Mar 2026 09:00:00 +0700</pubDate>"
+    b"<link>https://example.invalid/</link><item><title>Tin</title><link>https://example.invalid/tin.html</link>"
+    b"<guid>https://example.invalid/tin.html</guid><pubDate>Sun, 01 Mar 2026 09:00:00 +0700</pubDate>"
     b"<description>&lt;p&gt;Tin.&lt;/p&gt;</description></item></channel></rss>"
 )
 """A feed of the usual elements."""
@@ -47,7 +47,7 @@ def _read_example() -> None:
     from hpreader.places.notices import find_kinds  # noqa: PLC0415 - as above
 
     changed_feed(_FEED, "")
-    read_feed(_FEED, "https://bao.example/rss")
-    parse_body("<p>Tin.</p><p>Bản quyền thuộc về báo.</p>", "https://bao.example/tin.html")
+    read_feed(_FEED, "https://example.invalid/rss")
+    parse_body("<p>Tin.</p><p>Bản quyền thuộc về báo.</p>", "https://example.invalid/tin.html")
     find_places(("Tin", "", "Tin."), is_local=True)
     find_kinds("Tin", "")
