@@ -129,19 +129,8 @@ class Newsroom:
     @cached_property
     def _http(self) -> HttpClient:
         """The network."""
-        from hpreader.newsroom.servers.http_client import HttpClient  # noqa: PLC0415
-        from hpreader.newsroom.servers.server_failures import ServerFailures  # noqa: PLC0415
-        from hpreader.newsroom.servers.server_pauses import ServerPauses  # noqa: PLC0415
-        from hpreader.newsroom.servers.user_servers import UserServers  # noqa: PLC0415
-
-        return HttpClient(
-            offline=self.offline,
-            now=self.now,
-            pauses=ServerPauses(self._stores, self.now),
-            failures=ServerFailures(self._stores, self.now),
-            servers=UserServers(self._stores),
-            transport=self._transport,
-            login_of=self._logins.for_url,
+        return _http_client(
+            self._stores, self._logins, self.now, offline=self.offline, transport=self._transport
         )
 
     @cached_property
@@ -303,6 +292,25 @@ class Newsroom:
     def close_files(self) -> None:
         """Close the files of a newsroom that did not use the network."""
         self._stores.close()
+
+
+def _http_client(
+    stores: StorePool, logins: SiteLogins, now: Clock, *, offline: bool, transport: Any
+) -> HttpClient:
+    from hpreader.newsroom.servers.http_client import HttpClient  # noqa: PLC0415 - not for the first screen
+    from hpreader.newsroom.servers.server_failures import ServerFailures  # noqa: PLC0415
+    from hpreader.newsroom.servers.server_pauses import ServerPauses  # noqa: PLC0415
+    from hpreader.newsroom.servers.user_servers import UserServers  # noqa: PLC0415
+
+    return HttpClient(
+        offline=offline,
+        now=now,
+        pauses=ServerPauses(stores, now),
+        failures=ServerFailures(stores, now),
+        servers=UserServers(stores),
+        transport=transport,
+        login_of=logins.for_url,
+    )
 
 
 def _set_up(stores: StorePool) -> None:
