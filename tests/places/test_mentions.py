@@ -1,10 +1,17 @@
 """Which places a text names, and which it does not though it has their words."""
 
+import re
 from datetime import date
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hpreader.places.mentions import find_places, labels_of
+from hpreader.places.gazetteer import DISTRICT_KINDS
+from hpreader.places.mentions import _names, _TextSearch, find_places, labels_of
+from hpreader.places.provinces import OTHERS
+from hpreader.text import clean, tone_key
 
 BEFORE = date(2024, 5, 1)
 AFTER = date(2026, 5, 1)
@@ -110,3 +117,43 @@ def test_each_mention_has_its_rule_and_its_words():
         ("district", "huyện An Lão"),
         ("bare", "Đồ Sơn"),
     }
+
+
+# --- the quick search beside that of the whole key ---
+
+WORDS = (
+    "phường P. p. Phường PHƯỜNG xã thị Thị Xã TP tp. thành phố Phố huyện H. các Các đặc khu nam Nam bắc ý"
+    " kiến Kiến An an Lão lão Đồ đồ Sơn sơn Thủy Thuỷ THỦY Nguyên Cát Bà Hải hải HẢI Phòng phòng PHÒNG Dương"
+    " Kinh Hòa Hoà Bình Lê Chân Tiên Lãng Quang Trung Hà Nội tỉnh đường ông và là 2 12 Ж Σ İzmir a_ _ K"
+)
+SEPARATORS = st.sampled_from([" "] * 12 + ["", ", ", ". ", ".", "\n", " (", ") ", "-", " – "])
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS.split(" ")), SEPARATORS), max_size=24).map(
+    lambda pairs: clean("".join(map("".join, pairs)), lines=True)
+)
+
+
+def every_start(search):
+    """What `_TextSearch._starts` leaves most of out."""
+    return search._names.start.finditer(search._key)
+
+
+@given(TEXTS, st.sampled_from([BEFORE, AFTER]), st.booleans())
+def test_only_words_with_a_capital_begin_a_mention(text, published, is_local):
+    texts = ("Hải Phòng hôm nay", "", text)
+    found = find_places(texts, published, is_local=is_local)
+    with mock.patch.object(_TextSearch, "_starts", every_start):
+        assert find_places(texts, published, is_local=is_local) == found
+
+
+@given(TEXTS | st.text(st.sampled_from("hải phòng dương quận nội hà_,2"), max_size=40))
+def test_what_tells_where_a_paragraph_is_of_is_found_as_whole_words(text):
+    key, names = tone_key(text), _names()
+    kinds, districts = "|".join(DISTRICT_KINDS), "|".join(map(re.escape, names.districts))
+    here = rf"\b(?:{'|'.join(names.ends)}|(?:{kinds}) (?:{districts}))\b"
+    others = rf"\b(?:{'|'.join(re.escape(tone_key(one)) for one in OTHERS.split('|'))})\b"
+    assert bool(names.here.search(key)) == bool(re.search(here, key))
+    assert bool(names.others.search(key)) == bool(re.search(others, key))
+
+
+def test_a_text_that_is_not_composed_names_no_place():
+    assert labels("Ở phường Gia Viên, ho\u0323p") == set()

@@ -21,12 +21,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hpreader.places.gazetteer import CITY, DISTRICT_KINDS, FormerUnit, Place, gazetteer
 from hpreader.places.provinces import OTHERS
-from hpreader.text import tone_key
+from hpreader.text import spellings, tone_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -73,6 +74,21 @@ _BEHIND: Final = re.compile(
 _ELSEWHERE: Final = "?"
 _NUMBER: Final = re.compile(r" \d{1,2}(?=[,.;:)]|$)")
 _LAST_WORD: Final = re.compile(r"([^\W_]+)\.?\s*$")
+_CAPITAL: Final = re.compile(
+    "[{0}](?<!\\w[{0}])[^\\W\\d_]*".format(
+        "".join(
+            letter
+            for letters in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
+            for letter in map(chr, range(*letters))
+            if letter.isupper()
+        )
+    )
+)
+"""A word with a capital, of Latin, Greek or Cyrillic letters."""
+_LONGEST_KIND: Final = 14
+"""More letters than a kind has, with what is around it, and than each word that `start` matches."""
+_WORD: Final = re.compile(r"\w+")
+_WORD_BEFORE: Final = re.compile(r"\w+\Z")
 _NO_PLACE: Final = re.compile(
     "đường|phố|ngõ|hẻm|ngách|họ|ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|sĩ|tướng|vua|đức|mang|tên"
 )
@@ -117,11 +133,9 @@ def find_places(
     is_before = published is not None and published < MERGER
     named: dict[tuple[str, str], str] = {}
     for number, text in enumerate(texts):
-        key = tone_key(text)
-        if len(key) == len(text):  # it is in NFC, as clean texts are
-            search = _TextSearch(text, key, named, is_before=is_before, is_local=is_local)
-            for mention in search.mentions(is_head=number < 2):
-                found.setdefault((mention.places, mention.rule), mention)
+        search = _TextSearch(text, named, is_before=is_before, is_local=is_local)
+        for mention in search.mentions(is_head=number < 2):
+            found.setdefault((mention.places, mention.rule), mention)
     return tuple(found.values())
 
 
@@ -154,20 +168,30 @@ class _Names:
         for one in named:
             if one.is_bare:
                 self.bare.setdefault(tone_key(one.name), []).append(one)
-        others = _any_of(map(tone_key, OTHERS.split("|")))
         city, province = tone_key("Hải Phòng"), tone_key("Hải Dương")
+        kinds = rf"(?P<kind>{_any_of(_KINDS)})(?:\. ?| )"
         self.start = re.compile(
-            rf"\b(?:(?P<kind>{_any_of(_KINDS)})(?:\. ?| )|(?P<bare>{_any_of(self.bare)})\b"
-            rf"|(?P<city>{city})\b)"
+            rf"\b(?:{kinds}|(?P<bare>{_any_of(self.bare)})\b|(?P<city>{city})\b)"
         )
         """Where a mention may begin."""
-        self.here = re.compile(
-            rf"\b(?:{city}|{province}"
-            rf"|(?:{_any_of(DISTRICT_KINDS)}) (?:{_any_of(self.districts)}))\b"
+        self.kind_before = re.compile(rf"\b{kinds}\Z")
+        self.kind_ends = frozenset(kind.split(" ")[-1] for kind in _KINDS)
+        """The last words of the kinds."""
+        self.first_words = frozenset(
+            word for name in (*self.bare, city) for word in spellings(name.split(" ")[0])
         )
+        """Those of the names that are places without their kinds, and of the city's; in lower case."""
+        self.pairs = frozenset(
+            pair for name in (*_KINDS, *self.bare, city) for pair in pairwise(name.split(" "))
+        )
+        """The words that follow each other in what `start` matches."""
+        self.second_words = frozenset(second for _, second in self.pairs)
+        districts = [f"{kind} {name}" for kind in DISTRICT_KINDS for name in self.districts]
+        self.here = re.compile(_any_whole((city, province, *districts)))
         """What tells that a paragraph is of Hải Phòng."""
-        self.others = re.compile(rf"\b(?:{others})\b")
-        self.behind = re.compile(rf"{_TAIL}(?:{others})\b")
+        others = tuple(map(tone_key, OTHERS.split("|")))
+        self.others = re.compile(_any_whole(others))
+        self.behind = re.compile(rf"{_TAIL}(?:{_any_of(others)})\b")
         """Another province behind a name."""
         self.ends = (city, province)
         """What may follow a name without a comma."""
@@ -190,6 +214,19 @@ def _any_of(words: Iterable[str]) -> str:
             at = at.setdefault(letter, {})
         at[""] = {}
     return _pattern_of(letters)
+
+
+def _any_whole(words: Iterable[str]) -> str:
+    """A pattern of some whole words or phrases, for searches in longer texts.
+
+    The boundary before a word is looked for behind its first letter. So `re` sees with which letters a match
+    begins, and passes over all others at a tenth of the cost.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(re.escape(word[0]), []).append(word[1:])
+    ways = [rf"{first}(?<!\w{first}){_any_of(rest)}" for first, rest in rests.items()]
+    return rf"(?:{'|'.join(ways)})\b"
 
 
 def _pattern_of(letters: _Letters) -> str:
@@ -219,7 +256,6 @@ class _TextSearch:
     def __init__(
         self,
         text: str,
-        key: str,
         named: dict[tuple[str, str], str],
         *,
         is_before: bool,
@@ -229,22 +265,27 @@ class _TextSearch:
 
         Args:
             text: as it was written.
-            key: its `tone_key`, of the same length.
             named: the districts that the article named behind kinds and names so far; it is added to.
             is_before: whether it is older than the units of now.
             is_local: whether a newspaper of Hải Phòng wrote it.
         """
         self._names = _names()
         self._text = text
-        self._key = key
         self._named_districts = named
         self._is_before = is_before
         self._is_local = is_local
+        self._of_here: dict[int, bool] = {}
+        """Whether the paragraphs that begin at these places are of Hải Phòng."""
+
+    @cached_property
+    def _key(self) -> str:
+        """The `tone_key` of the text, made when a mention may begin somewhere."""
+        return tone_key(self._text)
 
     def mentions(self, *, is_head: bool) -> Iterator[Mention]:
         """The mentions; those of the city only if the text is the title or the teaser."""
         done = 0
-        for match in self._names.start.finditer(self._key):
+        for match in self._starts():
             start, end = match.span()
             if start < done:
                 continue
@@ -257,6 +298,56 @@ class _TextSearch:
                     yield found
             elif self._text[end : end + 1].isupper():
                 done = yield from self._with_kind(match)
+
+    def _starts(self) -> Iterator[re.Match[str]]:
+        """The matches of `start` that may be a mention, and some that are none, in their order.
+
+        A mention needs a capital: at its beginning, or behind the word for a kind. So only words with one are
+        looked at, one in ten, and most of them without the key.
+        """
+        text, end = self._text, 0
+        for capital in _CAPITAL.finditer(text):
+            at = capital.start()
+            if at < end or not self._may_start(capital):
+                continue
+            if len(self._key) != len(text):  # the text is not in NFC, as clean texts are
+                return
+            begin = max(end, self._start_before(at))
+            while begin <= at:
+                match = self._names.start.match(self._key, begin)
+                if match is not None:
+                    yield match
+                    begin = end = match.end()
+                else:
+                    begin = self._key.find(" ", begin, at) + 1 or at + 1
+
+    def _may_start(self, capital: re.Match[str]) -> bool:
+        """Whether a word with a capital may be the first one of a name; certain if it is not."""
+        names, at = self._names, capital.start()
+        if capital[0].lower() in names.first_words:
+            return True
+        before = self._text[max(0, at - _LONGEST_KIND) : at]
+        if before[-1:] not in {" ", "."}:
+            return False
+        word = before.rstrip(" .").rpartition(" ")[2].lower()
+        return word in names.kind_ends or (word[-1:].isalpha() and not word.isalpha())
+
+    def _start_before(self, at: int) -> int:
+        """The first place from which on `start` matches as it does in a search of the whole key.
+
+        That is the word itself, or that for its kind, or a word before it that may be of one name with it.
+        """
+        key, names = self._key, self._names
+        kind = names.kind_before.search(key, max(0, at - _LONGEST_KIND), at)
+        begin = at if kind is None else kind.start()
+        while key[begin - 1 : begin] == " " and (word := _WORD.match(key, begin)) is not None:
+            if word[0] not in names.second_words:
+                break
+            before = _WORD_BEFORE.search(key, max(0, begin - _LONGEST_KIND), begin - 1)
+            if before is None or (before[0], word[0]) not in names.pairs:
+                break
+            begin = before.start()
+        return begin
 
     # --- with the word for their kind ---
 
@@ -419,6 +510,12 @@ class _TextSearch:
         if of_list or (one is not None and not one.is_elsewhere):
             return True
         begin, stop = self._paragraph(end)
+        if begin not in self._of_here:
+            self._of_here[begin] = self._is_of_here(begin, stop)
+        return self._of_here[begin]
+
+    def _is_of_here(self, begin: int, stop: int) -> bool:
+        """Whether a paragraph is of Hải Phòng."""
         if self._names.here.search(self._key, begin, stop):
             return True
         return self._is_local and self._names.others.search(self._key, begin, stop) is None
