@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpreader.places.gazetteer import DISTRICT_KINDS
-from hpreader.places.mentions import _names, _TextSearch, find_places, labels_of
+from hpreader.places.mentions import _names, _Starts, find_places, labels_of
 from hpreader.places.provinces import OTHERS
 from hpreader.text import clean, tone_key
 
@@ -132,16 +132,16 @@ TEXTS = st.lists(st.tuples(st.sampled_from(WORDS.split(" ")), SEPARATORS), max_s
 )
 
 
-def every_start(search):
-    """What `_TextSearch._starts` leaves most of out."""
-    return search._names.start.finditer(search._key)
+def every_start(starts):
+    """What `_Starts.matches` leaves most of out."""
+    return starts._names.start.finditer(starts.key)
 
 
 @given(TEXTS, st.sampled_from([BEFORE, AFTER]), st.booleans())
 def test_only_words_with_a_capital_begin_a_mention(text, published, is_local):
     texts = ("Hải Phòng hôm nay", "", text)
     found = find_places(texts, published, is_local=is_local)
-    with mock.patch.object(_TextSearch, "_starts", every_start):
+    with mock.patch.object(_Starts, "matches", every_start):
         assert find_places(texts, published, is_local=is_local) == found
 
 

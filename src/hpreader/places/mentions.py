@@ -250,6 +250,69 @@ class _Hit(NamedTuple):
     former: FormerUnit | None = None
 
 
+class _Starts:
+    """Where the mentions of a text may begin."""
+
+    def __init__(self, text: str) -> None:
+        self._names = _names()
+        self._text = text
+
+    @cached_property
+    def key(self) -> str:
+        """The `tone_key` of the text, made when a mention may begin somewhere."""
+        return tone_key(self._text)
+
+    def matches(self) -> Iterator[re.Match[str]]:
+        """The matches of `start` that may be a mention, and some that are none, in their order.
+
+        A mention needs a capital: at its beginning, or behind the word for a kind. So only words with one are
+        looked at, one in ten, and most of them without the key.
+        """
+        text, end = self._text, 0
+        for capital in _CAPITAL.finditer(text):
+            at = capital.start()
+            if at < end or not self._may_start(capital):
+                continue
+            if len(self.key) != len(text):  # the text is not in NFC, as clean texts are
+                return
+            begin = max(end, self._start_before(at))
+            while begin <= at:
+                match = self._names.start.match(self.key, begin)
+                if match is not None:
+                    yield match
+                    begin = end = match.end()
+                else:
+                    begin = self.key.find(" ", begin, at) + 1 or at + 1
+
+    def _may_start(self, capital: re.Match[str]) -> bool:
+        """Whether a word with a capital may be the first one of a name; certain if it is not."""
+        names, at = self._names, capital.start()
+        if capital[0].lower() in names.first_words:
+            return True
+        before = self._text[max(0, at - _LONGEST_KIND) : at]
+        if before[-1:] not in {" ", "."}:
+            return False
+        word = before.rstrip(" .").rpartition(" ")[2].lower()
+        return word in names.kind_ends or (word[-1:].isalpha() and not word.isalpha())
+
+    def _start_before(self, at: int) -> int:
+        """The first place from which on `start` matches as it does in a search of the whole key.
+
+        That is the word itself, or that for its kind, or a word before it that may be of one name with it.
+        """
+        key, names = self.key, self._names
+        kind = names.kind_before.search(key, max(0, at - _LONGEST_KIND), at)
+        begin = at if kind is None else kind.start()
+        while key[begin - 1 : begin] == " " and (word := _WORD.match(key, begin)) is not None:
+            if word[0] not in names.second_words:
+                break
+            before = _WORD_BEFORE.search(key, max(0, begin - _LONGEST_KIND), begin - 1)
+            if before is None or (before[0], word[0]) not in names.pairs:
+                break
+            begin = before.start()
+        return begin
+
+
 class _TextSearch:
     """Finds the mentions in one text."""
 
@@ -271,21 +334,21 @@ class _TextSearch:
         """
         self._names = _names()
         self._text = text
+        self._starts = _Starts(text)
         self._named_districts = named
         self._is_before = is_before
         self._is_local = is_local
         self._of_here: dict[int, bool] = {}
         """Whether the paragraphs that begin at these places are of Hải Phòng."""
 
-    @cached_property
+    @property
     def _key(self) -> str:
-        """The `tone_key` of the text, made when a mention may begin somewhere."""
-        return tone_key(self._text)
+        return self._starts.key
 
     def mentions(self, *, is_head: bool) -> Iterator[Mention]:
         """The mentions; those of the city only if the text is the title or the teaser."""
         done = 0
-        for match in self._starts():
+        for match in self._starts.matches():
             start, end = match.span()
             if start < done:
                 continue
@@ -298,56 +361,6 @@ class _TextSearch:
                     yield found
             elif self._text[end : end + 1].isupper():
                 done = yield from self._with_kind(match)
-
-    def _starts(self) -> Iterator[re.Match[str]]:
-        """The matches of `start` that may be a mention, and some that are none, in their order.
-
-        A mention needs a capital: at its beginning, or behind the word for a kind. So only words with one are
-        looked at, one in ten, and most of them without the key.
-        """
-        text, end = self._text, 0
-        for capital in _CAPITAL.finditer(text):
-            at = capital.start()
-            if at < end or not self._may_start(capital):
-                continue
-            if len(self._key) != len(text):  # the text is not in NFC, as clean texts are
-                return
-            begin = max(end, self._start_before(at))
-            while begin <= at:
-                match = self._names.start.match(self._key, begin)
-                if match is not None:
-                    yield match
-                    begin = end = match.end()
-                else:
-                    begin = self._key.find(" ", begin, at) + 1 or at + 1
-
-    def _may_start(self, capital: re.Match[str]) -> bool:
-        """Whether a word with a capital may be the first one of a name; certain if it is not."""
-        names, at = self._names, capital.start()
-        if capital[0].lower() in names.first_words:
-            return True
-        before = self._text[max(0, at - _LONGEST_KIND) : at]
-        if before[-1:] not in {" ", "."}:
-            return False
-        word = before.rstrip(" .").rpartition(" ")[2].lower()
-        return word in names.kind_ends or (word[-1:].isalpha() and not word.isalpha())
-
-    def _start_before(self, at: int) -> int:
-        """The first place from which on `start` matches as it does in a search of the whole key.
-
-        That is the word itself, or that for its kind, or a word before it that may be of one name with it.
-        """
-        key, names = self._key, self._names
-        kind = names.kind_before.search(key, max(0, at - _LONGEST_KIND), at)
-        begin = at if kind is None else kind.start()
-        while key[begin - 1 : begin] == " " and (word := _WORD.match(key, begin)) is not None:
-            if word[0] not in names.second_words:
-                break
-            before = _WORD_BEFORE.search(key, max(0, begin - _LONGEST_KIND), begin - 1)
-            if before is None or (before[0], word[0]) not in names.pairs:
-                break
-            begin = before.start()
-        return begin
 
     # --- with the word for their kind ---
 
