@@ -39,6 +39,19 @@ async def go_on(reader: Reader, keys: list[str], most: int = town.COUNT + 2) -> 
     return urls
 
 
+async def test_unread_only_goes_on_from_where_one_is(
+    directory: Path, web: Web, clock: town.Clock
+) -> None:
+    async with town_reader(directory, web, clock) as reader:
+        await reader.press("j", "j", "j", "enter", "h")
+        await reader.press(".")
+        assert headline_at_cursor(reader).startswith(town.title(5)), "4 is read"
+        await reader.press(".")
+        assert headline_at_cursor(reader).startswith(town.title(4)), "it is there again"
+        await reader.press("G", "enter", "h", ".")
+        assert headline_at_cursor(reader).startswith(town.title(town.COUNT - 1)), "none is below"
+
+
 ONWARD = {
     "n": ["n"],
     "J": ["J"],

@@ -56,7 +56,25 @@ class ListDisplay:
     def _query_changed(self, before: ListQuery, query: ListQuery) -> None:
         """Another list, with counts and titles to match."""
         self._dates.chosen = query.day
+        self._headlines.place.near = self._nearest_unread(before, query)
         self._reader.show(self._rows(before, query), query, partial(self._shown, before, query))
+
+    def _nearest_unread(self, before: ListQuery, query: ListQuery) -> str:
+        """The article that takes the place of the selected one where only the unread ones stay: it, if it is one."""
+        selected = self._headlines.selected
+        if (
+            selected is None
+            or query.unread is before.unread
+            or query != replace(before, unread=True)
+        ):
+            return ""
+        if not selected.read:
+            return selected.id
+        window, cursor = self._headlines.window, self._headlines.cursor
+        found = window.neighbour(cursor, 1, unread=True) or window.neighbour(
+            cursor, -1, unread=True
+        )
+        return found.id if found is not None else ""
 
     def _shown(self, before: ListQuery, query: ListQuery) -> None:
         if query == replace(before, text=query.text):

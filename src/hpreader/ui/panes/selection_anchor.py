@@ -40,6 +40,8 @@ class SelectionAnchor:
         self._cursor = cursor
         self.article_id = ""
         """The article that was selected last."""
+        self.near = ""
+        """The article that is selected in the next list if the anchor's is missing; empty: the first one."""
         self._line = 0
         self._size = Size(0, 0)
         """The size of the pane for which `_line` holds."""
@@ -86,13 +88,16 @@ class SelectionAnchor:
         """Read another list, or the same one again; returns the row to select, and its line.
 
         The anchor's article is selected in another list, the selected one in the same list. Where
-        it is missing, another list is shown from its top, and the same one where it is.
+        it is missing, another list is shown from the article `near` it, else from its top, and the same one
+        where it is.
         """
         article_id, row, line = self.position
         self._window.replace(rows)
         at = self._window.find(article_id if is_same else self.article_id)
         if at is not None:
             return at, line if is_same else self._line
+        if not is_same and (at := self._window.find(self.near)) is not None:
+            return at, line
         return (max(0, min(row, self._window.count - 1)), line) if is_same else (0, 0)
 
     def find(self, article_id: str, row: int, line: int | None, above: int) -> tuple[int, int]:
