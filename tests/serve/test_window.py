@@ -283,6 +283,7 @@ async def test_a_link_of_another_site_opens_the_reader(
 
 async def test_a_click_opens_an_article(browser: Chromium, server: Served) -> None:
     tab = await opened(browser, server)
+    await tab.wait_for("Trợ giúp")  # all panes are there, and in their places
     for kind in ("mousePressed", "mouseReleased") * 2:
         await tab.call(
             "Input.dispatchMouseEvent", type=kind, x=400, y=136, button="left", clickCount=1
