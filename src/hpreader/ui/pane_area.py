@@ -125,13 +125,18 @@ class PaneArea(Horizontal):
             Column(panes.breadcrumbs, panes.welcome, panes.article, panes.preview, id="right")
         )
 
+    def _after_click(self) -> Controllers | None:
+        """What carries out a click; a dialog that was to open later does not open over that."""
+        if self.controllers is not None:
+            self.controllers.stories.drop_dialog()
+        return self.controllers
+
     # --- the panes on the left, the headlines -------------------------------------------------
 
     def on_sections_chosen(self, message: Sections.Chosen) -> None:
         """A line of the sections was clicked."""
-        if self.controllers is not None:
-            self.controllers.stories.drop_dialog()
-            self.controllers.lists.show(message.choice)
+        if (controllers := self._after_click()) is not None:
+            controllers.lists.show(message.choice)
 
     def on_sections_lines_changed(self) -> None:
         """There are other sections, perhaps with longer names."""
@@ -139,15 +144,13 @@ class PaneArea(Horizontal):
 
     def on_dates_chosen(self, message: Dates.Chosen) -> None:
         """A day was clicked; None: the chosen one, once more."""
-        if self.controllers is not None:
-            self.controllers.stories.drop_dialog()
-            self.controllers.lists.show_day(message.day)
+        if (controllers := self._after_click()) is not None:
+            controllers.lists.show_day(message.day)
 
     def on_headlines_chosen(self, message: headline_messages.Chosen) -> None:
         """A headline was clicked."""
-        if self.controllers is not None:
-            self.controllers.stories.drop_dialog()
-            self.controllers.articles.open_selected(message.headline)
+        if (controllers := self._after_click()) is not None:
+            controllers.articles.open_selected(message.headline)
 
     def on_headlines_moved(self, message: headline_messages.Moved) -> None:
         """Which commands are possible depends on there being a headline."""
@@ -164,15 +167,13 @@ class PaneArea(Horizontal):
         """A step of the trail was clicked, or the list where it began."""
         if self.controllers is not None and message.step < 0:
             self.controllers.focus.go_to(self._headlines)
-        elif self.controllers is not None:
-            self.controllers.stories.drop_dialog()
-            self.controllers.trail.jump(message.step)
+        elif (controllers := self._after_click()) is not None:
+            controllers.trail.jump(message.step)
 
     def on_article_pane_followed(self, message: article_messages.Followed) -> None:
         """A link was clicked, or its letters were typed."""
-        if self.controllers is not None:
-            self.controllers.stories.drop_dialog()
-            self.controllers.links.follow(message.url, message.title)
+        if (controllers := self._after_click()) is not None:
+            controllers.links.follow(message.url, message.title)
 
     def on_article_pane_focused(self, message: article_messages.Focused) -> None:
         """Another one of the other news has the focus, or none."""
