@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hpreader.i18n import _, ngettext
-from hpreader.model.lists import MUTED_SEARCH, ListQuery
+from hpreader.model.lists import MUTED_SEARCH
 from hpreader.newsroom.rules.rule_book import HIT_DAYS
 from hpreader.problems import ProblemError
 from hpreader.text import clean
@@ -38,7 +38,7 @@ class Rules:
 
         Of an article that is hidden, the rule that hides it is offered first, to be removed.
         """
-        from hpreader.rules.rule_offers import OTHERS, offer_of_word, offers_for  # noqa: PLC0415 - seldom
+        from hpreader.rules.rule_offers import offer_of_word  # noqa: PLC0415 - seldom
         from hpreader.rules.rule_set import has_words  # noqa: PLC0415 - as above
 
         if has_words(argument) and not argument.isdecimal():
@@ -46,9 +46,7 @@ class Rules:
             return
         if (headline := self._marks.subject(argument)) is None:
             return
-        others = self._newsroom.lists.rows(ListQuery()).slice(0, OTHERS)
-        offers = offers_for(headline, self._newsroom.subscriptions.titles(), others)
-
+        offers = self._newsroom.rules.offers(headline)
         removed = [headline.muted] if headline.muted else []
 
         async def choose(number: int) -> None:

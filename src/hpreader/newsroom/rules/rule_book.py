@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hpreader.newsroom.clock import Clock
     from hpreader.newsroom.rules.rule_editor import RuleEditor
     from hpreader.rules import RuleFile, RuleSet
+    from hpreader.rules.rule_offers import RuleOffer
     from hpreader.store import Store
 
 T = TypeVar("T")
@@ -265,6 +266,15 @@ class RuleBook:
             RuleHits(rule, total, headlines)
             for rule, (total, headlines) in zip(rules, found, strict=True)
         )
+
+    def offers(self, headline: Headline) -> list[RuleOffer]:
+        """The conditions for a rule that an article suggests."""
+        from hpreader.model import ListQuery  # noqa: PLC0415 - seldom
+        from hpreader.rules.rule_offers import OTHERS, offers_for  # noqa: PLC0415 - as above
+
+        reader = self._stores.reader
+        others = reader.lists.rows(ListQuery()).slice(0, OTHERS)
+        return offers_for(headline, reader.sources.titles(), others)
 
     def names_in_use(self) -> Mapping[str, Sequence[str]]:
         """The names that rules may give: of sources with their titles, and of sections."""

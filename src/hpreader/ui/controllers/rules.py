@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpreader.i18n import _, ngettext
-from hpreader.model.lists import MUTED_SEARCH, ListQuery
+from hpreader.model.lists import MUTED_SEARCH
 from hpreader.problems import ProblemError
-from hpreader.rules.rule_offers import OTHERS, offers_for
 from hpreader.rules.rule_sentences import ACTION_NAMES
 from hpreader.ui.dialogs.rule import RemovedRule, RuleDialog
 
@@ -64,9 +63,8 @@ class Rules:
         if headline is None:
             self._messages.say(_("There is no article under the cursor."))
             return
-        others = self._newsroom.lists.rows(ListQuery()).slice(0, OTHERS)
-        offers = offers_for(headline, self._newsroom.subscriptions.titles(), others)
-        dialog = RuleDialog(offers, self._newsroom.rules.find_hits, headline.muted)
+        rules = self._newsroom.rules
+        dialog = RuleDialog(rules.offers(headline), rules.find_hits, headline.muted)
         self._ask(dialog, self._answered)
 
     def toggle_hidden(self) -> None:
