@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from hpreader.exchange.saved_links import Refusal
     from hpreader.model import Block, Inline, Related
 
-SCHEMA: Final = 1
 _BEGINNING: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"id"\s*:\s*"')
 _ID: Final = re.compile(r"[0-9a-f]{12}")
 

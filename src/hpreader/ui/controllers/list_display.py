@@ -62,11 +62,7 @@ class ListDisplay:
     def _nearest_unread(self, before: ListQuery, query: ListQuery) -> str:
         """The article that takes the place of the selected one where only the unread ones stay: it, if it is one."""
         selected = self._headlines.selected
-        if (
-            selected is None
-            or query.unread is before.unread
-            or query != replace(before, unread=True)
-        ):
+        if selected is None or before.unread or query != replace(before, unread=True):
             return ""
         if not selected.read:
             return selected.id
